@@ -1,0 +1,23 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "swtox",
+  targets: [
+    // Layer 0: no imports.
+    // Positions, spans, diagnostics with notes and suggestions, caret rendering.
+    .target(name: "SourceText"),
+    .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
+  ]
+)
+
+for target in package.targets where target.type != .plugin && target.name != "CNcursesw" && target.name != "CProcess" {
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .treatAllWarnings(as: .error),
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
+}

@@ -1,0 +1,57 @@
+/// Something the user can put right: where it is, what is wrong and what to do.
+///
+/// Messages are lower case, without a final full stop, and quote user text in 'single quotes'.
+package struct Diagnostic: Sendable, Equatable {
+  /// How bad it is: an error stops what it concerns, a warning does not.
+  package enum Severity: String, Sendable, Comparable {
+    case warning, error
+
+    package static func < (left: Self, right: Self) -> Bool { left == .warning && right == .error }
+  }
+
+  /// A further fact, at a place of its own or at none.
+  package struct Note: Sendable, Equatable {
+    package var message: String
+    package var span: SourceSpan?
+
+    package init(_ message: String, at span: SourceSpan? = nil) {
+      self.message = message
+      self.span = span
+    }
+  }
+
+  package var severity: Severity
+  package var message: String
+  package var span: SourceSpan?
+  package var notes: [Note]
+  /// What to do about it, in one sentence.
+  package var help: String?
+
+  package init(
+    _ severity: Severity, _ message: String, at span: SourceSpan? = nil, notes: [Note] = [], help: String? = nil
+  ) {
+    self.severity = severity
+    self.message = message
+    self.span = span
+    self.notes = notes
+    self.help = help
+  }
+
+  /// A diagnostic that stops what it concerns; notes can be added to it.
+  package static func error(_ message: String, at span: SourceSpan? = nil, help: String? = nil) -> Diagnostic {
+    Diagnostic(.error, message, at: span, help: help)
+  }
+
+  /// A diagnostic that stops nothing; notes can be added to it.
+  package static func warning(_ message: String, at span: SourceSpan? = nil, help: String? = nil) -> Diagnostic {
+    Diagnostic(.warning, message, at: span, help: help)
+  }
+}
+
+/// A failure made of diagnostics: at least one of them is an error.
+package struct DiagnosticError: Error, Sendable {
+  package var diagnostics: [Diagnostic]
+
+  package init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+  package init(_ diagnostic: Diagnostic) { self.init([diagnostic]) }
+}

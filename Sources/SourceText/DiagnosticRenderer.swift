@@ -1,0 +1,85 @@
+/// Turns diagnostics into the text a person reads on a terminal or in a log.
+///
+/// ```
+/// tox.ini:14:9: error: 'commands' has no value
+///    14 | commands =
+///       |         ^
+///   note: the section begins here (tox.ini:12)
+///   help: add a command, or remove the key
+/// ```
+package struct DiagnosticRenderer: Sendable {
+  /// Whether severities and carets are coloured with SGR sequences.
+  package var isColored: Bool
+  /// Columns after which an excerpt is cut; keeps a 1 MB line from flooding the terminal.
+  package var excerptColumnCount: Int
+
+  package init(isColored: Bool = false, excerptColumnCount: Int = 100) {
+    self.isColored = isColored
+    self.excerptColumnCount = excerptColumnCount
+  }
+
+  /// The diagnostics one after another, each ending with a line feed.
+  package func render(_ diagnostics: [Diagnostic]) -> String {
+    diagnostics.map(render).joined()
+  }
+
+  /// One diagnostic: heading, excerpt with caret, notes and help.
+  package func render(_ diagnostic: Diagnostic) -> String {
+    let place = diagnostic.span.map { "\(printable($0.location)): " } ?? ""
+    let severity = paint(diagnostic.severity.rawValue, diagnostic.severity == .error ? "1;31" : "1;33")
+    var text = "\(place)\(severity): \(printable(diagnostic.message))\n"
+    if let span = diagnostic.span { text += excerpt(of: span) }
+    for note in diagnostic.notes {
+      let place = note.span.map { " (\(printable($0.shortLocation)))" } ?? ""
+      text += "  note: \(printable(note.message))\(place)\n"
+    }
+    if let help = diagnostic.help { text += "  help: \(printable(help))\n" }
+    return text
+  }
+
+  private func excerpt(of span: SourceSpan) -> String {
+    let start = span.start
+    guard let line = span.file.line(start.line), !line.isEmpty else { return "" }
+    let scalars = Array(line.unicodeScalars)
+    let column = min(start.column - 1, scalars.count)
+    let first = column < excerptColumnCount ? 0 : column - excerptColumnCount / 2
+    let last = min(scalars.count, first + excerptColumnCount)
+    var shown = String.UnicodeScalarView()
+    shown.append(contentsOf: scalars[first..<last])
+    let number = String(start.line)
+    let gutter = String(repeating: " ", count: max(0, 5 - number.count)) + number
+    let blank = String(repeating: " ", count: gutter.count)
+    let markEnd = min(last, column + markedScalarCount(of: span, lineScalarCount: scalars.count))
+    let pad = String(repeating: " ", count: columnCount(of: scalars[first..<column]))
+    let width = max(1, columnCount(of: scalars[column..<max(column, markEnd)]))
+    let carets = paint(String(repeating: "^", count: width), "1;32")
+    return "\(gutter) | \(printable(String(shown)))\n\(blank) | \(pad)\(carets)\n"
+  }
+
+  /// How much of the span stands on its first line.
+  private func markedScalarCount(of span: SourceSpan, lineScalarCount: Int) -> Int {
+    let (start, end) = (span.start, span.file.position(at: span.range.upperBound))
+    return end.line == start.line ? end.column - start.column : lineScalarCount - start.column + 1
+  }
+
+  private func columnCount(of scalars: ArraySlice<Unicode.Scalar>) -> Int {
+    scalars.reduce(0) { $0 + $1.columnCount }
+  }
+
+  /// Control characters of user text would act on the terminal, so they are shown as `?`.
+  private func printable(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.value < 0x20 || ($0.value >= 0x7F && $0.value < 0xA0) }) else {
+      return text
+    }
+    var view = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isControl = scalar.value < 0x20 || (scalar.value >= 0x7F && scalar.value < 0xA0)
+      view.append(isControl ? (scalar == "\t" || scalar == "\n" ? " " : "?") : scalar)
+    }
+    return String(view)
+  }
+
+  private func paint(_ text: String, _ code: String) -> String {
+    isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}
