@@ -7,6 +7,10 @@ let package = Package(
     // Layer 0: no imports.
     // Positions, spans, diagnostics with notes and suggestions, caret rendering.
     .target(name: "SourceText"),
+    // Cells, canvas, rectangles, text width, styles by role, golden dump; the terminal port.
+    .target(name: "Screen"),
+    // Ports to the machine: processes, files, clock, environment variables; values and protocols only.
+    .target(name: "Host"),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
   ]
 )

@@ -1,0 +1,104 @@
+/// What a child process is to be.
+package struct ProcessRequest: Hashable, Sendable {
+  /// Where its output goes on the way to us.
+  package enum Channel: Hashable, Sendable {
+    /// A controlling pseudo-terminal: programs flush lines and colour as if watched.
+    case terminal(rowCount: Int, columnCount: Int)
+    /// One pipe for both streams, in the order written.
+    case pipe
+  }
+
+  /// The absolute path of the program.
+  package var executable: String
+  /// The whole argument vector, the program's own name first.
+  package var arguments: [String]
+  package var workingDirectory: String
+  package var environment: [String: String]
+  package var channel: Channel
+
+  package init(
+    executable: String, arguments: [String], workingDirectory: String, environment: [String: String],
+    channel: Channel = .pipe
+  ) {
+    self.executable = executable
+    self.arguments = arguments
+    self.workingDirectory = workingDirectory
+    self.environment = environment
+    self.channel = channel
+  }
+}
+
+/// How a child ended and what it used.
+package struct ProcessReport: Hashable, Sendable {
+  /// Whether the leader ended by itself or by a signal, whose number is given.
+  package enum Ending: Hashable, Sendable {
+    case exited(code: Int32)
+    case signalled(Int32)
+  }
+
+  package var ending: Ending
+  package var cpuTime: Duration
+  /// The largest resident set of the child or of one of its waited-for children.
+  package var peakMemoryByteCount: Int
+
+  package init(ending: Ending, cpuTime: Duration = .zero, peakMemoryByteCount: Int = 0) {
+    self.ending = ending
+    self.cpuTime = cpuTime
+    self.peakMemoryByteCount = peakMemoryByteCount
+  }
+}
+
+/// Why a child could not be started.
+package struct ProcessStartError: Error, Hashable, Sendable {
+  package var executable: String
+  /// The `errno` value.
+  package var code: Int32
+  package var reason: String
+
+  package init(executable: String, code: Int32, reason: String) {
+    self.executable = executable
+    self.code = code
+    self.reason = reason
+  }
+}
+
+/// A signal to a whole process tree, mildest first.
+package enum StopSignal: Int32, Hashable, Sendable, CaseIterable {
+  case interrupt = 2
+  case terminate = 15
+  case kill = 9
+}
+
+/// One process of a tree, as the process table shows it.
+package struct ProcessDescription: Hashable, Sendable {
+  package var processID: Int32
+  package var command: String
+
+  package init(processID: Int32, command: String) {
+    self.processID = processID
+    self.command = command
+  }
+}
+
+/// A running child, leader of its own session.
+package protocol ChildProcess: AnyObject, Sendable {
+  var processID: Int32 { get }
+  /// Waits for the end of the process and of its output; every byte has been delivered before it returns.
+  ///
+  /// A descendant that keeps the output open delays this by at most half a second after the leader's end.
+  func report() async -> ProcessReport
+  /// Sends a signal to the process, its session and every descendant that can be found.
+  func signalTree(_ signal: StopSignal)
+  /// The processes of the tree that still live, the leader first.
+  func livingProcesses() -> [ProcessDescription]
+}
+
+/// Starts child processes.
+package protocol ProcessHost: Sendable {
+  /// Starts a child whose output is handed over as it comes, in order, from one thread.
+  ///
+  /// - Parameter onOutput: Called with bytes that are valid during the call only; must not block for long.
+  func start(
+    _ request: ProcessRequest, onOutput: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
+  ) throws(ProcessStartError) -> any ChildProcess
+}
