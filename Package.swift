@@ -11,7 +11,12 @@ let package = Package(
     .target(name: "Screen"),
     // Ports to the machine: processes, files, clock, environment variables; values and protocols only.
     .target(name: "Host"),
+
+    // Layer 1.
+    // Factors, names, environment lists, environments, definitions, matching rules, the project.
+    .target(name: "EnvironmentModel", dependencies: ["SourceText"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
+    .testTarget(name: "EnvironmentModelTests", dependencies: ["EnvironmentModel", "SourceText"]),
   ]
 )
 

@@ -1,0 +1,74 @@
+/// One environment of the matrix with every setting resolved.
+package struct Environment: Sendable {
+  package var name: EnvironmentName
+  package var kind: EnvironmentKind
+  /// Every key in the order of the key table; what was not set has its default.
+  package private(set) var settings: [(key: String, setting: Setting<SettingValue>)]
+  /// The requirements that `dependency_groups` stands for.
+  package var groupRequirements: [String]
+  private var positions: [String: Int]
+
+  package init(
+    name: EnvironmentName, kind: EnvironmentKind = .virtualenv, groupRequirements: [String] = [],
+    settings: [(key: String, setting: Setting<SettingValue>)]
+  ) {
+    self.name = name
+    self.kind = kind
+    self.settings = settings
+    self.groupRequirements = groupRequirements
+    positions = Dictionary(settings.enumerated().map { ($1.key, $0) }) { first, _ in first }
+  }
+
+  /// The setting of a key by its present name; `nil` for keys the table does not have.
+  package subscript(key: String) -> Setting<SettingValue>? {
+    positions[key].map { settings[$0].setting }
+  }
+
+  /// Keys whose value could not be computed, with the reason.
+  package var failures: [(key: String, reason: String)] {
+    settings.compactMap { key, setting in
+      if case .failure(let reason) = setting.value { (key, reason) } else { nil }
+    }
+  }
+}
+
+extension Environment {
+  /// The value of a text or path; empty when the key is unknown, of another type, or failed.
+  package func text(_ key: String) -> String {
+    switch self[key]?.value {
+    case .text(let text), .path(let text): text
+    default: ""
+    }
+  }
+
+  /// The value of a Boolean; `false` when the key is unknown, of another type, or failed.
+  package func flag(_ key: String) -> Bool {
+    if case .boolean(let value) = self[key]?.value { value } else { false }
+  }
+
+  /// The items of a list in order; none when the key is unknown, of another type, or failed.
+  package func list(_ key: String) -> [String] {
+    if case .list(let values) = self[key]?.value { values } else { [] }
+  }
+
+  /// The commands of a key in order; none when the key is unknown, of another type, or failed.
+  package func commands(_ key: String) -> [CommandLine] {
+    if case .commands(let commands) = self[key]?.value { commands } else { [] }
+  }
+
+  package var description: String { text("description") }
+  package var dependencies: [String] { list("deps") }
+  package var extras: [String] { list("extras") }
+  package var directory: String { text("env_dir") }
+  package var temporaryDirectory: String { text("env_tmp_dir") }
+  package var workingDirectory: String { text("change_dir") }
+  package var allowedExternals: [String] { list("allowlist_externals") }
+  package var passedVariables: [String] { list("pass_env") }
+  package var ignoresErrors: Bool { flag("ignore_errors") }
+  package var ignoresOutcome: Bool { flag("ignore_outcome") }
+
+  /// What `set_env` assigns, in order of definition; nothing when it failed.
+  package var variables: [VariableAssignment] {
+    if case .variables(let assignments) = self["set_env"]?.value { assignments } else { [] }
+  }
+}

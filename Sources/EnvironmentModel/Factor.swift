@@ -1,0 +1,29 @@
+/// One part of an environment's name: `py311`, `conda`, `linux`.
+package struct Factor: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package let text: String
+
+  package init(_ text: String) { self.text = text }
+
+  package var description: String { text }
+  package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
+}
+
+/// The name of an environment: factors joined by `-`.
+package struct EnvironmentName: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package let text: String
+
+  package init(_ text: String) { self.text = text }
+
+  /// The name's parts, in order; a name has at least one.
+  package var factors: [Factor] {
+    text.split(separator: "-", omittingEmptySubsequences: false).map { Factor(String($0)) }
+  }
+
+  package var description: String { text }
+  package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
+
+  /// Whether the name can be a folder's name: one path component that is neither `.` nor `..`.
+  package var isPathComponent: Bool {
+    !text.isEmpty && text != "." && text != ".." && !text.utf8.contains { $0 == 0x2F || $0 == 0 }
+  }
+}

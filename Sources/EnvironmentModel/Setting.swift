@@ -1,0 +1,58 @@
+package import SourceText
+
+/// A value of the configuration with the places it came from.
+package struct Setting<Value: Sendable>: Sendable {
+  /// One place that contributed to a value or was overridden by it.
+  package struct Origin: Sendable, Equatable {
+    /// The section as written between brackets, or `default`, `command line`, `environment`.
+    package var section: String
+    /// `nil` for defaults and the command line.
+    package var span: SourceSpan?
+
+    package init(section: String, span: SourceSpan? = nil) {
+      self.section = section
+      self.span = span
+    }
+
+    /// `tox.ini:14 [testenv]`, or the section alone where there is no file.
+    package var description: String {
+      span.map { "\($0.shortLocation) [\(section)]" } ?? section
+    }
+  }
+
+  package var value: Value
+  package var origin: Origin
+  /// The places whose values this one replaced, nearest first.
+  package var overridden: [Origin]
+
+  package init(_ value: Value, origin: Origin, overridden: [Origin] = []) {
+    self.value = value
+    self.origin = origin
+    self.overridden = overridden
+  }
+}
+
+/// The value of one configuration key after substitution, by the type of the key.
+package enum SettingValue: Hashable, Sendable {
+  case text(String)
+  case path(String)
+  case boolean(Bool)
+  case number(Double)
+  case list([String])
+  case commands([CommandLine])
+  /// Names and values in order of definition.
+  case variables([VariableAssignment])
+  /// The value could not be computed; the sentence says why. An error of this key alone.
+  case failure(String)
+}
+
+/// One `NAME=value` of `set_env`.
+package struct VariableAssignment: Hashable, Sendable {
+  package var name: String
+  package var value: String
+
+  package init(name: String, value: String) {
+    self.name = name
+    self.value = value
+  }
+}
