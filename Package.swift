@@ -15,8 +15,16 @@ let package = Package(
     // Layer 1.
     // Factors, names, environment lists, environments, definitions, matching rules, the project.
     .target(name: "EnvironmentModel", dependencies: ["SourceText"]),
+    // Run events, step identities, outcomes, and the run state folded from events.
+    .target(name: "RunModel", dependencies: ["EnvironmentModel"]),
+
+    // Tests: one target for each module, in-memory ports, the house rules, and the built program.
+    .target(
+      name: "TestKit", dependencies: ["Host", "Screen", "EnvironmentModel", "RunModel"], path: "Tests/TestKit"),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen", "TestKit"]),
     .testTarget(name: "EnvironmentModelTests", dependencies: ["EnvironmentModel", "SourceText"]),
+    .testTarget(name: "RunModelTests", dependencies: ["RunModel", "EnvironmentModel"]),
   ]
 )
 

@@ -1,0 +1,93 @@
+package import EnvironmentModel
+
+/// One step of the plan, as the journal keeps it.
+package struct PlannedStep: Hashable, Sendable {
+  package var id: StepID
+  package var needs: [StepID]
+  /// Why the step is in the plan: `no environment yet`.
+  package var reason: String
+  /// Whether its failure counts as a success of the environment, as `ignore_outcome` asks.
+  package var isFailureIgnored: Bool
+
+  package init(id: StepID, needs: [StepID], reason: String, isFailureIgnored: Bool = false) {
+    self.id = id
+    self.needs = needs
+    self.reason = reason
+    self.isFailureIgnored = isFailureIgnored
+  }
+}
+
+/// One command of a step when it starts.
+package struct CommandStart: Hashable, Sendable {
+  /// Counts from zero within the step.
+  package var index: Int
+  /// `commands`, `commands_pre`, `create`, ….
+  package var phase: String
+  package var arguments: [String]
+  package var workingDirectory: String
+  package var processID: Int32
+
+  package init(index: Int, phase: String, arguments: [String], workingDirectory: String, processID: Int32) {
+    self.index = index
+    self.phase = phase
+    self.arguments = arguments
+    self.workingDirectory = workingDirectory
+    self.processID = processID
+  }
+}
+
+/// How one command of a step ended.
+package struct CommandEnd: Hashable, Sendable {
+  package var index: Int
+  /// `nil` when a signal ended it.
+  package var exitCode: Int32?
+  package var signal: Int32?
+  package var duration: Duration
+  package var cpuTime: Duration
+  package var peakMemoryByteCount: Int
+
+  package init(
+    index: Int, exitCode: Int32?, signal: Int32?, duration: Duration, cpuTime: Duration, peakMemoryByteCount: Int
+  ) {
+    self.index = index
+    self.exitCode = exitCode
+    self.signal = signal
+    self.duration = duration
+    self.cpuTime = cpuTime
+    self.peakMemoryByteCount = peakMemoryByteCount
+  }
+}
+
+/// Something that happened in a run. Output is never part of an event; it stands in the step's log file.
+package enum RunEvent: Hashable, Sendable {
+  /// The first event: which environments in which order, and all steps of the plan.
+  case runStarted(environments: [EnvironmentName], steps: [PlannedStep])
+  case stepStarted(StepID)
+  case commandStarted(StepID, CommandStart)
+  /// The step's log now has this many bytes; coalesced, the last one before the step's end is exact.
+  case outputGrew(StepID, byteCount: Int)
+  case commandEnded(StepID, CommandEnd)
+  /// Something worth telling about a step that is not its end: a retry, a warning.
+  case stepNoted(StepID, String)
+  case stepFinished(StepID, StepOutcome)
+  /// Somebody wants the run to end; the sentence says who or what.
+  case stopRequested(reason: String)
+  /// A signal went to the processes of a step's tree; `processes` are the command lines still alive before it.
+  case stopSignalled(StepID, signal: Int32, processes: [String])
+  /// The last event of a run that ended in order.
+  case runFinished
+}
+
+/// An event with its number, from one, and the time it was numbered.
+package struct NumberedEvent: Hashable, Sendable {
+  package var number: Int
+  /// Microseconds since 1970.
+  package var time: Int64
+  package var event: RunEvent
+
+  package init(number: Int, time: Int64, event: RunEvent) {
+    self.number = number
+    self.time = time
+    self.event = event
+  }
+}

@@ -1,0 +1,150 @@
+import EnvironmentModel
+
+/// What a run says of one environment or package: status, reason and times.
+package struct OwnerSummary: Hashable, Sendable {
+  package var owner: StepOwner
+  package var status: MatrixStatus
+  /// Why it is so, for people: `exit code 2 from 'pytest -v'`; empty for success, unless a failure was ignored.
+  package var reason: String
+  /// Microseconds since 1970 of the first step's start and the last one's end.
+  package var startTime: Int64?
+  package var endTime: Int64?
+  /// The step under way, or the one that decided the status.
+  package var step: StepID?
+}
+
+extension RunState {
+  /// The steps of an owner in plan order.
+  package func steps(of owner: StepOwner) -> [StepState] {
+    StepKind.allCases.compactMap { steps[StepID(owner, $0)] }
+  }
+
+  /// The owners of package builds, in plan order.
+  package var packages: [StepOwner] {
+    stepOrder.compactMap { if case .package = $0.owner, $0.kind == .buildPackage { $0.owner } else { nil } }
+  }
+
+  /// Folds an owner's steps into what its cell shows.
+  package func summary(of owner: StepOwner) -> OwnerSummary {
+    let steps = steps(of: owner)
+    var summary = OwnerSummary(
+      owner: owner, status: .unknown, reason: "", startTime: steps.compactMap(\.startTime).min(),
+      endTime: steps.compactMap(\.endTime).max(), step: steps.last?.plan.id)
+    guard !steps.isEmpty else { return summary }
+    if let decisive = steps.first(where: \.isDecisive) {
+      let isIgnored = decisive.plan.isFailureIgnored && [.fail, .error].contains(decisive.status)
+      summary.status = isIgnored ? .pass : decisive.status
+      summary.reason = isIgnored ? "ignored: \(decisive.reason)" : decisive.reason
+      summary.step = decisive.plan.id
+    } else if let running = steps.first(where: { $0.phase == .running }) {
+      summary.status = .running
+      summary.step = running.plan.id
+      summary.endTime = nil
+    } else if let next = steps.first(where: { $0.phase == .queued }) {
+      summary.status = isWaitingForPackage(next) ? .waiting : summary.startTime == nil ? .queued : .running
+      summary.step = next.plan.id
+      summary.endTime = nil
+    } else {
+      summary.status = .pass
+    }
+    return summary
+  }
+
+  private func isWaitingForPackage(_ step: StepState) -> Bool {
+    step.plan.needs.contains { need in
+      guard case .package = need.owner, let state = steps[need] else { return false }
+      return state.phase == .queued || state.phase == .running
+    }
+      && step.plan.needs.allSatisfy { need in
+        if case .package = need.owner { true } else { steps[need]?.isSuccess ?? true }
+      }
+  }
+}
+
+extension StepState {
+  /// Whether it ended well, so that steps that need it can go on; `false` until it ends.
+  package var isSuccess: Bool {
+    if case .finished(let outcome) = phase { outcome.isSuccess } else { false }
+  }
+
+  /// Whether the step decides its owner's status: it ended and not well.
+  var isDecisive: Bool {
+    switch phase {
+    case .queued, .running: false
+    case .interrupted: true
+    case .finished(let outcome): !outcome.isSuccess
+    }
+  }
+
+  /// The command that is under way or was the last to end, in a shell's words.
+  package var lastCommandText: String? {
+    commands.last?.text
+  }
+
+  /// The command that an outcome tells of: the last that ended so; one of the clean-up, which runs after a failure
+  /// too, only where no other did.
+  private func command(behind outcome: StepOutcome) -> CommandState? {
+    let main = commands.filter { $0.start.phase != "commands_post" }
+    return main.last { $0.ended(as: outcome) } ?? commands.last { $0.ended(as: outcome) } ?? main.last ?? commands.last
+  }
+
+  /// The phase as a cell shows it: commands that fail are a `fail`, steps that prepare for them an `error`.
+  package var status: MatrixStatus {
+    switch phase {
+    case .queued: .queued
+    case .running: .running
+    case .interrupted: .cancelled
+    case .finished(let outcome): Self.status(outcome, plan.id.kind)
+    }
+  }
+
+  private static func status(_ outcome: StepOutcome, _ kind: StepKind) -> MatrixStatus {
+    switch outcome {
+    case .succeeded, .reused: .pass
+    case .failed, .signalled: kind == .runCommands ? .fail : .error
+    case .timedOut, .couldNotStart: .error
+    case .cancelled: .cancelled
+    case .blocked: .error
+    case .skipped: .skipped
+    case .unavailable: .unavailable
+    }
+  }
+
+  /// Why the step ended as it did, for people; empty for success.
+  package var reason: String {
+    switch phase {
+    case .queued, .running: ""
+    case .interrupted: "interrupted: swtox ended before this did"
+    case .finished(let outcome): reason(outcome)
+    }
+  }
+
+  private func reason(_ outcome: StepOutcome) -> String {
+    let place = plan.id.kind == .runCommands ? "" : "\(plan.id.kind.label): "
+    let command = command(behind: outcome).map { " from '\($0.text)'" } ?? ""
+    return switch outcome {
+    case .succeeded, .reused: ""
+    case .failed(let code): "\(place)exit code \(code)\(command)"
+    case .timedOut: "\(place)timed out\(command)"
+    case .signalled(let signal): "\(place)ended by signal \(signal)\(command)"
+    case .couldNotStart(let why): place + why
+    case .cancelled: "cancelled"
+    case .blocked(let step): "blocked by \(step.owner.label) (\(step.kind.label))"
+    case .skipped(let why): "skipped: \(why)"
+    case .unavailable(let why): why
+    }
+  }
+}
+
+extension CommandState {
+  /// The command in a shell's words.
+  fileprivate var text: String { CommandLine(arguments: start.arguments).shellText }
+
+  fileprivate func ended(as outcome: StepOutcome) -> Bool {
+    switch outcome {
+    case .failed(let code): end?.exitCode == code
+    case .signalled(let signal): end?.signal == signal
+    default: false
+    }
+  }
+}
