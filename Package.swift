@@ -15,6 +15,10 @@ let package = Package(
     // Layer 1.
     // Factors, names, environment lists, environments, definitions, matching rules, the project.
     .target(name: "EnvironmentModel", dependencies: ["SourceText"]),
+
+    // Layer 2.
+    // Configuration text to a checked, substituted project with provenance.
+    .target(name: "ProjectConfiguration", dependencies: ["EnvironmentModel", "SourceText"]),
     // Run events, step identities, outcomes, and the run state folded from events.
     .target(name: "RunModel", dependencies: ["EnvironmentModel"]),
 
@@ -24,6 +28,8 @@ let package = Package(
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "TestKit"]),
     .testTarget(name: "EnvironmentModelTests", dependencies: ["EnvironmentModel", "SourceText"]),
+    .testTarget(
+      name: "ProjectConfigurationTests", dependencies: ["ProjectConfiguration", "EnvironmentModel", "SourceText"]),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel", "EnvironmentModel"]),
   ]
 )

@@ -1,0 +1,74 @@
+package import SourceText
+
+/// A configuration file as sections of keys and values, whatever its format; order and positions are kept.
+package struct ConfigurationDocument: Sendable {
+  package let file: SourceFile
+  package private(set) var sections: [ConfigurationSection]
+  private var positions: [String: Int]
+
+  package init(file: SourceFile, sections: [ConfigurationSection]) {
+    self.file = file
+    self.sections = sections
+    positions = Dictionary(sections.enumerated().map { ($1.name, $0) }) { first, _ in first }
+  }
+
+  /// A section by its name as written between the brackets.
+  package subscript(section name: String) -> ConfigurationSection? {
+    positions[name].map { sections[$0] }
+  }
+}
+
+/// A named group of keys.
+package struct ConfigurationSection: Sendable {
+  package let name: String
+  package let nameSpan: SourceSpan
+  package private(set) var entries: [ConfigurationEntry]
+  private var positions: [String: Int]
+
+  package init(name: String, nameSpan: SourceSpan, entries: [ConfigurationEntry]) {
+    self.name = name
+    self.nameSpan = nameSpan
+    self.entries = entries
+    positions = Dictionary(entries.enumerated().map { ($1.key, $0) }) { first, _ in first }
+  }
+
+  /// An entry by its key, which is in lower case.
+  package subscript(key: String) -> ConfigurationEntry? {
+    positions[key].map { entries[$0] }
+  }
+}
+
+/// A key and its value, parsed as far as it can be without knowing an environment.
+package struct ConfigurationEntry: Sendable {
+  package let key: String
+  package let keySpan: SourceSpan
+  /// The value's lines without comments, each with the factor condition in front of it.
+  package let lines: [ConditionalLine]
+
+  package init(key: String, keySpan: SourceSpan, lines: [ConditionalLine]) {
+    self.key = key
+    self.keySpan = keySpan
+    self.lines = lines
+  }
+
+  /// The value's text where all lines count, conditions included as written.
+  package var text: String { lines.map(\.fullText).joined(separator: "\n") }
+}
+
+/// One line of a value.
+package struct ConditionalLine: Sendable {
+  /// `nil` when the line counts for every environment.
+  package let condition: FactorCondition?
+  /// The line after its condition, comments removed.
+  package let content: String
+  /// The line with its condition, comments removed.
+  package let fullText: String
+  package let span: SourceSpan
+
+  package init(condition: FactorCondition?, content: String, fullText: String, span: SourceSpan) {
+    self.condition = condition
+    self.content = content
+    self.fullText = fullText
+    self.span = span
+  }
+}

@@ -1,0 +1,83 @@
+package import EnvironmentModel
+package import SourceText
+
+/// What `pyproject.toml` says of building and of groups of dependencies.
+package struct PyProject: Sendable {
+  package let buildSystem: BuildSystem
+  /// The table of PEP 735, if there is one.
+  private let groups: TOMLTable?
+
+  /// What a project without the file means.
+  package static let absent = PyProject(table: nil)
+
+  /// Reads the file.
+  ///
+  /// - Throws: What is wrong with its TOML.
+  package init(_ file: SourceFile) throws(DiagnosticError) {
+    self.init(table: try TOMLReader.read(file))
+  }
+
+  private init(table: TOMLTable?) {
+    groups = table?["dependency-groups"]?.table
+    guard let system = table?["build-system"]?.table else {
+      buildSystem = .legacy
+      return
+    }
+    buildSystem = BuildSystem(
+      requires: system["requires"]?.strings ?? BuildSystem.legacy.requires,
+      backend: system["build-backend"]?.string ?? BuildSystem.legacy.backend,
+      backendPath: system["backend-path"]?.strings ?? [])
+  }
+
+  /// Why a group's requirements cannot be told.
+  package enum GroupError: Error, Hashable, Sendable {
+    case missing(String, known: [String])
+    case cycle([String])
+
+    /// What is wrong, with the known names or the way round the circle.
+    package var message: String {
+      switch self {
+      case .missing(let name, let known):
+        "there is no dependency group '\(name)' in pyproject.toml (known: \(known.joined(separator: ", ")))"
+      case .cycle(let names): "these dependency groups include each other: \(names.joined(separator: " -> "))"
+      }
+    }
+  }
+
+  /// The requirements of some groups in order, with those they include, as PEP 735 says.
+  package func requirements(of names: [String]) throws(GroupError) -> [String] {
+    var requirements: [String] = []
+    for name in names { requirements += try self.requirements(of: name, within: []) }
+    return requirements
+  }
+
+  private func requirements(of name: String, within chain: [String]) throws(GroupError) -> [String] {
+    let wanted = Self.normalized(name)
+    if chain.contains(wanted) { throw .cycle(chain + [wanted]) }
+    guard let entry = groups?.entries.first(where: { Self.normalized($0.key) == wanted }) else {
+      throw .missing(name, known: groups?.entries.map(\.key) ?? [])
+    }
+    var requirements: [String] = []
+    for item in entry.value.items {
+      if let text = item.string { requirements.append(text) }
+      if let included = item.table?["include-group"]?.string {
+        requirements += try self.requirements(of: included, within: chain + [wanted])
+      }
+    }
+    return requirements
+  }
+
+  /// Names that differ in case and in `-`, `_`, `.` are the same.
+  private static func normalized(_ name: String) -> String {
+    name.lowercased().split { "-_.".contains($0) }.joined(separator: "-")
+  }
+}
+
+extension TOMLValue {
+  fileprivate var table: TOMLTable? { if case .table(let table) = content { table } else { nil } }
+  fileprivate var string: String? { if case .string(let text) = content { text } else { nil } }
+  fileprivate var items: [TOMLValue] { if case .array(let items) = content { items } else { [] } }
+  fileprivate var strings: [String]? {
+    if case .array(let items) = content { items.compactMap(\.string) } else { nil }
+  }
+}

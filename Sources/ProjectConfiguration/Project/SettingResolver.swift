@@ -1,0 +1,236 @@
+import EnvironmentModel
+import SourceText
+
+/// Computes the settings of one environment, or of the core, each at most once and only when asked for.
+///
+/// A value that needs another asks for it; values that need each other are found by the chain of askers.
+final class SettingResolver: SubstitutionScope {
+  let document: ConfigurationDocument
+  let context: ConfigurationContext
+  let table: ConfigurationKeyTable
+  /// `nil` for the core.
+  let environmentName: EnvironmentName?
+  /// Sections searched for a key, the nearest first.
+  let sections: [ConfigurationSection]
+  let factors: Set<String>
+  /// Values that no section can change.
+  let constants: [String: SettingValue]
+  /// Where keys are looked up that the own table does not have.
+  let core: SettingResolver?
+
+  private(set) var diagnostics: [Diagnostic] = []
+  var chain: [String] = []
+  private var settings: [String: Setting<SettingValue>] = [:]
+  private var errors: [String: SubstitutionError] = [:]
+  var definitions: [VariableDefinition]?
+  private var isDefiningVariables = false
+  private var currentEntry: ConfigurationEntry?
+
+  init(
+    document: ConfigurationDocument, context: ConfigurationContext, table: ConfigurationKeyTable,
+    environmentName: EnvironmentName?, sections: [ConfigurationSection], factors: Set<String>,
+    constants: [String: SettingValue], core: SettingResolver?
+  ) {
+    self.document = document
+    self.context = context
+    self.table = table
+    self.environmentName = environmentName
+    self.sections = sections
+    self.factors = factors
+    self.constants = constants
+    self.core = core
+  }
+
+  /// The setting of a key; a value that cannot be computed is a ``SettingValue/failure(_:)``.
+  func setting(_ key: ConfigurationKey) -> Setting<SettingValue> {
+    if let known = settings[key.name] { return known }
+    if let constant = constants[key.name] {
+      return Setting(constant, origin: Setting.Origin(section: "default"))
+    }
+    let source = source(of: key)
+    let outerEntry = currentEntry
+    currentEntry = source.entry
+    chain.append(key.name)
+    defer {
+      chain.removeLast()
+      currentEntry = outerEntry
+    }
+    let result = Setting(value(of: key, source), origin: source.origin, overridden: source.overridden)
+    settings[key.name] = result
+    return result
+  }
+
+  private func value(of key: ConfigurationKey, _ source: RawSetting) -> SettingValue {
+    do throws(SubstitutionError) {
+      if key.type == .variables { return .variables(try assignments(source.text)) }
+      let style: SubstitutionResolver.Style = key.type == .commands ? .commands : .plain
+      let text = try SubstitutionResolver(scope: self, style: style).expand(source.text)
+      return convert(text, key)
+    } catch {
+      errors[key.name] = error
+      report(error, key: key.name)
+      return .failure(error.message)
+    }
+  }
+
+  private func convert(_ text: String, _ key: ConfigurationKey) -> SettingValue {
+    let root = constants["tox_root"] ?? core?.constants["tox_root"]
+    let folder = if case .path(let path) = root { path } else { "/" }
+    do throws(ConversionError) {
+      return try ValueConversion(root: folder).convert(text, to: key)
+    } catch {
+      diagnostics.append(
+        .error("'\(key.name)': \(error.message)", at: currentEntry?.keySpan, help: error.help))
+      return .failure(error.message)
+    }
+  }
+
+  // MARK: Looking up
+
+  /// The text of a key before substitution, and where it came from.
+  private func source(of key: ConfigurationKey) -> RawSetting {
+    var found: RawSetting?
+    for section in sections {
+      for spelling in [key.name] + key.aliases {
+        guard let entry = section[spelling], let text = activeText(entry) else { continue }
+        let origin = Setting<SettingValue>.Origin(section: section.name, span: entry.keySpan)
+        if found == nil {
+          found = RawSetting(text: text, origin: origin, entry: entry)
+        } else {
+          found?.overridden.append(origin)
+        }
+      }
+    }
+    return found ?? RawSetting(text: key.defaultText, origin: .init(section: "default"), entry: nil)
+  }
+
+  /// The entry's lines that count here; `nil` when it has content and none of it counts.
+  func activeText(_ entry: ConfigurationEntry) -> String? {
+    var lines: [String] = []
+    var skipsContinuation = false
+    for line in entry.lines {
+      let continues = line.content.hasSuffix("\\")
+      if let condition = line.condition {
+        let holds = condition.holds(for: factors)
+        if holds { lines.append(line.content) }
+        skipsContinuation = !holds && continues
+      } else if skipsContinuation {
+        skipsContinuation = continues
+      } else if !line.content.isEmpty {
+        lines.append(line.content)
+      }
+    }
+    if lines.isEmpty, entry.lines.contains(where: { !$0.fullText.isEmpty }) { return nil }
+    return joinContinuations(lines)
+  }
+
+  private func joinContinuations(_ lines: [String]) -> String {
+    var text = ""
+    for (index, line) in lines.enumerated() {
+      let continues = line.hasSuffix("\\") && index + 1 < lines.count
+      text += continues ? String(line.dropLast()) : line
+      if !continues, index + 1 < lines.count { text += "\n" }
+    }
+    return text
+  }
+
+  func reference(section: String?, key: String) throws(SubstitutionError) -> SubstitutionResult? {
+    if let section { return try reference(inSection: section, key: key) }
+    if let core, let found = try core.own(key) { return found }
+    return try own(key)
+  }
+
+  private func own(_ name: String) throws(SubstitutionError) -> SubstitutionResult? {
+    guard let key = table[name] else { return nil }
+    if let constant = constants[key.name] { return .final(constant.referenceText) }
+    if let start = chain.firstIndex(of: key.name) { throw .cycle(Array(chain[start...]) + [key.name]) }
+    let value = setting(key).value
+    if let error = errors[key.name] { throw error }
+    if case .failure(let reason) = value { throw .failedReference("'\(key.name)' has no value: \(reason)") }
+    return .final(value.referenceText)
+  }
+
+  private func reference(inSection name: String, key: String) throws(SubstitutionError) -> SubstitutionResult? {
+    let isCore = name == "tox"
+    if let section = document[section: name] {
+      let table = isCore ? ConfigurationKeyTable.core : .environment
+      let spellings = table[key].map { [$0.name] + $0.aliases } ?? [key]
+      for spelling in spellings {
+        guard let entry = section[spelling] else { continue }
+        let link = "[\(name)]\(spelling)"
+        if let start = chain.firstIndex(of: link) { throw .cycle(Array(chain[start...]) + [link]) }
+        chain.append(link)
+        defer { chain.removeLast() }
+        let text = activeText(entry) ?? ""
+        return .final(try SubstitutionResolver(scope: self, style: .plain).expand(text))
+      }
+    }
+    if isCore { return try (core ?? self).own(key) }
+    if let environmentName, name == "testenv:\(environmentName)" { return try own(key) }
+    return nil
+  }
+
+  // MARK: Variables
+
+  func assignedVariable(_ name: String) throws(SubstitutionError) -> String? {
+    guard environmentName != nil, !isDefiningVariables else { return nil }
+    guard let definition = try variableDefinitions().last(where: { $0.name == name }) else { return nil }
+    let link = "env:\(name)"
+    if let start = chain.firstIndex(of: link) {
+      if chain.last == link { return nil }
+      throw .cycle(chain[start...].filter { $0.hasPrefix("env:") }.map { String($0.dropFirst(4)) } + [name])
+    }
+    chain.append(link)
+    defer { chain.removeLast() }
+    return try SubstitutionResolver(scope: self, style: .plain).expand(definition.text)
+  }
+
+  func variableDefinitions() throws(SubstitutionError) -> [VariableDefinition] {
+    if let definitions { return definitions }
+    guard let key = table["set_env"] else { return [] }
+    isDefiningVariables = true
+    defer { isDefiningVariables = false }
+    let found = try VariableDefinition.parse(source(of: key).text, resolver: self)
+    definitions = found
+    return found
+  }
+
+  private func assignments(_ text: String) throws(SubstitutionError) -> [VariableAssignment] {
+    var result: [VariableAssignment] = []
+    for definition in try variableDefinitions() {
+      let value = try assignedVariable(definition.name) ?? ""
+      result.removeAll { $0.name == definition.name }
+      result.append(VariableAssignment(name: definition.name, value: value))
+    }
+    return result
+  }
+
+  // MARK: Diagnostics
+
+  func noteUnknown(_ expression: String) {
+    if chain.last == "install_command", ["{opts}", "{packages}"].contains(expression) { return }
+    guard let entry = currentEntry, let name = UnknownSubstitution.name(in: expression) else { return }
+    let candidates = table.allNames + (core?.table.allNames ?? []) + ["posargs", "env", "tty", "glob"]
+    let suggestion = closestMatch(to: name, among: candidates)
+    let help = suggestion.map { "did you mean '{\($0)}'?" } ?? "write '\\{' where a brace is meant"
+    diagnostics.append(
+      .warning(
+        "unknown substitution '\(expression)' stays as written",
+        at: UnknownSubstitution.span(of: expression, in: entry),
+        help: help))
+  }
+
+  private func report(_ error: SubstitutionError, key: String) {
+    let place = environmentName.map { " of environment '\($0)'" } ?? ""
+    diagnostics.append(
+      .error("'\(key)'\(place) has no value: \(error.message)", at: currentEntry?.keySpan, help: error.help))
+  }
+}
+
+/// A key's text as found, before substitution.
+private struct RawSetting {
+  var text: String
+  var origin: Setting<SettingValue>.Origin
+  var entry: ConfigurationEntry?
+  var overridden: [Setting<SettingValue>.Origin] = []
+}

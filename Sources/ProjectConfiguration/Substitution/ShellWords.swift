@@ -1,0 +1,60 @@
+import EnvironmentModel
+
+/// Splits a command line into words by the rules of a POSIX shell, as Python's `shlex` does.
+enum ShellWords {
+  /// The words of a line; an unclosed quote takes the rest of the line as written.
+  static func split(_ line: String) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    var wordStart = line.startIndex
+    var index = line.startIndex
+    while index < line.endIndex {
+      let character = line[index]
+      let next = line.index(after: index)
+      if let open = quote {
+        if character == open {
+          quote = nil
+        } else if character == "\\", open == "\"", next < line.endIndex, line[next] == "\"" || line[next] == "\\" {
+          word?.append(line[next])
+          index = next
+        } else {
+          word?.append(character)
+        }
+      } else if character == "'" || character == "\"" {
+        if word == nil { (word, wordStart) = ("", index) }
+        quote = character
+      } else if character == "\\", next < line.endIndex {
+        if word == nil { (word, wordStart) = ("", index) }
+        word?.append(line[next])
+        index = next
+      } else if character.isWhitespace {
+        if let finished = word { words.append(finished) }
+        word = nil
+      } else {
+        if word == nil { (word, wordStart) = ("", index) }
+        word?.append(character)
+      }
+      index = line.index(after: index)
+    }
+    if quote != nil { return words + [String(line[wordStart...])] }
+    return words + (word.map { [$0] } ?? [])
+  }
+
+  /// A line as a command, its `-` or `!` prefix taken off; `nil` when nothing is left.
+  static func command(_ line: String) -> CommandLine? {
+    var words = split(line)
+    guard var first = words.first else { return nil }
+    var command = CommandLine(arguments: [])
+    if first == "-" || first == "!" {
+      words.removeFirst()
+    } else if first.hasPrefix("-") || (first.hasPrefix("!") && first.count > 1) {
+      words[0] = String(first.dropFirst())
+      first = String(first.prefix(1))
+    }
+    command.ignoresFailure = first == "-"
+    command.invertsResult = first == "!"
+    command.arguments = words
+    return words.isEmpty ? nil : command
+  }
+}
