@@ -21,6 +21,12 @@ let package = Package(
     .target(name: "ProjectConfiguration", dependencies: ["EnvironmentModel", "SourceText"]),
     // Run events, step identities, outcomes, and the run state folded from events.
     .target(name: "RunModel", dependencies: ["EnvironmentModel"]),
+    // Selection + project + drivers to a plan; the driver and builder contracts; fingerprints.
+    .target(name: "Planning", dependencies: ["EnvironmentModel", "RunModel", "SourceText"]),
+
+    // Layer 3.
+    // One folder for each environment kind; one for each package builder.
+    .target(name: "Drivers", dependencies: ["Planning", "RunModel", "EnvironmentModel"]),
 
     // Tests: one target for each module, in-memory ports, the house rules, and the built program.
     .target(
@@ -31,6 +37,11 @@ let package = Package(
     .testTarget(
       name: "ProjectConfigurationTests", dependencies: ["ProjectConfiguration", "EnvironmentModel", "SourceText"]),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel", "EnvironmentModel"]),
+    .testTarget(
+      name: "PlanningTests", dependencies: ["Planning", "Drivers", "EnvironmentModel", "RunModel", "TestKit"]),
+    .testTarget(
+      name: "DriversTests", dependencies: ["Drivers", "Planning", "RunModel", "EnvironmentModel", "TestKit"],
+      exclude: ["Golden"]),
   ]
 )
 

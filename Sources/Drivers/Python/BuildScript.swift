@@ -1,0 +1,92 @@
+/// The Python program that calls a build back end's hooks inside the build environment.
+///
+/// Arguments: builder, back end, its folders (`:` between them), folder for artefacts, result file, `--`, installer.
+/// The result file is JSON with `artifact`, the absolute path of what was built. Each hook runs in a process of its own,
+/// as PEP 517 asks, with the project as its folder.
+enum BuildScript {
+  static let text = #"""
+    import importlib, json, os, shutil, subprocess, sys, tarfile, tempfile
+
+
+    def backend(spec, path):
+        sys.path[:0] = [os.path.abspath(p) for p in path.split(":") if p]
+        module, _, name = spec.partition(":")
+        found = importlib.import_module(module)
+        for part in name.split(".") if name else []:
+            found = getattr(found, part)
+        return found
+
+
+    def hook(spec, path, name, arguments, result):
+        if spec == "setuptools.build_meta:__legacy__" and os.getcwd() not in sys.path:
+            sys.path.insert(0, os.getcwd())
+        function = getattr(backend(spec, path), name, None)
+        value = None if function is None else function(*arguments)
+        with open(result, "w") as stream:
+            json.dump({"missing": function is None, "value": value}, stream)
+
+
+    def call(spec, path, name, *arguments, folder):
+        with tempfile.TemporaryDirectory() as scratch:
+            result = os.path.join(scratch, "result.json")
+            command = [sys.executable, os.path.abspath(__file__), "--hook", spec, path, name, json.dumps(arguments), result]
+            code = subprocess.call(command, cwd=folder)
+            if code:
+                sys.exit(f"{name} failed with exit code {code}" if code > 0 else f"{name} was ended by signal {-code}")
+            with open(result) as stream:
+                return json.load(stream)
+
+
+    def build(spec, path, kind, out, installer, folder):
+        required = call(spec, path, f"get_requires_for_build_{kind}", {}, folder=folder)["value"] or []
+        if required:
+            print("build requires", ", ".join(required), flush=True)
+            code = subprocess.call([*installer, *required])
+            if code:
+                sys.exit(code)
+        print(f"build {kind}", flush=True)
+        answer = call(spec, path, f"build_{kind}", out, {}, folder=folder)
+        if answer["missing"]:
+            sys.exit(f"the build back end '{spec}' has no hook build_{kind}")
+        return os.path.join(out, answer["value"])
+
+
+    def unpacked(sdist, folder):
+        with tarfile.open(sdist) as archive:
+            if hasattr(tarfile, "data_filter"):
+                archive.extractall(folder, filter="data")
+            else:
+                archive.extractall(folder)
+        entries = [os.path.join(folder, name) for name in os.listdir(folder)]
+        return next(entry for entry in entries if os.path.isdir(entry))
+
+
+    def main():
+        kind, spec, path, out, result = sys.argv[1:6]
+        installer = sys.argv[7:]
+        shutil.rmtree(out, ignore_errors=True)
+        os.makedirs(out)
+        artifact = build(spec, path, kind, out, installer, os.getcwd())
+        if kind == "sdist" and artifact.endswith(".tar.gz"):
+            with tempfile.TemporaryDirectory() as scratch:
+                wheel = build(spec, path, "wheel", scratch, installer, unpacked(artifact, os.path.join(scratch, "src")))
+                if wheel.endswith("-none-any.whl"):
+                    artifact = shutil.copy(wheel, out)
+        with open(result, "w", encoding="utf-8") as stream:
+            json.dump({"artifact": artifact}, stream, ensure_ascii=False)
+        print("built", artifact)
+
+
+    if sys.argv[1] == "--hook":
+        spec, path, name, arguments, result = sys.argv[2:7]
+        arguments = json.loads(arguments)
+        if arguments == [{}]:
+            arguments = [None]
+        elif len(arguments) == 2:
+            arguments = [arguments[0], None]
+        hook(spec, path, name, arguments, result)
+    else:
+        main()
+
+    """#
+}

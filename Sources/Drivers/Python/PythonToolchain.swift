@@ -1,0 +1,77 @@
+import EnvironmentModel
+import Planning
+
+/// The interpreter of an environment and the tools that create it and install into it.
+struct PythonToolchain {
+  /// Who makes the environment.
+  enum Creator: Equatable {
+    case uv(String)
+    case venv
+    case virtualenv(String)
+  }
+
+  /// Who installs into it.
+  enum Installer: Equatable {
+    case uv(String)
+    /// The pip of another interpreter, told where to install.
+    case pip(interpreter: String)
+    /// The environment's own pip.
+    case own
+  }
+
+  /// Why there is none; a sentence for people.
+  struct Missing: Error {
+    var reason: String
+  }
+
+  var interpreter: Interpreter
+  var creator: Creator
+  var installer: Installer
+
+  /// The tools for the first of `base_python` that is on this machine.
+  static func choose(for environment: Environment, in context: PlanningContext) -> Result<PythonToolchain, Missing> {
+    let wanted = environment.list("base_python")
+    let observation = context.observation
+    let interpreter = wanted.lazy.compactMap { find($0, observation) }.first
+    guard let interpreter else {
+      let places = observation.searchedPlaces.joined(separator: ", ")
+      let names = wanted.map { PythonFactor($0)?.description ?? $0 }.joined(separator: ", ")
+      return .failure(Missing(reason: "no interpreter for \(names) (looked in \(places))"))
+    }
+    return tools(for: interpreter, observation)
+  }
+
+  private static func find(_ wanted: String, _ observation: Observation) -> Interpreter? {
+    if wanted.hasPrefix("/") { return observation.interpreters.first { $0.path == wanted } }
+    return PythonFactor(wanted).flatMap(observation.interpreter)
+  }
+
+  /// The fastest tools that can serve an interpreter.
+  static func tools(for interpreter: Interpreter, _ observation: Observation) -> Result<PythonToolchain, Missing> {
+    if let uv = observation.uv, interpreter.isAtLeast([3, 8]) {
+      return .success(PythonToolchain(interpreter: interpreter, creator: .uv(uv), installer: .uv(uv)))
+    }
+    if interpreter.hasVenv, interpreter.isAtLeast([3, 7]), let pip = pip(for: interpreter, observation) {
+      return .success(
+        PythonToolchain(interpreter: interpreter, creator: .venv, installer: .pip(interpreter: pip.path)))
+    }
+    if let virtualenv = observation.virtualenv {
+      return .success(PythonToolchain(interpreter: interpreter, creator: .virtualenv(virtualenv), installer: .own))
+    }
+    let reason =
+      "nothing here can make an environment for \(interpreter.label): uv serves 3.8 and later, venv with pip 22.3 or "
+      + "later serves 3.7 and later, and there is no virtualenv on PATH"
+    return .failure(Missing(reason: reason))
+  }
+
+  /// An interpreter whose pip can install into others' environments and runs on this version.
+  private static func pip(for interpreter: Interpreter, _ observation: Observation) -> Interpreter? {
+    func canServe(_ candidate: Interpreter) -> Bool {
+      guard let pip = candidate.pipVersion, !pip.lexicographicallyPrecedes([22, 3]) else { return false }
+      let oldest =
+        pip.lexicographicallyPrecedes([24, 1]) ? [3, 7] : pip.lexicographicallyPrecedes([25, 1]) ? [3, 8] : [3, 9]
+      return interpreter.isAtLeast(oldest)
+    }
+    return canServe(interpreter) ? interpreter : observation.interpreters.first(where: canServe)
+  }
+}

@@ -1,0 +1,50 @@
+package import EnvironmentModel
+package import Planning
+package import RunModel
+
+/// Python virtual environments, made by uv where there is one, else by `venv` and pip, else by virtualenv.
+package struct VirtualenvDriver: EnvironmentDriver {
+  package init() {}
+
+  package var kind: EnvironmentKind { .virtualenv }
+
+  package func steps(
+    for environment: Environment, package: PackageDefinition?, isBuilt: Bool, in context: PlanningContext
+  ) -> [StepDraft] {
+    let toolchain: PythonToolchain
+    switch PythonToolchain.choose(for: environment, in: context) {
+    case .failure(let missing): return [Self.missing(missing, environment, context)]
+    case .success(let found): toolchain = found
+    }
+    let setup = VirtualenvSetup(environment: environment, toolchain: toolchain, context: context)
+    let create = setup.create()
+    let isNew = create.isPerformed
+    let dependencies = setup.dependencies(isNew: isNew)
+    let isChanged = isNew || (dependencies?.isPerformed ?? false)
+    var drafts = [create]
+    if let dependencies { drafts.append(dependencies) }
+    if let package { drafts.append(setup.package(package, isBuilt: isBuilt, isNew: isChanged)) }
+    let hasCommands = ["commands_pre", "commands", "commands_post"].contains { !environment.commands($0).isEmpty }
+    if !context.options.skipsCommands, hasCommands { drafts.append(CommandsRecipe(environment, context).draft()) }
+    return drafts
+  }
+
+  /// Where a step of an environment leaves its fingerprint.
+  package static func stampPath(of environment: Environment, _ kind: StepKind) -> String {
+    VirtualenvSetup.stampPath(environment.directory, kind)
+  }
+
+  private static func missing(
+    _ missing: PythonToolchain.Missing, _ environment: Environment, _ context: PlanningContext
+  ) -> StepDraft {
+    let own = environment.text("skip_missing_interpreters").lowercased()
+    let configured = own.isEmpty ? context.project.skipsMissingInterpreters : own == "true"
+    let skips = context.options.skipsMissingInterpreters ?? configured
+    return StepDraft(
+      .createEnvironment, skips ? .skip(missing.reason) : .unavailable(missing.reason), reason: missing.reason)
+  }
+}
+
+extension StepDraft {
+  var isPerformed: Bool { if case .perform = disposition { true } else { false } }
+}

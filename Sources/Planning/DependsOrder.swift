@@ -1,0 +1,82 @@
+import EnvironmentModel
+import RunModel
+
+/// The order that `depends` asks for among the environments of a run.
+struct DependsOrder {
+  private var predecessors: [EnvironmentName: [EnvironmentName]] = [:]
+
+  /// Names that are not part of the run order nothing.
+  init(_ environments: [Environment]) {
+    let selected = Set(environments.map(\.name))
+    for environment in environments {
+      let names = environment.list("depends").flatMap { item in
+        (try? EnvironmentPattern(item).expansion) ?? [item]  // a name that is no pattern is taken as it is
+      }
+      let wanted = names.map { EnvironmentName($0) }.filter { selected.contains($0) && $0 != environment.name }
+      if !wanted.isEmpty { predecessors[environment.name] = wanted }
+    }
+  }
+
+  /// The environments whose commands come before those of another.
+  func predecessors(of name: EnvironmentName) -> [EnvironmentName] { predecessors[name] ?? [] }
+
+  /// For every environment that comes before itself, a step that says so.
+  ///
+  /// - Complexity: O(*environments* + *edges*), and as much again for each environment of a circle.
+  var circles: [EnvironmentName: StepDraft] {
+    var found: [EnvironmentName: StepDraft] = [:]
+    let entangled = entangled
+    for name in entangled.keys {
+      guard let circle = Self.circle(from: name, in: entangled) else { continue }
+      let reason = "'depends' goes round in a circle: \(circle.map(\.text).joined(separator: " -> "))"
+      found[name] = StepDraft(.createEnvironment, .invalid(reason), reason: reason)
+    }
+    return found
+  }
+
+  /// The edges among environments that would wait for ever: all that stand in circles or behind one.
+  private var entangled: [EnvironmentName: [EnvironmentName]] {
+    var waiting = predecessors.mapValues(\.count)
+    var successors: [EnvironmentName: [EnvironmentName]] = [:]
+    for (name, others) in predecessors {
+      for other in others { successors[other, default: []].append(name) }
+    }
+    var free = successors.keys.filter { predecessors[$0] == nil }
+    while let name = free.popLast() {
+      for successor in successors[name] ?? [] {
+        waiting[successor, default: 0] -= 1
+        if waiting[successor] == 0 { free.append(successor) }
+      }
+    }
+    return predecessors.filter { waiting[$0.key, default: 0] > 0 }
+  }
+
+  /// The shortest way from an environment back to itself.
+  private static func circle(
+    from start: EnvironmentName, in edges: [EnvironmentName: [EnvironmentName]]
+  ) -> [EnvironmentName]? {
+    var origin: [EnvironmentName: EnvironmentName] = [:]
+    var queue = [start]
+    var index = 0
+    while index < queue.count {
+      let name = queue[index]
+      index += 1
+      for next in edges[name] ?? [] {
+        if next == start { return path(to: name, origin) + [start] }
+        if origin[next] == nil {
+          origin[next] = name
+          queue.append(next)
+        }
+      }
+    }
+    return nil
+  }
+
+  private static func path(
+    to name: EnvironmentName, _ origin: [EnvironmentName: EnvironmentName]
+  ) -> [EnvironmentName] {
+    var path = [name]
+    while let last = path.last, let before = origin[last] { path.append(before) }
+    return path.reversed()
+  }
+}

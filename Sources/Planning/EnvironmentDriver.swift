@@ -1,0 +1,77 @@
+package import EnvironmentModel
+package import RunModel
+
+/// Wishes of the user that change what a plan does.
+package struct PlanOptions: Hashable, Sendable {
+  /// Make environments anew even if nothing changed.
+  package var recreates: Bool
+  /// Stop after the installation.
+  package var skipsCommands: Bool
+  /// Build packages anew even if nothing changed.
+  package var rebuilds: Bool
+  /// Leave out environments whose interpreter is missing; `nil` leaves it to the configuration.
+  package var skipsMissingInterpreters: Bool?
+
+  package init(
+    recreates: Bool = false, skipsCommands: Bool = false, rebuilds: Bool = false,
+    skipsMissingInterpreters: Bool? = nil
+  ) {
+    self.recreates = recreates
+    self.skipsCommands = skipsCommands
+    self.rebuilds = rebuilds
+    self.skipsMissingInterpreters = skipsMissingInterpreters
+  }
+}
+
+/// What a driver says of one step of an environment; the planner adds who waits for whom.
+package struct StepDraft: Hashable, Sendable {
+  package var kind: StepKind
+  package var disposition: Step.Disposition
+  package var reason: String
+
+  package init(_ kind: StepKind, _ disposition: Step.Disposition, reason: String) {
+    self.kind = kind
+    self.disposition = disposition
+    self.reason = reason
+  }
+}
+
+/// What a driver needs to know about the run.
+package struct PlanningContext: Sendable {
+  package var project: Project
+  package var observation: Observation
+  package var options: PlanOptions
+  /// How packages are built, by the absolute path of their folder.
+  package var buildSystems: [String: BuildSystem]
+
+  package init(
+    project: Project, observation: Observation, options: PlanOptions, buildSystems: [String: BuildSystem] = [:]
+  ) {
+    self.project = project
+    self.observation = observation
+    self.options = options
+    self.buildSystems = buildSystems
+  }
+
+  /// How the package of a folder is built; setuptools of old where nothing says so.
+  package func buildSystem(_ root: String) -> BuildSystem { buildSystems[root] ?? .legacy }
+}
+
+/// Knows one kind of environment: says which actions make it and use it, and performs none.
+package protocol EnvironmentDriver: Sendable {
+  var kind: EnvironmentKind { get }
+  /// The steps of an environment in order; an environment that cannot run here has one step that says so.
+  ///
+  /// - Parameters:
+  ///   - package: The definition it installs; `nil` for none.
+  ///   - isBuilt: Whether that package is built in this run rather than reused.
+  func steps(
+    for environment: Environment, package: PackageDefinition?, isBuilt: Bool, in context: PlanningContext
+  ) -> [StepDraft]
+}
+
+/// Knows how artefacts of some builders are made: says which actions, and performs none.
+package protocol PackageBuilder: Sendable {
+  /// The step that builds an artefact; one that cannot be built here, or need not be, says so.
+  func step(for definition: PackageDefinition, in context: PlanningContext) -> StepDraft
+}

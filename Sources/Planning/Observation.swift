@@ -1,0 +1,72 @@
+package import EnvironmentModel
+package import RunModel
+
+/// What was found on the machine before planning, so that planning itself asks nothing.
+package struct Observation: Sendable {
+  /// Interpreters in order of preference: PATH first, then pyenv's, newest first.
+  package var interpreters: [Interpreter]
+  /// Where interpreters were looked for, for messages.
+  package var searchedPlaces: [String]
+  /// The absolute path of `uv`.
+  package var uv: String?
+  /// The absolute path of `virtualenv`.
+  package var virtualenv: String?
+  /// The texts that steps of earlier runs left behind.
+  package var stamps: [StepID: String]
+  /// Requirement and constraint files by absolute path, those they include too.
+  package var requirementFiles: [String: RequirementFile]
+  /// What earlier builds left, by package name.
+  package var artifacts: [String: ArtifactObservation]
+  /// The caller's environment variables.
+  package var variables: [String: String]
+  package var platform: String
+
+  package init(
+    interpreters: [Interpreter] = [], searchedPlaces: [String] = [], uv: String? = nil, virtualenv: String? = nil,
+    stamps: [StepID: String] = [:], requirementFiles: [String: RequirementFile] = [:],
+    artifacts: [String: ArtifactObservation] = [:], variables: [String: String] = [:], platform: String = "linux"
+  ) {
+    self.interpreters = interpreters
+    self.searchedPlaces = searchedPlaces
+    self.uv = uv
+    self.virtualenv = virtualenv
+    self.stamps = stamps
+    self.requirementFiles = requirementFiles
+    self.artifacts = artifacts
+    self.variables = variables
+    self.platform = platform
+  }
+
+  /// The best interpreter for a factor; released ones before candidates.
+  package func interpreter(for factor: PythonFactor) -> Interpreter? {
+    let fitting = interpreters.filter { $0.satisfies(factor) }
+    return fitting.first { !$0.isPrerelease } ?? fitting.first
+  }
+}
+
+/// An artefact of an earlier build that is still there.
+package struct ArtifactObservation: Hashable, Sendable {
+  package var path: String
+  /// Name and digest of the file; equal means the same content.
+  package var identity: String
+  /// The first difference of the build's inputs since then, `nil` when there is none.
+  package var changedInput: String?
+
+  package init(path: String, identity: String, changedInput: String?) {
+    self.path = path
+    self.identity = identity
+    self.changedInput = changedInput
+  }
+}
+
+/// A requirements file as far as staleness needs it.
+package struct RequirementFile: Hashable, Sendable {
+  package var digest: String
+  /// The absolute paths of the files it names by `-r` and `-c`.
+  package var includes: [String]
+
+  package init(digest: String, includes: [String]) {
+    self.digest = digest
+    self.includes = includes
+  }
+}

@@ -1,0 +1,27 @@
+package import EnvironmentModel
+
+/// Chooses the package of an environment by tox's own rules.
+package enum PackageSelection {
+  /// `skip_install`, `no_package` and `package = skip` mean none; `use_develop` means editable; else what `package` says.
+  package static func choice(for environment: Environment, project: Project) -> PackageChoice {
+    let wanted = environment.text("package")
+    guard project.hasPackage, !environment.flag("skip_install"), !["skip", "external", "deps-only"].contains(wanted)
+    else { return .none }
+    let root = environment.text("package_root")
+    let builder: PackageDefinition.Builder =
+      switch wanted {
+      case "wheel": .wheel
+      case "editable", "editable-legacy": .editable
+      default: environment.flag("use_develop") ? .editable : .sdist
+      }
+    let name = builder.rawValue + place(root, in: project)
+    return .definition(PackageDefinition(name: name, builder: builder, root: root))
+  }
+
+  /// What tells packages of other folders from the project's own: `@libs+core`.
+  private static func place(_ root: String, in project: Project) -> String {
+    if root == project.root { return "" }
+    let inside = root.hasPrefix(project.root + "/") ? root.dropFirst(project.root.count + 1) : root[...]
+    return "@" + inside.split(separator: "/").joined(separator: "+")
+  }
+}

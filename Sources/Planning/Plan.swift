@@ -1,0 +1,60 @@
+package import EnvironmentModel
+package import RunModel
+
+/// One step of a plan: what it does, what it waits for and why it is there.
+package struct Step: Hashable, Sendable {
+  /// What becomes of a step when its turn comes.
+  package enum Disposition: Hashable, Sendable {
+    case perform(Recipe)
+    /// Nothing to do: what it would make is there.
+    case reuse
+    /// Left out on purpose.
+    case skip(String)
+    /// No interpreter or tool for it here.
+    case unavailable(String)
+    /// Its settings make no sense; the sentence says which.
+    case invalid(String)
+  }
+
+  package var id: StepID
+  /// Steps that must succeed before this one.
+  package var needs: [StepID]
+  /// Steps that must have ended, however, before this one.
+  package var follows: [StepID]
+  package var disposition: Disposition
+  /// Why it is done or not: `no environment yet`, `deps changed: +attrs`.
+  package var reason: String
+  /// Whether a failure leaves the environment's outcome as it is.
+  package var ignoresOutcome: Bool
+
+  package init(
+    id: StepID, needs: [StepID] = [], follows: [StepID] = [], disposition: Disposition, reason: String,
+    ignoresOutcome: Bool = false
+  ) {
+    self.id = id
+    self.needs = needs
+    self.follows = follows
+    self.disposition = disposition
+    self.reason = reason
+    self.ignoresOutcome = ignoresOutcome
+  }
+}
+
+/// Everything a run will do: a directed graph of steps without cycles, in an order that respects it.
+package struct Plan: Sendable {
+  package var environments: [EnvironmentName]
+  package var steps: [Step]
+
+  package init(environments: [EnvironmentName], steps: [Step]) {
+    self.environments = environments
+    self.steps = steps
+  }
+
+  /// The plan as the journal keeps it.
+  package var plannedSteps: [PlannedStep] {
+    steps.map {
+      PlannedStep(
+        id: $0.id, needs: $0.needs + $0.follows, reason: $0.reason, isFailureIgnored: $0.ignoresOutcome)
+    }
+  }
+}

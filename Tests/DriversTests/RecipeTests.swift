@@ -1,0 +1,131 @@
+import Drivers
+import EnvironmentModel
+import Planning
+import RunModel
+import TestKit
+import Testing
+
+@Suite struct RecipeTests {
+  private static let uv = "/usr/bin/uv"
+
+  @Test(arguments: [
+    ("uv", [:] as [String: SettingValue]), ("venv", [:]), ("virtualenv-36", [:]),
+    ("uv-all-settings", Self.everything),
+  ])
+  func `recipes are as recorded`(name: String, changes: [String: SettingValue]) throws {
+    var observation = Observation(
+      interpreters: [interpreter(name == "virtualenv-36" ? [3, 6, 15] : [3, 11, 7])], searchedPlaces: ["PATH"],
+      variables: ["PATH": "/usr/bin", "HOME": "/home/u", "SECRET": "x", "PIP_INDEX_URL": "i"])
+    if name.hasPrefix("uv") { observation.uv = Self.uv }
+    if name.hasPrefix("virtualenv") { observation.virtualenv = "/usr/bin/virtualenv" }
+    let factor = name == "virtualenv-36" ? "py36" : "py311"
+    let text = recipes(environment(["base_python": .list([factor])].merging(changes) { $1 }), observation)
+    try Golden.compare(text, with: "virtualenv/\(name).txt")
+  }
+
+  @Test func `nothing changed means nothing done`() {
+    var observation = Observation(interpreters: [interpreter([3, 11, 7])], uv: Self.uv)
+    let first = steps(environment(), observation)
+    for step in first {
+      guard case .perform(let recipe) = step.disposition else { continue }
+      for case .write(let path, let text) in recipe.main where path.contains("/.swtox/a/.swtox/") {
+        observation.stamps[StepID(.environment(EnvironmentName("a")), step.kind)] = text
+      }
+    }
+    let second = steps(environment(), observation)
+    #expect(
+      second.filter { $0.kind != .runCommands && $0.kind != .installPackage }.map(\.disposition) == [.reuse, .reuse])
+  }
+
+  @Test func `a changed dependency makes the environment anew, and says which`() {
+    var observation = Observation(interpreters: [interpreter([3, 11, 7])], uv: Self.uv)
+    for step in steps(environment(), observation) {
+      guard case .perform(let recipe) = step.disposition else { continue }
+      for case .write(let path, let text) in recipe.main where path.contains("/.swtox/a/.swtox/") {
+        observation.stamps[StepID(.environment(EnvironmentName("a")), step.kind)] = text
+      }
+    }
+    let changed = steps(environment(["deps": .list(["pytest", "attrs"])]), observation)
+    #expect(changed.first?.reason == "recreate: deps changed (+attrs)")
+  }
+
+  // MARK: Parts
+
+  private static let everything: [String: SettingValue] = [
+    "deps": .list(["pytest", "-r requirements.txt", "-cconstraints.txt", "-e ./other"]),
+    "extras": .list(["a", "b"]), "constrain_package_deps": .boolean(true), "pip_pre": .boolean(true),
+    "system_site_packages": .boolean(true), "ignore_errors": .boolean(true),
+    "commands_pre": .commands([CommandLine(arguments: ["pip", "list"])]),
+    "commands_post": .commands([CommandLine(arguments: ["make", "clean"], ignoresFailure: true)]),
+    "allowlist_externals": .list(["make"]), "pass_env": .list(["SEC*"]),
+    "set_env": .variables([VariableAssignment(name: "A", value: "1")]),
+  ]
+
+  private func interpreter(_ version: [Int]) -> Interpreter {
+    Interpreter(path: "/usr/bin/python", implementation: .cpython, version: version, pipVersion: [23, 2])
+  }
+
+  private func environment(_ changes: [String: SettingValue] = [:]) -> Environment {
+    let base: [String: SettingValue] = [
+      "env_dir": .path("/p/.swtox/a"), "env_tmp_dir": .path("/p/.swtox/a/tmp"),
+      "env_log_dir": .path("/p/.swtox/a/log"), "env_bin_dir": .path("/p/.swtox/a/bin"), "change_dir": .path("/p"),
+      "base_python": .list(["py311"]), "deps": .list(["pytest"]), "package_root": .path("/p"),
+      "commands": .commands([CommandLine(arguments: ["pytest", "-v"])]),
+    ]
+    let values = base.merging(changes) { $1 }.sorted { $0.key < $1.key }
+    return Environment(
+      name: EnvironmentName("a"), settings: values.map { ($0.key, Setting($0.value, origin: .init(section: "test"))) })
+  }
+
+  private func context(_ observation: Observation) -> PlanningContext {
+    let project = Project(
+      root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
+      additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: true)
+    return PlanningContext(
+      project: project, observation: observation, options: PlanOptions())
+  }
+
+  private func steps(_ environment: Environment, _ observation: Observation) -> [StepDraft] {
+    let package = PackageDefinition(name: "sdist", builder: .sdist, root: "/p")
+    return VirtualenvDriver().steps(for: environment, package: package, isBuilt: true, in: context(observation))
+  }
+
+  /// Every action of every step as text.
+  private func recipes(_ environment: Environment, _ observation: Observation) -> String {
+    let package = PackageDefinition(name: "sdist", builder: .sdist, root: "/p")
+    let build = PythonPackageBuilder().step(for: package, in: context(observation))
+    return ([build] + steps(environment, observation)).map { step in
+      "\(step.kind.rawValue): \(step.reason)\n" + RecipeDump.text(step.disposition)
+    }.joined()
+  }
+}
+
+/// Recipes as text for golden files.
+enum RecipeDump {
+  static func text(_ disposition: Step.Disposition) -> String {
+    guard case .perform(let recipe) = disposition else { return "  \(disposition)\n" }
+    let parts = [("preparation", recipe.preparation), ("main", recipe.main), ("cleanup", recipe.cleanup)]
+    let text = parts.filter { !$0.1.isEmpty }.map { name, actions in
+      "  \(name):\n" + actions.map { "    \(line($0))\n" }.joined()
+    }.joined()
+    return text + (recipe.stopsAtFailure ? "" : "  goes on after a failure\n")
+  }
+
+  private static func line(_ action: Action) -> String {
+    switch action {
+    case .run(let command):
+      let words = command.arguments.map { argument -> String in
+        switch argument {
+        case .text(let text): CommandLine.quoted(text)
+        case .artifact(let package, let suffix): "<artifact of \(package)>\(suffix)"
+        }
+      }
+      let variables = command.environment.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: " ")
+      return "\(command.phase) in \(command.workingDirectory): \(words.joined(separator: " "))\n      \(variables)"
+    case .write(let path, let text) where path.hasSuffix(".py"):
+      return "write \(path) (\(text.isEmpty ? "empty" : "program"))"
+    case .write(let path, let text): return "write \(path): \(text.split(separator: "\n").joined(separator: " | "))"
+    case .createDirectory, .remove, .collectArtifact, .recordArtifact, .recordInputs: return "\(action)"
+    }
+  }
+}
