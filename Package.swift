@@ -27,6 +27,8 @@ let package = Package(
     // Layer 3.
     // One folder for each environment kind; one for each package builder.
     .target(name: "Drivers", dependencies: ["Planning", "RunModel", "EnvironmentModel"]),
+    // Scheduler, run loop, executor, resource limits, cancellation, supervision.
+    .target(name: "Orchestration", dependencies: ["Planning", "RunModel", "EnvironmentModel", "Host"]),
 
     // Tests: one target for each module, in-memory ports, the house rules, and the built program.
     .target(
@@ -42,6 +44,9 @@ let package = Package(
     .testTarget(
       name: "DriversTests", dependencies: ["Drivers", "Planning", "RunModel", "EnvironmentModel", "TestKit"],
       exclude: ["Golden"]),
+    .testTarget(
+      name: "OrchestrationTests",
+      dependencies: ["Orchestration", "Planning", "RunModel", "EnvironmentModel", "Host", "TestKit"]),
   ]
 )
 

@@ -1,0 +1,43 @@
+import EnvironmentModel
+import Host
+import Planning
+
+/// Finds the program of a command and says whether it may run.
+struct ProgramSearch {
+  let files: any FileHost
+
+  /// Why a program cannot run; the sentence says what to do.
+  struct Refusal: Error {
+    var reason: String
+  }
+
+  func path(of program: String, for action: CommandAction) throws(Refusal) -> String {
+    guard let found = find(program, action) else {
+      let place = if case .restricted = action.programs { "in the environment or on PATH" } else { "on PATH" }
+      throw Refusal(reason: "there is no program '\(program)' \(place); is it among the deps?")
+    }
+    guard isAllowed(found, program, action.programs) else {
+      throw Refusal(
+        reason: "'\(program)' is outside the environment (\(found)); add '\(program)' to allowlist_externals")
+    }
+    return found
+  }
+
+  private func find(_ program: String, _ action: CommandAction) -> String? {
+    if program.contains("/") {
+      let path = program.hasPrefix("/") ? program : "\(action.workingDirectory)/\(program)"
+      return files.isExecutableFile(path) ? path : nil
+    }
+    let folders = (action.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
+    return folders.lazy.map { "\($0)/\(program)" }.first(where: files.isExecutableFile)
+  }
+
+  private func isAllowed(_ path: String, _ name: String, _ programs: CommandAction.Programs) -> Bool {
+    guard case .restricted(let folders, let patterns) = programs else { return true }
+    if folders.contains(where: { path.hasPrefix($0 + "/") }) { return true }
+    return patterns.contains { pattern in
+      let pattern = WildcardPattern(pattern)
+      return pattern.matches(name) || pattern.matches(path)
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import Host
+import Planning
+import RunModel
+
+/// One step on its way through its recipe.
+struct StepExecution {
+  let executor: StepExecutor
+  let step: StepID
+  let capture: OutputCapture
+  let mailbox: RunMailbox
+  private var commandCount = 0
+
+  init(executor: StepExecutor, step: StepID, capture: OutputCapture, mailbox: RunMailbox) {
+    self.executor = executor
+    self.step = step
+    self.capture = capture
+    self.mailbox = mailbox
+  }
+
+  /// Preparation guards the main part; cleanup runs in any case but a stop.
+  mutating func run(_ recipe: Recipe) async -> StepOutcome {
+    var outcome = await run(recipe.preparation, stopsAtFailure: true)
+    if outcome.isSuccess { outcome = await run(recipe.main, stopsAtFailure: recipe.stopsAtFailure) }
+    let cleanup = await run(recipe.cleanup, stopsAtFailure: recipe.stopsAtFailure)
+    if executor.stopBoard.isStopped(step), !outcome.isSuccess { return .cancelled }
+    return outcome.isSuccess ? cleanup : outcome
+  }
+
+  /// The first failure, or success.
+  private mutating func run(_ actions: [Action], stopsAtFailure: Bool) async -> StepOutcome {
+    var result = StepOutcome.succeeded
+    for action in actions {
+      if executor.stopBoard.isStopped(step) { return .cancelled }
+      let outcome = await perform(action)
+      if outcome.isSuccess { continue }
+      if result.isSuccess { result = outcome }
+      if stopsAtFailure { return result }
+    }
+    return result
+  }
+
+  private mutating func perform(_ action: Action) async -> StepOutcome {
+    if case .run(let command) = action { return await run(command) }
+    do throws(FileError) {
+      try ActionPerformer(host: executor.host, artifacts: executor.artifacts).perform(action)
+      return .succeeded
+    } catch {
+      capture.append(line: "swtox: \(error.message)")
+      return .couldNotStart(error.message)
+    }
+  }
+
+  // MARK: Commands
+
+  private mutating func run(_ action: CommandAction) async -> StepOutcome {
+    var outcome = StepOutcome.succeeded
+    for attempt in 0...action.retryCount {
+      outcome = await runOnce(action)
+      if outcome.isSuccess || !outcome.isCommandResult || executor.stopBoard.isStopped(step) { break }
+      if attempt < action.retryCount {
+        mailbox.post(
+          .event(.stepNoted(step, "attempt \(attempt + 1) of \(action.retryCount + 1) failed, trying again")))
+      }
+    }
+    guard action.ignoresFailure, !outcome.isSuccess, outcome.isCommandResult, !executor.stopBoard.isStopped(step) else {
+      return outcome
+    }
+    mailbox.post(.event(.stepNoted(step, "\(outcome.commandResultText) is ignored")))
+    return .succeeded
+  }
+
+  private mutating func runOnce(_ action: CommandAction) async -> StepOutcome {
+    let request: ProcessRequest
+    switch makeRequest(action) {
+    case .success(let made): request = made
+    case .failure(let refusal): return refuse(refusal.reason)
+    }
+    let capture = capture
+    let child: any ChildProcess
+    let start = executor.host.clock.monotonic
+    do throws(ProcessStartError) {
+      child = try executor.host.processes.start(request) { capture.append($0) }
+    } catch {
+      return refuse("cannot run '\(error.executable)': \(error.reason)")
+    }
+    let index = commandCount
+    commandCount += 1
+    let started = CommandStart(
+      index: index, phase: action.phase, arguments: request.arguments, workingDirectory: request.workingDirectory,
+      processID: child.processID)
+    mailbox.post(.event(.commandStarted(step, started)))
+    mailbox.post(.childStarted(step, child))
+    let report = await child.report()
+    await endLeftovers(of: child)
+    mailbox.post(.childEnded(step))
+    let duration = executor.host.clock.monotonic - start
+    mailbox.post(.event(.commandEnded(step, Self.end(index, report, duration))))
+    return Self.outcome(report, inverts: action.invertsResult)
+  }
+
+  /// Processes that a command left behind in its session would hold ports and files for the next one.
+  private func endLeftovers(of child: any ChildProcess) async {
+    let leftovers = child.livingProcesses()
+    guard !leftovers.isEmpty, !executor.stopBoard.isStopped(step) else { return }
+    let names = leftovers.map(\.command).joined(separator: ", ")
+    mailbox.post(.event(.stepNoted(step, "the command left processes behind, ending them: \(names)")))
+    let sequence = TeardownSequence(step: step, child: child, clock: executor.host.clock, mailbox: mailbox)
+    await sequence.run(isUrgent: false, from: .terminate)
+  }
+
+  private func makeRequest(_ action: CommandAction) -> Result<ProcessRequest, ProgramSearch.Refusal> {
+    var arguments: [String] = []
+    for argument in action.arguments {
+      switch argument {
+      case .text(let text): arguments.append(text)
+      case .artifact(let package, let suffix):
+        guard let artifact = executor.artifacts[package] else {
+          return .failure(ProgramSearch.Refusal(reason: "package '\(package)' has no artefact to install"))
+        }
+        arguments.append(artifact.path + suffix)
+      }
+    }
+    do throws(ProgramSearch.Refusal) {
+      let search = ProgramSearch(files: executor.host.files)
+      let path = try search.path(of: arguments.first ?? "", for: action)
+      return .success(
+        ProcessRequest(
+          executable: path, arguments: arguments, workingDirectory: action.workingDirectory,
+          environment: action.environment, channel: executor.channel))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func refuse(_ reason: String) -> StepOutcome {
+    capture.append(line: "swtox: \(reason)")
+    return .couldNotStart(reason)
+  }
+
+  private static func outcome(_ report: ProcessReport, inverts: Bool) -> StepOutcome {
+    switch report.ending {
+    case .exited(0): inverts ? .failed(exitCode: 1) : .succeeded
+    case .exited(let code): inverts ? .succeeded : .failed(exitCode: code)
+    case .signalled(let signal): inverts ? .succeeded : .signalled(signal)
+    }
+  }
+
+  private static func end(_ index: Int, _ report: ProcessReport, _ duration: Duration) -> CommandEnd {
+    var end = CommandEnd(
+      index: index, exitCode: nil, signal: nil, duration: duration, cpuTime: report.cpuTime,
+      peakMemoryByteCount: report.peakMemoryByteCount)
+    switch report.ending {
+    case .exited(let code): end.exitCode = code
+    case .signalled(let signal): end.signal = signal
+    }
+    return end
+  }
+}
+
+extension StepOutcome {
+  /// Whether a command has run and this is how it ended.
+  fileprivate var isCommandResult: Bool {
+    switch self {
+    case .succeeded, .failed, .signalled, .timedOut: true
+    default: false
+    }
+  }
+
+  fileprivate var commandResultText: String {
+    switch self {
+    case .failed(let code): "exit code \(code)"
+    case .signalled(let signal): "the end by signal \(signal)"
+    default: "the failure"
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package import Host
+import Planning
+import RunModel
+
+/// Carries out the recipe of a step, action by action; the only place where a plan touches the machine.
+package struct StepExecutor: Sendable {
+  let host: Host
+  /// The folder of the run, where logs stand.
+  let runFolder: String
+  let channel: ProcessRequest.Channel
+  let artifacts: ArtifactBoard
+  let stopBoard: StopBoard
+
+  package init(
+    host: Host, runFolder: String, channel: ProcessRequest.Channel, artifacts: ArtifactBoard,
+    stopBoard: StopBoard = StopBoard()
+  ) {
+    self.host = host
+    self.runFolder = runFolder
+    self.channel = channel
+    self.artifacts = artifacts
+    self.stopBoard = stopBoard
+  }
+
+  /// Does what the recipe says; returns when nothing of it runs any more.
+  func execute(_ recipe: Recipe, of step: StepID, reportingTo mailbox: RunMailbox) async -> StepOutcome {
+    let file: any AppendableFile
+    do throws(FileError) {
+      file = try host.files.openForAppending("\(runFolder)/\(step.logName)")
+    } catch {
+      return .couldNotStart(error.message)
+    }
+    let capture = OutputCapture(step: step, file: file, mailbox: mailbox)
+    var execution = StepExecution(executor: self, step: step, capture: capture, mailbox: mailbox)
+    let outcome = await execution.run(recipe)
+    capture.close()
+    if let failure = capture.failure { return .couldNotStart("output was lost: \(failure.message)") }
+    return outcome
+  }
+}

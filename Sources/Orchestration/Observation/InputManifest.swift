@@ -1,0 +1,93 @@
+import EnvironmentModel
+import Host
+
+/// The files a package is built from, each with size, time and content mark.
+///
+/// Files count as unchanged when size and time are the same, or when size and content are; so a build that touches its
+/// own files does not make itself stale.
+struct InputManifest {
+  struct Entry: Equatable {
+    var byteCount: Int
+    var modification: Int64
+    var digest: String
+  }
+
+  private(set) var entries: [String: Entry] = [:]
+
+  /// Folders that builds, tests and tools fill; what is in them is no source.
+  private static let ignored: Set<String> = [
+    "__pycache__", "node_modules", "venv", "build", "dist", "htmlcov", "_build",
+  ]
+
+  /// Looks at all source files below a folder; reads each once.
+  static func observe(root: String, files: any FileHost) throws(FileError) -> InputManifest {
+    var manifest = InputManifest()
+    for path in paths(under: root, files) {
+      guard let status = files.status("\(root)/\(path)") else { continue }
+      let content = try files.read("\(root)/\(path)")
+      manifest.entries[path] = Entry(
+        byteCount: status.byteCount, modification: status.modificationNanoseconds, digest: Digest.of(content))
+    }
+    return manifest
+  }
+
+  /// The first difference between the recorded state and the files now; reads only files whose time changed.
+  func firstChange(root: String, files: any FileHost) -> String? {
+    let paths = Self.paths(under: root, files)
+    if let gone = Set(entries.keys).subtracting(paths).min() { return gone }
+    return paths.first { path in
+      guard let entry = entries[path], let status = files.status("\(root)/\(path)"),
+        status.byteCount == entry.byteCount
+      else { return true }
+      if status.modificationNanoseconds == entry.modification { return false }
+      guard let content = try? files.read("\(root)/\(path)") else { return true }  // unreadable counts as changed
+      return Digest.of(content) != entry.digest
+    }
+  }
+
+  private static func paths(under root: String, _ files: any FileHost) -> [String] {
+    var found: [String] = [".git/HEAD", ".git/index", ".git/packed-refs"].filter { files.exists("\(root)/\($0)") }
+    var folders = [""]
+    var seen: Set<String> = []
+    while let folder = folders.popLast() {
+      let place = "\(root)/\(folder)"
+      // A link may lead back to a folder above.
+      guard let resolved = files.resolved(place), seen.insert(resolved).inserted else { continue }
+      guard let names = try? files.list(place), !isGenerated(names) else { continue }  // unreadable: no sources
+      for name in names where !name.hasPrefix(".") && !ignored.contains(name) && !name.hasSuffix(".egg-info") {
+        let path = folder.isEmpty ? name : "\(folder)/\(name)"
+        switch files.status("\(root)/\(path)")?.kind {
+        case .directory: folders.append(path)
+        case .file: if !name.hasSuffix(".pyc") { found.append(path) }
+        default: break
+        }
+      }
+    }
+    return found.sorted()
+  }
+
+  /// Whether a folder with these names is a cache (https://bford.info/cachedir) or a virtual environment (PEP 405).
+  private static func isGenerated(_ names: [String]) -> Bool {
+    names.contains("CACHEDIR.TAG") || names.contains("pyvenv.cfg")
+  }
+
+  // MARK: Text form: `size time digest path` a line
+
+  var bytes: [UInt8] {
+    let lines = entries.sorted { $0.key < $1.key }.map { path, entry in
+      "\(entry.byteCount) \(entry.modification) \(entry.digest) \(path)\n"
+    }
+    return Array(lines.joined().utf8)
+  }
+
+  init() {}
+
+  init(bytes: [UInt8]) {
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      let parts = line.split(separator: " ", maxSplits: 3)
+      guard parts.count == 4, let byteCount = Int(parts[0]), let modification = Int64(parts[1]) else { continue }
+      entries[String(parts[3])] = Entry(
+        byteCount: byteCount, modification: modification, digest: String(parts[2]))
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import EnvironmentModel
+import Host
+import Planning
+import Synchronization
+
+/// Finds the Pythons of the machine: programs on PATH, never shims, and all of pyenv's versions.
+///
+/// What a Python is gets asked once; later the answer is remembered for as long as the program and its pip are the same.
+struct InterpreterFinder {
+  let host: Host
+  /// The file that remembers answers, one a line.
+  let cachePath: String
+
+  struct Findings {
+    var interpreters: [Interpreter]
+    var places: [String]
+  }
+
+  func find() async -> Findings {
+    let candidates = candidates()
+    var memory = InterpreterMemory(bytes: (try? host.files.read(cachePath)) ?? [])  // no memory only costs time
+    var answers: [String: InterpreterProbe.Answer] = [:]
+    var unknown: [String] = []
+    for path in candidates {
+      if let answer = memory.answer(for: path, host.files) { answers[path] = answer } else { unknown.append(path) }
+    }
+    for (path, answer) in await probe(unknown) {
+      answers[path] = answer
+      memory.remember(answer, of: path, host.files)
+    }
+    if !unknown.isEmpty { save(memory) }
+    let found = candidates.compactMap { path in answers[path]?.interpreter(at: path) }
+    return Findings(interpreters: found, places: places)
+  }
+
+  private func save(_ memory: InterpreterMemory) {
+    guard let slash = cachePath.lastIndex(of: "/") else { return }
+    try? host.files.createDirectory(String(cachePath[..<slash]))  // a memory that cannot be kept only costs time
+    try? host.files.write(memory.bytes, to: cachePath)
+  }
+
+  // MARK: Candidates
+
+  private var pyenvRoot: String {
+    host.variables["PYENV_ROOT"] ?? "\(host.variables["HOME"] ?? "/root")/.pyenv"
+  }
+
+  private var searchPath: [String] {
+    let folders = (host.variables["PATH"] ?? "").split(separator: ":").map(String.init)
+    return folders.filter { !$0.hasSuffix("/shims") }
+  }
+
+  /// Where was looked, for messages.
+  private var places: [String] {
+    let pyenv = "\(pyenvRoot)/versions"
+    return ["PATH"] + (host.files.isDirectory(pyenv) ? [pyenv] : [])
+  }
+
+  /// Paths in order of preference, each program once.
+  private func candidates() -> [String] {
+    var seen: Set<String> = []
+    var paths: [String] = []
+    for path in onPath().map(withoutEnvironment) + inPyenv() {
+      guard host.files.isExecutableFile(path), seen.insert(host.files.resolved(path) ?? path).inserted else { continue }
+      paths.append(path)
+    }
+    return paths
+  }
+
+  private func onPath() -> [String] {
+    searchPath.flatMap { folder in
+      let names = (try? host.files.list(folder)) ?? []  // a folder of PATH that is not there holds nothing
+      return names.filter(Self.isInterpreterName).sorted { Self.rank($0) < Self.rank($1) }.map { "\(folder)/\($0)" }
+    }
+  }
+
+  private func inPyenv() -> [String] {
+    let folder = "\(pyenvRoot)/versions"
+    let versions = (try? host.files.list(folder)) ?? []  // without pyenv there are none
+    return versions.sorted { Self.isNewer($0, $1) }.flatMap { version in
+      ["python", "pypy3", "pypy"].map { "\(folder)/\(version)/bin/\($0)" }
+    }
+  }
+
+  /// The program that a virtual environment was made with (PEP 405), so that activating one changes nothing.
+  private func withoutEnvironment(_ path: String) -> String {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last,
+      let bytes = try? host.files.read("/\(parts.dropLast(2).joined(separator: "/"))/pyvenv.cfg")
+    else { return path }  // no environment
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { String(trimmed($0)) }
+    guard let line = lines.first(where: { $0.hasPrefix("home") }), let equals = line.firstIndex(of: "=") else {
+      return path
+    }
+    let home = String(trimmed(line[line.index(after: equals)...]))
+    return [String(name), "python3", "python"].map { "\(home)/\($0)" }.first(where: host.files.isExecutableFile) ?? path
+  }
+
+  /// Whether a folder of pyenv is of a later version than another: `3.13.1` before `3.9.19`, `pypy3.10` before names
+  /// without numbers.
+  static func isNewer(_ left: String, _ right: String) -> Bool {
+    func numbers(_ name: String) -> [Int] { name.split { !$0.isNumber }.compactMap { Int($0) } }
+    let (a, b) = (numbers(left), numbers(right))
+    return a == b ? left > right : b.lexicographicallyPrecedes(a)
+  }
+
+  /// `python`, `python3`, `python3.11`, `python2.7`, `pypy3`, `pypy3.10`, `python3.13t`.
+  private static func isInterpreterName(_ name: String) -> Bool {
+    let stems = ["python", "pypy", "graalpy"]
+    guard let stem = stems.first(where: name.hasPrefix) else { return false }
+    var rest = name.dropFirst(stem.count)
+    if rest.hasSuffix("t") { rest = rest.dropLast() }
+    return rest.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2E } && rest.last != "."
+  }
+
+  /// `python3` first, because it is the machine's own choice.
+  private static func rank(_ name: String) -> Int { name == "python3" ? 0 : name == "python" ? 1 : 2 }
+
+  // MARK: Probing
+
+  private func probe(_ paths: [String]) async -> [(String, InterpreterProbe.Answer)] {
+    await withTaskGroup(of: (String, InterpreterProbe.Answer?).self) { group in
+      for path in paths { group.addTask { (path, await ask(path)) } }
+      var answers: [(String, InterpreterProbe.Answer)] = []
+      for await (path, answer) in group {
+        if let answer { answers.append((path, answer)) }
+      }
+      return answers
+    }
+  }
+
+  private func ask(_ path: String) async -> InterpreterProbe.Answer? {
+    let output = CollectedOutput()
+    var variables = host.variables
+    for name in ["PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP"] { variables[name] = nil }
+    let request = ProcessRequest(
+      executable: path, arguments: [path, "-c", InterpreterProbe.program], workingDirectory: "/",
+      environment: variables)
+    guard let child = try? host.processes.start(request, onOutput: { output.append($0) }) else { return nil }
+    guard await report(of: child)?.ending == .exited(code: 0) else { return nil }
+    return InterpreterProbe.Answer(output: output.text)
+  }
+}
+
+extension InterpreterFinder {
+  /// How long a Python may take to say what it is, before it counts as none.
+  private static let patience = Duration.seconds(10)
+
+  /// The child's end; `nil` when it had to be ended for taking too long.
+  private func report(of child: any ChildProcess) async -> ProcessReport? {
+    await withTaskGroup(of: ProcessReport?.self) { group in
+      group.addTask { await child.report() }
+      group.addTask {
+        // A cancelled sleep means that the child has ended.
+        guard (try? await host.clock.sleep(for: Self.patience)) != nil else { return nil }
+        child.signalTree(.kill)
+        return nil
+      }
+      let first = await group.next() ?? nil
+      group.cancelAll()
+      return first
+    }
+  }
+}
+
+/// Output of a short program, kept in memory.
+final class CollectedOutput: Sendable {
+  private let bytes = Mutex<[UInt8]>([])
+
+  func append(_ more: UnsafeRawBufferPointer) { bytes.withLock { $0.append(contentsOf: more) } }
+  var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
+}

@@ -1,0 +1,187 @@
+import EnvironmentModel
+package import Host
+package import Planning
+import RunModel
+
+/// Carries out a plan: the only place where events of a run get their order.
+///
+/// Steps run as tasks that post to the mailbox; the loop numbers what they tell, has it recorded, shows it to the
+/// observers, and asks the scheduler what comes next.
+package struct RunLoop: ~Copyable {
+  /// How often the size of a growing log is told, at most.
+  private static let sizeInterval = Duration.milliseconds(33)
+
+  private let plan: Plan
+  private let executor: StepExecutor
+  private let mailbox: RunMailbox
+  private let clock: any ClockHost
+  private let recorder: any EventRecorder
+  private let observers: [any RunObserver]
+  private var scheduler: Scheduler
+  private var number = 0
+  private var children: [StepID: any ChildProcess] = [:]
+  private var captures: [StepID: OutputCapture] = [:]
+  /// Steps under way, with or without a child at this moment.
+  private var running: Set<StepID> = []
+  /// Steps that were told to end.
+  private var stopped: Set<StepID> = []
+  /// Steps whose child has a teardown under way.
+  private var tornDown: Set<StepID> = []
+  private var stop: (reason: String, isUrgent: Bool)?
+  private var isTakingSizes = false
+  private var recordingFailure: FileError?
+  private var pending: [NumberedEvent] = []
+
+  package init(
+    plan: Plan, jobs: Int, executor: StepExecutor, mailbox: RunMailbox, clock: any ClockHost,
+    recorder: any EventRecorder, observers: [any RunObserver]
+  ) {
+    self.plan = plan
+    self.executor = executor
+    self.mailbox = mailbox
+    self.clock = clock
+    self.recorder = recorder
+    self.observers = observers
+    scheduler = Scheduler(plan: plan, jobs: jobs)
+  }
+
+  /// Runs until every step has ended.
+  ///
+  /// - Throws: The first failure to write the journal; the run itself goes on to its end before.
+  package mutating func run() async throws(FileError) {
+    emit(.runStarted(environments: plan.environments, steps: plan.plannedSteps))
+    var loop = self
+    await withDiscardingTaskGroup { group in
+      await withDiscardingTaskGroup { timers in
+        await loop.turn(in: &group, &timers)
+        timers.cancelAll()
+      }
+    }
+    self = loop
+    if let recordingFailure { throw recordingFailure }
+  }
+
+  private mutating func turn(in group: inout DiscardingTaskGroup, _ timers: inout DiscardingTaskGroup) async {
+    carryOut(scheduler.next(), in: &group)
+    flush()
+    while !scheduler.isFinished {
+      for message in await mailbox.next() {
+        if case .outputGrew(let capture) = message { note(capture, in: &timers) } else { handle(message, in: &group) }
+      }
+      carryOut(scheduler.next(), in: &group)
+      flush()
+    }
+    emit(.runFinished)
+    flush()
+  }
+
+  private mutating func carryOut(_ decisions: [Scheduler.Decision], in group: inout DiscardingTaskGroup) {
+    for decision in decisions {
+      switch decision {
+      case .settle(let id, let outcome): emit(.stepFinished(id, outcome))
+      case .start(let step): start(step, in: &group)
+      }
+    }
+  }
+
+  private mutating func start(_ step: Step, in group: inout DiscardingTaskGroup) {
+    guard case .perform(let recipe) = step.disposition else { return }
+    running.insert(step.id)
+    emit(.stepStarted(step.id))
+    let (executor, mailbox) = (executor, mailbox)
+    group.addTask {
+      let outcome = await executor.execute(recipe, of: step.id, reportingTo: mailbox)
+      mailbox.post(.stepEnded(step.id, outcome))
+    }
+  }
+
+  private mutating func handle(_ message: RunMessage, in group: inout DiscardingTaskGroup) {
+    switch message {
+    case .event(let event): emit(event)
+    case .childStarted(let id, let child):
+      children[id] = child
+      tornDown.remove(id)
+      if stopped.contains(id) { tearDown(id, in: &group) }
+    case .childEnded(let id): children[id] = nil
+    case .outputGrew: break
+    case .takeSizes:
+      isTakingSizes = false
+      for capture in captures.values { takeSize(of: capture) }
+    case .stepEnded(let id, let outcome):
+      running.remove(id)
+      if let capture = captures.removeValue(forKey: id) { takeSize(of: capture) }
+      emit(.stepFinished(id, stopped.contains(id) && !outcome.isSuccess ? .cancelled : outcome))
+      scheduler.finish(id, stopped.contains(id) && !outcome.isSuccess ? .cancelled : outcome)
+    case .stop(let reason, let isUrgent): requestStop(reason, isUrgent, in: &group)
+    case .cancel(let names, let reason): cancel(names, reason, in: &group)
+    }
+  }
+
+  // MARK: Output sizes
+
+  private mutating func note(_ capture: OutputCapture, in timers: inout DiscardingTaskGroup) {
+    captures[capture.step] = capture
+    guard !isTakingSizes else { return }
+    isTakingSizes = true
+    let (clock, mailbox) = (clock, mailbox)
+    timers.addTask {
+      try? await clock.sleep(for: Self.sizeInterval)  // a cancelled sleep only brings the sizes sooner
+      mailbox.post(.takeSizes)
+    }
+  }
+
+  private mutating func takeSize(of capture: OutputCapture) {
+    if let byteCount = capture.takeGrowth() { emit(.outputGrew(capture.step, byteCount: byteCount)) }
+  }
+
+  // MARK: Stopping
+
+  private mutating func requestStop(_ reason: String, _ isUrgent: Bool, in group: inout DiscardingTaskGroup) {
+    if stop == nil { emit(.stopRequested(reason: reason)) }
+    stop = (reason, isUrgent || (stop?.isUrgent ?? false))
+    executor.stopBoard.stop()
+    scheduler.stop()
+    for id in running { tearDown(id, in: &group) }
+  }
+
+  private mutating func cancel(
+    _ names: Set<EnvironmentName>, _ reason: String, in group: inout DiscardingTaskGroup
+  ) {
+    scheduler.cancel(names)
+    for id in running {
+      guard case .environment(let name) = id.owner, names.contains(name), !stopped.contains(id) else { continue }
+      emit(.stepNoted(id, reason))
+      executor.stopBoard.stop(id)
+      tearDown(id, in: &group)
+    }
+  }
+
+  /// Ends what runs of a step; a child that comes later is ended when it comes.
+  private mutating func tearDown(_ id: StepID, in group: inout DiscardingTaskGroup) {
+    stopped.insert(id)
+    guard let child = children[id], tornDown.insert(id).inserted || stop?.isUrgent == true else { return }
+    let sequence = TeardownSequence(step: id, child: child, clock: clock, mailbox: mailbox)
+    let isUrgent = stop?.isUrgent ?? false
+    group.addTask { await sequence.run(isUrgent: isUrgent) }
+  }
+
+  // MARK: Events
+
+  private mutating func emit(_ event: RunEvent) {
+    number += 1
+    pending.append(NumberedEvent(number: number, time: clock.wallMicroseconds, event: event))
+  }
+
+  /// Records what was numbered, then shows it: nobody sees an event that is not written down.
+  private mutating func flush() {
+    guard !pending.isEmpty else { return }
+    let events = pending
+    pending = []
+    do throws(FileError) {
+      try recorder.record(events)
+    } catch {
+      recordingFailure = recordingFailure ?? error
+    }
+    for observer in observers { observer.observe(events) }
+  }
+}
