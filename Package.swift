@@ -29,6 +29,8 @@ let package = Package(
     .target(name: "Drivers", dependencies: ["Planning", "RunModel", "EnvironmentModel"]),
     // Scheduler, run loop, executor, resource limits, cancellation, supervision.
     .target(name: "Orchestration", dependencies: ["Planning", "RunModel", "EnvironmentModel", "Host"]),
+    // Append, read and replay runs; retention; rerun sets.
+    .target(name: "Journal", dependencies: ["RunModel", "EnvironmentModel", "Host"]),
 
     // Tests: one target for each module, in-memory ports, the house rules, and the built program.
     .target(
@@ -47,6 +49,7 @@ let package = Package(
     .testTarget(
       name: "OrchestrationTests",
       dependencies: ["Orchestration", "Planning", "RunModel", "EnvironmentModel", "Host", "TestKit"]),
+    .testTarget(name: "JournalTests", dependencies: ["Journal", "RunModel", "EnvironmentModel", "Host", "TestKit"]),
   ]
 )
 

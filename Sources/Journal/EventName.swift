@@ -1,0 +1,54 @@
+import RunModel
+
+/// The kinds of events as the journal spells them.
+enum EventName: String {
+  case runStarted = "run-started"
+  case stepStarted = "step-started"
+  case commandStarted = "command-started"
+  case outputGrew = "output-grew"
+  case commandEnded = "command-ended"
+  case stepNoted = "step-noted"
+  case stepFinished = "step-finished"
+  case stopRequested = "stop-requested"
+  case stopSignalled = "stop-signalled"
+  case runFinished = "run-finished"
+
+  init(_ event: RunEvent) {
+    self =
+      switch event {
+      case .runStarted: .runStarted
+      case .stepStarted: .stepStarted
+      case .commandStarted: .commandStarted
+      case .outputGrew: .outputGrew
+      case .commandEnded: .commandEnded
+      case .stepNoted: .stepNoted
+      case .stepFinished: .stepFinished
+      case .stopRequested: .stopRequested
+      case .stopSignalled: .stopSignalled
+      case .runFinished: .runFinished
+      }
+  }
+}
+
+/// The outcomes of steps as the journal spells them.
+enum OutcomeName: String {
+  case succeeded, reused, failed, signalled, cancelled, blocked, skipped, unavailable
+  case timedOut = "timed-out"
+  case couldNotStart = "could-not-start"
+
+  init(_ outcome: StepOutcome) {
+    self =
+      switch outcome {
+      case .succeeded: .succeeded
+      case .reused: .reused
+      case .failed: .failed
+      case .timedOut: .timedOut
+      case .signalled: .signalled
+      case .couldNotStart: .couldNotStart
+      case .cancelled: .cancelled
+      case .blocked: .blocked
+      case .skipped: .skipped
+      case .unavailable: .unavailable
+      }
+  }
+}

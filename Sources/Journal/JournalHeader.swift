@@ -1,0 +1,62 @@
+package import RunModel
+
+/// The first line of a journal: what the run belongs to.
+package struct JournalHeader: Hashable, Sendable {
+  /// The format this version writes, and the newest it reads.
+  package static let format = 1
+
+  package var run: RunID
+  /// The absolute path of the project's root.
+  package var project: String
+  /// Microseconds since 1970.
+  package var startTime: Int64
+  /// The version of the program that wrote the journal.
+  package var version: String
+
+  package init(run: RunID, project: String, startTime: Int64, version: String) {
+    self.run = run
+    self.project = project
+    self.startTime = startTime
+    self.version = version
+  }
+
+  /// One line with its line feed.
+  var line: [UInt8] {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.field("swtox-journal", Self.format)
+    writer.field("run", run.number)
+    writer.field("project", project)
+    writer.field("started", Int(startTime))
+    writer.field("version", version)
+    writer.endObject()
+    writer.endLine()
+    return writer.bytes
+  }
+
+  /// Reads a line; the format is told even where the rest cannot be read.
+  static func read(_ bytes: [UInt8], _ range: Range<Int>) -> (format: Int?, header: JournalHeader?) {
+    var format: Int?
+    var run: Int?
+    var project: String?
+    var started: Int?
+    var version: String?
+    var reader = JSONReader(bytes, range)
+    do throws(JSONError) {
+      try reader.object { (reader, key) throws(JSONError) in
+        switch key {
+        case "swtox-journal": format = try reader.integer()
+        case "run": run = try reader.integer()
+        case "project": project = try reader.string()
+        case "started": started = try reader.integer()
+        case "version": version = try reader.string()
+        default: try reader.skipValue()
+        }
+      }
+    } catch {
+      return (format, nil)
+    }
+    guard let run, let project, let started, let version else { return (format, nil) }
+    return (format, JournalHeader(run: RunID(run), project: project, startTime: Int64(started), version: version))
+  }
+}

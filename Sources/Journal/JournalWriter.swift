@@ -1,0 +1,73 @@
+package import Host
+package import RunModel
+import Synchronization
+
+/// Appends a run's events to its journal, and holds the lock that says the run lives.
+package final class JournalWriter: Sendable {
+  package let folder: RunFolder
+  private let file: any AppendableFile
+  private let lock: any FileLock
+  private let page = Mutex(Page())
+
+  private struct Page: Sendable {
+    var writer = JSONWriter()
+    /// Whether a write failed and may have left part of a line.
+    var isTorn = false
+  }
+
+  private init(folder: RunFolder, file: any AppendableFile, lock: any FileLock) {
+    self.folder = folder
+    self.file = file
+    self.lock = lock
+  }
+
+  /// Begins the next run of a work directory: makes its folder, takes its lock and writes the header.
+  ///
+  /// - Parameters:
+  ///   - project: The absolute path of the project's root.
+  ///   - startTime: Microseconds since 1970.
+  ///   - version: This program's version.
+  package static func begin(
+    in workDirectory: String, project: String, startTime: Int64, version: String, files: any FileHost
+  ) throws(FileError) -> JournalWriter {
+    let (folder, lock) = try RunFolder.claim(in: workDirectory, files: files)
+    let file = try files.openForAppending(folder.journalPath)
+    let writer = JournalWriter(folder: folder, file: file, lock: lock)
+    let header = JournalHeader(run: folder.run, project: project, startTime: startTime, version: version)
+    try writer.append(header.line)
+    return writer
+  }
+
+  /// Writes events, in one write; when this returns they are the kernel's and may be shown.
+  ///
+  /// After a failure the same events may be recorded again: a part of a line that was written is closed first, and the
+  /// reader passes over it.
+  package func record(_ events: [NumberedEvent]) throws(FileError) {
+    if events.isEmpty { return }
+    try page.withLock { (page) throws(FileError) in
+      page.writer.removeAll()
+      if page.isTorn { page.writer.endLine() }
+      for event in events { EventCoding.write(event, to: &page.writer) }
+      page.isTorn = true
+      try append(page.writer.bytes)
+      page.isTorn = false
+    }
+  }
+
+  /// Ends the run's life on disk: nothing more can be recorded, and others may take it for ended.
+  package func close() {
+    page.withLock { _ in file.close() }
+    lock.release()
+  }
+
+  private func append(_ bytes: [UInt8]) throws(FileError) {
+    let result = bytes.withUnsafeBytes { buffer -> Result<Void, FileError> in
+      do throws(FileError) {
+        return .success(try file.append(buffer))
+      } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
+  }
+}

@@ -1,0 +1,59 @@
+package import Host
+package import RunModel
+
+/// A run as its journal tells it.
+package struct RecordedRun: Hashable, Sendable {
+  package var folder: RunFolder
+  package var header: JournalHeader
+  /// The fold of all events; marked as interrupted when they have no end and nobody writes any more.
+  package var state: RunState
+  package var eventCount: Int
+  /// Whether its writer is at work.
+  package var isLive: Bool
+  /// What was wrong with the journal; the rest of it was read.
+  package var problems: [JournalProblem]
+}
+
+/// Something in a journal that could not be used.
+package enum JournalProblem: Hashable, Sendable {
+  /// The last line has no end: the program or the machine stopped in the middle of it.
+  case tornLastLine(byteCount: Int)
+  /// A line that is no event, counted from one.
+  case malformedLine(Int)
+  /// Events that a newer version wrote.
+  case unknownEvents(count: Int)
+  /// Numbers that are missing between two events.
+  case missingEvents(Range<Int>)
+  /// Whether the run lives cannot be found out.
+  case unknownLife(FileError)
+
+  /// A sentence for people.
+  package var message: String {
+    switch self {
+    case .tornLastLine(let byteCount): "the last line was cut off after \(byteCount) bytes and is left out"
+    case .malformedLine(let number): "line \(number) is not an event and is left out"
+    case .unknownEvents(let count): "\(count) events of a newer version are left out"
+    case .missingEvents(let range): "events \(range.lowerBound) to \(range.upperBound - 1) are missing"
+    case .unknownLife(let error): "whether the run lives is not known: \(error.message)"
+    }
+  }
+}
+
+/// Why a journal cannot be read at all.
+package enum JournalError: Error, Hashable, Sendable {
+  case file(FileError)
+  /// The first line is not a journal's header.
+  case notAJournal(path: String)
+  /// The format is newer than this version reads.
+  case newerFormat(path: String, format: Int)
+
+  /// A sentence for people.
+  package var message: String {
+    switch self {
+    case .file(let error): error.message
+    case .notAJournal(let path): "'\(path)' is not a journal of swtox"
+    case .newerFormat(let path, let format):
+      "'\(path)' has journal format \(format); this version reads up to \(JournalHeader.format)"
+    }
+  }
+}
