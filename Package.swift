@@ -31,6 +31,8 @@ let package = Package(
     .target(name: "Orchestration", dependencies: ["Planning", "RunModel", "EnvironmentModel", "Host"]),
     // Append, read and replay runs; retention; rerun sets.
     .target(name: "Journal", dependencies: ["RunModel", "EnvironmentModel", "Host"]),
+    // Headless text and its summary.
+    .target(name: "Reporting", dependencies: ["RunModel", "EnvironmentModel"]),
 
     // Tests: one target for each module, in-memory ports, the house rules, and the built program.
     .target(
@@ -50,6 +52,9 @@ let package = Package(
       name: "OrchestrationTests",
       dependencies: ["Orchestration", "Planning", "RunModel", "EnvironmentModel", "Host", "TestKit"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "RunModel", "EnvironmentModel", "Host", "TestKit"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "RunModel", "EnvironmentModel", "TestKit"],
+      exclude: ["Golden"]),
   ]
 )
 

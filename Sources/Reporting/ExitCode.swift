@@ -1,0 +1,29 @@
+package import RunModel
+
+/// The exit codes of the program; documented in its help and stable.
+package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
+  case success = 0
+  /// Commands of at least one environment failed.
+  case failed = 1
+  /// Wrong usage, or a configuration that makes no sense.
+  case usage = 2
+  /// No commands failed, but an environment could not be set up or its interpreter is not there.
+  case environmentError = 3
+  /// Every environment was skipped, or there was none.
+  case nothingRan = 4
+  /// A fault of the program or of the machine under it, such as a full disk.
+  case internalError = 70
+  case interrupted = 130
+  case terminated = 143
+}
+
+/// The exit code that tells how a run ended; failed commands count before environments that could not be set up.
+///
+/// - Complexity: O(*n*) in the environments of the run.
+package func exitCode(of state: RunState) -> ExitCode {
+  if state.stopReason != nil || state.isInterrupted { return .interrupted }
+  let statuses = Set(state.environments.map { state.summary(of: .environment($0)).status })
+  if !statuses.isDisjoint(with: [.fail, .cancelled]) { return .failed }
+  if !statuses.isDisjoint(with: [.error, .unavailable]) { return .environmentError }
+  return statuses.contains(.pass) ? .success : .nothingRan
+}

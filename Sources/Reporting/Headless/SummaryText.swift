@@ -1,0 +1,79 @@
+import EnvironmentModel
+import RunModel
+
+/// The end of a headless run: a line for each environment, the counts, what was stopped, and what to do next.
+struct SummaryText {
+  let state: RunState
+  let style: TextStyle
+  let folder: String
+  /// The command line that runs environments, to which `-e` and their names are put.
+  let rerunCommand: String
+
+  var text: String {
+    ([""] + owners.map(line) + [""] + stopLines + [totals] + hints).map { "\($0)\n" }.joined()
+  }
+
+  /// The environments, and before them the packages that have something to tell.
+  private var owners: [OwnerSummary] {
+    let packages = state.packages.map { state.summary(of: $0) }.filter { $0.status != .pass }
+    return packages + state.environments.map { state.summary(of: .environment($0)) }
+  }
+
+  private func line(_ summary: OwnerSummary) -> String {
+    let label = padded(summary.owner.label, labelWidth)
+    let word = style.colored(padded(summary.status.resultWord, 11), summary.status)
+    let time = summary.durationText
+    let pad = String(repeating: " ", count: max(0, 7 - time.count))
+    let line = "  \(style.mark(summary.status)) \(label)  \(word) \(pad)\(time)"
+    return summary.reasonText.isEmpty ? line : "\(line)  \(summary.reasonText)"
+  }
+
+  private var labelWidth: Int { owners.map { $0.owner.label.count }.max() ?? 0 }
+
+  /// `3 environments: 2 passed, 1 failed in 13.2s`.
+  private var totals: String {
+    var counts: [MatrixStatus: Int] = [:]
+    for name in state.environments { counts[state.summary(of: .environment(name)).status, default: 0] += 1 }
+    let parts = counts.sorted { $0.key.severity < $1.key.severity }
+      .map { style.colored("\($0.value) \($0.key.countedWord)", $0.key) }
+    let count = state.environments.count
+    let total = "\(count) environment\(count == 1 ? "" : "s")"
+    let time = state.startTime.flatMap { start in state.endTime.map { DurationText.precise(microseconds: $0 - start) } }
+    let duration = time.map { " in \($0)" } ?? ""
+    return style.bold(total) + (parts.isEmpty ? "" : ": \(parts.joined(separator: ", "))") + duration
+  }
+
+  private var stopLines: [String] {
+    guard let reason = state.stopReason else { return [] }
+    var lines = ["stopped: \(reason)"]
+    var seen: Set<StepID> = []
+    for record in state.stopSignals where seen.insert(record.step).inserted {
+      let signals = state.stopSignals.filter { $0.step == record.step }.map { Self.signalName($0.signal) }
+      let step = "\(record.step.owner.label) (\(record.step.kind.label))"
+      lines.append("  \(step): \(signals.joined(separator: ", ")) to \(record.processes.joined(separator: "; "))")
+    }
+    return lines + [""]
+  }
+
+  private static func signalName(_ number: Int32) -> String {
+    switch number {
+    case 1: "HUP"
+    case 2: "INT"
+    case 9: "KILL"
+    case 15: "TERM"
+    default: "signal \(number)"
+    }
+  }
+
+  private var hints: [String] {
+    let bad = state.environments.filter { state.summary(of: .environment($0)).status.isBad }
+    let logs = "logs: \(folder)"
+    if bad.isEmpty { return [style.dim(logs)] }
+    let names = CommandLine.quoted(bad.map(\.text).joined(separator: ","))
+    return ["run these again: \(rerunCommand) -e \(names)", style.dim(logs)]
+  }
+
+  private func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}

@@ -1,0 +1,85 @@
+import Reporting
+import RunModel
+import TestKit
+import Testing
+
+@Suite struct HeadlessReporterTests {
+  /// Two that pass, one that fails, one that cannot be set up, one without an interpreter.
+  private var mixed: RunRehearsal {
+    var run = RunRehearsal(["py310", "py311", "py312", "lint", "py39"], package: true)
+    run.perform("wheel", .buildPackage, output: ["building"])
+    run.perform("py310", .createEnvironment, for: 300)
+    run.perform("py310", .installPackage, output: ["Successfully installed"])
+    run.perform("py310", .runCommands, "pytest -v", output: ["2 passed"], for: 12_340)
+    run.add(.stepFinished(RunRehearsal.step("py311", .createEnvironment), .reused))
+    run.add(.stepFinished(RunRehearsal.step("py311", .installPackage), .reused))
+    run.perform(
+      "py311", .runCommands, "pytest -v", output: ["one", "two", "three failed"], ending: .failed(exitCode: 1))
+    run.perform("py312", .createEnvironment, "uv venv", output: ["no space left"], ending: .failed(exitCode: 2))
+    run.add(
+      .stepFinished(
+        RunRehearsal.step("py312", .installPackage), .blocked(by: RunRehearsal.step("py312", .createEnvironment))))
+    run.add(
+      .stepFinished(
+        RunRehearsal.step("py312", .runCommands), .blocked(by: RunRehearsal.step("py312", .createEnvironment))))
+    run.perform("lint", .createEnvironment)
+    run.perform("lint", .installPackage)
+    run.add(.stepNoted(RunRehearsal.step("lint", .runCommands), "exit code 3 is ignored"))
+    run.perform("lint", .runCommands, "ruff check", for: 65_000)
+    run.add(.stepFinished(RunRehearsal.step("py39", .createEnvironment), .unavailable("no interpreter for python 3.9")))
+    run.finish()
+    return run
+  }
+
+  @Test(arguments: OutputMode.allCases)
+  func `a mixed run is told in every mode`(mode: OutputMode) throws {
+    try Golden.compare(mixed.text(mode), with: "mixed-\(mode.rawValue).txt")
+  }
+
+  @Test func `colours and a status line come on a terminal`() throws {
+    let text = mixed.text(isColored: true, width: 60).replacing("\u{1B}", with: "ESC").replacing("\r", with: "CR")
+    try Golden.compare(text, with: "mixed-terminal.txt")
+  }
+
+  @Test func `nothing but ASCII goes where the locale has no more`() {
+    #expect(mixed.text(.all, isUnicode: false).utf8.allSatisfy { $0 < 0x80 })
+    #expect(mixed.text(.live, isUnicode: false).utf8.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test func `without colours there is no escape`() {
+    for mode in OutputMode.allCases { #expect(!mixed.text(mode).contains("\u{1B}")) }
+  }
+
+  @Test func `a stop tells whom it reached`() throws {
+    var run = RunRehearsal(["a", "b"])
+    run.perform("a", .createEnvironment)
+    let id = RunRehearsal.step("a", .runCommands)
+    run.add(.stepStarted(id))
+    run.write("half a test", to: id)
+    run.add(.stopRequested(reason: "Ctrl-C"), after: 2000)
+    run.add(.stopSignalled(id, signal: 2, processes: ["pytest -v", "sleep 100"]))
+    run.add(.stopSignalled(id, signal: 15, processes: ["sleep 100"]), after: 3000)
+    run.add(.stepFinished(id, .cancelled))
+    for kind in [StepKind.createEnvironment, .runCommands] {
+      run.add(.stepFinished(RunRehearsal.step("b", kind), .cancelled))
+    }
+    run.finish()
+    try Golden.compare(run.text(), with: "stopped.txt")
+    #expect(exitCode(of: run.state) == .interrupted)
+  }
+
+  @Test func `a failed build is told once and blocks its users`() throws {
+    var run = RunRehearsal(["a", "b"], package: true)
+    run.perform(
+      "wheel", .buildPackage, "python build.py", output: ["no module named setuptools"], ending: .failed(exitCode: 1))
+    for name in ["a", "b"] {
+      run.perform(name, .createEnvironment)
+      for kind in [StepKind.installPackage, .runCommands] {
+        run.add(.stepFinished(RunRehearsal.step(name, kind), .blocked(by: RunRehearsal.step("wheel", .buildPackage))))
+      }
+    }
+    run.finish()
+    try Golden.compare(run.text(), with: "build-failed.txt")
+    #expect(exitCode(of: run.state) == .environmentError)
+  }
+}

@@ -1,0 +1,81 @@
+import EnvironmentModel
+import Reporting
+import RunModel
+
+/// Makes the events of a run step by step, with logs beside them.
+struct RunRehearsal: StepOutputSource {
+  private(set) var events: [NumberedEvent] = []
+  private var logs: [StepID: [String]] = [:]
+  private var time: Int64 = 1_704_067_200_000_000
+
+  init(_ names: [String], package: Bool = false, ignoring ignored: Set<String> = []) {
+    let build = StepID(.package("wheel"), .buildPackage)
+    var steps = package ? [PlannedStep(id: build, needs: [], reason: "not built yet")] : []
+    for name in names {
+      let create = Self.step(name, .createEnvironment)
+      let install = Self.step(name, .installPackage)
+      steps.append(PlannedStep(id: create, needs: [], reason: "no environment yet"))
+      if package { steps.append(PlannedStep(id: install, needs: [create, build], reason: "install wheel")) }
+      steps.append(
+        PlannedStep(
+          id: Self.step(name, .runCommands), needs: [package ? install : create], reason: "1 command",
+          isFailureIgnored: ignored.contains(name)))
+    }
+    add(.runStarted(environments: names.map { EnvironmentName($0) }, steps: steps))
+  }
+
+  static func step(_ name: String, _ kind: StepKind) -> StepID {
+    StepID(name == "wheel" ? .package(name) : .environment(EnvironmentName(name)), kind)
+  }
+
+  mutating func add(_ event: RunEvent, after milliseconds: Int64 = 0) {
+    time += milliseconds * 1000
+    events.append(NumberedEvent(number: events.count + 1, time: time, event: event))
+  }
+
+  /// A whole step: its start, a command, output, and its end.
+  mutating func perform(
+    _ name: String, _ kind: StepKind, _ command: String = "tool", output: [String] = [], for milliseconds: Int64 = 1500,
+    ending outcome: StepOutcome = .succeeded
+  ) {
+    let id = Self.step(name, kind)
+    add(.stepStarted(id))
+    let start = CommandStart(
+      index: 0, phase: kind.rawValue, arguments: command.split(separator: " ").map(String.init), workingDirectory: "/p",
+      processID: 7)
+    add(.commandStarted(id, start))
+    for line in output { write(line, to: id) }
+    add(.stepFinished(id, outcome), after: milliseconds)
+  }
+
+  mutating func write(_ line: String, to id: StepID) {
+    logs[id, default: []].append(line)
+    add(.outputGrew(id, byteCount: logs[id, default: []].count))
+  }
+
+  mutating func finish() { add(.runFinished, after: 100) }
+
+  /// A byte stands for a line here, two come at a time.
+  func part(of step: StepID, from byteOffset: Int, to byteCount: Int, isWhole: Bool) -> StepOutputPart {
+    let end = min(byteCount, byteOffset + 2)
+    return StepOutputPart(lines: Array(logs[step, default: []][byteOffset..<end]), endOffset: end)
+  }
+
+  func text(
+    _ output: OutputMode = .failed, isColored: Bool = false, isUnicode: Bool = true, width: Int? = nil
+  ) -> String {
+    let settings = HeadlessReporter.Settings(
+      style: TextStyle(isColored: isColored, isUnicode: isUnicode), output: output, jobCount: 2,
+      folder: ".swtox/runs/7", rerunCommand: "swtox-tui --headless", statusColumnCount: width)
+    var reporter = HeadlessReporter(run: RunID(7), settings: settings, logs: self)
+    var text = ""
+    for event in events { reporter.report([event]) { text += $0 } }
+    return text
+  }
+
+  var state: RunState {
+    var state = RunState(id: RunID(7))
+    for event in events { state.apply(event) }
+    return state
+  }
+}
