@@ -33,6 +33,8 @@ let package = Package(
     .target(name: "Journal", dependencies: ["RunModel", "EnvironmentModel", "Host"]),
     // Headless text and its summary.
     .target(name: "Reporting", dependencies: ["RunModel", "EnvironmentModel"]),
+    // Raw log store, sparse line index, sanitiser, search.
+    .target(name: "Logs", dependencies: ["Screen", "Host"]),
 
     // Tests: one target for each module, in-memory ports, the house rules, and the built program.
     .target(
@@ -55,6 +57,7 @@ let package = Package(
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "RunModel", "EnvironmentModel", "TestKit"],
       exclude: ["Golden"]),
+    .testTarget(name: "LogsTests", dependencies: ["Logs", "Screen", "Host", "TestKit"]),
   ]
 )
 

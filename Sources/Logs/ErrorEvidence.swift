@@ -1,0 +1,53 @@
+/// Why a line is taken for the cause of a failure, the weakest first.
+enum ErrorEvidence: Int, Comparable {
+  case none, ending, mention, message, failedTest, exception, compiler, assertion
+
+  static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+
+  /// What a line shows by itself.
+  init(_ line: PlainLine) {
+    if line.assertion != nil {
+      self = .assertion
+    } else if Self.isCompilerError(line) {
+      self = .compiler
+    } else if line.begins(with: Self.failedTestStarts) {
+      self = .failedTest
+    } else if line.contains(Self.endings) {
+      self = .ending
+    } else if line.begins(with: Self.messageStarts) {
+      self = .message
+    } else {
+      self = line.contains(Self.mentions) ? .mention : .none
+    }
+  }
+
+  /// A place before the word: `main.c:3:1: error: …`, `app.ts(3,1): error TS2322: …`; or rustc's `error[E0382]: …`.
+  private static func isCompilerError(_ line: PlainLine) -> Bool {
+    if line.begins(with: rustcStarts) { return true }
+    guard let place = line.part(before: compilerMarks), let last = place.last else { return false }
+    let isNumber = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(last)
+    return last == UInt8(ascii: ")") || isNumber && place.contains(UInt8(ascii: ":"))
+  }
+
+  private static let rustcStarts = starts("error[E")
+  private static let compilerMarks = patterns(": error:", ": fatal error:", "): error ")
+  /// pytest, unittest, Go, TAP, Cargo, mocha and jest.
+  private static let failedTestStarts = starts(
+    "FAILED ", "ERROR tests", "ERROR test_", "FAIL: ", "ERROR: test_", "--- FAIL: ", "not ok ", "✗ ", "✕ ", "● ")
+  private static let messageStarts = starts(
+    "error:", "Error:", "ERROR:", "fatal:", "FATAL:", "fatal error:", "panic:", "E: ", "npm ERR!", "npm error",
+    "Traceback (most recent call last)", "CMake Error", "Error response from daemon", "Exception in thread",
+    "LibMambaUnsatisfiableError", "PackagesNotFoundError", "ResolutionImpossible", "Segmentation fault",
+    "thread 'main' panicked", "dpkg: error", "rpmbuild: error")
+  private static let mentions = patterns(
+    "error:", "ERROR ", " FAILED", "Exception:", "command not found", "no such file or directory",
+    "permission denied", "no module named", "undefined reference to", "no space left on device",
+    "connection refused", "segmentation fault", "core dumped", "Killed", "timed out", "cannot ", "could not ")
+  /// Said once the cause was said: less than the cause, more than nothing.
+  private static let endings = patterns(
+    "subprocess-exited-with-error", "metadata-generation-failed", "InvocationError", "error: could not compile `",
+    "make: *** ", "ninja: build stopped", "a complete log of this run can be found")
+
+  private static func starts(_ texts: String...) -> [[UInt8]] { texts.map { Array($0.utf8) } }
+  private static func patterns(_ texts: String...) -> [LogPattern] { texts.compactMap(LogPattern.init) }
+}
