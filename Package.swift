@@ -35,6 +35,9 @@ let package = Package(
     .target(name: "Reporting", dependencies: ["RunModel", "EnvironmentModel"]),
     // Raw log store, sparse line index, sanitiser, search.
     .target(name: "Logs", dependencies: ["Screen", "Host"]),
+    // State, update, view; panes; theme; keymap.
+    .target(
+      name: "Dashboard", dependencies: ["RunModel", "EnvironmentModel", "Screen", "Logs", "SourceText"]),
 
     // Tests: one target for each module, in-memory ports, the house rules, and the built program.
     .target(
@@ -58,6 +61,10 @@ let package = Package(
       name: "ReportingTests", dependencies: ["Reporting", "RunModel", "EnvironmentModel", "TestKit"],
       exclude: ["Golden"]),
     .testTarget(name: "LogsTests", dependencies: ["Logs", "Screen", "Host", "TestKit"]),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: ["Dashboard", "RunModel", "EnvironmentModel", "Screen", "Logs", "SourceText", "TestKit"],
+      exclude: ["Golden"]),
   ]
 )
 

@@ -1,0 +1,200 @@
+import EnvironmentModel
+import RunModel
+import Screen
+
+/// Draws what is known of the selected environment: facts, steps with their commands, and where each setting is from.
+struct DetailPane {
+  let state: DashboardState
+  let area: Rectangle
+  let isFramed: Bool
+
+  func draw(on canvas: inout Canvas) {
+    let inside = isFramed ? area.insidePane : area
+    let lines = Self.lines(state, width: inside.columnCount)
+    let first = min(state.detailFirstLine, max(0, lines.count - inside.rowCount))
+    if isFramed { drawFrame(lines.count, first, inside.rowCount, on: &canvas) }
+    for (offset, line) in lines.dropFirst(first).prefix(inside.rowCount).enumerated() {
+      canvas.write(line, at: Point(row: inside.row + offset, column: inside.column), limit: inside.endColumn)
+    }
+  }
+
+  private func drawFrame(_ lineCount: Int, _ first: Int, _ rowCount: Int, on canvas: inout Canvas) {
+    let isScrolled = lineCount > rowCount
+    let facts = isScrolled ? "\(min(lineCount, first + rowCount))/\(lineCount)" : ""
+    let isAlone = !DashboardLayout.hasTwoLowerPanes(size: state.size) || state.isZoomed
+    canvas.frame(
+      area, borders: state.borders, isFocused: state.focus == .detail,
+      title: isAlone ? PaneTitle.title(state) : [TextRun("Inspection", .title)], rightTitle: PaneTitle.tabs(state),
+      footer: facts.isEmpty ? [] : [TextRun(facts, .dim)])
+  }
+
+  /// Every line of the inspection, of which the pane shows a part.
+  static func lines(_ state: DashboardState, width: Int) -> [[TextRun]] {
+    guard let owner = state.selection else { return [] }
+    var page = DetailPage(width: width)
+    if let name = state.selectedEnvironment { page.addFacts(state, name) }
+    page.addRun(state, owner)
+    if let name = state.selectedEnvironment, let detail = state.details[name] { page.addSettings(detail) }
+    return page.lines
+  }
+}
+
+/// Collects the lines of an inspection, wrapped to its width.
+struct DetailPage {
+  private static let keyWidth = 13
+
+  let width: Int
+  private(set) var lines: [[TextRun]] = []
+
+  mutating func addFacts(_ state: DashboardState, _ name: EnvironmentName) {
+    if let description = state.project.descriptions[name], !description.isEmpty { add("about", description) }
+    guard let detail = state.details[name] else {
+      lines.append([TextRun("looking up the settings", .dim)])
+      return
+    }
+    add("kind", detail.kind)
+    add("interpreter", detail.interpreter)
+    add("location", detail.location)
+    add("package", detail.package)
+  }
+
+  mutating func addRun(_ state: DashboardState, _ owner: StepOwner) {
+    guard let record = state.records[owner], let run = state.run(of: owner) else {
+      add("last run", "never run")
+      return
+    }
+    let glyph = state.theme.glyphs.text(of: record.summary.status, in: state.glyphSet)
+    let words = state.words(for: record.summary)
+    add("last run", "\(glyph) \(words) (run \(run.state.id))", record.summary.status.role)
+    let steps = run.state.steps(of: owner).filter { !$0.commands.isEmpty || $0.phase != .queued }
+    if !steps.isEmpty { addHeading("commands") }
+    for step in steps { add(step, state) }
+  }
+
+  private mutating func add(_ step: StepState, _ state: DashboardState) {
+    let glyph = state.theme.glyphs.text(of: step.status, in: state.glyphSet)
+    let outcome = step.phase == .finished(.reused) ? "reused" : ""
+    let time = step.startTime.map { DurationText.short(microseconds: (step.endTime ?? state.now) - $0) } ?? ""
+    addRight(
+      [TextRun(glyph + " ", step.status.role), TextRun(step.plan.id.kind.label), TextRun("  " + outcome, .dim)], time)
+    for command in step.commands { add(command, state) }
+  }
+
+  private mutating func add(_ command: CommandState, _ state: DashboardState) {
+    let text = CommandLine(arguments: command.start.arguments).shellText
+    let end = command.end
+    let ending = end.map { end in
+      let how = end.exitCode.map { "exit \($0)  " } ?? end.signal.map { "signal \($0)  " } ?? ""
+      return how + DurationText.short(microseconds: end.duration.microseconds)
+    }
+    let running = DurationText.short(microseconds: state.now - command.startTime)
+    let isBad = end.map { $0.exitCode != 0 } ?? false
+    addWhole(text, isBad ? .fail : .text, ending ?? running)
+  }
+
+  /// An indented text on as many lines as it needs, and another behind it at the right edge.
+  private mutating func addWhole(_ text: String, _ role: StyleRole, _ right: String) {
+    let indent = "    "
+    var pieces = Self.wrapped(text, width: max(8, width - indent.count)).map { TextRun(indent + $0, role) }
+    var last = pieces.popLast() ?? TextRun("")
+    if last.width + TextWidth.width(of: right) + 2 > width {
+      pieces.append(last)
+      last = TextRun("")
+    }
+    lines += pieces.map { [$0] }
+    addRight([last], right)
+  }
+
+  mutating func addSettings(_ detail: EnvironmentDetail) {
+    addHeading("settings")
+    for setting in detail.settings { add(setting) }
+  }
+
+  /// The value beside the key, its origin at the right edge or on a line of its own, then what it replaced.
+  private mutating func add(_ setting: EnvironmentDetail.SettingLine) {
+    let values = setting.value.split(separator: "\n").map(String.init)
+    let keyWidth = max(Self.keyWidth, TextWidth.width(of: setting.key) + 1)
+    let only = values.first ?? "-"
+    if values.count <= 1, keyWidth + TextWidth.width(of: only) + TextWidth.width(of: setting.origin) + 2 <= width {
+      addRight(keyed(setting.key, only), setting.origin)
+    } else {
+      add(setting.key, values.isEmpty ? "-" : values.joined(separator: "\n"))
+      addRight([], setting.origin)
+    }
+    for place in setting.overridden { addRight([], "overrides \(place)") }
+  }
+
+  private func keyed(_ key: String, _ value: String) -> [TextRun] {
+    let blanks = max(1, Self.keyWidth - TextWidth.width(of: key))
+    return [TextRun(key + String(repeating: " ", count: blanks), .header), TextRun(value)]
+  }
+
+  /// A key with its value, which is wrapped under itself.
+  private mutating func add(_ key: String, _ value: String, _ role: StyleRole = .text) {
+    let indent = max(Self.keyWidth, TextWidth.width(of: key) + 1)
+    let pieces = value.split(separator: "\n").flatMap { Self.wrapped(String($0), width: max(8, width - indent)) }
+    let blanks = String(repeating: " ", count: indent)
+    for (index, piece) in (pieces.isEmpty ? ["-"] : pieces).enumerated() {
+      let head = index == 0 ? key + String(repeating: " ", count: indent - TextWidth.width(of: key)) : blanks
+      lines.append([TextRun(head, .header), TextRun(piece, role)])
+    }
+  }
+
+  private mutating func addHeading(_ text: String) {
+    lines.append([])
+    lines.append([TextRun(text, .title)])
+  }
+
+  /// Runs at the left and a text at the right edge; the left gives way.
+  private mutating func addRight(_ runs: [TextRun], _ text: String) {
+    let room = max(0, width - TextWidth.width(of: text) - 1)
+    var left: [TextRun] = []
+    var used = 0
+    for run in runs {
+      var run = run
+      if used + run.width > room { run.text = Self.cut(run.text, width: max(0, room - used - 1)) + "~" }
+      used += run.width
+      left.append(run)
+      if used >= room { break }
+    }
+    let gap = max(0, width - used - TextWidth.width(of: text))
+    lines.append(left + [TextRun(String(repeating: " ", count: gap)), TextRun(text, .dim)])
+  }
+
+  /// The characters from the start that a width has room for.
+  private static func cut(_ text: String, width: Int) -> String {
+    var used = 0
+    return String(
+      text.prefix { character in
+        used += TextWidth.width(of: String(character))
+        return used <= width
+      })
+  }
+
+  /// Lines no wider than a width, broken at blanks where there are any.
+  static func wrapped(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      var word = String(word)
+      let joined = line.isEmpty ? word : "\(line) \(word)"
+      if TextWidth.width(of: joined) <= width {
+        line = joined
+        continue
+      }
+      if !line.isEmpty { lines.append(line) }
+      while TextWidth.width(of: word) > width {
+        let piece = cut(word, width: width)
+        lines.append(piece)
+        word.removeFirst(max(1, piece.count))
+      }
+      line = word
+    }
+    return lines + (line.isEmpty ? [] : [line])
+  }
+}
+
+extension Duration {
+  /// The whole microseconds.
+  var microseconds: Int64 { components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000 }
+}

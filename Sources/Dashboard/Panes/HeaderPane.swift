@@ -1,0 +1,80 @@
+import RunModel
+import Screen
+
+/// Draws the first line: project, run, time, how many environments are in which state, and how far the run is.
+struct HeaderPane {
+  let state: DashboardState
+  let area: Rectangle
+
+  func draw(on canvas: inout Canvas) {
+    let point = Point(row: area.row, column: area.column + 1)
+    let end = canvas.write(isNarrow ? counts : title + counts, at: point, limit: area.endColumn)
+    if isNarrow {
+      drawWayToHelp(from: end + 2, on: &canvas)
+    } else if let run = state.activeRun {
+      drawProgress(of: run, from: end + 3, on: &canvas)
+    }
+  }
+
+  /// Small screens have no line of key hints.
+  private func drawWayToHelp(from column: Int, on canvas: inout Canvas) {
+    guard let key = state.keymap.keys(for: .help, in: state.focus).first else { return }
+    let runs = [TextRun(key.label, .key), TextRun(" " + DashboardCommand.help.hint, .hint)]
+    if column + runs.width < area.endColumn { canvas.write(runs, row: area.row, endingAt: area.endColumn - 1) }
+  }
+
+  private var isNarrow: Bool { area.columnCount < 60 }
+
+  private var title: [TextRun] {
+    var runs = [TextRun("swtox  ", .dim), TextRun(state.project.name, .title), TextRun("  ")]
+    if let run = state.runs.last?.state {
+      runs.append(TextRun("run \(run.id)  ", .text))
+      if let elapsed { runs.append(TextRun(elapsed + "  ", .text)) }
+      if let reason = run.stopReason, !run.isFinished { runs.append(TextRun("stopping (\(reason))  ", .warning)) }
+    } else {
+      runs.append(TextRun("never run  ", .dim))
+    }
+    return runs
+  }
+
+  private var elapsed: String? {
+    guard let run = state.runs.last?.state, let start = run.startTime else { return nil }
+    guard !run.isInterrupted else { return "interrupted" }
+    return DurationText.clock(microseconds: (run.endTime ?? state.now) - start)
+  }
+
+  /// What is there of each state, and the number of all.
+  private var counts: [TextRun] {
+    guard !state.runs.isEmpty else {
+      let count = state.project.environments.count
+      return [TextRun(count == 1 ? "1 environment" : "\(count) environments", .dim)]
+    }
+    let shown: [MatrixStatus] = [
+      .pass, .fail, .error, .running, .waiting, .queued, .cancelled, .flaky, .skipped, .unavailable, .unknown,
+    ]
+    let runs = shown.filter { state.count(of: $0) > 0 }.map { status in
+      TextRun("\(state.theme.glyphs.text(of: status, in: state.glyphSet))\(state.count(of: status)) ", status.role)
+    }
+    return runs + [TextRun("/\(state.project.environments.count)", .dim)]
+  }
+
+  /// The share that is done in percent, and a bar where wide screens have room for it.
+  private func drawProgress(of run: DashboardState.Run, from column: Int, on canvas: inout Canvas) {
+    let total = run.state.environments.count
+    guard total > 0 else { return }
+    let label = "\(run.settledCount * 100 / total)%"
+    let end = area.endColumn - 1
+    let labelColumn = end - 4
+    if column <= labelColumn { canvas.write([TextRun(label)], row: area.row, endingAt: end) }
+    let width = min(40, labelColumn - column - 3)
+    guard area.columnCount >= 120, width >= 8 else { return }
+    let start = labelColumn - width - 3
+    let filled = run.settledCount * width / total
+    canvas.write("[", at: Point(row: area.row, column: start), role: .border)
+    for offset in 0..<width {
+      canvas[area.row, start + 1 + offset] = Cell(
+        scalar: offset < filled ? 0x23 : 0x2D, style: CellStyle(offset < filled ? .pass : .border))
+    }
+    canvas.write("]", at: Point(row: area.row, column: start + width + 1), role: .border)
+  }
+}

@@ -1,0 +1,174 @@
+import EnvironmentModel
+import RunModel
+import Screen
+
+/// Draws the matrix with its headings, and the strips of what stands outside it.
+struct MatrixPane {
+  let state: DashboardState
+  let area: Rectangle
+  private let areas: MatrixAreas
+  private let model: MatrixViewModel
+
+  init(_ state: DashboardState, in area: Rectangle) {
+    self.state = state
+    self.area = area
+    areas = MatrixAreas(state, inside: area.insidePane)
+    model = MatrixViewModel(state, body: areas.body)
+  }
+
+  func draw(on canvas: inout Canvas) {
+    canvas.frame(area, borders: state.borders, isFocused: state.focus == .matrix, title: title, footer: footer)
+    drawHeadings(on: &canvas)
+    for row in model.rows { drawRow(row, on: &canvas) }
+    TotalsPane(state: state, areas: areas, model: model).draw(on: &canvas)
+    drawStrip("other", state.arrangement.others.map { .environment($0) }, in: areas.others, on: &canvas)
+    drawStrip("packages", state.packages, in: areas.packages, on: &canvas)
+  }
+
+  private var title: [TextRun] {
+    let arrangement = state.arrangement
+    if arrangement.rowAxisNames == ["environment"] { return [TextRun("Environments", .title)] }
+    var runs = [TextRun("Matrix", .title)]
+    let join = { (names: [String]) in names.joined(separator: state.glyphSet == .ascii ? " > " : " ▸ ") }
+    if !arrangement.rowAxisNames.isEmpty { runs.append(TextRun("  rows: " + join(arrangement.rowAxisNames), .dim)) }
+    if !arrangement.columnAxisNames.isEmpty {
+      runs.append(TextRun("  columns: " + join(arrangement.columnAxisNames), .dim))
+    }
+    return runs
+  }
+
+  private var footer: [TextRun] {
+    var facts: [String] = []
+    if !state.marked.isEmpty { facts.append("\(state.marked.count) marked") }
+    if !state.arrangement.constants.isEmpty, state.size.columnCount >= 100 {
+      facts.append(state.arrangement.constants.joined(separator: " "))
+    }
+    let rowCount = state.arrangement.rowLabels.count
+    if model.rows.count < rowCount {
+      facts.append("rows \(model.rows.lowerBound + 1)-\(model.rows.upperBound) of \(rowCount)")
+    }
+    let columnCount = state.arrangement.columnLabels.count
+    if model.columns.count < columnCount {
+      facts.append("columns \(model.columns.lowerBound + 1)-\(model.columns.upperBound) of \(columnCount)")
+    }
+    let count = state.arrangement.environmentCount
+    facts.append(count == 1 ? "1 environment" : "\(count) environments")
+    return [TextRun(facts.joined(separator: "  "), .dim)]
+  }
+
+  private func drawHeadings(on canvas: inout Canvas) {
+    let lines = state.geometry.headings.suffix(areas.headings.rowCount)
+    for (index, line) in lines.enumerated() {
+      let isInnermost = index == lines.count - 1
+      for heading in line where heading.columns.overlaps(model.columns) {
+        draw(heading, row: areas.headings.row + index, isRuled: !isInnermost, on: &canvas)
+      }
+    }
+  }
+
+  private func draw(_ heading: MatrixGeometry.Heading, row: Int, isRuled: Bool, on canvas: inout Canvas) {
+    let columns = heading.columns.clamped(to: model.columns)
+    guard let last = columns.last else { return }
+    let start = areas.body.column + model.offset(of: columns.lowerBound) + (state.geometry.zoom == .packed ? 0 : 1)
+    let end = min(areas.body.endColumn, areas.body.column + model.endOffset(of: last))
+    let next = canvas.writeCut(
+      heading.text, at: Point(row: row, column: start), style: CellStyle(.header), limit: max(start + 1, end))
+    guard isRuled, state.geometry.zoom != .packed else { return }
+    let rule = Cell(scalar: FramePen(state.borders).horizontal, style: CellStyle(.border))
+    for column in (next + 1)..<max(next + 1, end - 1) { canvas[row, column] = rule }
+  }
+
+  private func drawRow(_ row: Int, on canvas: inout Canvas) {
+    let line = areas.body.row + row - model.rows.lowerBound
+    drawLabels(of: row, line: line, on: &canvas)
+    for column in model.columns {
+      let place = MatrixPlace(row: row, column: column)
+      guard let cell = model.cell(at: place) else { continue }
+      draw(cell, at: Point(row: line, column: areas.body.column + model.offset(of: column)), on: &canvas)
+    }
+    if state.arrangement.isList { drawReason(of: row, line: line, on: &canvas) }
+  }
+
+  private func drawLabels(of row: Int, line: Int, on canvas: inout Canvas) {
+    let isSelected = state.selectedEnvironment.flatMap { state.arrangement.place(of: $0) }?.row == row
+    var column = areas.body.column
+    for (label, width) in zip(model.changedLabels(of: row), state.geometry.labelWidths) {
+      if let label {
+        let style = CellStyle(isSelected ? .title : .header)
+        canvas.writeCut(label, at: Point(row: line, column: column), style: style, limit: column + width)
+      }
+      column += width
+    }
+  }
+
+  private func draw(_ cell: MatrixViewModel.CellModel, at point: Point, on canvas: inout Canvas) {
+    let zoom = state.geometry.zoom
+    let isFocused = cell.isSelected && state.focus == .matrix
+    // Without room for brackets and stars the cell itself has to tell.
+    let unfocused: TextAttributes = cell.isSelected && zoom == .packed ? .underline : []
+    let role: StyleRole = cell.isMarked && zoom == .packed ? .mark : cell.status.role
+    let style = CellStyle(role, attributes: isFocused ? .reverse : unfocused)
+    let symbol = Cell(scalar: state.theme.glyphs.scalar(of: cell.status, in: state.glyphSet), style: style)
+    let slot = zoom == .packed ? point.column : point.column + 1
+    canvas[point.row, slot] = symbol
+    if zoom == .times { drawTime(of: cell, at: Point(row: point.row, column: slot + 1), style, on: &canvas) }
+    guard zoom != .packed else { return }
+    let width = zoom == .times ? 5 : 1
+    if cell.isSelected {
+      canvas[point.row, slot + width] = Cell(scalar: 0x5D, style: CellStyle(.focus))
+      canvas[point.row, point.column] = Cell(scalar: 0x5B, style: CellStyle(.focus))
+    }
+    if cell.isMarked { canvas[point.row, point.column] = Cell(scalar: 0x2A, style: CellStyle(.mark)) }
+  }
+
+  private func drawTime(
+    of cell: MatrixViewModel.CellModel, at point: Point, _ style: CellStyle, on canvas: inout Canvas
+  ) {
+    guard let microseconds = cell.microseconds else {
+      let room = Rectangle(row: point.row, column: point.column, rowCount: 1, columnCount: 4)
+      return canvas.fill(room, with: Cell(scalar: 0x20, style: style))
+    }
+    let time = DurationText.compact(microseconds: microseconds)
+    for (offset, scalar) in [time.0, time.1, time.2, time.3].enumerated() {
+      canvas[point.row, point.column + offset] = Cell(scalar: scalar, style: style)
+    }
+  }
+
+  /// In a list the room behind the only column tells why a state is as it is.
+  private func drawReason(of row: Int, line: Int, on canvas: inout Canvas) {
+    guard let name = state.arrangement[MatrixPlace(row: row, column: 0)], let last = model.columns.last else { return }
+    let start = areas.body.column + model.endOffset(of: last) + 1
+    canvas.writeCut(
+      state.situation(of: .environment(name)), at: Point(row: line, column: start), style: CellStyle(.dim),
+      limit: areas.body.endColumn - 1)
+  }
+
+  private func drawStrip(_ label: String, _ owners: [StepOwner], in row: Rectangle, on canvas: inout Canvas) {
+    guard !row.isEmpty, !owners.isEmpty else { return }
+    canvas.write(label, at: row.origin, role: .header)
+    let columns = StripLayout.columns(of: row)
+    let strip = StripLayout(owners, selected: state.selection, in: columns)
+    if strip.isCutBefore { canvas.write("<", at: Point(row: row.row, column: columns.lowerBound - 2), role: .key) }
+    if strip.isCutAfter { canvas.write(">", at: Point(row: row.row, column: row.endColumn - 1), role: .key) }
+    for item in strip.items { draw(item, row: row.row, limit: columns.upperBound, on: &canvas) }
+  }
+
+  private func draw(_ item: StripLayout.Item, row: Int, limit: Int, on canvas: inout Canvas) {
+    let status = state.status(of: item.owner)
+    let isSelected = item.owner == state.selection
+    let attributes: TextAttributes = isSelected && state.focus == .matrix ? .reverse : []
+    let start = item.columns.lowerBound
+    let name = Point(row: row, column: start)
+    let end = canvas.writeCut(item.name, at: name, style: CellStyle(.text, attributes: attributes), limit: limit - 2)
+    canvas[row, end] = Cell(scalar: 0x20, style: CellStyle(.text, attributes: attributes))
+    canvas[row, end + 1] = Cell(
+      scalar: state.theme.glyphs.scalar(of: status, in: state.glyphSet),
+      style: CellStyle(status.role, attributes: attributes))
+    if isSelected {
+      canvas[row, start - 1] = Cell(scalar: 0x5B, style: CellStyle(.focus))
+      canvas[row, end + 2] = Cell(scalar: 0x5D, style: CellStyle(.focus))
+    }
+    guard case .environment(let name) = item.owner, state.marked.contains(name) else { return }
+    canvas[row, start - 1] = Cell(scalar: 0x2A, style: CellStyle(.mark))
+  }
+}

@@ -1,0 +1,133 @@
+package import Screen
+
+/// The loop that owns the terminal: takes what happens, changes the state, has effects done and shows the screen.
+///
+/// It sleeps while nothing changes. While a run is going on it wakes once a second for the times shown.
+package final class DashboardSession {
+  package private(set) var state: DashboardState
+  private let terminal: any Terminal
+  private let inbox: DashboardInbox
+  private let logs: LogReader
+  private let now: () -> Int64
+  private let perform: (DashboardEffect) -> Void
+
+  private var exit: DashboardExit?
+  private var budget = FrameBudget()
+  private var isChanged = true
+  /// Whether what changed is the answer to a key or the mouse.
+  private var isAnswer = true
+  private var lastRequest: LogRequest?
+  private var isLogUnfinished = false
+
+  /// - Parameters:
+  ///   - now: Microseconds since 1970.
+  ///   - perform: Does what the state asks for but for quitting and repainting; called on the terminal's thread.
+  package init(
+    state: DashboardState, terminal: any Terminal, inbox: DashboardInbox, logs: LogReader,
+    now: @escaping () -> Int64, perform: @escaping (DashboardEffect) -> Void
+  ) {
+    self.state = state
+    self.terminal = terminal
+    self.inbox = inbox
+    self.logs = logs
+    self.now = now
+    self.perform = perform
+  }
+
+  /// Runs until the user or a signal ends it; the terminal is closed by whoever opened it.
+  package func run() -> DashboardExit {
+    inbox.attach(terminal.waker)
+    defer { inbox.detach() }
+    take(.resized(terminal.size))
+    while exit == nil {
+      takePosted()
+      if isLogUnfinished { readLog() }
+      paintIfDue()
+      if exit == nil { takeEvents(terminal.wait(timeout: timeout)) }
+    }
+    return exit ?? .user
+  }
+
+  private func takePosted() {
+    for message in inbox.takeAll() {
+      take(message)
+      isChanged = true
+    }
+  }
+
+  private func takeEvents(_ events: [TerminalEvent]) {
+    let second = state.now / 1_000_000
+    take(.tick(now()))
+    if state.isRunning, state.now / 1_000_000 != second { isChanged = true }
+    let lastResize = events.lastIndex { if case .resized = $0 { true } else { false } }
+    for (index, event) in events.enumerated() {
+      if case .resized = event, index != lastResize { continue }
+      handle(event)
+    }
+  }
+
+  private func handle(_ event: TerminalEvent) {
+    switch event {
+    case .key(let key): answer(.key(key))
+    case .mouse(let mouse): answer(.mouse(mouse))
+    case .resized(let size):
+      take(.resized(size))
+      isChanged = true
+    case .woken: break
+    case .signal(let number): answer(.signal(number))
+    case .closed: exit = exit ?? .terminalClosed
+    }
+  }
+
+  private func answer(_ message: DashboardMessage) {
+    take(message)
+    isChanged = true
+    isAnswer = true
+  }
+
+  private func take(_ message: DashboardMessage) {
+    for effect in update(&state, with: message) {
+      switch effect {
+      case .quit(let reason): exit = exit ?? reason
+      case .repaint: terminal.invalidate()
+      default: perform(effect)
+      }
+    }
+  }
+
+  /// Reads what the log pane shows when it was not read yet; a seek may take a second look at another place.
+  private func readLog() {
+    for _ in 0..<3 {
+      guard let request = state.logRequest else {
+        isLogUnfinished = false
+        lastRequest = nil
+        return
+      }
+      guard request != lastRequest || isLogUnfinished else { return }
+      let excerpt = logs.read(request)
+      isLogUnfinished = excerpt.failure == nil && (excerpt.isPartial || !excerpt.isSearchComplete)
+      if excerpt != state.log.excerpt { isChanged = true }
+      lastRequest = request
+      take(.logRead(excerpt))
+      if isLogUnfinished { return }
+    }
+  }
+
+  private func paintIfDue() {
+    let time = now()
+    guard isChanged, budget.delay(at: time, isAnswer: isAnswer) == 0 else { return }
+    readLog()
+    terminal.present(view(of: state, size: state.size), styles: state.theme.styles)
+    budget.countFrame(at: time)
+    isChanged = false
+    isAnswer = false
+  }
+
+  /// How long nothing has to be done; `nil` while nothing changes by itself.
+  private var timeout: Duration? {
+    if isLogUnfinished { return .zero }
+    let time = now()
+    if isChanged { return .microseconds(max(1, budget.delay(at: time, isAnswer: isAnswer))) }
+    return state.isRunning ? .microseconds(1_000_000 - time % 1_000_000) : nil
+  }
+}

@@ -1,0 +1,46 @@
+package import EnvironmentModel
+package import RunModel
+package import Screen
+
+/// Something that happened and that the dashboard's state may change by.
+package enum DashboardMessage: Sendable {
+  case key(Key)
+  case mouse(MouseEvent)
+  case resized(Size)
+  /// A run began, or one from the history is shown; with the folder that holds its logs.
+  case runOpened(RunState, folder: String)
+  case runEvents(RunID, [NumberedEvent])
+  case environmentDetails(EnvironmentName, EnvironmentDetail)
+  /// A sentence for the status line.
+  case notice(String)
+  /// The time, in microseconds since 1970.
+  case tick(Int64)
+  /// A signal asks for an orderly end.
+  case signal(Int32)
+  /// What was read of the selected environment's log.
+  case logRead(LogExcerpt)
+}
+
+/// What the dashboard wants done; it does nothing itself.
+package enum DashboardEffect: Hashable, Sendable {
+  case startRun([EnvironmentName])
+  /// End the run in order: processes are asked to stop and get their time.
+  case stopRun
+  /// End every process of the run at once.
+  case killRun
+  /// Leave these environments out of the run under way, stopping what runs of them.
+  case cancel([EnvironmentName])
+  /// Find out what the inspection shows; answered by ``DashboardMessage/environmentDetails(_:_:)``.
+  case inspect(EnvironmentName)
+  /// Paint the whole screen again.
+  case repaint
+  case quit(DashboardExit)
+}
+
+/// Why the dashboard ended.
+package enum DashboardExit: Hashable, Sendable {
+  case user
+  case signal(Int32)
+  /// The terminal is gone.
+  case terminalClosed
+}

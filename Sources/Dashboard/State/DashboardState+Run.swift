@@ -1,0 +1,73 @@
+import EnvironmentModel
+import RunModel
+import Screen
+
+extension DashboardState {
+  /// How soon a second Ctrl-C has to come to kill the run.
+  private static var killWindow: Int64 { 2_000_000 }
+
+  mutating func run(_ names: [EnvironmentName]) -> [DashboardEffect] {
+    guard !names.isEmpty else {
+      notice = selectedEnvironment == nil ? "select or mark an environment first" : "nothing to run"
+      return []
+    }
+    guard let active = activeRun else {
+      notice = "starting \(counted(names))"
+      return [.startRun(names)]
+    }
+    let known = Set(pending)
+    pending += names.filter { !known.contains($0) }
+    notice = "\(counted(pending)) will run when run \(active.state.id) has ended"
+    return []
+  }
+
+  private func counted(_ names: [EnvironmentName]) -> String {
+    names.count == 1 ? names[0].text : "\(names.count) environments"
+  }
+
+  mutating func cancelTargets() -> [DashboardEffect] {
+    let targets = targets
+    pending.removeAll { targets.contains($0) }
+    let names = targets.filter { !status(of: .environment($0)).isSettled }
+    guard isRunning, !names.isEmpty else {
+      notice = "nothing of this is running"
+      return []
+    }
+    notice = "cancelling \(counted(names))"
+    return [.cancel(names)]
+  }
+
+  /// What Ctrl-C means: stop the run, kill it at the second press, quit when nothing runs.
+  mutating func stop() -> [DashboardEffect] {
+    pending = []
+    guard isRunning else { return [.quit(exit ?? .user)] }
+    if let stopTime, now - stopTime < Self.killWindow {
+      self.stopTime = nil
+      notice = "killing what still runs"
+      return [.killRun]
+    }
+    stopTime = now
+    notice = "stopping the run; Ctrl-C again within 2 s kills it"
+    return [.stopRun]
+  }
+
+  mutating func quit() -> [DashboardEffect] {
+    if isZoomed {
+      isZoomed = false
+      focus = .matrix
+      return []
+    }
+    guard isRunning else { return [.quit(.user)] }
+    overlay = .quitQuestion
+    return []
+  }
+
+  mutating func stopThenQuit() -> [DashboardEffect] {
+    pending = []
+    guard isRunning else { return [.quit(.user)] }
+    exit = .user
+    stopTime = now
+    notice = "stopping the run, then leaving; Ctrl-C again within 2 s kills it"
+    return [.stopRun]
+  }
+}

@@ -1,0 +1,193 @@
+package import EnvironmentModel
+package import RunModel
+package import Screen
+
+/// Everything the dashboard's screen is a function of.
+package struct DashboardState: Sendable {
+  /// A run with the folder that holds the logs of its steps.
+  package struct Run: Sendable {
+    package var state: RunState
+    package var folder: String
+    /// How many of its environments have ended.
+    package internal(set) var settledCount = 0
+  }
+
+  /// What is known last of an environment or package, and the run that told it.
+  package struct Record: Hashable, Sendable {
+    package var summary: OwnerSummary
+    package var run: RunID
+  }
+
+  /// A pane over all others that takes the keys.
+  package enum Overlay: Hashable, Sendable {
+    case help(firstLine: Int)
+    /// Something runs and the user wants to leave.
+    case quitQuestion
+  }
+
+  package let project: DashboardProject
+  package let keymap: Keymap
+  package internal(set) var arrangement: MatrixArrangement
+  package internal(set) var geometry: MatrixGeometry
+  package internal(set) var totals: MatrixTotals
+  package internal(set) var size: Size
+  /// Microseconds since 1970, as of the last message that told it.
+  package internal(set) var now: Int64
+
+  /// Oldest first.
+  package internal(set) var runs: [Run] = []
+  package internal(set) var records: [StepOwner: Record] = [:]
+  /// How many environments have each status, by its place in `MatrixStatus.allCases`.
+  package internal(set) var statusCounts: [Int]
+  /// Packages in the order of the runs that built them.
+  package internal(set) var packages: [StepOwner] = []
+  package internal(set) var details: [EnvironmentName: EnvironmentDetail] = [:]
+  var requestedDetails: Set<EnvironmentName> = []
+  let environmentNames: Set<EnvironmentName>
+  /// What is to run when the run under way has ended.
+  package internal(set) var pending: [EnvironmentName] = []
+
+  package internal(set) var selection: StepOwner?
+  package internal(set) var marked: Set<EnvironmentName> = []
+  /// The column that movement up and down keeps to.
+  var column = 0
+  /// The first row and column of the matrix that are shown.
+  package internal(set) var scroll = MatrixPlace(row: 0, column: 0)
+  package internal(set) var focus = DashboardFocus.matrix
+  /// What the lower pane shows where there is room for one.
+  package internal(set) var lowerPane = DashboardFocus.log
+  package internal(set) var isZoomed = false
+  package internal(set) var overlay: Overlay?
+  package internal(set) var log = LogPaneState()
+  package internal(set) var detailFirstLine = 0
+  package internal(set) var notice = ""
+
+  package internal(set) var themes: [Theme]
+  package internal(set) var themeIndex = 0
+  package internal(set) var glyphSet: GlyphSet
+  /// The user's choice; `nil` takes what fits.
+  package internal(set) var wantedZoom: MatrixZoom?
+  /// Why to quit as soon as the run under way has ended.
+  var exit: DashboardExit?
+  /// When Ctrl-C was pressed last while something ran.
+  var stopTime: Int64?
+
+  /// The state before anything was run, at the first of the themes.
+  package init(
+    project: DashboardProject, size: Size, now: Int64, themes: [Theme], glyphSet: GlyphSet = .symbols,
+    keymap: Keymap = Keymap()
+  ) {
+    self.project = project
+    self.keymap = keymap
+    self.glyphSet = glyphSet
+    environmentNames = Set(project.environments)
+    self.size = size
+    self.now = now
+    self.themes = themes.isEmpty ? [Theme()] : themes
+    statusCounts = Array(repeating: 0, count: MatrixStatus.allCases.count)
+    let arrangement = MatrixArrangement(project, room: DashboardLayout.matrixRoom(of: size))
+    self.arrangement = arrangement
+    geometry = .fitting(arrangement, width: DashboardLayout.matrixRoom(of: size).columnCount, wanted: nil)
+    totals = MatrixTotals(arrangement) { _ in .unknown }
+    selection = project.environments.first.map { .environment($0) }
+    statusCounts[MatrixStatus.unknown.index] = project.environments.count
+    arrange()
+  }
+
+  /// The theme in use.
+  package var theme: Theme { themes[themeIndex] }
+  /// How frames are drawn: the theme's way, but always in ASCII when states are.
+  var borders: Theme.Borders { glyphSet == .ascii && theme.borders == .line ? .ascii : theme.borders }
+  /// The run under way, if one is.
+  package var activeRun: Run? { runs.last.flatMap { $0.state.isFinished ? nil : $0 } }
+  package var isRunning: Bool { activeRun != nil }
+
+  /// What is known last of an owner; `unknown` when it was never run.
+  package func status(of owner: StepOwner) -> MatrixStatus { records[owner]?.summary.status ?? .unknown }
+  /// How many of the project's environments have a status.
+  package func count(of status: MatrixStatus) -> Int { statusCounts[status.index] }
+
+  /// The selected environment; `nil` when a package is selected.
+  package var selectedEnvironment: EnvironmentName? {
+    if case .environment(let name) = selection { name } else { nil }
+  }
+
+  /// The run that told the last of an owner.
+  package func run(of owner: StepOwner) -> Run? {
+    guard let id = records[owner]?.run else { return nil }
+    return runs.last { $0.state.id == id }
+  }
+
+  /// Marked environments in the project's order, or else the selected one.
+  package var targets: [EnvironmentName] {
+    marked.isEmpty ? selectedEnvironment.map { [$0] } ?? [] : project.environments.filter(marked.contains)
+  }
+
+  /// The same state on a screen of another size.
+  func resized(to size: Size) -> DashboardState {
+    var state = self
+    state.size = size
+    state.arrange()
+    state.keepSelectionInView()
+    return state
+  }
+
+  /// Fits rows, columns and cells to the size anew.
+  mutating func arrange() {
+    arrangement = MatrixArrangement(project, room: DashboardLayout.matrixRoom(of: size))
+    geometry = .fitting(arrangement, width: DashboardLayout.matrixRoom(of: size).columnCount, wanted: wantedZoom)
+    totals = MatrixTotals(arrangement) { status(of: $0) }
+    scroll = MatrixPlace(row: 0, column: 0)
+    if let place = selectedEnvironment.flatMap({ arrangement.place(of: $0) }) { column = place.column }
+  }
+}
+
+extension MatrixStatus {
+  /// The status's place in `allCases`.
+  package var index: Int {
+    switch self {
+    case .pass: 0
+    case .fail: 1
+    case .error: 2
+    case .running: 3
+    case .waiting: 4
+    case .queued: 5
+    case .skipped: 6
+    case .cancelled: 7
+    case .flaky: 8
+    case .unavailable: 9
+    case .unknown: 10
+    }
+  }
+
+  /// The look of the status.
+  package var role: StyleRole {
+    switch self {
+    case .pass: .pass
+    case .fail: .fail
+    case .error: .error
+    case .running: .running
+    case .waiting: .waiting
+    case .queued: .queued
+    case .skipped: .skipped
+    case .cancelled: .cancelled
+    case .flaky: .flaky
+    case .unavailable: .unavailable
+    case .unknown: .dim
+    }
+  }
+
+  /// The status in words.
+  package var label: String {
+    switch self {
+    case .pass: "passed"
+    case .fail: "failed"
+    case .error: "error"
+    case .waiting: "waiting for a package"
+    case .flaky: "passed on retry"
+    case .unknown: "never run"
+    case .unavailable: "not available"
+    default: rawValue
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import EnvironmentModel
+import RunModel
+import Screen
+
+/// Changes the state by something that happened, and tells what is to be done about it.
+package func update(_ state: inout DashboardState, with message: DashboardMessage) -> [DashboardEffect] {
+  var effects = effects(of: message, on: &state)
+  state.keepSelectionInView()
+  if let name = state.missingDetail {
+    state.requestedDetails.insert(name)
+    effects.append(.inspect(name))
+  }
+  return effects
+}
+
+private func effects(of message: DashboardMessage, on state: inout DashboardState) -> [DashboardEffect] {
+  switch message {
+  case .key(let key): return state.press(key)
+  case .mouse(let event): return state.take(event)
+  case .resized(let size):
+    state.size = size
+    state.arrange()
+  case .runOpened(let run, let folder): state.open(run, folder: folder)
+  case .runEvents(let id, let events): return state.takeEvents(events, of: id)
+  case .environmentDetails(let name, let detail): state.details[name] = detail
+  case .notice(let text): state.notice = text
+  case .tick(let now): state.now = max(state.now, now)
+  case .signal(let number): return state.takeSignal(number)
+  case .logRead(let excerpt): state.takeLog(excerpt)
+  }
+  return []
+}
+
+extension DashboardState {
+  fileprivate mutating func takeEvents(_ events: [NumberedEvent], of id: RunID) -> [DashboardEffect] {
+    let wasRunning = isRunning
+    apply(events, to: id)
+    guard wasRunning, !isRunning, let ended = runs.last?.state, ended.id == id else { return [] }
+    stopTime = nil
+    if let exit { return [.quit(exit)] }
+    notice = outcome(of: ended)
+    guard !pending.isEmpty else { return [] }
+    let names = pending
+    pending = []
+    return [.startRun(names)]
+  }
+
+  /// Ends in order; a second signal does not wait for the run.
+  fileprivate mutating func takeSignal(_ number: Int32) -> [DashboardEffect] {
+    pending = []
+    guard isRunning else { return [.quit(.signal(number))] }
+    guard exit == nil else { return [.killRun, .quit(.signal(number))] }
+    exit = .signal(number)
+    notice = "signal \(number): stopping the run, then leaving"
+    return [.stopRun]
+  }
+
+  /// The selected environment when the inspection is seen and was not asked for yet.
+  fileprivate var missingDetail: EnvironmentName? {
+    guard let name = selectedEnvironment, details[name] == nil, !requestedDetails.contains(name),
+      !DashboardLayout(self).detail.isEmpty
+    else { return nil }
+    return name
+  }
+}

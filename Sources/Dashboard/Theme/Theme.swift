@@ -1,0 +1,47 @@
+package import Screen
+
+/// What a part of the screen means, which a theme gives a look.
+package typealias ThemeRole = StyleRole
+
+/// The look of the dashboard: colours by role, the marks of states, and how frames are drawn.
+package struct Theme: Hashable, Sendable {
+  /// What frames and rules are made of.
+  package enum Borders: String, CaseIterable, Sendable {
+    case line, ascii
+    /// Blanks in place of lines.
+    case none
+  }
+
+  package var name: String
+  package var styles: StyleSheet
+  package var glyphs: StatusGlyphs
+  package var borders: Borders
+
+  /// A theme without colours.
+  package init(
+    name: String = "plain", styles: StyleSheet = StyleSheet(), glyphs: StatusGlyphs = StatusGlyphs(),
+    borders: Borders = .line
+  ) {
+    self.name = name
+    self.styles = styles
+    self.glyphs = glyphs
+    self.borders = borders
+  }
+
+  /// The themes that are part of the program, in the order in which they are gone through.
+  package static let builtIn: [Theme] = BuiltInThemes.all.map { name, text in
+    var theme = ThemeReader().read(path: "\(name).theme", text: text).theme
+    theme.name = name
+    return theme
+  }
+
+  /// The built-in themes with the one to begin with in front: the wanted one, `mono` where `NO_COLOR` is set, else
+  /// `default-dark`.
+  ///
+  /// - Parameter variables: The environment variables of the program.
+  package static func builtIn(wanted: String?, variables: [String: String]) -> [Theme] {
+    let isColorless = variables["NO_COLOR"].map { !$0.isEmpty } ?? false
+    let first = wanted ?? (isColorless ? "mono" : "default-dark")
+    return builtIn.filter { $0.name == first } + builtIn.filter { $0.name != first }
+  }
+}
