@@ -11,6 +11,8 @@ let package = Package(
     .target(name: "Screen"),
     // Ports to the machine: processes, files, clock, environment variables; values and protocols only.
     .target(name: "Host"),
+    // C shims over the kernel: spawn with a controlling pty, pidfd, epoll, process tables.
+    .target(name: "CProcess"),
 
     // Layer 1.
     // Factors, names, environment lists, environments, definitions, matching rules, the project.
@@ -39,6 +41,10 @@ let package = Package(
     .target(
       name: "Dashboard", dependencies: ["RunModel", "EnvironmentModel", "Screen", "Logs", "SourceText"]),
 
+    // Layer 4.
+    // The real machine.
+    .target(name: "LocalHost", dependencies: ["Host", "CProcess"]),
+
     // Tests: one target for each module, in-memory ports, the house rules, and the built program.
     .target(
       name: "TestKit", dependencies: ["Host", "Screen", "EnvironmentModel", "RunModel"], path: "Tests/TestKit"),
@@ -65,6 +71,7 @@ let package = Package(
       name: "DashboardTests",
       dependencies: ["Dashboard", "RunModel", "EnvironmentModel", "Screen", "Logs", "SourceText", "TestKit"],
       exclude: ["Golden"]),
+    .testTarget(name: "LocalHostTests", dependencies: ["LocalHost", "Host"]),
   ]
 )
 

@@ -1,0 +1,29 @@
+import Glibc
+import Host
+import Synchronization
+
+/// A file open for appending; appends of several threads come one after the other, each in one piece.
+final class LocalAppendableFile: AppendableFile {
+  private let path: String
+  private let file: Mutex<Descriptor?>
+
+  init(path: String, file: Descriptor) {
+    self.path = path
+    self.file = Mutex(file)
+  }
+
+  func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    do {
+      try file.withLock { file throws(SystemError) in
+        guard let file else { throw SystemError(code: EBADF) }
+        try FileContent.append(bytes, to: file)
+      }
+    } catch {
+      throw FileError(operation: "append to", path: path, code: error.code, reason: error.reason)
+    }
+  }
+
+  func close() {
+    file.withLock { $0 = nil }
+  }
+}

@@ -1,0 +1,90 @@
+import CProcess
+import Glibc
+import Host
+
+/// A process that has just been started, with the descriptors that tell of it.
+struct SpawnedChild: Sendable {
+  let processID: Int32
+  let output: Descriptor
+  /// Readable when the process has ended.
+  let end: Descriptor
+
+  init(_ request: ProcessRequest) throws(ProcessStartError) {
+    var child = cprocess_child()
+    var stage = CPROCESS_STAGE_PROGRAM
+    let code = Self.spawn(request, &child, &stage)
+    if code != 0 {
+      throw ProcessStartError(
+        executable: request.executable, code: code, reason: Self.reason(code, at: stage, of: request))
+    }
+    processID = child.identifier
+    output = Descriptor(child.output_descriptor)
+    end = Descriptor(child.end_descriptor)
+  }
+
+  private static func spawn(
+    _ request: ProcessRequest, _ child: inout cprocess_child, _ stage: inout cprocess_stage
+  ) -> Int32 {
+    let variables = request.environment.map { "\($0.key)=\($0.value)" }.sorted()
+    guard let paths = CStrings([request.executable, request.workingDirectory]),
+      let arguments = CStrings(request.arguments), let environment = CStrings(variables)
+    else { return EINVAL }
+    return paths.withVector { paths in
+      arguments.withVector { arguments in
+        environment.withVector { environment in
+          var native = cprocess_request()
+          native.executable = paths?[0].map { UnsafePointer($0) }
+          native.directory = paths?[1].map { UnsafePointer($0) }
+          native.arguments = arguments
+          native.environment = environment
+          if case .terminal(let rowCount, let columnCount) = request.channel {
+            native.uses_terminal = true
+            native.row_count = UInt16(clamping: rowCount)
+            native.column_count = UInt16(clamping: columnCount)
+          }
+          return cprocess_spawn(&native, &child, &stage)
+        }
+      }
+    }
+  }
+
+  private static func reason(_ code: Int32, at stage: cprocess_stage, of request: ProcessRequest) -> String {
+    let reason = SystemError(code: code).reason
+    return switch stage {
+    case CPROCESS_STAGE_DIRECTORY: "working directory '\(request.workingDirectory)': \(reason)"
+    case CPROCESS_STAGE_CHANNEL: "no \(request.channel == .pipe ? "pipe" : "terminal") for its output: \(reason)"
+    default: programReason(code, request) ?? reason
+    }
+  }
+
+  /// What the code alone does not tell: that the kernel missed or refused something else than the program.
+  private static func programReason(_ code: Int32, _ request: ProcessRequest) -> String? {
+    let files = LocalFiles()
+    switch code {
+    case EINVAL where hasNUL(request): return "the program, an argument or a variable holds a NUL byte"
+    case ENOENT where files.exists(request.executable):
+      // A file that cannot be read has no line that could be shown.
+      let start = try? files.read(request.executable, at: 0, count: 256)
+      return start.flatMap(InterpreterLine.interpreter(in:)).map { "its interpreter '\($0)' does not exist" }
+        ?? "the loader it asks for does not exist"
+    default: return nil
+    }
+  }
+
+  private static func hasNUL(_ request: ProcessRequest) -> Bool {
+    let strings = [request.executable, request.workingDirectory] + request.arguments
+    return (strings + request.environment.flatMap { [$0.key, $0.value] }).contains { $0.utf8.contains(0) }
+  }
+}
+
+/// The first line of a script, `#!interpreter [argument]` (execve(2)).
+enum InterpreterLine {
+  /// The interpreter's path; `nil` when the file does not begin that way.
+  static func interpreter(in start: [UInt8]) -> String? {
+    guard start.starts(with: "#!".utf8) else { return nil }
+    let line = start.dropFirst(2).prefix { $0 != UInt8(ascii: "\n") }
+    let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    let path = line.drop(while: isBlank).prefix { !isBlank($0) }
+    return path.isEmpty ? nil : String(decoding: path, as: UTF8.self)
+  }
+}
