@@ -11,6 +11,10 @@ let package = Package(
     .target(name: "Screen"),
     // Ports to the machine: processes, files, clock, environment variables; values and protocols only.
     .target(name: "Host"),
+    // C shims over ncursesw: macros, varargs, fatal-signal restore.
+    .target(
+      name: "CNcursesw",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     // C shims over the kernel: spawn with a controlling pty, pidfd, epoll, process tables.
     .target(name: "CProcess"),
 
@@ -44,6 +48,8 @@ let package = Package(
     // Layer 4.
     // The real machine.
     .target(name: "LocalHost", dependencies: ["Host", "CProcess"]),
+    // Open and close the terminal, present a canvas, keys as values, resize.
+    .target(name: "NcursesTerminal", dependencies: ["Screen", "CNcursesw"]),
 
     // Tests: one target for each module, in-memory ports, the house rules, and the built program.
     .target(
@@ -72,6 +78,7 @@ let package = Package(
       dependencies: ["Dashboard", "RunModel", "EnvironmentModel", "Screen", "Logs", "SourceText", "TestKit"],
       exclude: ["Golden"]),
     .testTarget(name: "LocalHostTests", dependencies: ["LocalHost", "Host"]),
+    .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Screen"]),
   ]
 )
 

@@ -1,0 +1,12 @@
+import Screen
+
+/// What bytes from a terminal mean.
+enum Input: Hashable, Sendable {
+  case key(Key)
+  /// The left button went down.
+  case press(Point)
+  case wheelUp(Point)
+  case wheelDown(Point)
+  /// The terminal says whether it knows a private mode: 1 and 2 are set and reset, 0 is unknown.
+  case modeReport(mode: Int, setting: Int)
+}
