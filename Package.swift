@@ -1,8 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
 let package = Package(
   name: "swtox",
+  products: [.executable(name: "swtox-tui", targets: ["swtox-tui"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
   targets: [
     // Layer 0: no imports.
     // Positions, spans, diagnostics with notes and suggestions, caret rendering.
@@ -51,6 +57,18 @@ let package = Package(
     // Open and close the terminal, present a canvas, keys as values, resize.
     .target(name: "NcursesTerminal", dependencies: ["Screen", "CNcursesw"]),
 
+    // Layer 5.
+    // Argument parsing and composition root; headless session; no curses.
+    .target(
+      name: "SwtoxCommand",
+      dependencies: [
+        "SourceText", "Screen", "Host", "EnvironmentModel", "ProjectConfiguration", "RunModel", "Planning",
+        "Drivers", "Orchestration", "Journal", "Reporting", "Logs", "Dashboard", "LocalHost", argumentParser,
+      ]),
+    // Dashboard or headless.
+    .executableTarget(
+      name: "swtox-tui", dependencies: ["SwtoxCommand", "Dashboard", "NcursesTerminal", "Screen"]),
+
     // Tests: one target for each module, in-memory ports, the house rules, and the built program.
     .target(
       name: "TestKit", dependencies: ["Host", "Screen", "EnvironmentModel", "RunModel"], path: "Tests/TestKit"),
@@ -79,6 +97,10 @@ let package = Package(
       exclude: ["Golden"]),
     .testTarget(name: "LocalHostTests", dependencies: ["LocalHost", "Host"]),
     .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Screen"]),
+    .testTarget(
+      name: "SwtoxCommandTests",
+      dependencies: ["SwtoxCommand", "Journal", "Reporting", "RunModel", "EnvironmentModel", "Host", "TestKit"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["swtox-tui", "LocalHost", "Host"]),
   ]
 )
 

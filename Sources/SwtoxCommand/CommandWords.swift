@@ -1,0 +1,62 @@
+/// A command line with its command made explicit.
+///
+/// `swtox-tui` alone is `dashboard`; `swtox-tui --headless` and any option of `run` without a command are `run`.
+struct CommandWords: Equatable {
+  /// Words for the parser, the command first.
+  var words: [String]
+  /// What followed `--`; `nil` when there was none.
+  var positionalArguments: [String]?
+
+  private static let commands: Set<String> = ["dashboard", "run", "list", "config", "plan", "help"]
+  private static let aliases = ["r": "run", "l": "list", "c": "config"]
+  /// Options that belong to the program and not to a run.
+  private static let programOptions: Set<String> = [
+    "-h", "--help", "-help", "--version", "--generate-completion-script",
+  ]
+  /// Options whose value is the next word.
+  private static let valued: Set<String> = [
+    "-c", "--conf", "--workdir", "-e", "--env", "-j", "--jobs", "--output", "--color", "--theme", "-k", "--format",
+    "--skip-missing-interpreters",
+  ]
+
+  init(_ arguments: [String]) {
+    let end = arguments.firstIndex(of: "--")
+    var words = Array(arguments[..<(end ?? arguments.endIndex)])
+    positionalArguments = end.map { Array(arguments[arguments.index(after: $0)...]) }
+    guard let position = Self.commandPosition(in: words) else {
+      self.words = words.contains(where: Self.isProgramOption) ? words : [Self.implied(by: words)] + words
+      return
+    }
+    let command = words.remove(at: position)
+    self.words = [Self.aliases[command] ?? command] + words
+  }
+
+  /// Where the command stands: the first word that is no option and no option's value, if it is a command.
+  private static func commandPosition(in words: [String]) -> Int? {
+    var index = 0
+    while index < words.count {
+      let word = words[index]
+      if !word.hasPrefix("-") { return commands.contains(word) || aliases[word] != nil ? index : nil }
+      index += valued.contains(word) ? 2 : 1
+    }
+    return nil
+  }
+
+  private static func isProgramOption(_ word: String) -> Bool {
+    programOptions.contains(word) || word.hasPrefix("--generate-completion-script=")
+  }
+
+  private static func implied(by words: [String]) -> String {
+    let dashboard: Set<String> = ["-c", "--conf", "--workdir", "--theme"]
+    var index = 0
+    while index < words.count {
+      if !dashboard.contains(words[index]) && !words[index].hasPrefix("--conf=") && !words[index].hasPrefix("--theme=")
+        && words[index].hasPrefix("-")
+      {
+        return "run"
+      }
+      index += valued.contains(words[index]) ? 2 : 1
+    }
+    return "dashboard"
+  }
+}

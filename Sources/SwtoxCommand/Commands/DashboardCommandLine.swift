@@ -1,0 +1,34 @@
+import ArgumentParser
+import Glibc
+import Reporting
+import SourceText
+
+/// `dashboard`: the last results on the whole screen, nothing run.
+struct DashboardCommandLine: ProgramCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dashboard", abstract: "Show the matrix with the results of the last run; run from there.")
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var theme: ThemeOption
+  @OptionGroup var options: RunOptions
+
+  func run(in program: ProgramContext) async -> ExitCode {
+    let printer = DiagnosticPrinter(program)
+    do throws(DiagnosticError) {
+      let session = try ProjectSession.open(project, in: program)
+      return await DashboardFront(program: program, session: session, options: options, theme: theme.name)
+        .run(starting: [])
+    } catch {
+      printer.print(error.diagnostics)
+      return .usage
+    }
+  }
+}
+
+/// How the dashboard looks.
+struct ThemeOption: ParsableArguments {
+  @Option(
+    name: .customLong("theme"),
+    help: ArgumentHelp("A theme by name, or a .theme file; SWTOX_THEME does the same.", valueName: "theme"))
+  var name: String?
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import EnvironmentModel
+import ProjectConfiguration
+import Reporting
+import SourceText
+
+/// `list`: the environments there are.
+struct ListCommand: ProgramCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Show the environments of the project.",
+    discussion: "Default environments first, then the others the configuration defines, each with its description.")
+
+  @OptionGroup var project: ProjectOptions
+
+  @Flag(name: [.customShort("d"), .customLong("default")], help: "Only the environments that run when none is named.")
+  var isDefaultOnly = false
+
+  @Flag(name: .customLong("no-desc"), help: "Only names, one a line.")
+  var isBare = false
+
+  func run(in program: ProgramContext) async -> ExitCode {
+    let printer = DiagnosticPrinter(program)
+    do throws(DiagnosticError) {
+      let session = try ProjectSession.open(project, in: program)
+      printer.print(session.configuration.diagnostics)
+      StandardOutput.write(text(session))
+      return .success
+    } catch {
+      printer.print(error.diagnostics)
+      return .usage
+    }
+  }
+
+  private func text(_ session: ProjectSession) -> String {
+    let defaults = session.project.environmentList
+    let others = isDefaultOnly ? [] : session.project.additionalEnvironments
+    if isBare { return (defaults + others).map { "\($0)\n" }.joined() }
+    let width = (defaults + others).map { $0.text.count }.max() ?? 0
+    func section(_ title: String, _ names: [EnvironmentName]) -> String {
+      if names.isEmpty { return "" }
+      let lines = names.map { name -> String in
+        let description = session.configuration.environment(name).environment.description
+        let pad = String(repeating: " ", count: width - name.text.count)
+        return description.isEmpty ? "  \(name)\n" : "  \(name)\(pad)  \(description)\n"
+      }
+      return "\(title):\n" + lines.joined()
+    }
+    return section("default environments", defaults) + section("additional environments", others)
+  }
+}

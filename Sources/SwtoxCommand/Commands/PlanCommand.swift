@@ -1,0 +1,43 @@
+import ArgumentParser
+import EnvironmentModel
+import Planning
+import ProjectConfiguration
+import Reporting
+import SourceText
+
+/// `plan`: what a run would do and why.
+struct PlanCommand: ProgramCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Show what a run would do, and why, without doing it.",
+    discussion: "With --recipe each step is followed by the exact commands and file operations.")
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var options: RunOptions
+
+  @Flag(name: .long, help: "Show the exact actions of every step.")
+  var recipe = false
+
+  func run(in program: ProgramContext) async -> ExitCode {
+    let printer = DiagnosticPrinter(program)
+    do throws(DiagnosticError) {
+      let session = try ProjectSession.open(project, in: program)
+      let (environments, diagnostics) = session.environments(try session.names(selection))
+      printer.print(session.configuration.diagnostics + diagnostics)
+      let (plan, _) = await session.plan(environments, options.planOptions)
+      StandardOutput.write(PlanText(showsRecipes: recipe).text(of: plan))
+      return .success
+    } catch {
+      printer.print(error.diagnostics)
+      return .usage
+    }
+  }
+}
+
+extension RunOptions {
+  var planOptions: PlanOptions {
+    PlanOptions(
+      recreates: recreate, skipsCommands: notest, rebuilds: rebuild,
+      skipsMissingInterpreters: skipMissingInterpreters.value)
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import ProjectConfiguration
+import Reporting
+import SourceText
+
+/// `run`: tests, in the dashboard or as text.
+struct RunCommand: ProgramCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run environments: in the dashboard, or with --headless as text.",
+    discussion: "Words after '--' take the place of {posargs} in the commands.")
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var options: RunOptions
+  @OptionGroup var headless: HeadlessOptions
+  @OptionGroup var theme: ThemeOption
+
+  func run(in program: ProgramContext) async -> ExitCode {
+    do throws(DiagnosticError) {
+      let session = try ProjectSession.open(project, in: program)
+      let names = try session.names(selection)
+      if project.headless {
+        let front = HeadlessFront(
+          program: program, session: session, project: project, options: options, headless: headless)
+        return await front.run(names)
+      }
+      return await DashboardFront(program: program, session: session, options: options, theme: theme.name)
+        .run(starting: names)
+    } catch {
+      DiagnosticPrinter(program).print(error.diagnostics)
+      return .usage
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+
+/// Where the project is and how its files are read.
+struct ProjectOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("c"), .customLong("conf")],
+    help: ArgumentHelp(
+      "The configuration file, or the folder that holds it.",
+      discussion: "Without it the file is searched for here and in the folders above.", valueName: "path"))
+  var configuration: String?
+
+  @Option(
+    name: .customLong("workdir"),
+    help: ArgumentHelp("The folder for environments, artefacts and runs.", valueName: "folder"))
+  var workDirectory: String?
+
+  @Flag(name: .long, help: "No dashboard: plain text for scripts and CI.")
+  var headless = false
+}
+
+/// Which environments are meant.
+struct SelectionOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("e"), .customLong("env")], parsing: .singleValue,
+    help: ArgumentHelp(
+      "Environments to run: names, patterns such as 'py3{11,12}', or ALL; may be repeated.",
+      discussion: "Without it the env_list of the configuration counts, or the variable TOXENV.", valueName: "env"))
+  var environments: [String] = []
+}
+
+/// How a run is carried out.
+struct RunOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("j"), .long],
+    help: ArgumentHelp("How many steps run at once: a number, or 'auto' for the number of processors.", valueName: "n"))
+  var jobs: JobCount = .automatic
+
+  @Flag(name: [.customShort("r"), .long], help: "Make environments anew, even if nothing changed.")
+  var recreate = false
+
+  @Flag(name: [.customShort("b"), .customLong("rebuild")], help: "Build packages anew, even if nothing changed.")
+  var rebuild = false
+
+  @Flag(name: .long, help: "Create environments and install, but run no commands.")
+  var notest = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Whether environments without their interpreter are skipped: true, false or config.", valueName: "choice"))
+  var skipMissingInterpreters: SkipChoice = .config
+}
+
+/// A number of jobs, or as many as there are processors.
+enum JobCount: ExpressibleByArgument, Equatable {
+  case automatic
+  case count(Int)
+
+  init?(argument: String) {
+    if argument == "auto" {
+      self = .automatic
+    } else if let count = Int(argument), count > 0 {
+      self = .count(count)
+    } else {
+      return nil
+    }
+  }
+
+  var defaultValueDescription: String { "auto" }
+}
+
+/// Whether missing interpreters are fine.
+enum SkipChoice: String, ExpressibleByArgument, CaseIterable {
+  case `true`, `false`, config
+
+  /// `nil` leaves it to the configuration.
+  var value: Bool? { self == .config ? nil : self == .true }
+}

@@ -1,0 +1,34 @@
+import EnvironmentModel
+import Host
+
+/// Finds the paths that a shell pattern stands for; `**` is any number of folders.
+struct GlobExpansion {
+  let files: any FileHost
+
+  /// Matching paths, sorted; hidden names only where the pattern says so.
+  func paths(matching pattern: String, from folder: String) -> [String] {
+    let isAbsolute = pattern.hasPrefix("/")
+    let parts = pattern.split(separator: "/").map(String.init)
+    return expand(isAbsolute ? "/" : folder, parts[...]).sorted()
+  }
+
+  private func expand(_ base: String, _ parts: ArraySlice<String>) -> [String] {
+    guard let part = parts.first else { return files.exists(base) ? [base] : [] }
+    let rest = parts.dropFirst()
+    if part == "**" {
+      return expand(base, rest) + folders(in: base).flatMap { expand($0, parts) }
+    }
+    guard part.contains(where: { "*?".contains($0) }) else { return expand(join(base, part), rest) }
+    let pattern = WildcardPattern(part)
+    return names(in: base).filter { pattern.matches($0) && (!$0.hasPrefix(".") || part.hasPrefix(".")) }
+      .flatMap { expand(join(base, $0), rest) }
+  }
+
+  private func names(in folder: String) -> [String] { (try? files.list(folder)) ?? [] }  // no folder, no matches
+
+  private func folders(in folder: String) -> [String] {
+    names(in: folder).filter { !$0.hasPrefix(".") }.map { join(folder, $0) }.filter(files.isDirectory)
+  }
+
+  private func join(_ folder: String, _ name: String) -> String { folder == "/" ? "/\(name)" : "\(folder)/\(name)" }
+}

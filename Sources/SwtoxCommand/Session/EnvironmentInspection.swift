@@ -1,0 +1,47 @@
+import Dashboard
+import Drivers
+import EnvironmentModel
+import Host
+import Planning
+import ProjectConfiguration
+import RunModel
+
+/// Gathers what the inspection pane shows of an environment.
+struct EnvironmentInspection {
+  let session: ProjectSession
+
+  func detail(of name: EnvironmentName) -> EnvironmentDetail {
+    let (environment, _) = session.configuration.environment(name)
+    let settings = environment.settings.map { key, setting in
+      let value = if case .failure(let reason) = setting.value { "error: \(reason)" } else { setting.value.shown }
+      return EnvironmentDetail.SettingLine(
+        key: key, value: value, origin: setting.origin.description, overridden: setting.overridden.map(\.description))
+    }
+    return EnvironmentDetail(
+      kind: environment.kind.description, interpreter: interpreter(of: environment), location: environment.directory,
+      package: package(of: environment), settings: settings)
+  }
+
+  /// The interpreter it was made with, else the one it asks for.
+  private func interpreter(of environment: Environment) -> String {
+    let path = VirtualenvDriver.stampPath(of: environment, .createEnvironment)
+    let stamp = try? session.host.files.read(path)  // not created yet
+    let line = stamp.flatMap { String(decoding: $0, as: UTF8.self).split(separator: "\n").first }
+    if let line, line.hasPrefix("python ") { return String(line.dropFirst("python ".count)) }
+    return "\(environment.list("base_python").joined(separator: ", ")) (not created yet)"
+  }
+
+  private func package(of environment: Environment) -> String {
+    switch PackageSelection.choice(for: environment, project: session.project) {
+    case .none: "none"
+    case .definition(let definition): definition.name
+    }
+  }
+}
+
+extension SettingValue {
+  /// The value as people read it.
+  fileprivate var shown: String {
+    if case .boolean(let value) = self { value ? "true" : "false" } else { referenceText }
+  }
+}

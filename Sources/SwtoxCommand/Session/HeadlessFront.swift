@@ -1,0 +1,136 @@
+import EnvironmentModel
+import Glibc
+import Host
+import Journal
+import LocalHost
+import Orchestration
+import Planning
+import ProjectConfiguration
+import Reporting
+import RunModel
+import Synchronization
+
+/// A run as lines of text, for scripts and CI.
+struct HeadlessFront {
+  let program: ProgramContext
+  let session: ProjectSession
+  let project: ProjectOptions
+  let options: RunOptions
+  let headless: HeadlessOptions
+
+  /// Plans and runs the environments; what happens goes to standard output, diagnostics to standard error.
+  func run(_ names: [EnvironmentName]) async -> ExitCode {
+    let (environments, diagnostics) = session.environments(names)
+    DiagnosticPrinter(program).print(session.configuration.diagnostics + diagnostics)
+    // A reader that goes away must not end us while commands run: writing to it then does nothing.
+    signal(SIGPIPE, SIG_IGN)
+    LocalMachine.raiseDescriptorLimit()
+    do {
+      let workers = try WorkerThreads(count: 8)
+      defer { workers.shutdown() }
+      return try await withTaskExecutorPreference(workers) { try await run(environments) }
+    } catch let error as FileError {
+      complain(error.message)
+    } catch {
+      complain("no threads can be started: \(error)")
+    }
+    return .internalError
+  }
+
+  private func run(_ environments: [Environment]) async throws -> ExitCode {
+    let (plan, observation) = await session.plan(environments, options.planOptions)
+    let launcher = RunLauncher(session: session, jobs: options.jobs, channel: .pipe)
+    let prepared = try launcher.prepare(plan, observation)
+    let signals = SignalLog()
+    let mailbox = prepared.mailbox
+    let source = try SignalSource([SIGINT, SIGTERM, SIGHUP]) { number in
+      let count = signals.add(number)
+      mailbox.post(.stop(reason: SignalLog.reason(number), isUrgent: count > 1))
+    }
+    defer { source.uninstall() }
+    let observer = HeadlessObserver(reporter(prepared, launcher))
+    try await launcher.run(prepared, observers: [observer])
+    return signals.exitCode ?? Reporting.exitCode(of: observer.state)
+  }
+
+  private func complain(_ message: String) { StandardOutput.write("swtox-tui: \(message)\n", isError: true) }
+
+  // MARK: Looks
+
+  private func reporter(_ run: RunLauncher.Prepared, _ launcher: RunLauncher) -> HeadlessReporter {
+    let folder = run.writer.folder
+    let here = (session.host.files.resolved(".") ?? "") + "/"
+    let settings = HeadlessReporter.Settings(
+      style: TextStyle(isColored: isColored, isUnicode: isUnicode), output: headless.output, jobCount: launcher.jobs,
+      folder: folder.path.hasPrefix(here) ? String(folder.path.dropFirst(here.count)) : folder.path,
+      rerunCommand: rerunCommand, statusColumnCount: statusColumnCount)
+    let logs = LogFileOutput(folder: folder, files: session.host.files, isColored: isColored)
+    return HeadlessReporter(run: run.id, settings: settings, logs: logs)
+  }
+
+  private var isColored: Bool {
+    switch headless.color {
+    case .always: true
+    case .never: false
+    case .auto: program.isColored(1)
+    }
+  }
+
+  private var isUnicode: Bool {
+    let variables = program.host.variables
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty } ?? ""
+    let name = locale.lowercased()
+    return name.contains("utf-8") || name.contains("utf8")
+  }
+
+  /// The width of the terminal; `nil` where nothing may move.
+  private var statusColumnCount: Int? {
+    guard program.isInteractive, program.host.variables["TERM"] != "dumb" else { return nil }
+    var window = winsize()
+    guard ioctl(1, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else { return nil }
+    return Int(window.ws_col)
+  }
+
+  private var rerunCommand: String {
+    var words = ["swtox-tui", "--headless"]
+    if let path = project.configuration { words += ["-c", path] }
+    if let folder = project.workDirectory { words += ["--workdir", folder] }
+    return words.map(CommandLine.quoted).joined(separator: " ")
+  }
+}
+
+/// The signals that came in, and the exit code of the first.
+private final class SignalLog: Sendable {
+  private let numbers = Mutex<[Int32]>([])
+
+  /// Adds a signal and returns how many there are.
+  func add(_ number: Int32) -> Int {
+    numbers.withLock { numbers in
+      numbers.append(number)
+      return numbers.count
+    }
+  }
+
+  var exitCode: ExitCode? {
+    numbers.withLock { $0.first }.map { $0 == SIGINT ? .interrupted : .terminated }
+  }
+
+  static func reason(_ number: Int32) -> String {
+    switch number {
+    case SIGINT: "Ctrl-C"
+    case SIGHUP: "the terminal is gone (HUP)"
+    default: "asked to end (TERM)"
+    }
+  }
+}
+
+/// Prints a run's events as they come.
+private final class HeadlessObserver: RunObserver {
+  private var reporter: HeadlessReporter
+
+  init(_ reporter: HeadlessReporter) { self.reporter = reporter }
+
+  var state: RunState { reporter.state }
+
+  func observe(_ events: [NumberedEvent]) { reporter.report(events) { StandardOutput.write($0) } }
+}

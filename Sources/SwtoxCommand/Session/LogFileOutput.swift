@@ -1,0 +1,36 @@
+import Host
+import Journal
+import Logs
+import Reporting
+import RunModel
+
+/// Reads the logs of a run's steps for the headless reporter.
+struct LogFileOutput: StepOutputSource {
+  /// How much is read at once; also the most of a line that is held together.
+  private static let chunkByteCount = 1024 * 1024
+
+  let folder: RunFolder
+  let files: any FileHost
+  let isColored: Bool
+
+  func part(of step: StepID, from byteOffset: Int, to byteCount: Int, isWhole: Bool) -> StepOutputPart {
+    let wanted = min(Self.chunkByteCount, byteCount - byteOffset)
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try files.read(folder.logPath(of: step), at: byteOffset, count: wanted)
+    } catch {
+      return StepOutputPart(lines: ["swtox: \(error.message)"], endOffset: byteCount)
+    }
+    let isLast = isWhole && byteOffset + bytes.count >= byteCount
+    let isCut = bytes.count == Self.chunkByteCount
+    let end = bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? (isCut ? bytes.count : 0)
+    let taken = isLast ? bytes[...] : bytes[..<end]
+    var lines = taken.split(separator: 0x0A, omittingEmptySubsequences: false)
+    if taken.last == 0x0A || taken.isEmpty { lines.removeLast() }
+    return StepOutputPart(lines: lines.map(text), endOffset: byteOffset + taken.count)
+  }
+
+  private func text(_ line: ArraySlice<UInt8>) -> String {
+    isColored ? LogSanitizer.coloredText(of: line.span) : LogSanitizer.plainText(of: line.span)
+  }
+}

@@ -1,0 +1,93 @@
+import Drivers
+import EnvironmentModel
+import Glibc
+import Host
+import Orchestration
+import Planning
+import ProjectConfiguration
+import SourceText
+
+/// A project that was found and read, with what is needed to plan and run it.
+struct ProjectSession: Sendable {
+  let host: Host
+  let configuration: LoadedConfiguration
+
+  var project: Project { configuration.project }
+
+  /// Finds and reads the project's configuration.
+  ///
+  /// - Throws: Diagnostics that leave nothing to work with.
+  static func open(_ options: ProjectOptions, in program: ProgramContext) throws(DiagnosticError) -> ProjectSession {
+    let host = program.host
+    let folder = host.files.resolved(".") ?? "/"
+    let path = try ConfigurationDiscovery(files: host.files, folder: folder).find(options.configuration)
+    let root = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try host.files.read(path) } catch { throw DiagnosticError(.error(error.message)) }
+    let shown = path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.count + 1)) : path
+    let document = try INIReader.read(SourceFile(path: shown, bytes: bytes))
+    let files = host.files
+    let context = ConfigurationContext(
+      variables: host.variables, machine: machineName, isInteractive: program.isInteractive,
+      positionalArguments: program.positionalArguments,
+      workDirectory: options.workDirectory.map { absolutePath($0, from: folder) },
+      glob: { GlobExpansion(files: files).paths(matching: $0, from: root) },
+      readFile: { try? files.read(absolutePath($0, from: root)) })
+    return ProjectSession(host: host, configuration: try ProjectBuilder.build(document, path: path, context: context))
+  }
+
+  /// The machine's name as `uname -m` gives it.
+  private static var machineName: String {
+    var system = utsname()
+    uname(&system)
+    return withUnsafeBytes(of: system.machine) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }
+
+  /// The environments a command line asks for.
+  func names(_ options: SelectionOptions) throws(DiagnosticError) -> [EnvironmentName] {
+    let asked = options.environments.isEmpty ? host.variables["TOXENV"].map { [$0] } ?? [] : options.environments
+    do throws(Selection.UnknownName) {
+      return try Selection(items: asked.filter { !$0.isEmpty })
+        .resolve(in: project, knownFactors: configuration.knownFactors)
+    } catch {
+      let candidates = project.allEnvironments.map(\.text)
+      let suggestion = closestMatch(to: error.name, among: candidates).map { "did you mean '\($0)'?" }
+      throw DiagnosticError(
+        .error(
+          "there is no environment '\(error.name)'", help: suggestion ?? "see all of them with 'swtox-tui list'"))
+    }
+  }
+
+  /// Resolves environments; diagnostics that several share come once.
+  func environments(_ names: [EnvironmentName]) -> (environments: [Environment], diagnostics: [Diagnostic]) {
+    var environments: [Environment] = []
+    var diagnostics: [Diagnostic] = []
+    var seen: Set<String> = []
+    for name in names {
+      let (environment, found) = configuration.environment(name)
+      environments.append(environment)
+      for diagnostic in found where seen.insert("\(diagnostic.span?.location ?? "") \(diagnostic.message)").inserted {
+        diagnostics.append(diagnostic)
+      }
+    }
+    return (environments, diagnostics)
+  }
+
+  /// Looks at the machine and plans.
+  func plan(_ environments: [Environment], _ options: PlanOptions) async -> (plan: Plan, observation: Observation) {
+    let project = project
+    let places = MachineObserver.Places(
+      stampPath: { VirtualenvDriver.stampPath(of: $0, $1) },
+      resultPath: { PythonPackageBuilder.resultPath(of: $0, in: project) },
+      inputsPath: { PythonPackageBuilder.inputsPath(of: $0, in: project) })
+    let observation = await MachineObserver(host: host, project: project).observe(environments, places: places)
+    let roots = Set(environments.map { $0.text("package_root") })
+    let context = PlanningContext(
+      project: project, observation: observation, options: options,
+      buildSystems: Dictionary(uniqueKeysWithValues: roots.map { ($0, configuration.buildSystem(of: $0)) }))
+    let planner = Planner(drivers: [VirtualenvDriver()], builder: PythonPackageBuilder())
+    return (planner.plan(environments, in: context), observation)
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Glibc
+import Host
+import LocalHost
+import Reporting
+package import Screen
+
+/// The program as a whole: takes the command line apart, carries the command out, and ends with its exit code.
+package enum SwtoxProgram {
+  /// The version users see.
+  package static let version = "0.1.0"
+
+  /// Why there is no terminal to draw on; a sentence and what to do.
+  package struct TerminalFailure: Error {
+    package var message: String
+    package init(message: String) { self.message = message }
+  }
+
+  /// Opens the terminal of the dashboard; given by the executable, so that nothing here knows curses.
+  package typealias TerminalOpener = ([String: String]) throws(TerminalFailure) -> any Terminal
+
+  /// Runs a command line and returns the exit code.
+  package static func main(_ arguments: [String], openTerminal: @escaping TerminalOpener) async -> Int32 {
+    let line = CommandWords(arguments)
+    let command: any ParsableCommand
+    do {
+      command = try SwtoxTUI.parseAsRoot(line.words)
+    } catch {
+      return complain(error)
+    }
+    guard let command = command as? any ProgramCommand else { return complain(CleanExit.helpRequest(SwtoxTUI.self)) }
+    let program = ProgramContext(
+      host: LocalMachine.host(), positionalArguments: line.positionalArguments, openTerminal: openTerminal)
+    return await command.run(in: program).rawValue
+  }
+
+  /// Prints help and versions to standard output, mistakes to standard error.
+  private static func complain(_ error: any Error) -> Int32 {
+    let text = SwtoxTUI.fullMessage(for: error)
+    let isMistake = SwtoxTUI.exitCode(for: error) != .success
+    StandardOutput.write(text + "\n", isError: isMistake)
+    return isMistake ? ExitCode.usage.rawValue : 0
+  }
+}
+
+/// What every command gets from the program.
+struct ProgramContext {
+  var host: Host
+  /// What followed `--`; `nil` when there was none.
+  var positionalArguments: [String]?
+  var openTerminal: SwtoxProgram.TerminalOpener
+
+  /// Whether standard output is a terminal.
+  var isInteractive: Bool { isatty(1) == 1 }
+
+  /// Whether output is coloured: on a terminal, unless `NO_COLOR` says no.
+  func isColored(_ descriptor: Int32) -> Bool {
+    let forbidden = host.variables["NO_COLOR"].map { !$0.isEmpty } ?? false
+    return isatty(descriptor) == 1 && !forbidden && host.variables["TERM"] != "dumb"
+  }
+}
+
+/// A command that needs the program's ports.
+protocol ProgramCommand: ParsableCommand {
+  func run(in program: ProgramContext) async -> ExitCode
+}

@@ -1,0 +1,71 @@
+import Host
+import Testing
+
+@Suite struct BadConfigurationTests {
+  @Test(arguments: [
+    (
+      "[tox]\nenv_list = a\n[testenv]\ncommands = echo {toxinidr}\n", 0,
+      "tox.ini:4:17: warning: unknown substitution '{toxinidr}'"
+    ),
+    (
+      "[testenv:a]\ndescription = {[testenv:a]description}\n[tox]\nenv_list = a\n", 0,
+      "tox.ini:2:1: error: 'description'"
+    ),
+    ("[tox]\nenv_list = py{311,312\n", 2, "tox.ini:2:14: error: 'py{311,312'"),
+    ("[other]\nkey = 1\n", 2, "has no [tox] or [testenv] section"),
+    ("[tox\nenv_list = a\n", 2, "tox.ini:1:1: error:"),
+    ("key = 1\n[tox]\n", 2, "tox.ini:1:1: error:"),
+    ("[testenv]\ncommands_retry = 1e30\n[tox]\nenv_list = a\n", 0, "tox.ini:2:1: error: 'commands_retry'"),
+    ("[tox]\nwork_dir = {work_dir}/x\n[testenv]\n", 2, "tox.ini:2:1: error: 'work_dir'"),
+    ("", 2, "has no [tox] or [testenv] section"),
+  ])
+  func `what is wrong is told with its place`(text: String, code: Int32, message: String) async throws {
+    let place = try Workplace()
+    try place.write(text, to: "tox.ini")
+    let run = try await place.run("config")
+    #expect(run.output.contains(message), "\(run.output.prefix(600))")
+    if code != 0 { #expect(run.code == code) }
+  }
+
+  @Test func `binary rubbish is a diagnostic`() async throws {
+    let place = try Workplace()
+    try Program.host.files.write(
+      (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 >> 3) }, to: "\(place.project)/tox.ini")
+    let run = try await place.run("list")
+    #expect(run.code == 2)
+    #expect(run.output.contains("tox.ini:1:"))
+  }
+
+  @Test func `ten megabytes are read, and asking for what is not there is told`() async throws {
+    let place = try Workplace()
+    let lines = (0..<250_000).map { "    python -c pass  # this is line \($0)\n" }.joined()
+    try place.write("[tox]\nenv_list = a\n[testenv]\ncommands =\n\(lines)", to: "tox.ini")
+    let list = try await place.run("list", "--no-desc")
+    #expect(list.code == 0)
+    #expect(list.output == "a\n")
+    let run = try await place.run("--headless", "-e", "nope")
+    #expect(run.code == 2)
+    #expect(run.output.contains("there is no environment 'nope'"))
+  }
+
+  @Test func `a folder without configuration says what to do`() async throws {
+    let run = try await Workplace().run("list")
+    #expect(run.code == 2)
+    #expect(run.output.contains("there is no tox.ini in"))
+  }
+
+  @Test func `without a terminal the dashboard suggests headless`() async throws {
+    let place = try Workplace(copying: "\(Program.root)/Examples/quickstart")
+    let run = try await place.run()
+    #expect(run.code == 2)
+    #expect(run.output.contains("--headless"))
+  }
+
+  @Test func `help and version need no project`() async throws {
+    let place = try Workplace()
+    #expect(try await place.run("--version").output.split(separator: ".").count == 3)
+    let help = try await place.run("--help")
+    #expect(help.code == 0)
+    #expect(help.output.contains("exit codes"))
+  }
+}

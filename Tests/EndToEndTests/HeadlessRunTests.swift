@@ -1,0 +1,91 @@
+import Glibc
+import Host
+import Testing
+
+@Suite(.enabled(if: Program.find("python3") != nil, "there is no python3 on PATH"))
+struct HeadlessRunTests {
+  @Test func `exactly the failing environments fail, and the exit code says so`() async throws {
+    let place = try Workplace(copying: "\(Program.root)/Examples/failing")
+    try place.write(try place.read("tox.ini").replacing("py{311,312,313}", with: "py{a,b}"), to: "tox.ini")
+    let run = try await place.run("--headless", "--jobs", "2")
+    #expect(run.code == 1)
+    #expect(run.output.contains("✓ pya-gregorian  pass"))
+    #expect(run.output.contains("✗ pya-julian     fail"))
+    #expect(run.output.contains("AssertionError: False != True"))
+    #expect(run.output.contains("run these again: swtox-tui --headless -e pya-julian,pyb-julian"))
+    #expect(run.output.contains("4 environments: 2 passed, 2 failed"))
+    let good = try await place.run("--headless", "-e", "pyb-gregorian")
+    #expect(good.code == 0)
+    #expect(!good.output.contains("created in"), "the environment is used again")
+  }
+
+  @Test func `one build serves all, and nothing is built again when nothing changed`() async throws {
+    let place = try Workplace(copying: "\(Program.root)/Examples/failing")
+    try place.write(try place.read("tox.ini").replacing("py{311,312,313}", with: "py{a,b}"), to: "tox.ini")
+    let first = try await place.run("--headless", "-e", "pya-gregorian,pyb-gregorian")
+    #expect(first.code == 0)
+    #expect(first.output.split(separator: "\n").count { $0.contains("package:wheel: built") } == 1)
+    let second = try await place.run("--headless", "-e", "pya-gregorian,pyb-gregorian")
+    #expect(!second.output.contains("built"))
+    try place.write("CHANGED = 1\n", to: "src/leapyears/more.py")
+    let third = try await place.run("plan", "-e", "pya-gregorian")
+    #expect(third.output.contains("build wheel: src/leapyears/more.py changed"))
+  }
+
+  @Test func `live output has its environment before each line`() async throws {
+    let place = try Workplace()
+    try place.write(
+      "[testenv]\nskip_install = true\ncommands = python -c \"print('one'); print('two')\"\n[tox]\nenv_list = a, bb\n",
+      to: "tox.ini")
+    let run = try await place.run("--headless", "--output", "live")
+    #expect(run.code == 0)
+    for line in ["a  │ one", "a  │ two", "bb │ one"] { #expect(run.output.contains(line + "\n")) }
+  }
+
+  @Test func `positional arguments, set_env and change_dir reach the command`() async throws {
+    let place = try Workplace()
+    try place.write(
+      """
+      [tox]
+      env_list = a
+      no_package = true
+      [testenv]
+      change_dir = {tox_root}/sub
+      set_env = GREETING = hello {env_name}
+      commands = python -c "import os, sys; print(os.environ['GREETING'], os.path.basename(os.getcwd()), sys.argv[1:])" {posargs}
+      """, to: "tox.ini")
+    try Program.host.files.createDirectory("\(place.project)/sub")
+    let run = try await place.run("--headless", "--output", "all", "--", "x y", "-z")
+    #expect(run.output.contains("hello a sub ['x y', '-z']\n"))
+    #expect(run.code == 0)
+  }
+
+  @Test func `Ctrl-C ends the processes of all environments and says so`() async throws {
+    let place = try Workplace()
+    try place.write(
+      "[tox]\nenv_list = a\n[testenv]\nskip_install = true\ncommands = python -c \"import time; print('up', flush=True); time.sleep(600)\"\n",
+      to: "tox.ini")
+    let output = OutputText()
+    let child = try place.start(["--headless", "--output", "live"]) { output.append($0) }
+    try await until("a │ up", in: { output.text })
+    let pids = child.livingProcesses().map(\.processID)
+    kill(child.processID, SIGINT)
+    let report = await child.report()
+    #expect(report.ending == .exited(code: 130))
+    #expect(output.text.contains("stopped: Ctrl-C"))
+    #expect(output.text.contains("a (run): INT to python"))
+    #expect(!pids.isEmpty)
+    #expect(child.livingProcesses().isEmpty)
+  }
+
+  @Test(.enabled(if: RealProject.pluggy != nil, "pluggy 1.7.0 could not be downloaded"))
+  func `pluggy's own tests pass in every interpreter there is, from one build`() async throws {
+    let place = try Workplace(copying: RealProject.pluggy)
+    let names = RealProject.interpreters.joined(separator: ",")
+    let run = try await place.run(
+      "--headless", "--output", "all", "-e", names, variables: ["SETUPTOOLS_SCM_PRETEND_VERSION": "1.7.0"])
+    #expect(run.code == 0, "\(run.output.suffix(3000))")
+    #expect(run.output.split(separator: "\n").count { $0.contains("219 passed") } == RealProject.interpreters.count)
+    #expect(run.output.split(separator: "\n").count { $0.contains("package:sdist: built") } == 1)
+  }
+}

@@ -1,0 +1,26 @@
+import Testing
+
+@testable import SwtoxCommand
+
+@Suite struct CommandWordsTests {
+  @Test(arguments: [
+    ([], ["dashboard"]), (["-c", "x"], ["dashboard", "-c", "x"]), (["--headless"], ["run", "--headless"]),
+    (["-e", "py311"], ["run", "-e", "py311"]), (["--headless", "run", "-e", "a"], ["run", "--headless", "-e", "a"]),
+    (["-e", "list"], ["run", "-e", "list"]), (["r", "-j", "2"], ["run", "-j", "2"]), (["l"], ["list"]),
+    (["-c", "list", "config"], ["config", "-c", "list"]), (["--theme", "mono"], ["dashboard", "--theme", "mono"]),
+    (["--theme=mono", "--conf=x"], ["dashboard", "--theme=mono", "--conf=x"]), (["--version"], ["--version"]),
+    (["run", "--help"], ["run", "--help"]), (["--help"], ["--help"]),
+    (["--skip-missing-interpreters", "true", "run"], ["run", "--skip-missing-interpreters", "true"]),
+  ])
+  func `the command is made explicit`(arguments: [String], words: [String]) {
+    #expect(CommandWords(arguments).words == words)
+  }
+
+  @Test func `what follows two dashes belongs to the tests`() {
+    let line = CommandWords(["--headless", "--", "-k", "list", "--", "x"])
+    #expect(line.words == ["run", "--headless"])
+    #expect(line.positionalArguments == ["-k", "list", "--", "x"])
+    #expect(CommandWords(["list"]).positionalArguments == nil)
+    #expect(CommandWords(["run", "--"]).positionalArguments == [])
+  }
+}
