@@ -100,6 +100,7 @@ let package = Package(
     .testTarget(
       name: "SwtoxCommandTests",
       dependencies: ["SwtoxCommand", "Journal", "Reporting", "RunModel", "EnvironmentModel", "Host", "TestKit"]),
+    .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EndToEndTests", dependencies: ["swtox-tui", "LocalHost", "Host"]),
   ]
 )
