@@ -16,6 +16,15 @@ package enum PatternError: Error, Hashable, Sendable {
     }
   }
 
+  /// What to do about it, in one sentence.
+  package var help: String {
+    switch self {
+    case .unclosedBrace, .unopenedBrace: "each '{' needs its '}' in the same item"
+    case .nestedBrace: "write the alternatives side by side, with commas between them"
+    case .tooManyNames: "leave out alternatives, or split the pattern"
+    }
+  }
+
   /// Where the brace in question stands; zero when the pattern as a whole is refused.
   package var offset: Int {
     switch self {

@@ -9,6 +9,10 @@ package struct OwnerSummary: Hashable, Sendable {
   /// Microseconds since 1970 of the first step's start and the last one's end.
   package var startTime: Int64?
   package var endTime: Int64?
+  /// The microseconds its ended steps took, without the waiting between them; `nil` before the first started.
+  package var workedMicroseconds: Int64?
+  /// When the step under way began, in microseconds since 1970.
+  package var runningSince: Int64?
   /// The step under way, or the one that decided the status.
   package var step: StepID?
 }
@@ -29,7 +33,8 @@ extension RunState {
     let steps = steps(of: owner)
     var summary = OwnerSummary(
       owner: owner, status: .unknown, reason: "", startTime: steps.compactMap(\.startTime).min(),
-      endTime: steps.compactMap(\.endTime).max(), step: steps.last?.plan.id)
+      endTime: steps.compactMap(\.endTime).max(), workedMicroseconds: workedMicroseconds(steps),
+      runningSince: steps.first { $0.phase == .running }?.startTime, step: steps.last?.plan.id)
     guard !steps.isEmpty else { return summary }
     if let decisive = steps.first(where: \.isDecisive) {
       let isIgnored = decisive.plan.isFailureIgnored && [.fail, .error].contains(decisive.status)
@@ -48,6 +53,14 @@ extension RunState {
       summary.status = .pass
     }
     return summary
+  }
+
+  private func workedMicroseconds(_ steps: [StepState]) -> Int64? {
+    if steps.allSatisfy({ $0.startTime == nil }) { return nil }
+    return steps.reduce(0) { sum, step in
+      guard let start = step.startTime, let end = step.endTime else { return sum }
+      return sum + max(0, end - start)
+    }
   }
 
   private func isWaitingForPackage(_ step: StepState) -> Bool {

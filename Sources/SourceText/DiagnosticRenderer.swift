@@ -66,8 +66,17 @@ package struct DiagnosticRenderer: Sendable {
     scalars.reduce(0) { $0 + $1.columnCount }
   }
 
-  /// Control characters of user text would act on the terminal, so they are shown as `?`.
+  /// The most scalars of a message; more comes from user text that it quotes.
+  private static let messageScalarCount = 500
+
+  /// Control characters of user text would act on the terminal, so they are shown as `?`; very long text is cut.
   private func printable(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    if let end = scalars.index(scalars.startIndex, offsetBy: Self.messageScalarCount, limitedBy: scalars.endIndex),
+      end != scalars.endIndex
+    {
+      return printable(String(scalars[..<end])) + "…"
+    }
     guard text.unicodeScalars.contains(where: { $0.value < 0x20 || ($0.value >= 0x7F && $0.value < 0xA0) }) else {
       return text
     }

@@ -65,10 +65,8 @@ package struct MatrixViewModel: Sendable {
 }
 
 extension OwnerSummary {
-  /// The microseconds from start to end, or to a time while it is under way; `nil` before it starts.
+  /// The microseconds its steps have taken up to a time, without the waiting; `nil` before the first starts.
   package func elapsed(at now: Int64) -> Int64? {
-    guard let startTime else { return nil }
-    if let endTime { return max(0, endTime - startTime) }
-    return status.isSettled ? nil : max(0, now - startTime)
+    workedMicroseconds.map { $0 + max(0, runningSince.map { now - $0 } ?? 0) }
   }
 }

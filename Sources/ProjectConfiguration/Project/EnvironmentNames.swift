@@ -65,7 +65,8 @@ struct EnvironmentNames {
         let start = min(span.range.lowerBound + error.offset, span.range.upperBound)
         return SourceSpan(file: span.file, range: start..<min(start + 1, span.range.upperBound))
       }
-      report("'\(item)': \(error.message)", place, "each '{' needs its '}' in the same item")
+      let shown = item.utf8.count > 80 ? "\(item.prefix(60))…" : item
+      report("'\(shown)': \(error.message)", place, error.help)
     }
     return []
   }

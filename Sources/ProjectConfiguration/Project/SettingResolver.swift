@@ -22,7 +22,10 @@ final class SettingResolver: SubstitutionScope {
   var chain: [String] = []
   private var settings: [String: Setting<SettingValue>] = [:]
   private var errors: [String: SubstitutionError] = [:]
-  var definitions: [VariableDefinition]?
+  /// What `set_env` defines, of each name the last.
+  private var definitions: [VariableDefinition]?
+  private var definitionOfName: [String: VariableDefinition] = [:]
+  private var assignedValues: [String: String] = [:]
   private var isDefiningVariables = false
   private var currentEntry: ConfigurationEntry?
 
@@ -62,7 +65,7 @@ final class SettingResolver: SubstitutionScope {
 
   private func value(of key: ConfigurationKey, _ source: RawSetting) -> SettingValue {
     do throws(SubstitutionError) {
-      if key.type == .variables { return .variables(try assignments(source.text)) }
+      if key.type == .variables { return .variables(try assignments()) }
       let style: SubstitutionResolver.Style = key.type == .commands ? .commands : .plain
       let text = try SubstitutionResolver(scope: self, style: style).expand(source.text)
       return convert(text, key)
@@ -144,6 +147,7 @@ final class SettingResolver: SubstitutionScope {
     guard let key = table[name] else { return nil }
     if let constant = constants[key.name] { return .final(constant.referenceText) }
     if let start = chain.firstIndex(of: key.name) { throw .cycle(Array(chain[start...]) + [key.name]) }
+    if chain.count > SubstitutionResolver.depthLimit { throw .tooDeep }
     let value = setting(key).value
     if let error = errors[key.name] { throw error }
     if case .failure(let reason) = value { throw .failedReference("'\(key.name)' has no value: \(reason)") }
@@ -159,6 +163,7 @@ final class SettingResolver: SubstitutionScope {
         guard let entry = section[spelling] else { continue }
         let link = "[\(name)]\(spelling)"
         if let start = chain.firstIndex(of: link) { throw .cycle(Array(chain[start...]) + [link]) }
+        if chain.count > SubstitutionResolver.depthLimit { throw .tooDeep }
         chain.append(link)
         defer { chain.removeLast() }
         let text = activeText(entry) ?? ""
@@ -174,33 +179,39 @@ final class SettingResolver: SubstitutionScope {
 
   func assignedVariable(_ name: String) throws(SubstitutionError) -> String? {
     guard environmentName != nil, !isDefiningVariables else { return nil }
-    guard let definition = try variableDefinitions().last(where: { $0.name == name }) else { return nil }
+    if let known = assignedValues[name] { return known }
+    _ = try variableDefinitions()
+    guard let definition = definitionOfName[name] else { return nil }
     let link = "env:\(name)"
     if let start = chain.firstIndex(of: link) {
       if chain.last == link { return nil }
       throw .cycle(chain[start...].filter { $0.hasPrefix("env:") }.map { String($0.dropFirst(4)) } + [name])
     }
+    if chain.count > SubstitutionResolver.depthLimit { throw .tooDeep }
     chain.append(link)
     defer { chain.removeLast() }
-    return try SubstitutionResolver(scope: self, style: .plain).expand(definition.text)
+    let value = try SubstitutionResolver(scope: self, style: .plain).expand(definition.text)
+    assignedValues[name] = value
+    return value
   }
 
-  func variableDefinitions() throws(SubstitutionError) -> [VariableDefinition] {
+  private func variableDefinitions() throws(SubstitutionError) -> [VariableDefinition] {
     if let definitions { return definitions }
     guard let key = table["set_env"] else { return [] }
     isDefiningVariables = true
     defer { isDefiningVariables = false }
     let found = try VariableDefinition.parse(source(of: key).text, resolver: self)
-    definitions = found
-    return found
+    let last = Dictionary(found.enumerated().map { ($1.name, $0) }) { _, later in later }
+    let unique = found.indices.filter { last[found[$0].name] == $0 }.map { found[$0] }
+    definitionOfName = Dictionary(uniqueKeysWithValues: unique.map { ($0.name, $0) })
+    definitions = unique
+    return unique
   }
 
-  private func assignments(_ text: String) throws(SubstitutionError) -> [VariableAssignment] {
+  private func assignments() throws(SubstitutionError) -> [VariableAssignment] {
     var result: [VariableAssignment] = []
     for definition in try variableDefinitions() {
-      let value = try assignedVariable(definition.name) ?? ""
-      result.removeAll { $0.name == definition.name }
-      result.append(VariableAssignment(name: definition.name, value: value))
+      result.append(VariableAssignment(name: definition.name, value: try assignedVariable(definition.name) ?? ""))
     }
     return result
   }
