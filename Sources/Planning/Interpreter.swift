@@ -14,10 +14,12 @@ package struct Interpreter: Hashable, Sendable {
   package var pipVersion: [Int]?
   /// Whether it can make virtual environments by itself.
   package var hasVenv: Bool
+  /// Whether it carries a pip to put into them; Debian's packages may not.
+  package var hasEnsurepip: Bool
 
   package init(
     path: String, implementation: PythonFactor.Implementation, version: [Int], isFreeThreaded: Bool = false,
-    isPrerelease: Bool = false, pipVersion: [Int]? = nil, hasVenv: Bool = true
+    isPrerelease: Bool = false, pipVersion: [Int]? = nil, hasVenv: Bool = true, hasEnsurepip: Bool = true
   ) {
     self.path = path
     self.implementation = implementation
@@ -26,6 +28,7 @@ package struct Interpreter: Hashable, Sendable {
     self.isPrerelease = isPrerelease
     self.pipVersion = pipVersion
     self.hasVenv = hasVenv
+    self.hasEnsurepip = hasEnsurepip
   }
 
   /// Whether it is what a factor asks for.

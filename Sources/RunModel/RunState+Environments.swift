@@ -143,7 +143,7 @@ extension StepState {
     case .couldNotStart(let why): place + why
     case .cancelled: "cancelled"
     case .blocked(let step): "blocked by \(step.owner.label) (\(step.kind.label))"
-    case .skipped(let why): "skipped: \(why)"
+    case .skipped(let why): why
     case .unavailable(let why): why
     }
   }

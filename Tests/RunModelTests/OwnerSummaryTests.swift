@@ -22,7 +22,7 @@ import Testing
       (.couldNotStart("cannot run 'x'"), .error, "cannot run 'x'"), (.cancelled, .cancelled, "cancelled"),
       (.blocked(by: .build("wheel")), .error, "blocked by package:wheel (build)"),
       (.blocked(by: .of("b", .installDependencies)), .error, "blocked by b (install deps)"),
-      (.skipped("no platform"), .skipped, "skipped: no platform"),
+      (.skipped("no platform"), .skipped, "no platform"),
       (.unavailable("no python 3.9"), .unavailable, "no python 3.9"),
     ] as [(StepOutcome, MatrixStatus, String)])
   func `commands end as their outcome says`(outcome: StepOutcome, status: MatrixStatus, reason: String) {
@@ -64,7 +64,7 @@ import Testing
 
   @Test(
     arguments: [
-      (.cancelled, .cancelled, "cancelled"), (.skipped("x"), .skipped, "skipped: x"),
+      (.cancelled, .cancelled, "cancelled"), (.skipped("x"), .skipped, "x"),
       (.unavailable("x"), .unavailable, "x"), (.succeeded, .pass, ""),
     ] as [(StepOutcome, MatrixStatus, String)])
   func `what is no failure is not ignored`(outcome: StepOutcome, status: MatrixStatus, reason: String) {

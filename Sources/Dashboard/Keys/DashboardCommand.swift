@@ -38,8 +38,8 @@ package enum DashboardCommand: String, CaseIterable, Sendable {
 
   /// The heading a command stands under in the help.
   package enum Group: String, CaseIterable, Sendable {
-    case move = "Move"
     case run = "Run"
+    case move = "Move"
     case log = "Log"
     case view = "View"
     case program = "Program"

@@ -96,7 +96,8 @@ package struct PythonPackageBuilder: PackageBuilder {
     return switch toolchain.creator {
     case .uv(let uv):
       [.text(uv), "venv", "--quiet", "--no-project", "--python", .text(interpreter), .text(directory)]
-    case .venv: [.text(interpreter), "-m", "venv", "--without-pip", .text(directory)]
+    case .venv:
+      [.text(interpreter), "-m", "venv"] + (toolchain.installer == .own ? [] : ["--without-pip"]) + [.text(directory)]
     case .virtualenv(let tool): [.text(tool), "--quiet", "--python", .text(interpreter), .text(directory)]
     }
   }

@@ -58,9 +58,13 @@ struct PythonToolchain {
     if let virtualenv = observation.virtualenv {
       return .success(PythonToolchain(interpreter: interpreter, creator: .virtualenv(virtualenv), installer: .own))
     }
+    // The last choice: the pip that comes with a Python may be years old.
+    if interpreter.hasVenv, interpreter.hasEnsurepip {
+      return .success(PythonToolchain(interpreter: interpreter, creator: .venv, installer: .own))
+    }
     let reason =
-      "nothing here can make an environment for \(interpreter.label): uv serves 3.8 and later, venv with pip 22.3 or "
-      + "later serves 3.7 and later, and there is no virtualenv on PATH"
+      "nothing here can make an environment for \(interpreter.label): it has no venv module with ensurepip (on Debian: "
+      + "python3-venv), and neither uv nor virtualenv is on PATH"
     return .failure(Missing(reason: reason))
   }
 

@@ -63,11 +63,17 @@ struct VirtualenvSetup {
     case .uv(let uv):
       words = [uv, "venv", "--quiet", "--no-project", "--python", interpreter]
       if needsOwnPip { words.append("--seed") }
-    case .venv: words = [interpreter, "-m", "venv"] + (needsOwnPip ? [] : ["--without-pip"])
+    case .venv: words = [interpreter, "-m", "venv"] + (isVenvSeeded ? [] : ["--without-pip"])
     case .virtualenv(let tool): words = [tool, "--quiet", "--python", interpreter]
     }
     if environment.flag("system_site_packages") { words.append("--system-site-packages") }
-    return [command("create", words + [directory])]
+    let isPipMissing = toolchain.creator == .venv && needsOwnPip && !isVenvSeeded
+    return [command("create", words + [directory])] + (isPipMissing ? [install("seed_pip", ["pip"])] : [])
+  }
+
+  /// Whether venv is to put a pip into what it makes.
+  private var isVenvSeeded: Bool {
+    toolchain.installer == .own || (needsOwnPip && toolchain.interpreter.hasEnsurepip)
   }
 
   /// Whether something in the environment calls its pip; making one for nobody is the slowest part of a creation.

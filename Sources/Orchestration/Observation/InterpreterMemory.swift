@@ -13,7 +13,7 @@ struct InterpreterMemory {
   init(bytes: [UInt8]) {
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard fields.count >= 9, let answer = InterpreterProbe.Answer(fields: Array(fields[2...])) else { continue }
+      guard fields.count >= 10, let answer = InterpreterProbe.Answer(fields: Array(fields[2...])) else { continue }
       records[fields[0]] = Record(mark: fields[1], answer: answer)
     }
   }

@@ -23,12 +23,18 @@ enum InterpreterProbe {
         has_venv = True
     except ImportError:
         has_venv = False
+    try:
+        import ensurepip
+        has_pip_to_give = True
+    except ImportError:
+        has_pip_to_give = False
     name = getattr(getattr(sys, "implementation", None), "name", "cpython")
     if "__pypy__" in sys.builtin_module_names:
         name = "pypy"
     version = ".".join(str(part) for part in sys.version_info[:3])
     level = sys.version_info[3]
-    sys.stdout.write("\\t".join(["swtox-probe", name, version, level, str(free), pip, str(has_venv), folder]) + "\\n")
+    fields = ["swtox-probe", name, version, level, str(free), pip, str(has_venv), str(has_pip_to_give), folder]
+    sys.stdout.write("\\t".join(fields) + "\\n")
     """
 
   /// What a Python answered; `folder` is where its pip stands, whose change means a new look is due.
@@ -39,6 +45,7 @@ enum InterpreterProbe {
     var isFreeThreaded: Bool
     var pipVersion: [Int]?
     var hasVenv: Bool
+    var hasEnsurepip: Bool
     var folder: String
 
     /// Reads the line with the mark; `nil` when there is none.
@@ -49,14 +56,15 @@ enum InterpreterProbe {
     }
 
     init?(fields: [String]) {
-      guard fields.count >= 7, let implementation = PythonFactor.Implementation(rawValue: fields[0]) else { return nil }
+      guard fields.count >= 8, let implementation = PythonFactor.Implementation(rawValue: fields[0]) else { return nil }
       self.implementation = implementation
       version = Self.numbers(fields[1])
       isPrerelease = fields[2] != "final"
       isFreeThreaded = fields[3] == "True"
       pipVersion = fields[4].isEmpty ? nil : Self.numbers(fields[4])
       hasVenv = fields[5] == "True"
-      folder = fields[6].hasSuffix("\r") ? String(fields[6].dropLast()) : fields[6]
+      hasEnsurepip = fields[6] == "True"
+      folder = fields[7].hasSuffix("\r") ? String(fields[7].dropLast()) : fields[7]
       if version.count < 2 { return nil }
     }
 
@@ -64,14 +72,14 @@ enum InterpreterProbe {
       [
         implementation.rawValue, version.map(String.init).joined(separator: "."), isPrerelease ? "candidate" : "final",
         isFreeThreaded ? "True" : "False", (pipVersion ?? []).map(String.init).joined(separator: "."),
-        hasVenv ? "True" : "False", folder,
+        hasVenv ? "True" : "False", hasEnsurepip ? "True" : "False", folder,
       ]
     }
 
     func interpreter(at path: String) -> Interpreter {
       Interpreter(
         path: path, implementation: implementation, version: version, isFreeThreaded: isFreeThreaded,
-        isPrerelease: isPrerelease, pipVersion: pipVersion, hasVenv: hasVenv)
+        isPrerelease: isPrerelease, pipVersion: pipVersion, hasVenv: hasVenv, hasEnsurepip: hasEnsurepip)
     }
 
     private static func numbers(_ text: String) -> [Int] {
