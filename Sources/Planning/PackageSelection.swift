@@ -21,7 +21,10 @@ package enum PackageSelection {
   /// What tells packages of other folders from the project's own: `@libs+core`.
   private static func place(_ root: String, in project: Project) -> String {
     if root == project.root { return "" }
-    let inside = root.hasPrefix(project.root + "/") ? root.dropFirst(project.root.count + 1) : root[...]
-    return "@" + inside.split(separator: "/").joined(separator: "+")
+    let isInside = root.hasPrefix(project.root + "/")
+    let path = isInside ? root.dropFirst(project.root.count + 1) : root[...]
+    // A '+' of the path itself is doubled, so that no two folders have the same name.
+    let parts = path.split(separator: "/").map { $0.split(separator: "+", omittingEmptySubsequences: false) }
+    return (isInside ? "@" : "@+") + parts.map { $0.joined(separator: "++") }.joined(separator: "+")
   }
 }

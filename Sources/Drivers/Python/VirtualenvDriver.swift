@@ -38,7 +38,7 @@ package struct VirtualenvDriver: EnvironmentDriver {
     _ missing: PythonToolchain.Missing, _ environment: Environment, _ context: PlanningContext
   ) -> StepDraft {
     let own = environment.text("skip_missing_interpreters").lowercased()
-    let configured = own.isEmpty ? context.project.skipsMissingInterpreters : own == "true"
+    let configured = own.isEmpty ? context.project.skipsMissingInterpreters : ["true", "yes", "on", "1"].contains(own)
     let skips = context.options.skipsMissingInterpreters ?? configured
     return StepDraft(
       .createEnvironment, skips ? .skip(missing.reason) : .unavailable(missing.reason), reason: missing.reason)

@@ -22,7 +22,7 @@ extension ConfigurationKeyTable {
       "provision_tox_env", .text, default: ".tox", "the environment in which other tools would install themselves"),
     ConfigurationKey("labels", .text, "names for groups of environments"),
     ConfigurationKey(
-      "skip_missing_interpreters", .text, default: "config",
+      "skip_missing_interpreters", .boolean,
       "whether environments without their interpreter are skipped instead of failing"),
     ConfigurationKey(
       "ignore_base_python_conflict", .boolean, aliases: ["ignore_basepython_conflict"],

@@ -129,7 +129,7 @@ package enum ProjectBuilder {
     let names = EnvironmentNames(document: document, core: core)
     // Resolved before the diagnostics are taken: nothing may run in a work directory that has no value.
     let workDirectory = core.text("work_dir")
-    let skipsMissingInterpreters = core.text("skip_missing_interpreters").lowercased() == "true"
+    let skipsMissingInterpreters = core.setting(named: "skip_missing_interpreters") == .boolean(true)
     let hasPackage = core.setting(named: "no_package") != .boolean(true)
     let (pyProject, complaints) = readPyProject(root, context)
     let diagnostics = core.diagnostics + names.diagnostics + KeyCheck.diagnostics(for: document) + complaints

@@ -52,7 +52,8 @@ final class SettingResolver: SubstitutionScope {
     }
     let source = source(of: key)
     let outerEntry = currentEntry
-    currentEntry = source.entry
+    // A default that fails is told where it was asked for.
+    currentEntry = source.entry ?? outerEntry
     chain.append(key.name)
     defer {
       chain.removeLast()
@@ -219,7 +220,7 @@ final class SettingResolver: SubstitutionScope {
   // MARK: Diagnostics
 
   func noteUnknown(_ expression: String) {
-    if chain.last == "install_command", ["{opts}", "{packages}"].contains(expression) { return }
+    if chain.contains("install_command"), ["{opts}", "{packages}"].contains(expression) { return }
     guard let entry = currentEntry, let name = UnknownSubstitution.name(in: expression) else { return }
     let candidates = table.allNames + (core?.table.allNames ?? []) + ["posargs", "env", "tty", "glob"]
     let suggestion = closestMatch(to: name, among: candidates)

@@ -1,0 +1,83 @@
+import Drivers
+import EnvironmentModel
+import Planning
+import RunModel
+import Testing
+
+@Suite struct DependencyFingerprintTests {
+  private let observation = Observation(
+    interpreters: [Interpreter(path: "/usr/bin/python", implementation: .cpython, version: [3, 11, 7])],
+    uv: "/usr/bin/uv",
+    requirementFiles: [
+      "/p/base.txt": RequirementFile(digest: "b1", includes: ["/p/deep.txt"]),
+      "/p/deep.txt": RequirementFile(digest: "d1", includes: ["/p/base.txt"]),
+    ])
+
+  private func steps(_ changes: [String: SettingValue], _ observation: Observation) -> [StepDraft] {
+    let base: [String: SettingValue] = [
+      "env_dir": .path("/p/.swtox/a"), "env_bin_dir": .path("/p/.swtox/a/bin"), "base_python": .list(["py311"]),
+      "deps": .list(["pytest", "-r base.txt  # note"]),
+    ]
+    let values = base.merging(changes) { $1 }.sorted { $0.key < $1.key }
+    let environment = Environment(
+      name: EnvironmentName("a"), settings: values.map { ($0.key, Setting($0.value, origin: .init(section: "test"))) })
+    let project = Project(
+      root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
+      additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: false)
+    let context = PlanningContext(project: project, observation: observation, options: PlanOptions())
+    return VirtualenvDriver().steps(for: environment, package: nil, isBuilt: false, in: context)
+  }
+
+  /// The machine after the steps were carried out: their stamps are there.
+  private func after(_ changes: [String: SettingValue]) -> Observation {
+    var observation = observation
+    for step in steps(changes, observation) {
+      guard case .perform(let recipe) = step.disposition else { continue }
+      for case .write(let path, let text) in recipe.main where path.hasSuffix("/.swtox/\(step.kind.rawValue)") {
+        observation.stamps[StepID(.environment(EnvironmentName("a")), step.kind)] = text
+      }
+    }
+    return observation
+  }
+
+  private func reason(_ changes: [String: SettingValue], after before: [String: SettingValue] = [:]) -> String? {
+    steps(changes, after(before)).first { $0.kind == .createEnvironment }?.reason
+  }
+
+  @Test(
+    arguments: [
+      (["pip_pre": .boolean(true)], "recreate: deps changed (+pip_pre)"),
+      (["install_command": .text("mamba install {packages}")], "recreate: deps changed (+mamba install {packages})"),
+      (
+        ["install_command": .text("get {opts} {packages}"), "pip_pre": .boolean(true)],
+        "recreate: deps changed (+pip_pre +get {opts} {packages})"
+      ),
+      (["pip_pre": .boolean(false), "install_command": .text("")], "reuse"),
+    ] as [([String: SettingValue], String)])
+  func `how dependencies are installed is part of what they are`(changes: [String: SettingValue], expected: String) {
+    #expect(reason(changes) == expected)
+    #expect(reason(changes, after: changes) == "reuse")
+  }
+
+  @Test func `taking an option away is a change too`() {
+    #expect(reason([:], after: ["pip_pre": .boolean(true)]) == "recreate: deps changed (-pip_pre)")
+  }
+
+  @Test(arguments: ["/p/base.txt", "/p/deep.txt"])
+  func `a requirements file with a comment behind its name is watched, with those it includes`(path: String) {
+    var changed = after([:])
+    let digest = changed.requirementFiles[path]?.digest ?? ""
+    changed.requirementFiles[path]?.digest = "new"
+    let reason = steps([:], changed).first?.reason
+    #expect(reason == "recreate: deps changed (-file \(path) \(digest) +file \(path) new)")
+  }
+
+  @Test func `the comment is no part of the command`() throws {
+    let step = try #require(steps([:], observation).first { $0.kind == .installDependencies })
+    guard case .perform(let recipe) = step.disposition else { throw NotPerformed() }
+    let commands = recipe.main.compactMap { if case .run(let command) = $0 { command } else { nil } }
+    #expect(commands.first?.arguments.suffix(3) == [.text("pytest"), .text("-r"), .text("base.txt")])
+  }
+
+  private struct NotPerformed: Error {}
+}

@@ -1,0 +1,117 @@
+import Drivers
+import EnvironmentModel
+import Planning
+import RunModel
+import Testing
+
+@Suite struct PackageSelectionTests {
+  private let project = Project(
+    root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
+    additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: true)
+
+  private func definition(_ changes: [String: SettingValue]) throws -> PackageDefinition {
+    let choice = PackageSelection.choice(for: environment("a", changes), project: project)
+    guard case .definition(let definition) = choice else { throw MissingDefinition() }
+    return definition
+  }
+
+  private struct MissingDefinition: Error {}
+
+  @Test(arguments: [
+    ("/p", "sdist"), ("/p/libs/a", "sdist@libs+a"), ("/p/core", "sdist@core"), ("/other/a", "sdist@other+a"),
+    ("/pp", "sdist@pp"),
+  ])
+  func `a package of another folder has a definition of its own`(root: String, name: String) throws {
+    let definition = try definition(["package_root": .path(root)])
+    #expect(definition == PackageDefinition(name: name, builder: .sdist, root: root))
+  }
+
+  @Test(
+    arguments: [
+      (["package": .text("wheel")], "wheel@libs+a"), (["package": .text("editable")], "editable@libs+a"),
+      (["use_develop": .boolean(true)], "editable@libs+a"),
+    ] as [([String: SettingValue], String)])
+  func `the form of the artefact is part of the name`(changes: [String: SettingValue], name: String) throws {
+    #expect(try definition(changes.merging(["package_root": .path("/p/libs/a")]) { $1 }).name == name)
+  }
+
+  @Test(arguments: [("/p/libs/a", "/p/libs+a"), ("/p/other/a", "/other/a")])
+  func `packages of two folders never share a name`(first: String, second: String) throws {
+    let names = try [first, second].map { try definition(["package_root": .path($0)]).name }
+    #expect(names[0] != names[1])
+  }
+
+  @Test func `each folder is built once, and each environment waits for its own`() {
+    let other: [String: SettingValue] = ["package_root": .path("/p/libs/a")]
+    let plan = plan([
+      environment("py311"), environment("a-py311", other), environment("b-py311", other), environment("py3"),
+    ])
+    let builds = plan.steps.filter { $0.id.kind == .buildPackage }
+    #expect(builds.map(\.id.description) == ["package:sdist/build", "package:sdist@libs+a/build"])
+    let needs = plan.steps.filter { $0.id.kind == .installPackage }.map { "\($0.id) \($0.needs.map(\.description))" }
+    #expect(
+      needs == [
+        "py311/package [\"py311/create\", \"package:sdist/build\"]",
+        "a-py311/package [\"a-py311/create\", \"package:sdist@libs+a/build\"]",
+        "b-py311/package [\"b-py311/create\", \"package:sdist@libs+a/build\"]",
+        "py3/package [\"py3/create\", \"package:sdist/build\"]",
+      ])
+  }
+
+  @Test func `each folder is built in itself, with its own back end`() throws {
+    let systems = [
+      "/p": BuildSystem(requires: ["hatchling"], backend: "hatchling.build"),
+      "/p/libs/a": BuildSystem(requires: ["flit_core"], backend: "flit_core.buildapi", backendPath: ["tools"]),
+    ]
+    let context = PlanningContext(
+      project: project, observation: machine(), options: PlanOptions(), buildSystems: systems)
+    let environments = ["/p", "/p/libs/a", "/p/libs/old"].enumerated().map { index, root in
+      environment("py311-\(index)", ["package_root": .path(root)])
+    }
+    let planner = Planner(drivers: [VirtualenvDriver()], builder: PythonPackageBuilder())
+    let builds = planner.plan(environments, in: context).steps.filter { $0.id.kind == .buildPackage }
+    #expect(
+      try builds.map(BuildCall.init) == [
+        BuildCall(
+          folder: "/p", requires: ["hatchling"], backend: "hatchling.build", backendPath: "",
+          result: "/p/.swtox/.package-sdist/result.json"),
+        BuildCall(
+          folder: "/p/libs/a", requires: ["flit_core"], backend: "flit_core.buildapi", backendPath: "tools",
+          result: "/p/.swtox/.package-sdist@libs+a/result.json"),
+        BuildCall(
+          folder: "/p/libs/old", requires: ["setuptools"], backend: "setuptools.build_meta:__legacy__",
+          backendPath: "", result: "/p/.swtox/.package-sdist@libs+old/result.json"),
+      ])
+  }
+}
+
+/// What a build step asks of the build script.
+private struct BuildCall: Equatable {
+  var folder: String
+  var requires: [String]
+  var backend: String
+  var backendPath: String
+  var result: String
+
+  init(folder: String, requires: [String], backend: String, backendPath: String, result: String) {
+    self.folder = folder
+    self.requires = requires
+    self.backend = backend
+    self.backendPath = backendPath
+    self.result = result
+  }
+
+  init(_ step: Step) throws {
+    guard case .perform(let recipe) = step.disposition else { throw NoBuild() }
+    let commands = recipe.main.compactMap { if case .run(let command) = $0 { command } else { nil } }
+    let requirements = try #require(commands.first { $0.phase == "build_requires" })
+    let build = try #require(commands.first { $0.phase == "build_sdist" })
+    let words = build.arguments.map { if case .text(let word) = $0 { word } else { "" } }
+    let installed = requirements.arguments.map { if case .text(let word) = $0 { word } else { "" } }
+    self.init(
+      folder: build.workingDirectory, requires: Array(installed.suffix(1)), backend: words[3], backendPath: words[4],
+      result: words[6])
+  }
+
+  private struct NoBuild: Error {}
+}

@@ -1,0 +1,88 @@
+import EnvironmentModel
+import ProjectConfiguration
+import SourceText
+import Testing
+
+@Suite struct RefusedSettingsTests {
+  /// The errors that leave no project; none when there is one.
+  private func errors(_ text: String, variables: [String: String] = ["HOME": "/home/u"]) throws -> [Diagnostic] {
+    do {
+      _ = try configuration(text, variables: variables)
+      return []
+    } catch let error as DiagnosticError {
+      return error.diagnostics.filter { $0.severity == .error }
+    }
+  }
+
+  @Test(arguments: [
+    ("work_dir = {work_dir}", "'work_dir' has no value: these values need each other: work_dir -> work_dir"),
+    ("toxworkdir = {toxworkdir}/x", "'work_dir' has no value: these values need each other: work_dir -> work_dir"),
+    (
+      "work_dir = {temp_dir}/x",
+      "'work_dir' has no value: these values need each other: work_dir -> temp_dir -> work_dir"
+    ),
+    ("work_dir = {[tox]work_dir}", "these values need each other: [tox]work_dir -> [tox]work_dir"),
+    ("work_dir = {env:}", "'work_dir' has no value: '{env:}' names no variable"),
+    ("work_dir = {env:NOT_SET}", "'work_dir': the path is empty"),
+    ("no_package = maybe", "'no_package': 'maybe' is neither true nor false"),
+    ("skipsdist = perhaps", "'no_package': 'perhaps' is neither true nor false"),
+    ("no_package = {no_package}", "'no_package' has no value: these values need each other"),
+    (
+      "skip_missing_interpreters = {skip_missing_interpreters}",
+      "'skip_missing_interpreters' has no value: these values need each other"
+    ),
+    ("skip_missing_interpreters = {env:}", "'skip_missing_interpreters' has no value: '{env:}' names no variable"),
+  ])
+  func `a setting of the project without a value leaves no project`(line: String, message: String) throws {
+    let errors = try errors("[tox]\nenv_list = py311\n\(line)\n[testenv]\ncommands = pytest\n")
+    let told = try #require(errors.first { $0.message.contains(message) })
+    #expect(told.span?.start.line == 3 && told.help != nil)
+  }
+
+  @Test func `every setting that is wrong is told`() throws {
+    let errors = try errors("[tox]\nwork_dir = {env:}\nno_package = maybe\n[testenv]\n")
+    #expect(errors.map { $0.span?.start.line } == [2, 3])
+  }
+
+  @Test func `a work directory from the command line needs none of the file`() throws {
+    let document = try INIReader.read(SourceFile(path: "tox.ini", text: "[tox]\nwork_dir = {work_dir}\n"))
+    let context = ConfigurationContext(variables: [:], workDirectory: "/elsewhere")
+    let project = try ProjectBuilder.build(document, path: "/p/tox.ini", context: context).project
+    #expect(project.workDirectory == "/elsewhere")
+  }
+
+  @Test(arguments: [("true", true), ("True", true), ("false", false)])
+  func `whether missing interpreters are skipped is read`(text: String, expected: Bool) throws {
+    let project = try configuration("[tox]\nskip_missing_interpreters = \(text)\n").project
+    #expect(project.skipsMissingInterpreters == expected)
+  }
+
+  @Test(arguments: ["yes", "on", "1"])
+  func `all words for true let missing interpreters be skipped`(text: String) throws {
+    #expect(try configuration("[tox]\nskip_missing_interpreters = \(text)\n").project.skipsMissingInterpreters)
+  }
+
+  @Test func `a value of skip_missing_interpreters that means nothing is told`() throws {
+    let errors = try errors("[tox]\nskip_missing_interpreters = perhaps\n")
+    #expect(!errors.isEmpty)
+  }
+
+  @Test(arguments: [
+    "1e30", "inf", "-inf", "infinity", "nan", "-1e30", "1e12", "two", "0x1p200", "99999999999999999999999999",
+  ])
+  func `a number that counts nothing is told`(text: String) throws {
+    let loaded = try configuration("[testenv]\ncommands_retry = \(text)\n")
+    let (environment, diagnostics) = loaded.environment(EnvironmentName("py311"))
+    #expect(diagnostics.map(\.message) == ["'commands_retry': '\(text)' is no number"])
+    #expect(diagnostics.map { $0.span?.location } == ["tox.ini:2:1"])
+    #expect(environment.failures.map(\.key) == ["commands_retry"])
+  }
+
+  @Test(arguments: [("3", 3.0), ("0.5", 0.5), ("1e3", 1000), ("999999999999", 999_999_999_999)])
+  func `other numbers are read`(text: String, number: Double) throws {
+    let loaded = try configuration("[testenv]\ncommands_retry = \(text)\n")
+    let (environment, diagnostics) = loaded.environment(EnvironmentName("py311"))
+    #expect(environment["commands_retry"]?.value == .number(number))
+    #expect(diagnostics.isEmpty)
+  }
+}

@@ -1,0 +1,59 @@
+import EnvironmentModel
+import ProjectConfiguration
+import SourceText
+import Testing
+
+@Suite struct SetEnvTests {
+  private func setEnv(_ lines: [String], variables: [String: String] = [:]) throws -> String {
+    try value("set_env", "[testenv]\nset_env =\n\(lines.map { "  \($0)\n" }.joined())", variables: variables)
+  }
+
+  @Test(arguments: [
+    (["A = 1", "B = 2", "A = 3"], "B=2\nA=3"), (["A = 1", "A = 2", "A = 3"], "A=3"),
+    (["A = 1", "B = {env:A}", "A = 3"], "B=3\nA=3"), (["A = {env:A}1", "A = {env:A}2"], "A=caller2"),
+    (["A = {env:}", "A = 2"], "A=2"),
+  ])
+  func `of two definitions the last counts, at its place`(lines: [String], expected: String) throws {
+    #expect(try setEnv(lines, variables: ["A": "caller"]) == expected)
+  }
+
+  @Test func `a definition replaces one of a file before it`() throws {
+    let loaded = try configuration(
+      "[testenv]\nset_env =\n  file|/p/.env\n  A = ini\n", files: ["/p/.env": "A=file\nexport B=file\n# C=file\n"])
+    let variables = loaded.environment(EnvironmentName("py311")).environment.variables
+    #expect(variables.map { "\($0.name)=\($0.value)" } == ["B=file", "A=ini"])
+  }
+
+  /// Each variable refers to the one on the line below.
+  private func backwards(_ count: Int) -> [String] {
+    (0..<count).map { $0 + 1 < count ? "V\($0) = {env:V\($0 + 1)}" : "V\($0) = end" }
+  }
+
+  @Test func `a hundred variables may need those below them`() throws {
+    #expect(try setEnv(backwards(100)).hasPrefix("V0=end\nV1=end\n"))
+  }
+
+  @Test(arguments: [101, 5_000])
+  func `more are nested too deep`(count: Int) throws {
+    #expect(try setEnv(backwards(count)) == "failure: substitutions are nested more than 100 deep")
+  }
+
+  @Test func `what is nested too deep is told once, with a place`() throws {
+    let lines = backwards(200).map { "  \($0)\n" }.joined()
+    let (_, diagnostics) = try configuration("[testenv]\nset_env =\n\(lines)").environment(EnvironmentName("py311"))
+    #expect(
+      diagnostics.map(\.message) == [
+        "'set_env' of environment 'py311' has no value: substitutions are nested more than 100 deep"
+      ])
+    #expect(diagnostics.first?.span?.location == "tox.ini:2:1")
+  }
+
+  @Test func `any number may need those above them`() throws {
+    let lines = (0..<10_000).map { $0 == 0 ? "V0 = end" : "V\($0) = {env:V\($0 - 1)}" }
+    let loaded = try configuration("[testenv]\nset_env =\n\(lines.map { "  \($0)\n" }.joined())")
+    let (environment, diagnostics) = loaded.environment(EnvironmentName("py311"))
+    #expect(diagnostics.isEmpty)
+    #expect(environment.variables.count == 10_000)
+    #expect(environment.variables.allSatisfy { $0.value == "end" })
+  }
+}
