@@ -159,10 +159,11 @@ package struct Scheduler: Sendable {
     }
   }
 
-  /// A skipped or cancelled environment is so as a whole; any other failure blocks.
+  /// What was cancelled takes all that needs it along, and a skipped environment is so as a whole; any other failure blocks.
   private static func inherited(_ outcome: StepOutcome, from id: StepID, by dependent: StepID) -> StepOutcome {
     switch outcome {
-    case .skipped, .cancelled, .unavailable: id.owner == dependent.owner ? outcome : .blocked(by: id)
+    case .cancelled: .cancelled
+    case .skipped, .unavailable: id.owner == dependent.owner ? outcome : .blocked(by: id)
     case .blocked(let origin): .blocked(by: origin)
     default: .blocked(by: id)
     }

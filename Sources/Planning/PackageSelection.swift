@@ -23,8 +23,10 @@ package enum PackageSelection {
     if root == project.root { return "" }
     let isInside = root.hasPrefix(project.root + "/")
     let path = isInside ? root.dropFirst(project.root.count + 1) : root[...]
-    // A '+' of the path itself is doubled, so that no two folders have the same name.
-    let parts = path.split(separator: "/").map { $0.split(separator: "+", omittingEmptySubsequences: false) }
-    return (isInside ? "@" : "@+") + parts.map { $0.joined(separator: "++") }.joined(separator: "+")
+    // What the path itself has of the marks is escaped, so that no two folders have the same name.
+    let parts = path.split(separator: "/").map { part in
+      part.unicodeScalars.map { $0 == "+" ? "%2B" : $0 == "%" ? "%25" : String($0) }.joined()
+    }
+    return (isInside ? "@" : "@+") + parts.joined(separator: "+")
   }
 }

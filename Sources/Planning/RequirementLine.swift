@@ -12,7 +12,7 @@ package enum RequirementLine {
   /// The absolute path of the requirements or constraints file it names, if it does.
   package static func file(in line: String, from root: String) -> String? {
     guard let (option, value) = option(line), option == "-r" || option == "-c" else { return nil }
-    return value.hasPrefix("/") ? value : "\(root)/\(value)"
+    return absolutePath(value, from: root)
   }
 
   /// The requirement as a constraint, extras taken off; `nil` for options, paths and addresses.

@@ -24,6 +24,14 @@ import Testing
     #expect(variables.map { "\($0.name)=\($0.value)" } == ["B=file", "A=ini"])
   }
 
+  @Test(.disabled("lines that end with a carriage return and a line feed are not told apart"))
+  func `a file of variables may have line ends of Windows`() throws {
+    let loaded = try configuration(
+      "[testenv]\r\nset_env =\r\n  file|/p/.env\r\n  C = 3\r\n", files: ["/p/.env": "A=1\r\nB=2\r\n"])
+    let variables = loaded.environment(EnvironmentName("py311")).environment.variables
+    #expect(variables.map { "\($0.name)=\($0.value)" } == ["A=1", "B=2", "C=3"])
+  }
+
   /// Each variable refers to the one on the line below.
   private func backwards(_ count: Int) -> [String] {
     (0..<count).map { $0 + 1 < count ? "V\($0) = {env:V\($0 + 1)}" : "V\($0) = end" }

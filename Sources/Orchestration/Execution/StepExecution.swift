@@ -95,7 +95,8 @@ struct StepExecution {
     mailbox.post(.childEnded(step))
     let duration = executor.host.clock.monotonic - start
     mailbox.post(.event(.commandEnded(step, Self.end(index, report, duration))))
-    return Self.outcome(report, inverts: action.invertsResult)
+    // The end of a command that was told to end says nothing about what it was to find out.
+    return Self.outcome(report, inverts: action.invertsResult && !executor.stopBoard.isStopped(step))
   }
 
   /// Processes that a command left behind in its session would hold ports and files for the next one.

@@ -88,7 +88,7 @@ struct InterpreterFinder {
     guard let name = parts.last,
       let bytes = try? host.files.read("/\(parts.dropLast(2).joined(separator: "/"))/pyvenv.cfg")
     else { return path }  // no environment
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { String(trimmed($0)) }
+    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map { String(trimmed($0)) }
     guard let line = lines.first(where: { $0.hasPrefix("home") }), let equals = line.firstIndex(of: "=") else {
       return path
     }

@@ -76,7 +76,7 @@ package struct MachineObserver {
     guard observation.requirementFiles[path] == nil else { return }
     guard let bytes = try? host.files.read(path) else { return }  // the installer will say that it is missing
     let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { String(trimmed($0)) }
+    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map { String(trimmed($0)) }
     let includes = lines.compactMap { RequirementLine.file(in: $0, from: folder) }
     observation.requirementFiles[path] = RequirementFile(digest: Digest.of(bytes), includes: includes)
     for include in includes { readRequirements(include, into: &observation) }

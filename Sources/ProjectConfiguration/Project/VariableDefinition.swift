@@ -36,7 +36,7 @@ struct VariableDefinition {
     guard let bytes = resolver.context.readFile(path) else {
       throw .failedReference("'\(path)' cannot be read for 'set_env'")
     }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+    return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).compactMap { line in
       let line = trimmed(line)
       return line.hasPrefix("#") ? nil : definition(line.hasPrefix("export ") ? line.dropFirst(7) : line)
     }

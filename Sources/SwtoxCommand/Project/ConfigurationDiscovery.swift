@@ -1,4 +1,5 @@
 import Host
+import EnvironmentModel
 import ProjectConfiguration
 import SourceText
 

@@ -1,0 +1,106 @@
+import Host
+import RunModel
+import Synchronization
+import TestKit
+import Testing
+
+@testable import Orchestration
+
+@Suite struct CommandResultTests {
+  @Test(arguments: [0, 1, 3])
+  func `a failing command is tried again as often as it may be`(retryCount: Int) async throws {
+    let run = StepRehearsal { _ in .exits(3) }
+    try await run.perform(StepRehearsal.command("one", retryCount: retryCount), StepRehearsal.command("two"))
+    #expect(run.processes.commandLines == Array(repeating: "one", count: retryCount + 1))
+    let tries = retryCount + 1
+    #expect(run.notes() == (1..<tries).map { "attempt \($0) of \(tries) failed, trying again" })
+    #expect(run.summary().reason == "exit code 3 from 'one'")
+  }
+
+  @Test func `a command that succeeds is not tried again`() async throws {
+    let failures = FailureCount(2)
+    let run = StepRehearsal { request in
+      request.arguments == ["one"] && failures.takeOne() ? ScriptedProcess(course: .ends(.signalled(11))) : .exits()
+    }
+    try await run.perform(StepRehearsal.command("one", retryCount: 5), StepRehearsal.command("two", retryCount: 5))
+    #expect(run.processes.commandLines == ["one", "one", "one", "two"])
+    #expect(run.summary().status == .pass)
+    #expect(run.notes().count == 2)
+  }
+
+  @Test func `a program that is not there is not tried again`() async throws {
+    let run = StepRehearsal { _ in .exits() }
+    try await run.perform(StepRehearsal.command("nowhere", retryCount: 3))
+    #expect(run.processes.requests.isEmpty)
+    #expect(run.notes() == [])
+    #expect(run.summary().status == .error)
+    let log = run.files.text("/runs/1/a.commands.log") ?? ""
+    #expect(log.split(separator: "\n").count == 1)
+  }
+
+  @Test func `a program that cannot be started is not tried again`() async throws {
+    let run = StepRehearsal { _ in .missing(reason: "Exec format error") }
+    try await run.perform(StepRehearsal.command("one", retryCount: 3))
+    #expect(run.processes.requests.count == 1)
+    #expect(run.notes() == [])
+    #expect(run.summary().reason == "cannot run '/bin/one': Exec format error")
+  }
+
+  @Test(
+    arguments: [
+      (.exited(code: 3), "exit code 3 is ignored"), (.signalled(11), "the end by signal 11 is ignored"),
+    ] as [(ProcessReport.Ending, String)])
+  func `a failure that does not count is noted`(ending: ProcessReport.Ending, note: String) async throws {
+    let run = StepRehearsal { $0.arguments == ["one"] ? ScriptedProcess(course: .ends(ending)) : .exits() }
+    try await run.perform(StepRehearsal.command("one", ignoresFailure: true), StepRehearsal.command("two"))
+    #expect(run.notes() == [note])
+    #expect(run.processes.commandLines == ["one", "two"])
+    #expect(run.summary().status == .pass && run.summary().reason == "")
+  }
+
+  @Test func `a success leaves nothing to note`() async throws {
+    let run = StepRehearsal { _ in .exits() }
+    try await run.perform(StepRehearsal.command("one", ignoresFailure: true))
+    #expect(run.notes() == [])
+  }
+
+  @Test func `a program that is not there counts also where failure does not`() async throws {
+    let run = StepRehearsal { _ in .exits() }
+    try await run.perform(StepRehearsal.command("nowhere", ignoresFailure: true), StepRehearsal.command("two"))
+    #expect(run.summary().status == .error)
+    #expect(run.processes.requests.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      (.exited(code: 3), .pass, ""), (.signalled(11), .pass, ""), (.exited(code: 0), .fail, "exit code 1 from 'one'"),
+    ] as [(ProcessReport.Ending, MatrixStatus, String)])
+  func `an inverted result is the other one`(
+    ending: ProcessReport.Ending, status: MatrixStatus, reason: String
+  ) async throws {
+    let run = StepRehearsal { _ in ScriptedProcess(course: .ends(ending)) }
+    try await run.perform(StepRehearsal.command("one", invertsResult: true))
+    #expect(run.summary().status == status)
+    #expect(run.summary().reason == reason)
+  }
+
+  @Test func `an inverted result does not make a missing program a success`() async throws {
+    let run = StepRehearsal { _ in .exits() }
+    try await run.perform(StepRehearsal.command("nowhere", invertsResult: true))
+    #expect(run.summary().status == .error)
+  }
+}
+
+/// How many more failures there are to be.
+private final class FailureCount: Sendable {
+  private let left: Mutex<Int>
+
+  init(_ count: Int) { left = Mutex(count) }
+
+  func takeOne() -> Bool {
+    left.withLock { left in
+      left -= 1
+      return left >= 0
+    }
+  }
+}
