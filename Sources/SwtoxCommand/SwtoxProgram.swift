@@ -28,10 +28,21 @@ package enum SwtoxProgram {
     } catch {
       return complain(error)
     }
-    guard let command = command as? any ProgramCommand else { return complain(CleanExit.helpRequest(SwtoxTUI.self)) }
+    guard let command = command as? any ProgramCommand else { return explain(command) }
     let program = ProgramContext(
       host: LocalMachine.host(), positionalArguments: line.positionalArguments, openTerminal: openTerminal)
     return await command.run(in: program).rawValue
+  }
+
+  /// Runs a command of the argument parser itself: help of the command that was asked about.
+  private static func explain(_ command: any ParsableCommand) -> Int32 {
+    var command = command
+    do {
+      try command.run()
+      return 0
+    } catch {
+      return complain(error)
+    }
   }
 
   /// Prints help and versions to standard output, mistakes to standard error.

@@ -58,6 +58,16 @@ import Testing
     #expect(state.hit(.control("c")) == [.stopRun])
   }
 
+  @Test func `a second Ctrl-C that comes after the run's end does not leave`() {
+    var state = Scene.running.state(rows: 24, columns: 80)
+    #expect(state.hit(.control("c")) == [.stopRun])
+    let end = NumberedEvent(number: 900, time: state.now, event: .runFinished)
+    _ = update(&state, with: .runEvents(RunID(42), [end]))
+    #expect(state.hit(.control("c")) == [])
+    _ = update(&state, with: .tick(state.now + 2_000_000))
+    #expect(state.hit(.control("c")) == [.quit(.user)])
+  }
+
   @Test func `leaving during a run waits for its end`() {
     var state = Scene.running.state(rows: 24, columns: 80)
     state.hit(.character("q"))

@@ -67,5 +67,10 @@ import Testing
     let help = try await place.run("--help")
     #expect(help.code == 0)
     #expect(help.output.contains("exit codes"))
+    for arguments in [["run", "--help"], ["help", "run"]] {
+      let run = try await place.run(arguments[0], arguments[1])
+      #expect(run.code == 0)
+      #expect(run.output.contains("--skip-missing-interpreters"))
+    }
   }
 }

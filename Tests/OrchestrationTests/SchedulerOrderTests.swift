@@ -72,6 +72,18 @@ import Testing
     #expect(started(scheduler.next()) == ["c/commands"])
   }
 
+  @Test func `a step of an environment under way goes before new ones that stand before it in the plan`() {
+    let creates = ["a", "b", "c"].map { step(name($0), .createEnvironment) }
+    let runs = ["a", "b", "c"].map { step(name($0), .runCommands, needs: [create($0)]) }
+    var scheduler = Scheduler(plan: Plan(environments: [], steps: creates + runs), jobs: 1)
+    var order: [String] = []
+    while case .start(let step)? = scheduler.next().first {
+      order.append(step.id.description)
+      scheduler.finish(step.id, .succeeded)
+    }
+    #expect(order == ["a/create", "a/commands", "b/create", "b/commands", "c/create", "c/commands"])
+  }
+
   @Test func `what ended at once begins no environment`() {
     var reused = step(name("b"), .createEnvironment)
     reused.disposition = .reuse

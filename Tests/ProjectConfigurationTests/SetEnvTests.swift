@@ -24,8 +24,7 @@ import Testing
     #expect(variables.map { "\($0.name)=\($0.value)" } == ["B=file", "A=ini"])
   }
 
-  @Test(.disabled("lines that end with a carriage return and a line feed are not told apart"))
-  func `a file of variables may have line ends of Windows`() throws {
+  @Test func `a file of variables may have line ends of Windows`() throws {
     let loaded = try configuration(
       "[testenv]\r\nset_env =\r\n  file|/p/.env\r\n  C = 3\r\n", files: ["/p/.env": "A=1\r\nB=2\r\n"])
     let variables = loaded.environment(EnvironmentName("py311")).environment.variables

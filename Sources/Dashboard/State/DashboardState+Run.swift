@@ -40,9 +40,14 @@ extension DashboardState {
   /// What Ctrl-C means: stop the run, kill it at the second press, quit when nothing runs.
   mutating func stop() -> [DashboardEffect] {
     pending = []
-    guard isRunning else { return [.quit(exit ?? .user)] }
-    if let stopTime, now - stopTime < Self.killWindow {
-      self.stopTime = nil
+    let isSecond = stopTime.map { now - $0 < Self.killWindow } ?? false
+    guard isRunning else {
+      // The run ended between two presses: the second was meant for the run too.
+      if isSecond { return [] }
+      return [.quit(exit ?? .user)]
+    }
+    if isSecond {
+      stopTime = nil
       notice = "killing what still runs"
       return [.killRun]
     }

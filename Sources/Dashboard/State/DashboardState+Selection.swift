@@ -1,5 +1,5 @@
 import EnvironmentModel
-import RunModel
+package import RunModel
 import Screen
 
 /// One of two ways through a sequence.
@@ -17,7 +17,8 @@ extension DashboardState {
 
   private var others: [StepOwner] { arrangement.others.map { .environment($0) } }
 
-  mutating func select(_ owner: StepOwner) {
+  /// Selects an environment or a package, whose log is shown from its end.
+  package mutating func select(_ owner: StepOwner) {
     guard owner != selection else { return }
     selection = owner
     log = LogPaneState()

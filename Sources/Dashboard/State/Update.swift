@@ -20,7 +20,9 @@ private func effects(of message: DashboardMessage, on state: inout DashboardStat
   case .resized(let size):
     state.size = size
     state.arrange()
-  case .runOpened(let run, let folder): state.open(run, folder: folder)
+  case .runOpened(let run, let folder):
+    state.stopTime = nil
+    state.open(run, folder: folder)
   case .runEvents(let id, let events): return state.takeEvents(events, of: id)
   case .environmentDetails(let name, let detail): state.details[name] = detail
   case .notice(let text): state.notice = text
@@ -36,7 +38,6 @@ extension DashboardState {
     let wasRunning = isRunning
     apply(events, to: id)
     guard wasRunning, !isRunning, let ended = runs.last?.state, ended.id == id else { return [] }
-    stopTime = nil
     if let exit { return [.quit(exit)] }
     notice = outcome(of: ended)
     guard !pending.isEmpty else { return [] }

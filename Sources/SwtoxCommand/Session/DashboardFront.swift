@@ -18,6 +18,11 @@ struct DashboardFront {
 
   /// Shows the last results, and starts a run of `names` at once if there are any.
   func run(starting names: [EnvironmentName]) async -> ExitCode {
+    guard program.isInteractive else {
+      StandardOutput.write(
+        "swtox-tui: standard output is not a terminal; use '--headless' for plain text\n", isError: true)
+      return .usage
+    }
     let printer = DiagnosticPrinter(program)
     let (themes, problems) = ThemeLibrary(host: program.host).load(wanted: theme)
     printer.print(session.configuration.diagnostics + problems)
@@ -49,8 +54,9 @@ struct DashboardFront {
     _ terminal: any Terminal, _ controller: DashboardController, _ themes: [Theme], starting names: [EnvironmentName]
   ) -> DashboardExit {
     let clock = session.host.clock
-    let state = DashboardState(
+    var state = DashboardState(
       project: project, size: terminal.size, now: clock.wallMicroseconds, themes: themes)
+    if let first = names.first { state.select(.environment(first)) }
     let files = session.host.files
     controller.openHistory()
     let dashboard = DashboardSession(
