@@ -60,6 +60,21 @@ struct HeadlessRunTests {
     #expect(run.code == 0)
   }
 
+  @Test func `a project without package files has nothing built, and empty names run nothing`() async throws {
+    let place = try Workplace()
+    try place.write(
+      "[tox]\nenv_list = a\n[testenv]\ncommands = python -c \"raise SystemExit(3)\" {posargs}\n", to: "tox.ini")
+    let run = try await place.run("--headless", "--", "x y")
+    #expect(run.code == 1)
+    #expect(!run.output.contains("package"))
+    #expect(run.output.contains("run these again: swtox-tui --headless -e a -- 'x y'\n"))
+    for names in ["", ","] {
+      let empty = try await place.run("--headless", "-e", names)
+      #expect(empty.code == 2)
+      #expect(empty.output.contains("no environment is named"))
+    }
+  }
+
   @Test func `Ctrl-C ends the processes of all environments and says so`() async throws {
     let place = try Workplace()
     try place.write(

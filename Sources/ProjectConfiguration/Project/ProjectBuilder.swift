@@ -130,7 +130,7 @@ package enum ProjectBuilder {
     // Resolved before the diagnostics are taken: nothing may run in a work directory that has no value.
     let workDirectory = core.text("work_dir")
     let skipsMissingInterpreters = core.setting(named: "skip_missing_interpreters") == .boolean(true)
-    let hasPackage = core.setting(named: "no_package") != .boolean(true)
+    let hasPackage = core.setting(named: "no_package") != .boolean(true) && isPackaged(root, document, context)
     let (pyProject, complaints) = readPyProject(root, context)
     let diagnostics = core.diagnostics + names.diagnostics + KeyCheck.diagnostics(for: document) + complaints
     if diagnostics.contains(where: { $0.severity == .error }) { throw DiagnosticError(diagnostics) }
@@ -141,6 +141,14 @@ package enum ProjectBuilder {
     return LoadedConfiguration(
       project: project, diagnostics: diagnostics, pyProject: pyProject, knownFactors: names.factors,
       document: document, context: context, constants: constants, sectionOfEnvironment: names.sectionOfEnvironment)
+  }
+
+  /// Whether there is anything to build: a file that says how, or a setting that says where.
+  private static func isPackaged(
+    _ root: String, _ document: ConfigurationDocument, _ context: ConfigurationContext
+  ) -> Bool {
+    ["pyproject.toml", "setup.py", "setup.cfg"].contains { context.readFile("\(root)/\($0)") != nil }
+      || document.sections.contains { $0["package_root"] != nil || $0["setupdir"] != nil }
   }
 
   private static func readPyProject(_ root: String, _ context: ConfigurationContext) -> (PyProject, [Diagnostic]) {

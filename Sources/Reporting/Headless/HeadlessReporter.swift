@@ -13,19 +13,22 @@ package struct HeadlessReporter {
     package var folder: String
     /// The command line that runs environments again when `-e` and names are put after it.
     package var rerunCommand: String
+    /// What follows the names: ` -- -k fast` where the run had arguments for the tests.
+    package var rerunSuffix: String
     /// How wide a status line may be that is written anew all the time; `nil` without one.
     package var statusColumnCount: Int?
 
     /// Settings of one run.
     package init(
       style: TextStyle, output: OutputMode, jobCount: Int, folder: String, rerunCommand: String,
-      statusColumnCount: Int? = nil
+      rerunSuffix: String = "", statusColumnCount: Int? = nil
     ) {
       self.style = style
       self.output = output
       self.jobCount = jobCount
       self.folder = folder
       self.rerunCommand = rerunCommand
+      self.rerunSuffix = rerunSuffix
       self.statusColumnCount = statusColumnCount
     }
   }
@@ -79,7 +82,8 @@ package struct HeadlessReporter {
     case .runFinished:
       write(
         SummaryText(
-          state: state, style: style, folder: settings.folder, rerunCommand: settings.rerunCommand
+          state: state, style: style, folder: settings.folder, rerunCommand: settings.rerunCommand,
+          rerunSuffix: settings.rerunSuffix
         ).text)
     case .stepStarted, .commandStarted, .commandEnded, .stopSignalled: break
     }

@@ -8,6 +8,7 @@ struct SummaryText {
   let folder: String
   /// The command line that runs environments, to which `-e` and their names are put.
   let rerunCommand: String
+  let rerunSuffix: String
 
   var text: String {
     ([""] + owners.map(line) + [""] + stopLines + [totals] + hints).map { "\($0)\n" }.joined()
@@ -70,7 +71,7 @@ struct SummaryText {
     let logs = "logs: \(folder)"
     if bad.isEmpty { return [style.dim(logs)] }
     let names = CommandLine.quoted(bad.map(\.text).joined(separator: ","))
-    return ["run these again: \(rerunCommand) -e \(names)", style.dim(logs)]
+    return ["run these again: \(rerunCommand) -e \(names)\(rerunSuffix)", style.dim(logs)]
   }
 
   private func padded(_ text: String, _ width: Int) -> String {

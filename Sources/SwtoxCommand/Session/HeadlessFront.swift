@@ -63,7 +63,7 @@ struct HeadlessFront {
     let settings = HeadlessReporter.Settings(
       style: TextStyle(isColored: isColored, isUnicode: isUnicode), output: headless.output, jobCount: launcher.jobs,
       folder: folder.path.hasPrefix(here) ? String(folder.path.dropFirst(here.count)) : folder.path,
-      rerunCommand: rerunCommand, statusColumnCount: statusColumnCount)
+      rerunCommand: rerunCommand, rerunSuffix: rerunSuffix, statusColumnCount: statusColumnCount)
     let logs = LogFileOutput(folder: folder, files: session.host.files, isColored: isColored)
     return HeadlessReporter(run: run.id, settings: settings, logs: logs)
   }
@@ -89,6 +89,10 @@ struct HeadlessFront {
     var window = winsize()
     guard ioctl(1, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else { return nil }
     return Int(window.ws_col)
+  }
+
+  private var rerunSuffix: String {
+    program.positionalArguments.map { " -- " + $0.map(CommandLine.quoted).joined(separator: " ") } ?? ""
   }
 
   private var rerunCommand: String {

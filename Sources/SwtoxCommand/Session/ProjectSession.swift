@@ -48,6 +48,12 @@ struct ProjectSession: Sendable {
   /// The environments a command line asks for.
   func names(_ options: SelectionOptions) throws(DiagnosticError) -> [EnvironmentName] {
     let asked = options.environments.isEmpty ? host.variables["TOXENV"].map { [$0] } ?? [] : options.environments
+    let items = asked.flatMap { $0.split { $0 == "," || $0.isWhitespace } }
+    // An empty variable in a script must not run everything.
+    guard asked.isEmpty || !items.isEmpty else {
+      throw DiagnosticError(
+        .error("no environment is named", help: "name some with -e, or leave it out for the env_list"))
+    }
     do throws(Selection.UnknownName) {
       return try Selection(items: asked.filter { !$0.isEmpty })
         .resolve(in: project, knownFactors: configuration.knownFactors)
