@@ -64,6 +64,13 @@ struct ProgramContext {
   /// Whether standard output is a terminal.
   var isInteractive: Bool { isatty(1) == 1 }
 
+  /// Whether the user's locale shows more than ASCII; where none is set, as in most containers, it is taken to.
+  var isUnicode: Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { host.variables[$0] }.first { !$0.isEmpty }
+    guard let name = locale?.lowercased() else { return true }
+    return name.contains("utf-8") || name.contains("utf8")
+  }
+
   /// Whether output is coloured: on a terminal, unless `NO_COLOR` says no.
   func isColored(_ descriptor: Int32) -> Bool {
     let forbidden = host.variables["NO_COLOR"].map { !$0.isEmpty } ?? false

@@ -75,6 +75,14 @@ struct HeadlessRunTests {
     }
   }
 
+  @Test func `a locale without UTF-8 gets ASCII`() async throws {
+    let place = try Workplace()
+    try place.write("[tox]\nenv_list = a\n[testenv]\ncommands = python -c pass\n", to: "tox.ini")
+    let run = try await place.run("--headless", variables: ["LC_ALL": "C"])
+    #expect(run.output.utf8.allSatisfy { $0 < 0x80 })
+    #expect(run.output.contains("+ a"))
+  }
+
   @Test func `Ctrl-C ends the processes of all environments and says so`() async throws {
     let place = try Workplace()
     try place.write(

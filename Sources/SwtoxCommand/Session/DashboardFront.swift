@@ -55,7 +55,8 @@ struct DashboardFront {
   ) -> DashboardExit {
     let clock = session.host.clock
     var state = DashboardState(
-      project: project, size: terminal.size, now: clock.wallMicroseconds, themes: themes)
+      project: project, size: terminal.size, now: clock.wallMicroseconds, themes: themes,
+      glyphSet: program.isUnicode ? .symbols : .ascii)
     if let first = names.first { state.select(.environment(first)) }
     let files = session.host.files
     controller.openHistory()

@@ -61,7 +61,8 @@ struct HeadlessFront {
     let folder = run.writer.folder
     let here = (session.host.files.resolved(".") ?? "") + "/"
     let settings = HeadlessReporter.Settings(
-      style: TextStyle(isColored: isColored, isUnicode: isUnicode), output: headless.output, jobCount: launcher.jobs,
+      style: TextStyle(isColored: isColored, isUnicode: program.isUnicode), output: headless.output,
+      jobCount: launcher.jobs,
       folder: folder.path.hasPrefix(here) ? String(folder.path.dropFirst(here.count)) : folder.path,
       rerunCommand: rerunCommand, rerunSuffix: rerunSuffix, statusColumnCount: statusColumnCount)
     let logs = LogFileOutput(folder: folder, files: session.host.files, isColored: isColored)
@@ -74,13 +75,6 @@ struct HeadlessFront {
     case .never: false
     case .auto: program.isColored(1)
     }
-  }
-
-  private var isUnicode: Bool {
-    let variables = program.host.variables
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty } ?? ""
-    let name = locale.lowercased()
-    return name.contains("utf-8") || name.contains("utf8")
   }
 
   /// The width of the terminal; `nil` where nothing may move.
