@@ -13,6 +13,8 @@ package struct Observation: Sendable {
   package var virtualenv: String?
   /// The texts that steps of earlier runs left behind.
   package var stamps: [StepID: String]
+  /// Directories of environments that hold something and bear no mark of ours.
+  package var foreignDirectories: Set<String> = []
   /// Requirement and constraint files by absolute path, those they include too.
   package var requirementFiles: [String: RequirementFile]
   /// What earlier builds left, by package name.

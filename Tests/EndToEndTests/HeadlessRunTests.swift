@@ -75,6 +75,18 @@ struct HeadlessRunTests {
     }
   }
 
+  @Test(arguments: ["{tox_root}/lib", "{tox_root}", "{work_dir}"])
+  func `a folder that swtox did not make is never emptied for an environment`(folder: String) async throws {
+    let place = try Workplace()
+    try Program.host.files.createDirectory("\(place.project)/lib")
+    try place.write("mine", to: "lib/data.txt")
+    try place.write("[tox]\nenv_list = a\n[testenv]\nenv_dir = \(folder)\ncommands = python -c pass\n", to: "tox.ini")
+    let run = try await place.run("--headless")
+    #expect(run.code == 3)
+    #expect(run.output.contains("env_dir '"))
+    #expect(try place.read("lib/data.txt") == "mine")
+  }
+
   @Test func `a locale without UTF-8 gets ASCII`() async throws {
     let place = try Workplace()
     try place.write("[tox]\nenv_list = a\n[testenv]\ncommands = python -c pass\n", to: "tox.ini")

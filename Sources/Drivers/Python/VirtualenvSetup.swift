@@ -33,10 +33,25 @@ struct VirtualenvSetup {
     } else {
       return StepDraft(.createEnvironment, .reuse, reason: "reuse")
     }
+    if let refusal { return StepDraft(.createEnvironment, .invalid(refusal), reason: refusal) }
     let main: [Action] =
       [.remove(directory), .createDirectory(parent(directory))] + creation
       + [.createDirectory("\(directory)/.swtox"), stamp(.createEnvironment, fingerprint)]
     return StepDraft(.createEnvironment, .perform(Recipe(main: main)), reason: reason)
+  }
+
+  /// Why the directory must not be emptied to make an environment in it; `nil` when it may.
+  private var refusal: String? {
+    let project = context.project
+    let holds = { (folder: String, path: String) in path == folder || path.hasPrefix(folder == "/" ? "/" : folder + "/")
+    }
+    if holds(directory, project.root) || holds(directory, project.workDirectory) {
+      return "env_dir '\(directory)' holds the project or its work directory; choose a folder of its own"
+    }
+    if !holds(project.workDirectory, directory), context.observation.foreignDirectories.contains(directory) {
+      return "env_dir '\(directory)' holds files that swtox did not make; remove it or change env_dir"
+    }
+    return nil
   }
 
   private var createFingerprint: Fingerprint {

@@ -41,6 +41,7 @@ package struct MachineObserver {
       virtualenv: program("virtualenv"), variables: host.variables)
     for environment in environments {
       readStamps(of: environment, places, into: &observation)
+      if isForeign(environment.directory) { observation.foreignDirectories.insert(environment.directory) }
       for line in environment.dependencies {
         if let path = RequirementLine.file(in: line, from: project.root) { readRequirements(path, into: &observation) }
       }
@@ -61,6 +62,12 @@ package struct MachineObserver {
   private func program(_ name: String) -> String? {
     let folders = (host.variables["PATH"] ?? "").split(separator: ":").filter { !$0.hasSuffix("/shims") }
     return folders.lazy.map { "\($0)/\(name)" }.first(where: host.files.isExecutableFile)
+  }
+
+  private func isForeign(_ directory: String) -> Bool {
+    // What cannot be listed is a file, or nothing.
+    guard let names = try? host.files.list(directory) else { return host.files.exists(directory) }
+    return !names.isEmpty && !names.contains(".swtox")
   }
 
   /// An environment without its interpreter is none, whatever stamps are left.
