@@ -87,7 +87,7 @@ extension EventCoding {
     case .succeeded, .reused, .timedOut, .cancelled: break
     case .failed(let code): writer.field("code", Int(code))
     case .signalled(let signal): writer.field("signal", Int(signal))
-    case .couldNotStart(let reason), .skipped(let reason), .unavailable(let reason):
+    case .couldNotStart(let reason), .invalid(let reason), .skipped(let reason), .unavailable(let reason):
       writer.field("reason", reason)
     case .blocked(let step): writer.field("by") { writer in write(step, to: &writer) }
     }

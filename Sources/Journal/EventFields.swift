@@ -123,6 +123,7 @@ struct EventFields {
     case .failed: int32("code").map { .failed(exitCode: $0) }
     case .signalled: int32("signal").map { .signalled($0) }
     case .couldNotStart: texts["reason"].map { .couldNotStart($0) }
+    case .invalid: texts["reason"].map { .invalid($0) }
     case .skipped: texts["reason"].map { .skipped($0) }
     case .unavailable: texts["reason"].map { .unavailable($0) }
     case .blocked: blocker.id.map { .blocked(by: $0) }

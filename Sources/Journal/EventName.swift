@@ -35,6 +35,7 @@ enum OutcomeName: String {
   case succeeded, reused, failed, signalled, cancelled, blocked, skipped, unavailable
   case timedOut = "timed-out"
   case couldNotStart = "could-not-start"
+  case invalid
 
   init(_ outcome: StepOutcome) {
     self =
@@ -45,6 +46,7 @@ enum OutcomeName: String {
       case .timedOut: .timedOut
       case .signalled: .signalled
       case .couldNotStart: .couldNotStart
+      case .invalid: .invalid
       case .cancelled: .cancelled
       case .blocked: .blocked
       case .skipped: .skipped

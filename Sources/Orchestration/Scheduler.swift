@@ -128,7 +128,7 @@ package struct Scheduler: Sendable {
     case .reuse: .reused
     case .skip(let reason): .skipped(reason)
     case .unavailable(let reason): .unavailable(reason)
-    case .invalid(let reason): .couldNotStart(reason)
+    case .invalid(let reason): .invalid(reason)
     }
   }
 

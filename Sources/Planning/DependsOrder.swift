@@ -17,8 +17,26 @@ struct DependsOrder {
     }
   }
 
-  /// The environments whose commands come before those of another.
+  /// The environments that have ended before another begins.
   func predecessors(of name: EnvironmentName) -> [EnvironmentName] { predecessors[name] ?? [] }
+
+  /// The names so that each stands behind those it depends on, in or out of circles, else as given.
+  ///
+  /// - Complexity: O(*names* + *edges*).
+  func sorted(_ names: [EnvironmentName]) -> [EnvironmentName] {
+    var seen: Set<EnvironmentName> = []
+    var order: [EnvironmentName] = []
+    var path: [(name: EnvironmentName, isLeft: Bool)] = names.reversed().map { ($0, false) }
+    while let (name, isLeft) = path.popLast() {
+      if isLeft {
+        order.append(name)
+      } else if seen.insert(name).inserted {
+        path.append((name, true))
+        path += predecessors(of: name).reversed().map { ($0, false) }
+      }
+    }
+    return order
+  }
 
   /// For every environment that comes before itself, a step that says so.
   ///

@@ -18,16 +18,23 @@ package struct Planner: Sendable {
     let order = DependsOrder(environments)
     let circles = order.circles
     var builds: [String: StepDraft] = [:]
-    var steps: [Step] = []
+    var drafts: [EnvironmentDraft] = []
     for environment in environments {
       let skip = exclusion(of: environment, in: context) ?? circles[environment.name]
       let choice = skip == nil ? PackageSelection.choice(for: environment, project: context.project) : .none
-      var definition: PackageDefinition?
-      if case .definition(let chosen) = choice { definition = chosen }
-      let drafts = skip.map { [$0] } ?? drafts(environment, definition, &builds, context)
-      steps += link(drafts, environment, definition)
+      var draft = EnvironmentDraft(environment: environment, isExcluded: skip != nil)
+      if case .definition(let chosen) = choice { draft.package = chosen }
+      draft.steps = skip.map { [$0] } ?? stepDrafts(of: draft, &builds, context)
+      drafts.append(draft)
     }
-    follow(order, &steps)
+    let sharing = SharedDirectories(drafts, order)
+    sharing.adjust(&drafts) { draft in
+      var context = context
+      context.options.recreates = true
+      return stepDrafts(of: draft, &builds, context)
+    }
+    var steps = drafts.flatMap(link)
+    follow(order, sharing, &steps)
     let used = Set(steps.flatMap(\.needs))
     let packageSteps = builds.keys.sorted().compactMap { name -> Step? in
       let id = StepID(.package(name), .buildPackage)
@@ -37,23 +44,28 @@ package struct Planner: Sendable {
     return Plan(environments: environments.map(\.name), steps: packageSteps + steps)
   }
 
-  private func drafts(
-    _ environment: Environment, _ definition: PackageDefinition?, _ builds: inout [String: StepDraft],
-    _ context: PlanningContext
+  private func stepDrafts(
+    of draft: EnvironmentDraft, _ builds: inout [String: StepDraft], _ context: PlanningContext
   ) -> [StepDraft] {
-    guard let driver = drivers.first(where: { $0.kind == environment.kind }) else {
+    let kind = draft.environment.kind
+    guard let driver = drivers.first(where: { $0.kind == kind }) else {
       let known = drivers.map(\.kind.description).joined(separator: ", ")
-      let reason = "no driver for kind '\(environment.kind)'; this version has: \(known)"
+      let reason = "no driver for kind '\(kind)'; this version has: \(known)"
       return [StepDraft(.createEnvironment, .invalid(reason), reason: reason)]
     }
     var isBuilt = false
-    if let definition {
+    if let definition = draft.package {
       let build = builds[definition.name] ?? builder.step(for: definition, in: context)
       builds[definition.name] = build
       if case .perform = build.disposition { isBuilt = true }
     }
-    return driver.steps(for: environment, package: definition, isBuilt: isBuilt, in: context)
+    return driver.steps(for: draft.environment, package: draft.package, isBuilt: isBuilt, in: context)
   }
+
+  /// Keys that no run reads, so that they may have no value.
+  private static let untested: Set<String> = [
+    "description", "labels", "list_dependencies_command", "parallel_show_output",
+  ]
 
   /// A single step for an environment that is not for this machine or whose settings failed.
   private func exclusion(of environment: Environment, in context: PlanningContext) -> StepDraft? {
@@ -62,36 +74,40 @@ package struct Planner: Sendable {
       let reason = "platform \(context.observation.platform) does not match '\(pattern)'"
       return StepDraft(.createEnvironment, .skip(reason), reason: reason)
     }
-    let decisive: Set<String> = [
-      "commands", "commands_pre", "commands_post", "deps", "set_env", "pass_env", "change_dir", "env_dir",
-      "base_python",
-      "extras", "package", "skip_install", "use_develop", "dependency_groups", "allowlist_externals",
-    ]
-    guard let failure = environment.failures.first(where: { decisive.contains($0.key) }) else { return nil }
+    guard let failure = environment.failures.first(where: { !Self.untested.contains($0.key) }) else { return nil }
     let reason = "'\(failure.key)' has no value: \(failure.reason)"
     return StepDraft(.createEnvironment, .invalid(reason), reason: reason)
   }
 
-  /// Makes each environment's commands wait for the last steps of those it depends on.
-  private func follow(_ order: DependsOrder, _ steps: inout [Step]) {
+  /// Makes each environment wait for the last steps of those it depends on or shares its directory with.
+  private func follow(_ order: DependsOrder, _ sharing: SharedDirectories, _ steps: inout [Step]) {
     let last = Dictionary(steps.map { ($0.id.owner, $0.id) }) { _, later in later }
-    for index in steps.indices where steps[index].id.kind == .runCommands {
-      guard case .environment(let name) = steps[index].id.owner else { continue }
-      steps[index].follows = order.predecessors(of: name).compactMap { last[.environment($0)] }
+    let setup = steps.filter { $0.id.kind != .runCommands }
+    let lastOfSetup = Dictionary(setup.map { ($0.id.owner, $0.id) }) { _, later in later }
+    var seen: Set<StepOwner> = []
+    for index in steps.indices {
+      guard case .environment(let name) = steps[index].id.owner, seen.insert(steps[index].id.owner).inserted else {
+        continue
+      }
+      let earlier = sharing.predecessor(of: name)
+      let names = order.predecessors(of: name) + [earlier].compactMap { $0 }
+      steps[index].follows = names.compactMap { last[.environment($0)] }
+      // What another environment has made is there only if that went well.
+      guard let earlier, case .reuse = steps[index].disposition else { continue }
+      steps[index].needs += [lastOfSetup[.environment(earlier)]].compactMap { $0 }
     }
   }
 
-  private func link(
-    _ drafts: [StepDraft], _ environment: Environment, _ definition: PackageDefinition?
-  ) -> [Step] {
+  private func link(_ environmentDraft: EnvironmentDraft) -> [Step] {
+    let environment = environmentDraft.environment
     let owner = StepOwner.environment(environment.name)
     var previous: StepID?
-    return drafts.map { draft in
+    return environmentDraft.steps.map { draft in
       let id = StepID(owner, draft.kind)
       var step = Step(
         id: id, needs: previous.map { [$0] } ?? [], disposition: draft.disposition, reason: draft.reason,
         ignoresOutcome: environment.ignoresOutcome)
-      if draft.kind == .installPackage, let definition {
+      if draft.kind == .installPackage, let definition = environmentDraft.package {
         step.needs.append(StepID(.package(definition.name), .buildPackage))
       }
       previous = id

@@ -3,9 +3,9 @@ package import RunModel
 /// The exit codes of the program; documented in its help and stable.
 package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
   case success = 0
-  /// Commands of at least one environment failed.
+  /// Commands of at least one environment failed or could not be started.
   case failed = 1
-  /// Wrong usage, or a configuration that makes no sense.
+  /// Wrong usage, or settings that make no sense, of the project or of an environment.
   case usage = 2
   /// No commands failed, but an environment could not be set up or its interpreter is not there.
   case environmentError = 3
@@ -17,13 +17,17 @@ package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
   case terminated = 143
 }
 
-/// The exit code that tells how a run ended; failed commands count before environments that could not be set up.
+/// The exit code that tells how a run ended; failed commands count before settings that make no sense, and those before
+/// environments that could not be set up.
 ///
 /// - Complexity: O(*n*) in the environments of the run.
 package func exitCode(of state: RunState) -> ExitCode {
   if state.stopReason != nil || state.isInterrupted { return .interrupted }
   let statuses = Set(state.environments.map { state.summary(of: .environment($0)).status })
   if !statuses.isDisjoint(with: [.fail, .cancelled]) { return .failed }
+  if state.environments.contains(where: { state.steps(of: .environment($0)).contains(where: \.isInvalid) }) {
+    return .usage
+  }
   if !statuses.isDisjoint(with: [.error, .unavailable]) { return .environmentError }
   return statuses.contains(.pass) ? .success : .nothingRan
 }

@@ -80,6 +80,11 @@ extension StepState {
     if case .finished(let outcome) = phase { outcome.isSuccess } else { false }
   }
 
+  /// Whether the step was not even tried, because its environment's settings make no sense.
+  package var isInvalid: Bool {
+    if case .finished(.invalid) = phase { true } else { false }
+  }
+
   /// Whether the step decides its owner's status: it ended and not well.
   var isDecisive: Bool {
     switch phase {
@@ -115,9 +120,9 @@ extension StepState {
     switch outcome {
     case .succeeded, .reused: .pass
     case .failed, .signalled: kind == .runCommands ? .fail : .error
-    case .timedOut, .couldNotStart: .error
+    case .timedOut, .couldNotStart: kind == .runCommands ? .fail : .error
     case .cancelled: .cancelled
-    case .blocked: .error
+    case .blocked, .invalid: .error
     case .skipped: .skipped
     case .unavailable: .unavailable
     }
@@ -141,6 +146,7 @@ extension StepState {
     case .timedOut: "\(place)timed out\(command)"
     case .signalled(let signal): "\(place)ended by signal \(signal)\(command)"
     case .couldNotStart(let why): place + why
+    case .invalid(let why): why
     case .cancelled: "cancelled"
     case .blocked(let step): "blocked by \(step.owner.label) (\(step.kind.label))"
     case .skipped(let why): why

@@ -10,6 +10,8 @@ package enum StepOutcome: Hashable, Sendable {
   case signalled(Int32)
   /// A program could not be started or a file not be written; the sentence says which.
   case couldNotStart(String)
+  /// The settings of its environment make no sense; the sentence says which.
+  case invalid(String)
   case cancelled
   /// A step it needs did not succeed.
   case blocked(by: StepID)

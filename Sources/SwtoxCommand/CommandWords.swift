@@ -15,9 +15,12 @@ struct CommandWords: Equatable {
   ]
   /// Options whose value is the next word.
   private static let valued: Set<String> = [
-    "-c", "--conf", "--workdir", "-e", "--env", "-j", "--jobs", "--output", "--color", "--theme", "-k", "--format",
+    "-c", "--conf", "--workdir", "-e", "--env", "-j", "--jobs", "--output", "--color", "--theme", "-k", "--key",
     "--skip-missing-interpreters",
   ]
+
+  /// Options that mean no run by themselves.
+  private static let dashboardOptions: Set<String> = ["-c", "--conf", "--workdir", "--theme"]
 
   init(_ arguments: [String]) {
     let end = arguments.firstIndex(of: "--")
@@ -47,14 +50,10 @@ struct CommandWords: Equatable {
   }
 
   private static func implied(by words: [String]) -> String {
-    let dashboard: Set<String> = ["-c", "--conf", "--workdir", "--theme"]
     var index = 0
     while index < words.count {
-      if !dashboard.contains(words[index]) && !words[index].hasPrefix("--conf=") && !words[index].hasPrefix("--theme=")
-        && words[index].hasPrefix("-")
-      {
-        return "run"
-      }
+      let option = words[index].prefix { $0 != "=" }
+      if option.hasPrefix("-"), !dashboardOptions.contains(String(option)) { return "run" }
       index += valued.contains(words[index]) ? 2 : 1
     }
     return "dashboard"

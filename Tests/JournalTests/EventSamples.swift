@@ -15,7 +15,8 @@ enum EventSamples {
 
   static let outcomes: [StepOutcome] = [
     .succeeded, .reused, .failed(exitCode: 2), .failed(exitCode: .min), .timedOut, .signalled(9),
-    .couldNotStart("cannot run 'x'"), .cancelled, .blocked(by: build), .blocked(by: create), .skipped("no platform"),
+    .couldNotStart("cannot run 'x'"), .invalid("no value"), .cancelled, .blocked(by: build), .blocked(by: create),
+    .skipped("no platform"),
     .unavailable(""),
   ]
 
@@ -78,6 +79,7 @@ enum EventSamples {
     case .timedOut: "timed out"
     case .signalled: "signalled"
     case .couldNotStart: "could not start"
+    case .invalid: "invalid"
     case .cancelled: "cancelled"
     case .blocked: "blocked"
     case .skipped: "skipped"

@@ -47,7 +47,8 @@ import Testing
       (.succeeded, #""succeeded""#), (.reused, #""reused""#), (.timedOut, #""timed-out""#),
       (.cancelled, #""cancelled""#),
       (.failed(exitCode: 2), #""failed","code":2"#), (.signalled(9), #""signalled","signal":9"#),
-      (.couldNotStart("x"), #""could-not-start","reason":"x""#), (.skipped("x"), #""skipped","reason":"x""#),
+      (.couldNotStart("x"), #""could-not-start","reason":"x""#), (.invalid("x"), #""invalid","reason":"x""#),
+      (.skipped("x"), #""skipped","reason":"x""#),
       (.unavailable("x"), #""unavailable","reason":"x""#),
       (.blocked(by: EventSamples.build), #""blocked","by":{"package":"wheel","step":"build"}"#),
     ] as [(StepOutcome, String)])

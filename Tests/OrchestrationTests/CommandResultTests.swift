@@ -33,7 +33,7 @@ import Testing
     try await run.perform(StepRehearsal.command("nowhere", retryCount: 3))
     #expect(run.processes.requests.isEmpty)
     #expect(run.notes() == [])
-    #expect(run.summary().status == .error)
+    #expect(run.summary().status == .fail)
     let log = run.files.text("/runs/1/a.commands.log") ?? ""
     #expect(log.split(separator: "\n").count == 1)
   }
@@ -67,7 +67,7 @@ import Testing
   @Test func `a program that is not there counts also where failure does not`() async throws {
     let run = StepRehearsal { _ in .exits() }
     try await run.perform(StepRehearsal.command("nowhere", ignoresFailure: true), StepRehearsal.command("two"))
-    #expect(run.summary().status == .error)
+    #expect(run.summary().status == .fail)
     #expect(run.processes.requests.isEmpty)
   }
 
@@ -87,7 +87,7 @@ import Testing
   @Test func `an inverted result does not make a missing program a success`() async throws {
     let run = StepRehearsal { _ in .exits() }
     try await run.perform(StepRehearsal.command("nowhere", invertsResult: true))
-    #expect(run.summary().status == .error)
+    #expect(run.summary().status == .fail)
   }
 }
 

@@ -14,20 +14,19 @@ import Testing
       (["skip_install": .boolean(true), "deps": .list(["pytest"])], "lib/deps"),
       (["base_python": .list(["py39"])], "lib/create"), (["platform": .text("win32")], "lib/create"),
     ] as [([String: SettingValue], String)])
-  func `commands wait for the last step of an environment without any`(
+  func `an environment waits for the last step of one without commands`(
     changes: [String: SettingValue], last: String
   ) {
     let none = changes.merging(["commands": .commands([])]) { $1 }
     let plan = plan([environment("py311", ["depends": .list(["lib"])]), environment("lib", none)])
-    #expect(follows("py311/commands", in: plan) == [last])
+    #expect(follows("py311/create", in: plan) == [last])
     #expect(plan.steps.contains { $0.id.description == last })
   }
 
-  @Test func `steps before the commands do not wait`() {
+  @Test func `the first step waits, and the others for it`() {
     let plan = plan([environment("py311", ["depends": .list(["lib"])]), environment("lib")])
-    #expect(follows("py311/create", in: plan) == [])
+    #expect(follows("py311/create", in: plan) == ["lib/commands"])
     #expect(follows("py311/package", in: plan) == [])
-    #expect(follows("py311/commands", in: plan) == ["lib/commands"])
   }
 
   @Test func `only the environments of a circle are told to be one`() {
@@ -43,8 +42,8 @@ import Testing
         "b/create: 'depends' goes round in a circle: b -> c -> a -> b",
         "c/create: 'depends' goes round in a circle: c -> a -> b -> c",
       ])
-    #expect(follows("behind/commands", in: plan) == ["a/create", "other/commands"])
-    #expect(follows("far/commands", in: plan) == ["behind/commands"])
+    #expect(follows("behind/create", in: plan) == ["a/create", "other/commands"])
+    #expect(follows("far/create", in: plan) == ["behind/commands"])
   }
 
   @Test func `an environment that a circle depends on is in none`() {
@@ -68,7 +67,7 @@ import Testing
 
   @Test func `an environment that depends on itself or on none of the run waits for nothing`() {
     let plan = plan([environment("a", ["depends": .list(["a", "elsewhere", "b{", "py3{9,10}"])])])
-    #expect(follows("a/commands", in: plan) == [])
+    #expect(follows("a/create", in: plan) == [])
   }
 
   @Test func `a chain of two thousand environments is planned`() {
@@ -78,9 +77,9 @@ import Testing
     let plan = plan((0..<2_000).reversed().map { environment("e\($0)", changes($0)) })
     #expect(plan.environments.count == 2_000)
     #expect(plan.steps.allSatisfy { if case .perform = $0.disposition { true } else { false } })
-    let commands = plan.steps.filter { $0.id.kind == .runCommands }
-    #expect(commands.count == 2_000)
-    #expect(commands.dropLast().allSatisfy { $0.follows.count == 1 } && commands.last?.follows == [])
+    let first = plan.steps.filter { $0.id.kind == .createEnvironment }
+    #expect(first.count == 2_000)
+    #expect(first.dropLast().allSatisfy { $0.follows.count == 1 } && first.last?.follows == [])
   }
 
   @Test func `a circle of two hundred is told to all of it`() {

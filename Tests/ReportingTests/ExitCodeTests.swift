@@ -5,7 +5,7 @@ import Testing
 @Suite struct ExitCodeTests {
   @Test(arguments: [
     (StepOutcome.succeeded, ExitCode.success), (.failed(exitCode: 2), .failed), (.signalled(11), .failed),
-    (.couldNotStart("no pytest"), .environmentError), (.timedOut, .environmentError), (.cancelled, .failed),
+    (.couldNotStart("no pytest"), .failed), (.timedOut, .failed), (.invalid("no value"), .usage), (.cancelled, .failed),
     (.skipped("not here"), .nothingRan), (.unavailable("no python"), .environmentError),
   ])
   func `the outcome of the only environment decides`(outcome: StepOutcome, code: ExitCode) {

@@ -22,7 +22,8 @@ import Testing
   @Test(
     arguments: [
       (.succeeded, true), (.reused, true), (.failed(exitCode: 0), false), (.timedOut, false), (.signalled(2), false),
-      (.couldNotStart(""), false), (.cancelled, false), (.blocked(by: .build("x")), false), (.skipped(""), false),
+      (.couldNotStart(""), false), (.invalid(""), false), (.cancelled, false), (.blocked(by: .build("x")), false),
+      (.skipped(""), false),
       (.unavailable(""), false),
     ] as [(StepOutcome, Bool)])
   func `only success lets the next step go on`(outcome: StepOutcome, isSuccess: Bool) {

@@ -18,8 +18,9 @@ import Testing
   @Test(
     arguments: [
       (.succeeded, .pass, ""), (.reused, .pass, ""), (.failed(exitCode: 2), .fail, "exit code 2"),
-      (.timedOut, .error, "timed out"), (.signalled(11), .fail, "ended by signal 11"),
-      (.couldNotStart("cannot run 'x'"), .error, "cannot run 'x'"), (.cancelled, .cancelled, "cancelled"),
+      (.timedOut, .fail, "timed out"), (.signalled(11), .fail, "ended by signal 11"),
+      (.couldNotStart("cannot run 'x'"), .fail, "cannot run 'x'"), (.invalid("bad"), .error, "bad"),
+      (.cancelled, .cancelled, "cancelled"),
       (.blocked(by: .build("wheel")), .error, "blocked by package:wheel (build)"),
       (.blocked(by: .of("b", .installDependencies)), .error, "blocked by b (install deps)"),
       (.skipped("no platform"), .skipped, "no platform"),

@@ -9,6 +9,8 @@ import Testing
     (["-e", "list"], ["run", "-e", "list"]), (["r", "-j", "2"], ["run", "-j", "2"]), (["l"], ["list"]),
     (["-c", "list", "config"], ["config", "-c", "list"]), (["--theme", "mono"], ["dashboard", "--theme", "mono"]),
     (["--theme=mono", "--conf=x"], ["dashboard", "--theme=mono", "--conf=x"]), (["--version"], ["--version"]),
+    (["--workdir=x"], ["dashboard", "--workdir=x"]), (["--key", "list", "config"], ["config", "--key", "list"]),
+    (["--jobs=2"], ["run", "--jobs=2"]),
     (["run", "--help"], ["run", "--help"]), (["--help"], ["--help"]),
     (["--skip-missing-interpreters", "true", "run"], ["run", "--skip-missing-interpreters", "true"]),
   ])

@@ -59,7 +59,7 @@ extension DashboardState {
   private mutating func note(_ step: StepID, _ outcome: StepOutcome, _ run: RunState) {
     switch outcome {
     case .succeeded, .reused, .skipped, .cancelled, .blocked: return
-    case .failed, .timedOut, .signalled, .couldNotStart, .unavailable:
+    case .failed, .timedOut, .signalled, .couldNotStart, .invalid, .unavailable:
       let reason = run.steps[step]?.reason ?? ""
       notice = "\(step.owner.label): \(reason)"
     }

@@ -13,8 +13,8 @@ struct SwtoxTUI: ParsableCommand {
     discussion: """
       The configuration is the project's tox.ini. Words after '--' reach the tests as {posargs}.
 
-      exit codes: 0 all passed, 1 an environment failed, 2 wrong usage or configuration, 3 an environment could not be \
-      set up, 4 nothing ran, 130 stopped by Ctrl-C, 143 stopped by TERM, 70 a fault of swtox
+      exit codes: 0 all passed, 1 an environment failed, 2 wrong usage, configuration or settings, 3 an environment \
+      could not be set up, 4 nothing ran, 130 stopped by Ctrl-C, 143 stopped by TERM, 70 a fault of swtox
       """,
     version: SwtoxProgram.version,
     subcommands: [DashboardCommandLine.self, RunCommand.self, ListCommand.self, ConfigCommand.self, PlanCommand.self])

@@ -47,15 +47,15 @@ struct ProjectSession: Sendable {
 
   /// The environments a command line asks for.
   func names(_ options: SelectionOptions) throws(DiagnosticError) -> [EnvironmentName] {
+    // A variable that is exported empty says nothing; `-e "$EMPTY"` in a script must not run everything.
     let asked = options.environments.isEmpty ? host.variables["TOXENV"].map { [$0] } ?? [] : options.environments
-    let items = asked.flatMap { $0.split { $0 == "," || $0.isWhitespace } }
-    // An empty variable in a script must not run everything.
-    guard asked.isEmpty || !items.isEmpty else {
+    let isNamed = asked.contains { $0.contains { $0 != "," && !$0.isWhitespace } }
+    guard options.environments.isEmpty || isNamed else {
       throw DiagnosticError(
         .error("no environment is named", help: "name some with -e, or leave it out for the env_list"))
     }
     do throws(Selection.UnknownName) {
-      return try Selection(items: asked.filter { !$0.isEmpty })
+      return try Selection(items: isNamed ? asked : [])
         .resolve(in: project, knownFactors: configuration.knownFactors)
     } catch {
       let candidates = project.allEnvironments.map(\.text)

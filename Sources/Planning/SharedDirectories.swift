@@ -1,0 +1,64 @@
+import EnvironmentModel
+import RunModel
+
+/// An environment on its way into a plan.
+struct EnvironmentDraft {
+  var environment: Environment
+  /// Whether it is left out or refused, so that it touches no directory.
+  var isExcluded: Bool
+  /// What it installs; `nil` for no package.
+  var package: PackageDefinition?
+  var steps: [StepDraft] = []
+}
+
+/// Environments of a run with the same `env_dir`: they take turns, and the later ones use what the first has made if it
+/// is what they would make.
+struct SharedDirectories {
+  /// Names that share a directory, in the order of their turns.
+  private var turns: [[EnvironmentName]] = []
+  private var predecessors: [EnvironmentName: EnvironmentName] = [:]
+
+  init(_ drafts: [EnvironmentDraft], _ order: DependsOrder) {
+    let names = Dictionary(grouping: drafts.filter { !$0.isExcluded }, by: \.environment.directory)
+      .mapValues { $0.map(\.environment.name) }.filter { $0.value.count > 1 }
+    if names.isEmpty { return }
+    // One order for all directories, so that turns and `depends` never wait for each other in a circle.
+    let places = Dictionary(
+      order.sorted(drafts.map(\.environment.name)).enumerated().map { ($1, $0) }
+    ) { first, _ in first }
+    for (_, group) in names {
+      let turn = group.sorted { places[$0, default: 0] < places[$1, default: 0] }
+      turns.append(turn)
+      for (earlier, later) in zip(turn, turn.dropFirst()) { predecessors[later] = earlier }
+    }
+  }
+
+  /// The environment whose directory another takes over.
+  func predecessor(of name: EnvironmentName) -> EnvironmentName? { predecessors[name] }
+
+  /// Gives the later ones of each directory steps that fit what they will find there.
+  ///
+  /// - Parameter anew: The steps of an environment that is made from nothing.
+  func adjust(_ drafts: inout [EnvironmentDraft], anew: (EnvironmentDraft) -> [StepDraft]) {
+    if turns.isEmpty { return }
+    let places = Dictionary(drafts.enumerated().map { ($1.environment.name, $0) }) { first, _ in first }
+    for turn in turns {
+      let indices = turn.compactMap { places[$0] }
+      let fresh = indices.map { anew(drafts[$0]) }
+      for position in indices.indices.dropFirst() {
+        let isSame = setup(fresh[position]) == setup(fresh[position - 1])
+        let owner = turn[position - 1]
+        drafts[indices[position]].steps = fresh[position].map { step in
+          guard step.kind != .runCommands, case .perform = step.disposition else { return step }
+          if isSame { return StepDraft(step.kind, .reuse, reason: "reuse: made by \(owner)") }
+          guard step.kind == .createEnvironment else { return step }
+          return StepDraft(step.kind, step.disposition, reason: "recreate: \(owner) has env_dir before it")
+        }
+      }
+    }
+  }
+
+  private func setup(_ steps: [StepDraft]) -> [Step.Disposition] {
+    steps.filter { $0.kind != .runCommands }.map(\.disposition)
+  }
+}
