@@ -53,8 +53,8 @@ package enum Action: Hashable, Sendable {
   case write(path: String, text: String)
   /// Reads the result file of a build and makes its artefact known under the package's name.
   case collectArtifact(package: String, resultPath: String)
-  /// Writes down which artefact was installed, for the next plan to compare.
-  case recordArtifact(package: String, path: String)
+  /// Writes down which artefact was installed, and after it how, for the next plan to compare.
+  case recordArtifact(package: String, options: String, path: String)
   /// Writes down the files that a build started from, for the next plan to compare.
   case recordInputs(root: String, path: String)
 }

@@ -58,7 +58,11 @@ struct SharedDirectories {
     }
   }
 
-  private func setup(_ steps: [StepDraft]) -> [Step.Disposition] {
-    steps.filter { $0.kind != .runCommands }.map(\.disposition)
+  /// What an environment leaves in its directory: the fingerprints, and not the variables its tools run with.
+  private func setup(_ steps: [StepDraft]) -> [[Action]] {
+    steps.filter { $0.kind != .runCommands }.map { step in
+      guard case .perform(let recipe) = step.disposition else { return [] }
+      return recipe.main.filter { if case .run = $0 { false } else { true } }
+    }
   }
 }

@@ -33,8 +33,9 @@ import Testing
     var observation = observation
     for step in steps(changes, observation) {
       guard case .perform(let recipe) = step.disposition else { continue }
-      for case .write(let path, let text) in recipe.main where path.hasSuffix("/.swtox/\(step.kind.rawValue)") {
-        observation.stamps[StepID(.environment(EnvironmentName("a")), step.kind)] = text
+      for case .write(let path, let text) in recipe.main {
+        guard let kind = StepKind.allCases.first(where: { path.hasSuffix("/.swtox/\($0.rawValue)") }) else { continue }
+        observation.stamps[StepID(.environment(EnvironmentName("a")), kind)] = text
       }
     }
     return observation
@@ -57,6 +58,20 @@ import Testing
   func `how dependencies are installed is part of what they are`(changes: [String: SettingValue], expected: String) {
     #expect(reason(changes) == expected)
     #expect(reason(changes, after: changes) == "reuse")
+  }
+
+  @Test func `a first requirement is a change, not an installation that was broken off`() {
+    let none = ["deps": .list([])] as [String: SettingValue]
+    #expect(reason(none, after: none) == "reuse")
+    #expect(reason(["deps": .list(["pytest"])], after: none) == "recreate: deps changed (+pytest)")
+  }
+
+  @Test func `an index that set_env names is part of the dependencies`() {
+    let index: [String: SettingValue] = [
+      "set_env": .variables([VariableAssignment(name: "PIP_INDEX_URL", value: "own")])
+    ]
+    #expect(reason(index) == "recreate: deps changed (+PIP_INDEX_URL=own)")
+    #expect(reason(["set_env": .variables([VariableAssignment(name: "A", value: "1")])]) == "reuse")
   }
 
   @Test func `taking an option away is a change too`() {

@@ -10,12 +10,13 @@ import Testing
 
   @Test(arguments: [
     ("uv", [:] as [String: SettingValue]), ("venv", [:]), ("virtualenv-36", [:]),
-    ("uv-all-settings", Self.everything),
+    ("uv-all-settings", Self.everything), ("uv-install-command", Self.installCommand), ("venv-own-pip", [:]),
   ])
   func `recipes are as recorded`(name: String, changes: [String: SettingValue]) throws {
     var observation = Observation(
       interpreters: [interpreter(name == "virtualenv-36" ? [3, 6, 15] : [3, 11, 7])], searchedPlaces: ["PATH"],
       variables: ["PATH": "/usr/bin", "HOME": "/home/u", "SECRET": "x", "PIP_INDEX_URL": "i"])
+    if name == "venv-own-pip" { observation.interpreters[0].pipVersion = nil }
     if name.hasPrefix("uv") { observation.uv = Self.uv }
     if name.hasPrefix("virtualenv") { observation.virtualenv = "/usr/bin/virtualenv" }
     let factor = name == "virtualenv-36" ? "py36" : "py311"
@@ -59,6 +60,11 @@ import Testing
     "commands_post": .commands([CommandLine(arguments: ["make", "clean"], ignoresFailure: true)]),
     "allowlist_externals": .list(["make"]), "pass_env": .list(["SEC*"]),
     "set_env": .variables([VariableAssignment(name: "A", value: "1")]),
+  ]
+
+  private static let installCommand: [String: SettingValue] = [
+    "install_command": .text("pip install --progress-bar 'off' {opts} {packages}"), "pip_pre": .boolean(true),
+    "set_env": .variables([VariableAssignment(name: "PIP_INDEX_URL", value: "own")]),
   ]
 
   private func interpreter(_ version: [Int]) -> Interpreter {

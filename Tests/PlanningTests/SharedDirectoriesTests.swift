@@ -20,7 +20,10 @@ import Testing
   }
 
   @Test func `equal ones are made once, and need that to have gone well`() {
-    let plan = plan([shared("a"), shared("b", ["commands": .commands([CommandLine(arguments: ["mypy"])])])])
+    let plan = plan([
+      shared("a", ["set_env": .variables([VariableAssignment(name: "A", value: "1")])]),
+      shared("b", ["commands": .commands([CommandLine(arguments: ["mypy"])])]),
+    ])
     let create = step("b/create", in: plan)
     #expect(create?.disposition == .reuse)
     #expect(create?.reason == "reuse: made by a")

@@ -10,12 +10,21 @@ struct Installation {
   var environment: Environment?
 
   func command(_ arguments: [Argument]) -> [Argument] {
-    let options: [Argument] = environment?.flag("pip_pre") == true ? [.text(preReleaseOption)] : []
-    if let configured = configured(options, arguments) { return configured }
-    return tool + options + arguments
+    let allowsPreReleases = environment?.flag("pip_pre") == true
+    if let configured = configured(allowsPreReleases ? ["--pre"] : [], arguments) { return configured }
+    return tool + (allowsPreReleases ? [preReleaseOption] : []) + arguments
   }
 
-  private var preReleaseOption: String {
+  /// An `install_command` may run what the environment has and what `allowlist_externals` names, as commands may.
+  var programs: CommandAction.Programs {
+    guard let environment, isConfigured else { return .any }
+    return .restricted(
+      folders: [environment.text("env_bin_dir"), environment.directory], patterns: environment.allowedExternals)
+  }
+
+  private var isConfigured: Bool { environment?.text("install_command").isEmpty == false }
+
+  private var preReleaseOption: Argument {
     if case .uv = toolchain.installer { "--prerelease=allow" } else { "--pre" }
   }
 
@@ -30,9 +39,8 @@ struct Installation {
 
   /// `install_command` with `{opts}` and `{packages}` put in; `nil` when it is not set.
   private func configured(_ options: [Argument], _ arguments: [Argument]) -> [Argument]? {
-    let words = (environment?.text("install_command") ?? "").split(separator: " ").map(String.init)
-    guard !words.isEmpty else { return nil }
-    return words.flatMap { word -> [Argument] in
+    guard let environment, isConfigured else { return nil }
+    return ShellWords.split(environment.text("install_command")).flatMap { word -> [Argument] in
       switch word {
       case "{opts}": options
       case "{packages}": arguments
@@ -55,5 +63,21 @@ enum SetupVariables {
     variables["UV_PYTHON_DOWNLOADS"] = caller["UV_PYTHON_DOWNLOADS"] ?? "never"
     variables["UV_NO_PROGRESS"] = "1"
     return variables
+  }
+
+  /// Those of an installation into an environment: what `set_env` says counts, and the environment's programs are found
+  /// first.
+  static func of(_ caller: [String: String], for environment: Environment) -> [String: String] {
+    var variables = of(caller)
+    for assignment in environment.variables { variables[assignment.name] = assignment.value }
+    let path = variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+    variables["PATH"] = "\(environment.text("env_bin_dir")):\(path)"
+    return variables
+  }
+
+  /// What `set_env` tells the installers, whose change means that something else would be installed.
+  static func installerSettings(of environment: Environment) -> [String] {
+    environment.variables.filter { $0.name.hasPrefix("PIP_") || $0.name.hasPrefix("UV_") }
+      .map { "\($0.name)=\($0.value)" }.sorted()
   }
 }

@@ -72,10 +72,11 @@ package struct PythonPackageBuilder: PackageBuilder {
     }
     let installation = Installation(toolchain: toolchain, python: python)
     let installer = installation.command([]).map { if case .text(let word) = $0 { word } else { "" } }
+    let creation = toolchain.creation(of: environment, isSeeded: toolchain.installer == .own)
     var main: [Action] = [
       .remove(environment), .remove(result), .createDirectory(directory),
       .recordInputs(root: definition.root, path: Self.inputsPath(of: definition, in: context.project)),
-      .write(path: script, text: BuildScript.text), run("create", creation(toolchain, environment)),
+      .write(path: script, text: BuildScript.text), run("create", creation.map { .text($0) }),
     ]
     let buildSystem = context.buildSystem(definition.root)
     let requires = buildSystem.requires
@@ -89,16 +90,5 @@ package struct PythonPackageBuilder: PackageBuilder {
         ] + installer.map { .text($0) }))
     main.append(.collectArtifact(package: definition.name, resultPath: result))
     return Recipe(main: main)
-  }
-
-  private func creation(_ toolchain: PythonToolchain, _ directory: String) -> [Argument] {
-    let interpreter = toolchain.interpreter.path
-    return switch toolchain.creator {
-    case .uv(let uv):
-      [.text(uv), "venv", "--quiet", "--no-project", "--python", .text(interpreter), .text(directory)]
-    case .venv:
-      [.text(interpreter), "-m", "venv"] + (toolchain.installer == .own ? [] : ["--without-pip"]) + [.text(directory)]
-    case .virtualenv(let tool): [.text(tool), "--quiet", "--python", .text(interpreter), .text(directory)]
-    }
   }
 }

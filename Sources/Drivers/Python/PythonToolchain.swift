@@ -68,6 +68,21 @@ struct PythonToolchain {
     return .failure(Missing(reason: reason))
   }
 
+  /// The command line that makes an environment.
+  ///
+  /// - Parameter isSeeded: Whether a pip is put into it, where its tool can.
+  func creation(of directory: String, isSeeded: Bool, seesSystemPackages: Bool = false) -> [String] {
+    var words: [String]
+    switch creator {
+    case .uv(let uv):
+      words = [uv, "venv", "--quiet", "--no-project", "--python", interpreter.path] + (isSeeded ? ["--seed"] : [])
+    case .venv: words = [interpreter.path, "-m", "venv"] + (isSeeded ? [] : ["--without-pip"])
+    case .virtualenv(let tool): words = [tool, "--quiet", "--python", interpreter.path]
+    }
+    if seesSystemPackages { words.append("--system-site-packages") }
+    return words + [directory]
+  }
+
   /// An interpreter whose pip can install into others' environments and runs on this version.
   private static func pip(for interpreter: Interpreter, _ observation: Observation) -> Interpreter? {
     func canServe(_ candidate: Interpreter) -> Bool {

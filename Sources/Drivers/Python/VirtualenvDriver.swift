@@ -16,14 +16,14 @@ package struct VirtualenvDriver: EnvironmentDriver {
     case .failure(let missing): return [Self.missing(missing, environment, context)]
     case .success(let found): toolchain = found
     }
-    let setup = VirtualenvSetup(environment: environment, toolchain: toolchain, context: context)
+    let setup = VirtualenvSetup(environment: environment, toolchain: toolchain, context: context, package: package)
     let create = setup.create()
     let isNew = create.isPerformed
     let dependencies = setup.dependencies(isNew: isNew)
     let isChanged = isNew || (dependencies?.isPerformed ?? false)
     var drafts = [create]
     if let dependencies { drafts.append(dependencies) }
-    if let package { drafts.append(setup.package(package, isBuilt: isBuilt, isNew: isChanged)) }
+    if let package = setup.installation(isBuilt: isBuilt, isNew: isChanged) { drafts.append(package) }
     let hasCommands = ["commands_pre", "commands", "commands_post"].contains { !environment.commands($0).isEmpty }
     if !context.options.skipsCommands, hasCommands { drafts.append(CommandsRecipe(environment, context).draft()) }
     return drafts

@@ -7,11 +7,11 @@ struct VirtualenvSetup {
   let environment: Environment
   let toolchain: PythonToolchain
   let context: PlanningContext
+  /// What it installs; `nil` for no package.
+  let package: PackageDefinition?
 
-  private var directory: String { environment.directory }
+  var directory: String { environment.directory }
   private var python: String { "\(directory)/bin/python" }
-  private var owner: StepOwner { .environment(environment.name) }
-  private var variables: [String: String] { SetupVariables.of(context.observation.variables) }
 
   /// Where a step's fingerprint is kept.
   static func stampPath(_ directory: String, _ kind: StepKind) -> String { "\(directory)/.swtox/\(kind.rawValue)" }
@@ -20,7 +20,7 @@ struct VirtualenvSetup {
 
   func create() -> StepDraft {
     let fingerprint = createFingerprint
-    let recorded = context.observation.stamps[StepID(owner, .createEnvironment)]
+    let recorded = recorded(.createEnvironment)
     let reason: String
     if recorded == nil {
       reason = "no environment yet"
@@ -30,6 +30,8 @@ struct VirtualenvSetup {
       reason = "recreate: \(difference)"
     } else if let changed = changedDependencies {
       reason = "recreate: deps changed (\(changed))"
+    } else if package == nil, self.recorded(.installPackage) != nil {
+      reason = "recreate: the package is not wanted any more"
     } else {
       return StepDraft(.createEnvironment, .reuse, reason: "reuse")
     }
@@ -37,6 +39,8 @@ struct VirtualenvSetup {
     let main: [Action] =
       [.remove(directory), .createDirectory(parent(directory))] + creation
       + [.createDirectory("\(directory)/.swtox"), stamp(.createEnvironment, fingerprint)]
+      // Without it, requirements that come later would look like an installation that was broken off.
+      + (requirements.isEmpty ? [stamp(.installDependencies, Fingerprint([]))] : [])
     return StepDraft(.createEnvironment, .perform(Recipe(main: main)), reason: reason)
   }
 
@@ -72,23 +76,18 @@ struct VirtualenvSetup {
   }
 
   private var creation: [Action] {
-    let interpreter = toolchain.interpreter.path
-    var words: [String]
-    switch toolchain.creator {
-    case .uv(let uv):
-      words = [uv, "venv", "--quiet", "--no-project", "--python", interpreter]
-      if needsOwnPip { words.append("--seed") }
-    case .venv: words = [interpreter, "-m", "venv"] + (isVenvSeeded ? [] : ["--without-pip"])
-    case .virtualenv(let tool): words = [tool, "--quiet", "--python", interpreter]
-    }
-    if environment.flag("system_site_packages") { words.append("--system-site-packages") }
-    let isPipMissing = toolchain.creator == .venv && needsOwnPip && !isVenvSeeded
-    return [command("create", words + [directory])] + (isPipMissing ? [install("seed_pip", ["pip"])] : [])
+    let words = toolchain.creation(
+      of: directory, isSeeded: isSeeded, seesSystemPackages: environment.flag("system_site_packages"))
+    let isPipMissing = toolchain.creator == .venv && needsOwnPip && !isSeeded
+    return [command("create", words.map { .text($0) })] + (isPipMissing ? [command("seed_pip", seeding)] : [])
   }
 
-  /// Whether venv is to put a pip into what it makes.
-  private var isVenvSeeded: Bool {
-    toolchain.installer == .own || (needsOwnPip && toolchain.interpreter.hasEnsurepip)
+  private var seeding: [Argument] { Installation(toolchain: toolchain, python: python).command(["pip"]) }
+
+  /// Whether the tool is to put a pip into what it makes.
+  private var isSeeded: Bool {
+    toolchain.installer == .own
+      || (needsOwnPip && (toolchain.creator != .venv || toolchain.interpreter.hasEnsurepip))
   }
 
   /// Whether something in the environment calls its pip; making one for nobody is the slowest part of a creation.
@@ -100,118 +99,30 @@ struct VirtualenvSetup {
     }
   }
 
-  // MARK: deps
-
-  func dependencies(isNew: Bool) -> StepDraft? {
-    let requirements = environment.dependencies + environment.groupRequirements
-    guard !requirements.isEmpty else { return nil }
-    if !isNew { return StepDraft(.installDependencies, .reuse, reason: "reuse") }
-    let arguments = requirements.flatMap(RequirementLine.arguments)
-    let main = [
-      install("install_deps", arguments.map { .text($0) }), stamp(.installDependencies, dependencyFingerprint),
-    ]
-    let count = requirements.count == 1 ? "1 requirement" : "\(requirements.count) requirements"
-    return StepDraft(.installDependencies, .perform(Recipe(main: main)), reason: "install \(count)")
-  }
-
-  private var dependencyFingerprint: Fingerprint {
-    let lines = environment.dependencies + environment.groupRequirements
-    let files = lines.compactMap { RequirementLine.file(in: $0, from: context.project.root) }
-    let options = (environment.flag("pip_pre") ? ["pip_pre"] : []) + [environment.text("install_command")]
-    return Fingerprint(
-      lines + options.filter { !$0.isEmpty } + withIncluded(files).map { "file \($0.path) \($0.digest)" })
-  }
-
-  /// Named files and those they include, each once.
-  private func withIncluded(_ files: [String]) -> [(path: String, digest: String)] {
-    var waiting = files
-    var seen: Set<String> = []
-    var found: [(path: String, digest: String)] = []
-    while let path = waiting.popLast() {
-      guard seen.insert(path).inserted else { continue }
-      let file = context.observation.requirementFiles[path]
-      found.append((path, file?.digest ?? "missing"))
-      waiting += file?.includes ?? []
-    }
-    return found.sorted { $0.path < $1.path }
-  }
-
-  private var changedDependencies: String? {
-    let recorded = context.observation.stamps[StepID(owner, .installDependencies)]
-    let requirements = environment.dependencies + environment.groupRequirements
-    if requirements.isEmpty { return recorded == nil || recorded == "" ? nil : "none any more" }
-    return recorded.map { dependencyFingerprint.difference(from: $0) } ?? "not installed completely"
-  }
-
-  // MARK: package
-
-  func package(_ definition: PackageDefinition, isBuilt: Bool, isNew: Bool) -> StepDraft {
-    let recorded = context.observation.stamps[StepID(owner, .installPackage)]
-    let built = context.observation.artifacts[definition.name]
-    let isSame = recorded != nil && recorded == built?.identity
-    if isSame, !isBuilt, !isNew {
-      return StepDraft(.installPackage, .reuse, reason: "reuse: \(definition.name) unchanged")
-    }
-    let extras = environment.extras.isEmpty ? "" : "[\(environment.extras.joined(separator: ","))]"
-    let artifact = Argument.artifact(package: definition.name, suffix: extras)
-    let limits = environment.flag("constrain_package_deps") ? constraints.map { Argument.text($0) } : []
-    let main: [Action] =
-      constraintFile + removalOfOld(isNew) + [install("install_package", limits + [artifact])]
-      + replacement(artifact, isNew: isNew) + [
-        .recordArtifact(package: definition.name, path: Self.stampPath(directory, .installPackage))
-      ]
-    return StepDraft(
-      .installPackage, .perform(Recipe(main: main)),
-      reason: isNew ? "install \(definition.name)" : "reinstall: \(definition.name) changed")
-  }
-
-  /// Puts the artefact in the place of a package of the same name and version, which installers take for the same.
-  ///
-  /// In a new environment uv prefers a file that is named; pip does not, and dependencies may have brought the package.
-  private func replacement(_ artifact: Argument, isNew: Bool) -> [Action] {
-    if isNew && (environment.dependencies + environment.groupRequirements).isEmpty { return [] }
-    return switch toolchain.installer {
-    case .uv: isNew ? [] : [install("replace_package", ["--reinstall", "--no-deps", artifact])]
-    case .pip, .own: [install("replace_package", ["--force-reinstall", "--no-deps", artifact])]
-    }
-  }
-
-  /// Forgets what is installed first, so that a broken installation is never taken for a good one.
-  private func removalOfOld(_ isNew: Bool) -> [Action] {
-    isNew ? [] : [.remove(Self.stampPath(directory, .installPackage))]
-  }
-
-  private var constraints: [String] {
-    let files = environment.dependencies.compactMap { RequirementLine.file(in: $0, from: context.project.root) }
-    let plain = plainConstraints.isEmpty ? [] : [constraintPath]
-    return (files + plain).flatMap { ["-c", $0] }
-  }
-
-  private var plainConstraints: [String] { environment.dependencies.compactMap(RequirementLine.constraint) }
-  private var constraintPath: String { "\(directory)/.swtox/constraints.txt" }
-  private var constraintFile: [Action] {
-    guard environment.flag("constrain_package_deps"), !plainConstraints.isEmpty else { return [] }
-    return [.write(path: constraintPath, text: plainConstraints.map { $0 + "\n" }.joined())]
-  }
-
   // MARK: parts
 
-  private func install(_ phase: String, _ arguments: [Argument]) -> Action {
+  func install(_ phase: String, _ arguments: [Argument]) -> Action {
     let installation = Installation(toolchain: toolchain, python: python, environment: environment)
     return .run(
       CommandAction(
         phase: phase, arguments: installation.command(arguments), workingDirectory: context.project.root,
-        environment: variables))
+        environment: SetupVariables.of(context.observation.variables, for: environment),
+        programs: installation.programs))
   }
 
-  private func command(_ phase: String, _ words: [String]) -> Action {
+  private func command(_ phase: String, _ words: [Argument]) -> Action {
     .run(
       CommandAction(
-        phase: phase, arguments: words.map { .text($0) }, workingDirectory: context.project.root,
-        environment: variables))
+        phase: phase, arguments: words, workingDirectory: context.project.root,
+        environment: SetupVariables.of(context.observation.variables)))
   }
 
-  private func stamp(_ kind: StepKind, _ fingerprint: Fingerprint) -> Action {
+  /// What a step of an earlier run left; `nil` when it never came to its end.
+  func recorded(_ kind: StepKind) -> String? {
+    context.observation.stamps[StepID(.environment(environment.name), kind)]
+  }
+
+  func stamp(_ kind: StepKind, _ fingerprint: Fingerprint) -> Action {
     .write(path: Self.stampPath(directory, kind), text: fingerprint.text)
   }
 }

@@ -16,9 +16,9 @@ struct ActionPerformer {
       try host.files.write(Array(text.utf8), to: path)
     case .collectArtifact(let package, let resultPath):
       artifacts.publish(try BuildResult.read(resultPath, host.files), of: package)
-    case .recordArtifact(let package, let path):
+    case .recordArtifact(let package, let options, let path):
       try makeFolder(of: path)
-      try host.files.write(Array((artifacts[package]?.identity ?? "").utf8), to: path)
+      try host.files.write(Array(((artifacts[package]?.identity ?? "") + options).utf8), to: path)
     case .recordInputs(let root, let path):
       try makeFolder(of: path)
       try host.files.write(InputManifest.observe(root: root, files: host.files).bytes, to: path)

@@ -39,7 +39,7 @@ struct PlanText {
     case .remove(let path): "remove \(path)"
     case .write(let path, _): "write \(path)"
     case .collectArtifact(let package, let path): "take artefact of \(package) from \(path)"
-    case .recordArtifact(let package, let path): "write down artefact of \(package) in \(path)"
+    case .recordArtifact(let package, _, let path): "write down artefact of \(package) in \(path)"
     case .recordInputs(let root, let path): "write down inputs under \(root) in \(path)"
     }
   }

@@ -1,9 +1,7 @@
-import EnvironmentModel
-
 /// Splits a command line into words by the rules of a POSIX shell, as Python's `shlex` does.
-enum ShellWords {
+package enum ShellWords {
   /// The words of a line; an unclosed quote takes the rest of the line as written.
-  static func split(_ line: String) -> [String] {
+  package static func split(_ line: String) -> [String] {
     var words: [String] = []
     var word: String?
     var quote: Character?
@@ -42,7 +40,7 @@ enum ShellWords {
   }
 
   /// A line as a command, its `-` or `!` prefix taken off; `nil` when nothing is left.
-  static func command(_ line: String) -> CommandLine? {
+  package static func command(_ line: String) -> CommandLine? {
     var words = split(line)
     guard var first = words.first else { return nil }
     var command = CommandLine(arguments: [])

@@ -1,0 +1,50 @@
+import EnvironmentModel
+import Planning
+import RunModel
+
+extension VirtualenvSetup {
+  /// What is installed besides the package.
+  var requirements: [String] { environment.dependencies + environment.groupRequirements }
+
+  /// The step that installs the requirements; `nil` when there are none.
+  func dependencies(isNew: Bool) -> StepDraft? {
+    guard !requirements.isEmpty else { return nil }
+    if !isNew { return StepDraft(.installDependencies, .reuse, reason: "reuse") }
+    let arguments = requirements.flatMap(RequirementLine.arguments)
+    let main = [
+      install("install_deps", arguments.map { .text($0) }), stamp(.installDependencies, dependencyFingerprint),
+    ]
+    let count = requirements.count == 1 ? "1 requirement" : "\(requirements.count) requirements"
+    return StepDraft(.installDependencies, .perform(Recipe(main: main)), reason: "install \(count)")
+  }
+
+  private var dependencyFingerprint: Fingerprint {
+    let files = requirements.compactMap { RequirementLine.file(in: $0, from: context.project.root) }
+    let options =
+      (environment.flag("pip_pre") ? ["pip_pre"] : []) + [environment.text("install_command")]
+      + SetupVariables.installerSettings(of: environment)
+    return Fingerprint(
+      requirements + options.filter { !$0.isEmpty } + withIncluded(files).map { "file \($0.path) \($0.digest)" })
+  }
+
+  /// Named files and those they include, each once.
+  private func withIncluded(_ files: [String]) -> [(path: String, digest: String)] {
+    var waiting = files
+    var seen: Set<String> = []
+    var found: [(path: String, digest: String)] = []
+    while let path = waiting.popLast() {
+      guard seen.insert(path).inserted else { continue }
+      let file = context.observation.requirementFiles[path]
+      found.append((path, file?.digest ?? "missing"))
+      waiting += file?.includes ?? []
+    }
+    return found.sorted { $0.path < $1.path }
+  }
+
+  /// What differs from the requirements that were installed; `nil` when nothing does.
+  var changedDependencies: String? {
+    let recorded = recorded(.installDependencies)
+    if requirements.isEmpty { return recorded == nil || recorded == "" ? nil : "none any more" }
+    return recorded.map { dependencyFingerprint.difference(from: $0) } ?? "not installed completely"
+  }
+}
