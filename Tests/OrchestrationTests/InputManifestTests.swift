@@ -36,13 +36,21 @@ import Testing
   }
 
   @Test(arguments: [
-    "build/x.py", "src/dist/x.py", "src/__pycache__/x.py", "node_modules/x.js", ".hidden/x.py", ".coverage",
+    "build/x.py", "dist/x.whl", "docs/_build/x.html", "src/__pycache__/x.py", "node_modules/x.js", ".hidden/x.py",
+    ".coverage",
     "src/a.egg-info/PKG-INFO", "src/a/c.pyc", ".git/objects/x",
   ])
   func `what builds and tools make is none`(path: String) throws {
     let files = MemoryFiles(Self.project)
     files.put("x", at: "/p/\(path)")
     #expect(try paths(files) == Self.sources)
+  }
+
+  @Test(arguments: ["src/build/x.py", "src/dist/x.py", "_build/backend.py", "src/venv/x.py", "build/__init__.py"])
+  func `packages may have the names of what tools make`(path: String) throws {
+    let files = MemoryFiles(Self.project)
+    files.put("x", at: "/p/\(path)")
+    #expect(try paths(files) == (Self.sources + [path]).sorted())
   }
 
   @Test(arguments: ["CACHEDIR.TAG", "pyvenv.cfg"])

@@ -34,15 +34,19 @@ struct PythonToolchain {
     let observation = context.observation
     let interpreter = wanted.lazy.compactMap { find($0, observation) }.first
     guard let interpreter else {
-      let places = observation.searchedPlaces.joined(separator: ", ")
+      let paths = wanted.filter { $0.hasPrefix("/") }
+      let places = paths.count == wanted.count ? paths : observation.searchedPlaces + paths
       let names = wanted.map { PythonFactor($0)?.description ?? $0 }.joined(separator: ", ")
-      return .failure(Missing(reason: "no interpreter for \(names) (looked in \(places))"))
+      return .failure(Missing(reason: "no interpreter for \(names) (looked in \(places.joined(separator: ", ")))"))
     }
     return tools(for: interpreter, observation)
   }
 
   private static func find(_ wanted: String, _ observation: Observation) -> Interpreter? {
-    if wanted.hasPrefix("/") { return observation.interpreters.first { $0.path == wanted } }
+    if wanted.hasPrefix("/") {
+      let path = observation.interpreterSpellings[wanted] ?? wanted
+      return observation.interpreters.first { $0.path == path }
+    }
     return PythonFactor(wanted).flatMap(observation.interpreter)
   }
 

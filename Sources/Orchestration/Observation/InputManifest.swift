@@ -14,10 +14,10 @@ struct InputManifest {
 
   private(set) var entries: [String: Entry] = [:]
 
-  /// Folders that builds, tests and tools fill; what is in them is no source.
-  private static let ignored: Set<String> = [
-    "__pycache__", "node_modules", "venv", "build", "dist", "htmlcov", "_build",
-  ]
+  /// Folders that tools fill wherever they stand; what is in them is no source.
+  private static let ignored: Set<String> = ["__pycache__", "node_modules"]
+  /// Folders that builds, tests and documentation fill in these very places, unless they are packages.
+  private static let ignoredPlaces: Set<String> = ["build", "dist", "htmlcov", "doc/_build", "docs/_build"]
 
   /// Looks at all source files below a folder; reads each once.
   static func observe(root: String, files: any FileHost) throws(FileError) -> InputManifest {
@@ -54,6 +54,7 @@ struct InputManifest {
       // A link may lead back to a folder above.
       guard let resolved = files.resolved(place), seen.insert(resolved).inserted else { continue }
       guard let names = try? files.list(place), !isGenerated(names) else { continue }  // unreadable: no sources
+      if ignoredPlaces.contains(folder), !names.contains("__init__.py") { continue }
       for name in names where !name.hasPrefix(".") && !ignored.contains(name) && !name.hasSuffix(".egg-info") {
         let path = folder.isEmpty ? name : "\(folder)/\(name)"
         switch files.status("\(root)/\(path)")?.kind {

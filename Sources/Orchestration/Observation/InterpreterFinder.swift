@@ -10,10 +10,15 @@ struct InterpreterFinder {
   let host: Host
   /// The file that remembers answers, one a line.
   let cachePath: String
+  /// Absolute paths that the configuration names; they come last, where nothing else is
+  /// what is asked for.
+  var namedPaths: [String] = []
 
   struct Findings {
     var interpreters: [Interpreter]
     var places: [String]
+    /// The path of the interpreter behind each named path that is one.
+    var spellings: [String: String]
   }
 
   func find() async -> Findings {
@@ -30,7 +35,17 @@ struct InterpreterFinder {
     }
     if !unknown.isEmpty { save(memory) }
     let found = candidates.compactMap { path in answers[path]?.interpreter(at: path) }
-    return Findings(interpreters: found, places: places)
+    return Findings(interpreters: found, places: places, spellings: spellings(of: candidates))
+  }
+
+  /// Which of the candidates a named path stands for: itself, or the same program under another name.
+  private func spellings(of candidates: [String]) -> [String: String] {
+    if namedPaths.isEmpty { return [:] }
+    let known = Dictionary(candidates.map { (host.files.resolved($0) ?? $0, $0) }) { first, _ in first }
+    let pairs = namedPaths.compactMap { path -> (String, String)? in
+      host.files.resolved(withoutEnvironment(path)).flatMap { known[$0] }.map { (path, $0) }
+    }
+    return Dictionary(pairs) { first, _ in first }
   }
 
   private func save(_ memory: InterpreterMemory) {
@@ -60,7 +75,7 @@ struct InterpreterFinder {
   private func candidates() -> [String] {
     var seen: Set<String> = []
     var paths: [String] = []
-    for path in onPath().map(withoutEnvironment) + inPyenv() {
+    for path in onPath().map(withoutEnvironment) + inPyenv() + namedPaths.map(withoutEnvironment) {
       guard host.files.isExecutableFile(path), seen.insert(host.files.resolved(path) ?? path).inserted else { continue }
       paths.append(path)
     }

@@ -34,11 +34,14 @@ package struct MachineObserver {
   ///
   /// Costs a handful of `stat` calls an environment; an interpreter never seen before is asked once.
   package func observe(_ environments: [Environment], places: Places) async -> Observation {
-    let finder = InterpreterFinder(host: host, cachePath: "\(cacheFolder)/interpreters")
+    let named = environments.flatMap { $0.list("base_python") }.filter { $0.hasPrefix("/") }
+    let finder = InterpreterFinder(
+      host: host, cachePath: "\(cacheFolder)/interpreters", namedPaths: Array(Set(named)).sorted())
     let found = await finder.find()
     var observation = Observation(
       interpreters: found.interpreters, searchedPlaces: found.places, uv: program("uv"),
       virtualenv: program("virtualenv"), variables: host.variables)
+    observation.interpreterSpellings = found.spellings
     for environment in environments {
       readStamps(of: environment, places, into: &observation)
       if isForeign(environment.directory) { observation.foreignDirectories.insert(environment.directory) }
