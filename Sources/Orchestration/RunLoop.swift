@@ -47,7 +47,7 @@ package struct RunLoop: ~Copyable {
 
   /// Runs until every step has ended.
   ///
-  /// - Throws: The first failure to write the journal; the run itself goes on to its end before.
+  /// - Throws: The first failure to write the journal, which also stops the run, after everything has ended.
   package mutating func run() async throws(FileError) {
     emit(.runStarted(environments: plan.environments, steps: plan.plannedSteps))
     var loop = self
@@ -62,6 +62,7 @@ package struct RunLoop: ~Copyable {
   }
 
   private mutating func turn(in group: inout DiscardingTaskGroup, _ timers: inout DiscardingTaskGroup) async {
+    for message in mailbox.takeAll() { handle(message, in: &group) }
     carryOut(scheduler.next(), in: &group)
     flush()
     while !scheduler.isFinished {
@@ -173,15 +174,19 @@ package struct RunLoop: ~Copyable {
   }
 
   /// Records what was numbered, then shows it: nobody sees an event that is not written down.
+  ///
+  /// Events that cannot be written stay for the next attempt, and the run is stopped.
   private mutating func flush() {
     guard !pending.isEmpty else { return }
+    do throws(FileError) {
+      try recorder.record(pending)
+    } catch {
+      if recordingFailure == nil { mailbox.post(.stop(reason: error.message, isUrgent: false)) }
+      recordingFailure = recordingFailure ?? error
+      return
+    }
     let events = pending
     pending = []
-    do throws(FileError) {
-      try recorder.record(events)
-    } catch {
-      recordingFailure = recordingFailure ?? error
-    }
     for observer in observers { observer.observe(events) }
   }
 }

@@ -43,6 +43,19 @@ package final class RunMailbox: Sendable {
     reader?.resume(returning: messages)
   }
 
+  /// Whether somebody wants the run to end and the run loop does not know it yet.
+  package var isStopPosted: Bool {
+    state.withLock { $0.messages.contains { if case .stop = $0 { true } else { false } } }
+  }
+
+  /// All messages since the last call, in order; none where there are none.
+  func takeAll() -> [RunMessage] {
+    state.withLock { state in
+      defer { state.messages = [] }
+      return state.messages
+    }
+  }
+
   /// All messages since the last call, in order; waits for the first.
   func next() async -> [RunMessage] {
     await withCheckedContinuation { continuation in

@@ -12,7 +12,13 @@ enum StandardOutput {
     var rest = bytes
     while !rest.isEmpty {
       let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EAGAIN {
+        // The reader has made the stream non-blocking; poll returns when it has taken something, or is gone.
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&waiting, 1, -1)
+        continue
+      }
       if count <= 0 { return }
       rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
     }

@@ -16,6 +16,20 @@ import Testing
     #expect(run.state.summary(of: run.owner).status == .pass)
   }
 
+  @Test func `a journal that cannot be written stops the run, and nothing unwritten is seen`() async throws {
+    let run = Rehearsal { _ in .waits() }
+    let done = Task { try await run.perform(["sleep", "never"]) }
+    await run.processes.waitForChildren()
+    let full = FileError(operation: "write", path: "/runs/1/journal.jsonl", code: 28, reason: "No space left on device")
+    run.log.refuse(full)
+    run.mailbox.post(.event(.stepNoted(StepID(run.owner, .runCommands), "a note")))
+    await run.processes.children.first?.waitForSignals()
+    await #expect(throws: full) { try await done.value }
+    #expect(run.processes.commandLines == ["sleep"])
+    #expect(run.log.wasRecordedFirst)
+    #expect(run.log.entries.allSatisfy { if case .stepNoted = $0.event { false } else { true } })
+  }
+
   @Test func `a failing command fails its environment with its code`() async throws {
     let run = Rehearsal { _ in .exits(3) }
     try await run.perform(["one", "two"])
