@@ -96,19 +96,19 @@ static int prepare_attributes(posix_spawnattr_t *attributes) {
       attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 }
 
-// The session is new and has no terminal when these run, so the first terminal it opens becomes its own.
+// The session is new and has no terminal when these run, so the first terminal it opens becomes its own. Nobody types
+// into it: there is nothing to read, so that a program that asks gets an end and does not wait for ever.
 static int prepare_actions(
     posix_spawn_file_actions_t *actions, const struct cprocess_request *request, const struct channel *channel,
     int directory) {
   int code = posix_spawn_file_actions_addfchdir_np(actions, directory);
   if (code == 0 && request->uses_terminal) {
-    code = posix_spawn_file_actions_addopen(actions, STDIN_FILENO, channel->terminal_path, O_RDWR, 0);
+    code = posix_spawn_file_actions_addopen(actions, STDOUT_FILENO, channel->terminal_path, O_RDWR, 0);
   } else if (code == 0) {
-    code = posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    code = posix_spawn_file_actions_adddup2(actions, channel->writer, STDOUT_FILENO);
   }
-  int source = request->uses_terminal ? STDIN_FILENO : channel->writer;
-  if (code == 0) code = posix_spawn_file_actions_adddup2(actions, source, STDOUT_FILENO);
-  if (code == 0) code = posix_spawn_file_actions_adddup2(actions, source, STDERR_FILENO);
+  if (code == 0) code = posix_spawn_file_actions_adddup2(actions, STDOUT_FILENO, STDERR_FILENO);
+  if (code == 0) code = posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   if (code == 0) code = posix_spawn_file_actions_addclosefrom_np(actions, STDERR_FILENO + 1);
   return code;
 }

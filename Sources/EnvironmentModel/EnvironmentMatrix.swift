@@ -16,7 +16,7 @@ package struct MatrixAxis: Hashable, Sendable {
 /// Alternatives of one brace group are one axis; groups that share an alternative are the same axis, and all
 /// interpreter factors are one. What remains of a name beyond its axes is its place on a last axis. Names that
 /// have no part in any axis stand apart in ``others``.
-package struct EnvironmentMatrix: Sendable {
+package struct EnvironmentMatrix: Hashable, Sendable {
   package let axes: [MatrixAxis]
   /// For each arranged name the index of its value on every axis.
   package let coordinates: [EnvironmentName: [Int]]

@@ -1,6 +1,6 @@
 /// What a child process is to be.
 package struct ProcessRequest: Hashable, Sendable {
-  /// Where its output goes on the way to us.
+  /// Where its output goes on the way to us; there is never anything to read for it.
   package enum Channel: Hashable, Sendable {
     /// A controlling pseudo-terminal: programs flush lines and colour as if watched.
     case terminal(rowCount: Int, columnCount: Int)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EnvironmentModel
 import Glibc
 import Host
 import LocalHost
@@ -17,7 +18,7 @@ package enum SwtoxProgram {
   }
 
   /// Opens the terminal of the dashboard; given by the executable, so that nothing here knows curses.
-  package typealias TerminalOpener = ([String: String]) throws(TerminalFailure) -> any Terminal
+  package typealias TerminalOpener = @Sendable ([String: String]) throws(TerminalFailure) -> any Terminal
 
   /// Runs a command line and returns the exit code.
   package static func main(_ arguments: [String], openTerminal: @escaping TerminalOpener) async -> Int32 {
@@ -55,11 +56,16 @@ package enum SwtoxProgram {
 }
 
 /// What every command gets from the program.
-struct ProgramContext {
+struct ProgramContext: Sendable {
   var host: Host
   /// What followed `--`; `nil` when there was none.
   var positionalArguments: [String]?
   var openTerminal: SwtoxProgram.TerminalOpener
+
+  /// What stands behind a command that runs environments again, so that the tests get the same arguments.
+  var rerunSuffix: String {
+    positionalArguments.map { " -- " + $0.map(CommandLine.quoted).joined(separator: " ") } ?? ""
+  }
 
   /// Whether standard output is a terminal.
   var isInteractive: Bool { isatty(1) == 1 }

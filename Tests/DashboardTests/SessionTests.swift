@@ -31,13 +31,17 @@ import Testing
       now: clock.now, perform: perform)
   }
 
-  @Test func `quitting ends the loop, effects go to the root`() {
-    let terminal = TestTerminal(batches: [[.key(.character("a"))], [.key(.character("q"))]])
-    var effects: [DashboardEffect] = []
-    let exit = session(terminal) { effects.append($0) }.run()
-    #expect(exit == .user)
-    #expect(effects == [.startRun(Samples.usual.defaultEnvironments)])
+  @Test func `quitting ends the loop`() {
+    let terminal = TestTerminal(batches: [[.key(.character("j"))], [.key(.character("q"))]])
+    #expect(session(terminal).run() == .user)
     #expect(terminal.canvases.count == 2)
+  }
+
+  @Test func `effects go to the root`() {
+    let terminal = TestTerminal(batches: [[.key(.character("a"))]])
+    var effects: [DashboardEffect] = []
+    #expect(session(terminal) { effects.append($0) }.run() == .terminalClosed)
+    #expect(effects == [.startRun(Samples.usual.defaultEnvironments)])
   }
 
   @Test func `nothing to do means sleeping without a limit and no frames`() {

@@ -46,8 +46,10 @@ struct DashboardProgramTests {
     let terminal = try await Tmux(try failingProject())
     try await terminal.enter("swtox-tui; echo code=$?")
     try await until("gregorian", in: terminal.screen)
-    for (columnCount, rowCount) in [(30, 8), (5, 3), (200, 60), (80, 24)] {
+    let shown = [(30, 8, "julian"), (5, 3, "◦"), (200, 60, "q quit"), (80, 24, "gregorian")]
+    for (columnCount, rowCount, text) in shown {
       try await terminal.resize(columnCount: columnCount, rowCount: rowCount)
+      try await until(text, in: terminal.screen)
     }
     try await until("gregorian", in: terminal.screen)
     try await terminal.type("?")
@@ -84,6 +86,58 @@ struct DashboardProgramTests {
     try await until("run 1 was broken off", in: terminal.screen)
     let screen = try await terminal.screen()
     #expect(screen.contains("✓") && screen.contains("⊗"), "\(screen)")
+    try await terminal.type("q")
+    try await until("code=0", in: terminal.screen)
+    try await terminal.end()
+  }
+
+  @Test func `what is left of a run when the dashboard is left is stopped, and told`() async throws {
+    let place = try Workplace()
+    try place.write(
+      """
+      [tox]
+      env_list = slow, asks
+      [testenv]
+      skip_install = true
+      commands =
+        slow: python -c "import time; print('begun', flush=True); time.sleep(600)"
+        asks: python -c "input('what? ')"
+      """, to: "tox.ini")
+    let terminal = try await Tmux(place)
+    try await terminal.enter("swtox-tui run; echo code=$?")
+    try await until("begun", in: terminal.screen)
+    // Nobody can answer a command that asks; it gets the end of its input.
+    try await until("✗1", in: terminal.screen)
+    let other = try await Tmux(place, session: "other")
+    try await other.enter("swtox-tui; echo code=$?")
+    try await until("running elsewhere", in: other.screen)
+    try await other.type("q")
+    try await until("code=0", in: other.screen)
+    try await other.end()
+    try await terminal.type("q")
+    try await until("Leave swtox?", in: terminal.screen)
+    try await terminal.type("s")
+    try await until("code=130", in: terminal.screen)
+    let shell = try await terminal.screen()
+    #expect(shell.contains("slow (run): INT to python"), "\(shell)")
+    #expect(shell.contains("2 environments: 1 cancelled, 1 failed"), "\(shell)")
+    try await terminal.end()
+  }
+
+  @Test func `a configuration that changes counts for the next run`() async throws {
+    let place = try Workplace()
+    let text = "[tox]\nenv_list = one\n[testenv]\ncommands = python -c pass\n"
+    try place.write(text, to: "tox.ini")
+    let terminal = try await Tmux(place)
+    try await terminal.enter("swtox-tui; echo code=$?")
+    try await until("one", in: terminal.screen)
+    try place.write("[tox\n", to: "tox.ini")
+    try await terminal.type("a")
+    try await until("tox.ini:1:1:", in: terminal.screen)
+    try place.write(text.replacing("= one", with: "= one, two"), to: "tox.ini")
+    try await terminal.type("a")
+    try await until("✓1", in: terminal.screen)
+    try await until("two", in: terminal.screen)
     try await terminal.type("q")
     try await until("code=0", in: terminal.screen)
     try await terminal.end()

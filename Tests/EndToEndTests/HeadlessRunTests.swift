@@ -113,6 +113,36 @@ struct HeadlessRunTests {
     #expect(child.livingProcesses().isEmpty)
   }
 
+  @Test func `two programs at work in one environment take turns`() async throws {
+    let place = try Workplace()
+    let script = "import time; f = open('marks', 'a', 1); f.write('<'); f.flush(); time.sleep(0.5); f.write('>')"
+    try place.write(
+      "[tox]\nenv_list = a\n[testenv]\ncommands = python -c \"\(script)\"\n", to: "tox.ini")
+    async let first = place.run("--headless")
+    async let second = place.run("--headless")
+    let runs = try await [first, second]
+    #expect(runs.map(\.code) == [0, 0], "\(runs)")
+    #expect(try place.read("marks") == "<><>")
+    #expect(runs.contains { $0.output.contains("waits for another swtox that works in '") })
+  }
+
+  @Test func `a command may call swtox for the same environments`() async throws {
+    let place = try Workplace()
+    try place.write(
+      """
+      [tox]
+      env_list = outer
+      [testenv:outer]
+      allowlist_externals = *swtox-tui
+      commands = \(Program.path) --headless -e inner
+      [testenv:inner]
+      env_dir = {work_dir}/outer
+      commands = python -c "print('within')"
+      """, to: "tox.ini")
+    let run = try await place.run("--headless", "--output", "all")
+    #expect(run.code == 0, "\(run.output)")
+  }
+
   @Test(.enabled(if: RealProject.pluggy != nil, "pluggy 1.7.0 could not be downloaded"))
   func `pluggy's own tests pass in every interpreter there is, from one build`() async throws {
     let place = try Workplace(copying: RealProject.pluggy)

@@ -8,9 +8,9 @@ final class Tmux {
   private let place: Workplace
 
   /// Starts a shell in the project's folder, in a window of the given size.
-  init(_ place: Workplace, columnCount: Int = 100, rowCount: Int = 30) async throws {
+  init(_ place: Workplace, session: String = "tmux", columnCount: Int = 100, rowCount: Int = 30) async throws {
     self.place = place
-    socket = "\(place.home)/tmux.socket"
+    socket = "\(place.home)/\(session).socket"
     try place.write("", to: ".profile")
     _ = try await command(
       "-f", "/dev/null", "new-session", "-d", "-x", "\(columnCount)", "-y", "\(rowCount)", "-c", place.project,

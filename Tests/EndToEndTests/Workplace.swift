@@ -8,7 +8,7 @@ struct Ending {
 }
 
 /// A folder of a test's own with a project in it.
-final class Workplace {
+final class Workplace: Sendable {
   let home: String
   /// The project's folder.
   let project: String

@@ -40,6 +40,7 @@ struct HeaderPane {
   private var elapsed: String? {
     guard let run = state.runs.last?.state, let start = run.startTime else { return nil }
     guard !run.isInterrupted else { return "interrupted" }
+    if !run.isFinished, state.activeRun == nil { return "running elsewhere" }
     return DurationText.clock(microseconds: (run.endTime ?? state.now) - start)
   }
 

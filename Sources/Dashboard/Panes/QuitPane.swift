@@ -28,7 +28,7 @@ struct QuitPane {
   }
 
   private var situation: String {
-    guard let run = state.activeRun else { return "The run has ended meanwhile." }
+    guard let run = state.activeRun else { return "A run is about to begin." }
     let count = state.count(of: .running)
     return "Run \(run.state.id) is going on, \(count == 1 ? "1 environment" : "\(count) environments") running."
   }

@@ -7,8 +7,14 @@ package enum DashboardMessage: Sendable {
   case key(Key)
   case mouse(MouseEvent)
   case resized(Size)
-  /// A run began, or one from the history is shown; with the folder that holds its logs.
+  /// The run that was asked for began; with the folder that holds its logs.
   case runOpened(RunState, folder: String)
+  /// The run that was asked for did not begin, or broke off; a sentence says why.
+  case runFailed(String)
+  /// A run from the history, or one that another program is at; with the folder that holds its logs.
+  case runRecorded(RunState, folder: String)
+  /// The configuration was read again.
+  case projectRead(DashboardProject)
   case runEvents(RunID, [NumberedEvent])
   case environmentDetails(EnvironmentName, EnvironmentDetail)
   /// A sentence for the status line.

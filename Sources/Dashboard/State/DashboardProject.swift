@@ -1,7 +1,7 @@
 package import EnvironmentModel
 
 /// What the dashboard has to know of a project before anything runs.
-package struct DashboardProject: Sendable {
+package struct DashboardProject: Hashable, Sendable {
   package var name: String
   /// The absolute path of the project's folder.
   package var root: String

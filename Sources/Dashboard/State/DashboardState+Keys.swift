@@ -38,7 +38,8 @@ extension DashboardState {
     case .mark: toggleMark()
     case .unmarkAll: marked = []
     case .rerun: return run(targets)
-    case .rerunFailed: return run(project.environments.filter { status(of: .environment($0)).isBad })
+    case .rerunFailed:
+      return run(project.environments.filter { [.fail, .error].contains(status(of: .environment($0))) })
     case .runAll: return run(project.defaultEnvironments)
     case .cancel: return cancelTargets()
     case .stop: return stop()

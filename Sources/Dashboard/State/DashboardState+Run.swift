@@ -11,14 +11,28 @@ extension DashboardState {
       notice = selectedEnvironment == nil ? "select or mark an environment first" : "nothing to run"
       return []
     }
-    guard let active = activeRun else {
-      notice = "starting \(counted(names))"
-      return [.startRun(names)]
-    }
+    guard isRunning else { return start(names) }
     let known = Set(pending)
-    pending += names.filter { !known.contains($0) }
-    notice = "\(counted(pending)) will run when run \(active.state.id) has ended"
+    let added = names.filter { !known.contains($0) && !isAboutToRun($0) }
+    pending += added
+    let run = activeRun.map { "run \($0.state.id)" } ?? "the run that begins"
+    notice =
+      added.isEmpty ? "\(counted(names)) will run already" : "\(counted(pending)) will run when \(run) has ended"
     return []
+  }
+
+  mutating func start(_ names: [EnvironmentName]) -> [DashboardEffect] {
+    preparing = names
+    requestedDetails = []
+    notice = "starting \(counted(names))"
+    return [.startRun(names)]
+  }
+
+  /// Whether the run under way has the environment still before it.
+  private func isAboutToRun(_ name: EnvironmentName) -> Bool {
+    if preparing.contains(name) { return true }
+    guard let run = activeRun, records[.environment(name)]?.run == run.state.id else { return false }
+    return [.queued, .waiting].contains(status(of: .environment(name)))
   }
 
   private func counted(_ names: [EnvironmentName]) -> String {
@@ -28,13 +42,18 @@ extension DashboardState {
   mutating func cancelTargets() -> [DashboardEffect] {
     let targets = targets
     pending.removeAll { targets.contains($0) }
-    let names = targets.filter { !status(of: .environment($0)).isSettled }
+    let names = targets.filter { preparing.contains($0) || isUnderWay($0) }
     guard isRunning, !names.isEmpty else {
       notice = "nothing of this is running"
       return []
     }
     notice = "cancelling \(counted(names))"
     return [.cancel(names)]
+  }
+
+  private func isUnderWay(_ name: EnvironmentName) -> Bool {
+    guard let run = activeRun, records[.environment(name)]?.run == run.state.id else { return false }
+    return !status(of: .environment(name)).isSettled
   }
 
   /// What Ctrl-C means: stop the run, kill it at the second press, quit when nothing runs.

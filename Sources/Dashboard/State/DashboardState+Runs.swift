@@ -3,8 +3,8 @@ import RunModel
 
 extension DashboardState {
   /// Takes in a run, newest last; what it says of environments and packages replaces what was known of them.
-  mutating func open(_ run: RunState, folder: String) {
-    runs.append(Run(state: run, folder: folder))
+  mutating func open(_ run: RunState, folder: String, isOwn: Bool) {
+    runs.append(Run(state: run, folder: folder, isOwn: isOwn))
     refreshRecords(of: runs.count - 1)
   }
 
@@ -29,6 +29,13 @@ extension DashboardState {
     } else {
       for owner in touched { refreshRecord(of: owner, in: index) }
     }
+  }
+
+  /// Marks what a run under way had not finished; no more will be told of it.
+  mutating func breakOff() {
+    guard activeRun != nil, let index = runs.lastIndex(where: \.isOwn) else { return }
+    runs[index].state.markInterrupted()
+    refreshRecords(of: index)
   }
 
   private mutating func refreshRecords(of index: Int) {

@@ -8,6 +8,8 @@ package struct DashboardState: Sendable {
   package struct Run: Sendable {
     package var state: RunState
     package var folder: String
+    /// Whether this program carries it out, and can stop it.
+    package var isOwn = true
     /// How many of its environments have ended.
     package internal(set) var settledCount = 0
   }
@@ -25,7 +27,7 @@ package struct DashboardState: Sendable {
     case quitQuestion
   }
 
-  package let project: DashboardProject
+  package internal(set) var project: DashboardProject
   package let keymap: Keymap
   package internal(set) var arrangement: MatrixArrangement
   package internal(set) var geometry: MatrixGeometry
@@ -43,7 +45,9 @@ package struct DashboardState: Sendable {
   package internal(set) var packages: [StepOwner] = []
   package internal(set) var details: [EnvironmentName: EnvironmentDetail] = [:]
   var requestedDetails: Set<EnvironmentName> = []
-  let environmentNames: Set<EnvironmentName>
+  var environmentNames: Set<EnvironmentName>
+  /// What was asked to run and has not begun: the configuration is read, the machine looked at, a plan made.
+  package internal(set) var preparing: [EnvironmentName] = []
   /// What is to run when the run under way has ended.
   package internal(set) var pending: [EnvironmentName] = []
 
@@ -98,9 +102,10 @@ package struct DashboardState: Sendable {
   package var theme: Theme { themes[themeIndex] }
   /// How frames are drawn: the theme's way, but always in ASCII when states are.
   var borders: Theme.Borders { glyphSet == .ascii && theme.borders == .line ? .ascii : theme.borders }
-  /// The run under way, if one is.
-  package var activeRun: Run? { runs.last.flatMap { $0.state.isFinished ? nil : $0 } }
-  package var isRunning: Bool { activeRun != nil }
+  /// The run of this program that is under way, if one is.
+  package var activeRun: Run? { runs.last { $0.isOwn }.flatMap { $0.state.isFinished ? nil : $0 } }
+  /// Whether a run is under way or about to be.
+  package var isRunning: Bool { activeRun != nil || !preparing.isEmpty }
 
   /// What is known last of an owner; `unknown` when it was never run.
   package func status(of owner: StepOwner) -> MatrixStatus { records[owner]?.summary.status ?? .unknown }
@@ -121,6 +126,21 @@ package struct DashboardState: Sendable {
   /// Marked environments in the project's order, or else the selected one.
   package var targets: [EnvironmentName] {
     marked.isEmpty ? selectedEnvironment.map { [$0] } ?? [] : project.environments.filter(marked.contains)
+  }
+
+  /// Takes the project as it is configured now; marks and results of what is still there stay.
+  mutating func take(_ project: DashboardProject) {
+    self.project = project
+    environmentNames = Set(project.environments)
+    marked.formIntersection(environmentNames)
+    statusCounts = Array(repeating: 0, count: MatrixStatus.allCases.count)
+    for name in project.environments { statusCounts[status(of: .environment(name)).index] += 1 }
+    if let selected = selectedEnvironment, !environmentNames.contains(selected) {
+      selection = project.environments.first.map { .environment($0) }
+      log = LogPaneState()
+    }
+    requestedDetails = []
+    arrange()
   }
 
   /// The same state on a screen of another size.

@@ -21,8 +21,16 @@ private func effects(of message: DashboardMessage, on state: inout DashboardStat
     state.size = size
     state.arrange()
   case .runOpened(let run, let folder):
-    state.stopTime = nil
-    state.open(run, folder: folder)
+    state.preparing = []
+    if state.exit == nil { state.stopTime = nil }
+    state.open(run, folder: folder, isOwn: true)
+  case .runFailed(let reason):
+    state.preparing = []
+    state.breakOff()
+    state.notice = reason
+    return state.goOn()
+  case .runRecorded(let run, let folder): state.open(run, folder: folder, isOwn: false)
+  case .projectRead(let project): state.take(project)
   case .runEvents(let id, let events): return state.takeEvents(events, of: id)
   case .environmentDetails(let name, let detail): state.details[name] = detail
   case .notice(let text): state.notice = text
@@ -38,12 +46,19 @@ extension DashboardState {
     let wasRunning = isRunning
     apply(events, to: id)
     guard wasRunning, !isRunning, let ended = runs.last?.state, ended.id == id else { return [] }
-    if let exit { return [.quit(exit)] }
     notice = outcome(of: ended)
-    guard !pending.isEmpty else { return [] }
+    if overlay == .quitQuestion { overlay = nil }
+    requestedDetails = []
+    return goOn()
+  }
+
+  /// What comes when nothing runs any more: the end, or what was to run next.
+  fileprivate mutating func goOn() -> [DashboardEffect] {
+    if let exit { return [.quit(exit)] }
+    if pending.isEmpty { return [] }
     let names = pending
     pending = []
-    return [.startRun(names)]
+    return start(names)
   }
 
   /// Ends in order; a second signal does not wait for the run.
@@ -58,7 +73,7 @@ extension DashboardState {
 
   /// The selected environment when the inspection is seen and was not asked for yet.
   fileprivate var missingDetail: EnvironmentName? {
-    guard let name = selectedEnvironment, details[name] == nil, !requestedDetails.contains(name),
+    guard let name = selectedEnvironment, !requestedDetails.contains(name),
       !DashboardLayout(self).detail.isEmpty
     else { return nil }
     return name

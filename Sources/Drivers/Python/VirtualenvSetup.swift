@@ -52,6 +52,9 @@ struct VirtualenvSetup {
     if holds(directory, project.root) || holds(directory, project.workDirectory) {
       return "env_dir '\(directory)' holds the project or its work directory; choose a folder of its own"
     }
+    if ["runs", "locks"].contains(where: { holds("\(project.workDirectory)/\($0)", directory) }) {
+      return "swtox itself uses '\(directory)'; name the environment otherwise or change its env_dir"
+    }
     if !holds(project.workDirectory, directory), context.observation.foreignDirectories.contains(directory) {
       return "env_dir '\(directory)' holds files that swtox did not make; remove it or change env_dir"
     }

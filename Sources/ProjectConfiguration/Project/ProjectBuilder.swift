@@ -60,6 +60,13 @@ package struct LoadedConfiguration: Sendable {
     return (environment, diagnostics)
   }
 
+  /// The description of an environment; empty when it has none.
+  ///
+  /// Costs a small part of what all settings do.
+  package func description(of name: EnvironmentName) -> String {
+    if case .text(let text) = environmentResolver(name).setting(named: "description") { text } else { "" }
+  }
+
   private var ignoresConflict: Bool {
     coreResolver().setting(named: "ignore_base_python_conflict") == .boolean(true)
   }

@@ -1,14 +1,29 @@
 import EnvironmentModel
-import RunModel
+package import RunModel
 
 /// The end of a headless run: a line for each environment, the counts, what was stopped, and what to do next.
-struct SummaryText {
+package struct SummaryText {
   let state: RunState
   let style: TextStyle
   let folder: String
   /// The command line that runs environments, to which `-e` and their names are put.
   let rerunCommand: String
   let rerunSuffix: String
+
+  /// - Parameters:
+  ///   - folder: Where the run's logs are, as it is shown.
+  ///   - rerunCommand: A command line to which `-e` and names can be put, in a shell's words.
+  ///   - rerunSuffix: What stands behind the names.
+  package init(state: RunState, style: TextStyle, folder: String, rerunCommand: String, rerunSuffix: String) {
+    self.state = state
+    self.style = style
+    self.folder = folder
+    self.rerunCommand = rerunCommand
+    self.rerunSuffix = rerunSuffix
+  }
+
+  /// The end without the lines of the environments, for those who have seen them.
+  package var shortText: String { (stopLines + [totals] + hints).map { "\($0)\n" }.joined() }
 
   var text: String {
     ([""] + owners.map(line) + [""] + stopLines + [totals] + hints).map { "\($0)\n" }.joined()

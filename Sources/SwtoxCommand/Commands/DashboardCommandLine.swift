@@ -16,8 +16,10 @@ struct DashboardCommandLine: ProgramCommand {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
       let session = try ProjectSession.open(project, in: program)
-      return await DashboardFront(program: program, session: session, options: options, theme: theme.name)
-        .run(starting: [])
+      return await DashboardFront(
+        program: program, session: session, project: project, options: options, theme: theme.name
+      )
+      .run(starting: [])
     } catch {
       printer.print(error.diagnostics)
       return .usage

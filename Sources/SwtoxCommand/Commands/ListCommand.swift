@@ -39,7 +39,7 @@ struct ListCommand: ProgramCommand {
     func section(_ title: String, _ names: [EnvironmentName]) -> String {
       if names.isEmpty { return "" }
       let lines = names.map { name -> String in
-        let description = session.configuration.environment(name).environment.description
+        let description = session.configuration.description(of: name)
         let pad = String(repeating: " ", count: width - name.text.count)
         return description.isEmpty ? "  \(name)\n" : "  \(name)\(pad)  \(description)\n"
       }

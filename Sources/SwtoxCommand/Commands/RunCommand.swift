@@ -24,8 +24,10 @@ struct RunCommand: ProgramCommand {
           program: program, session: session, project: project, options: options, headless: headless)
         return await front.run(names)
       }
-      return await DashboardFront(program: program, session: session, options: options, theme: theme.name)
-        .run(starting: names)
+      return await DashboardFront(
+        program: program, session: session, project: project, options: options, theme: theme.name
+      )
+      .run(starting: names)
     } catch {
       DiagnosticPrinter(program).print(error.diagnostics)
       return .usage

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EnvironmentModel
 
 /// Where the project is and how its files are read.
 struct ProjectOptions: ParsableArguments {
@@ -16,6 +17,14 @@ struct ProjectOptions: ParsableArguments {
 
   @Flag(name: .long, help: "No dashboard: plain text for scripts and CI.")
   var headless = false
+
+  /// The command line that runs environments of this project, to which `-e` and their names are put.
+  var rerunCommand: String {
+    var words = ["swtox-tui", "--headless"]
+    if let path = configuration { words += ["-c", path] }
+    if let folder = workDirectory { words += ["--workdir", folder] }
+    return words.map(CommandLine.quoted).joined(separator: " ")
+  }
 }
 
 /// Which environments are meant.

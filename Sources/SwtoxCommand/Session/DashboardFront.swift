@@ -1,6 +1,8 @@
 import Dashboard
 import EnvironmentModel
+import Glibc
 import Host
+import Journal
 import LocalHost
 import ProjectConfiguration
 import Logs
@@ -13,6 +15,7 @@ import SourceText
 struct DashboardFront {
   let program: ProgramContext
   let session: ProjectSession
+  let project: ProjectOptions
   let options: RunOptions
   let theme: String?
 
@@ -40,14 +43,17 @@ struct DashboardFront {
       StandardOutput.write("\(error.message)\n", isError: true)
       return .usage
     }
-    let launcher = RunLauncher(
-      session: session, jobs: options.jobs, channel: .terminal(rowCount: 40, columnCount: 120))
-    let controller = DashboardController(
-      session: session, launcher: launcher, options: options.planOptions, workers: workers)
+    let (program, project) = (program, project)
+    let controller = DashboardController(session: session, options: options, workers: workers) {
+      () throws(DiagnosticError) in try ProjectSession.open(project, in: program)
+    }
     let exit = show(terminal, controller, themes, starting: names)
     terminal.close()
+    if controller.isRunning {
+      StandardOutput.write("swtox-tui: stopping the run; Ctrl-C kills what is left of it\n", isError: true)
+    }
     await controller.finish()
-    return farewell(controller.lastRun, exit)
+    return farewell(controller, exit)
   }
 
   private func show(
@@ -55,7 +61,7 @@ struct DashboardFront {
   ) -> DashboardExit {
     let clock = session.host.clock
     var state = DashboardState(
-      project: project, size: terminal.size, now: clock.wallMicroseconds, themes: themes,
+      project: DashboardProject(session), size: terminal.size, now: clock.wallMicroseconds, themes: themes,
       glyphSet: program.isUnicode ? .symbols : .ascii)
     if let first = names.first { state.select(.environment(first)) }
     let files = session.host.files
@@ -68,23 +74,17 @@ struct DashboardFront {
     return dashboard.run()
   }
 
-  private var project: DashboardProject {
-    let project = session.project
-    var descriptions: [EnvironmentName: String] = [:]
-    for name in project.allEnvironments.prefix(200) {
-      let text = session.configuration.environment(name).environment.description
-      if !text.isEmpty { descriptions[name] = text }
+  /// Leaves what the last run came to on the ordinary screen, and makes it the exit code.
+  private func farewell(_ controller: DashboardController, _ exit: DashboardExit) -> ExitCode {
+    if let run = controller.lastRun {
+      let folder = RunFolder(workDirectory: session.project.workDirectory, run: run.id)
+      let summary = SummaryText(
+        state: run, style: TextStyle(isColored: program.isColored(1), isUnicode: program.isUnicode),
+        folder: session.shown(folder.path), rerunCommand: project.rerunCommand, rerunSuffix: program.rerunSuffix)
+      StandardOutput.write(summary.shortText)
     }
-    return DashboardProject(
-      name: project.name, root: project.root,
-      matrix: EnvironmentMatrix(names: project.allEnvironments, patterns: project.patterns),
-      environments: project.allEnvironments, descriptions: descriptions,
-      defaultEnvironments: project.environmentList)
-  }
-
-  /// Leaves the results of the last run on the ordinary screen, and makes them the exit code.
-  private func farewell(_ lastRun: RunState?, _ exit: DashboardExit) -> ExitCode {
-    if case .signal(let number) = exit { return number == 2 ? .interrupted : .terminated }
-    return lastRun.map { Reporting.exitCode(of: $0) } ?? .success
+    if case .signal(let number) = exit { return number == SIGINT ? .interrupted : .terminated }
+    if controller.wasRefused { return .internalError }
+    return controller.lastRun.map { Reporting.exitCode(of: $0) } ?? .success
   }
 }

@@ -38,18 +38,17 @@ struct HeadlessFront {
   }
 
   private func run(_ environments: [Environment]) async throws -> ExitCode {
-    let (plan, observation) = await session.plan(environments, options.planOptions)
     let launcher = RunLauncher(session: session, jobs: options.jobs, channel: .pipe)
-    let prepared = try launcher.prepare(plan, observation)
+    let prepared = try await launcher.prepare(environments, options.planOptions, onWait: complain)
     let signals = SignalLog()
-    let mailbox = prepared.mailbox
+    let mailbox = RunMailbox()
     let source = try SignalSource([SIGINT, SIGTERM, SIGHUP]) { number in
       let count = signals.add(number)
       mailbox.post(.stop(reason: SignalLog.reason(number), isUrgent: count > 1))
     }
     defer { source.uninstall() }
     let observer = HeadlessObserver(reporter(prepared, launcher))
-    try await launcher.run(prepared, observers: [observer])
+    try await launcher.run(prepared, mailbox: mailbox, observers: [observer])
     return signals.exitCode ?? Reporting.exitCode(of: observer.state)
   }
 
@@ -59,12 +58,10 @@ struct HeadlessFront {
 
   private func reporter(_ run: RunLauncher.Prepared, _ launcher: RunLauncher) -> HeadlessReporter {
     let folder = run.writer.folder
-    let here = (session.host.files.resolved(".") ?? "") + "/"
     let settings = HeadlessReporter.Settings(
       style: TextStyle(isColored: isColored, isUnicode: program.isUnicode), output: headless.output,
-      jobCount: launcher.jobs,
-      folder: folder.path.hasPrefix(here) ? String(folder.path.dropFirst(here.count)) : folder.path,
-      rerunCommand: rerunCommand, rerunSuffix: rerunSuffix, statusColumnCount: statusColumnCount)
+      jobCount: launcher.jobs, folder: session.shown(folder.path),
+      rerunCommand: project.rerunCommand, rerunSuffix: program.rerunSuffix, statusColumnCount: statusColumnCount)
     let logs = LogFileOutput(folder: folder, files: session.host.files, isColored: isColored)
     return HeadlessReporter(run: run.id, settings: settings, logs: logs)
   }
@@ -83,17 +80,6 @@ struct HeadlessFront {
     var window = winsize()
     guard ioctl(1, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else { return nil }
     return Int(window.ws_col)
-  }
-
-  private var rerunSuffix: String {
-    program.positionalArguments.map { " -- " + $0.map(CommandLine.quoted).joined(separator: " ") } ?? ""
-  }
-
-  private var rerunCommand: String {
-    var words = ["swtox-tui", "--headless"]
-    if let path = project.configuration { words += ["-c", path] }
-    if let folder = project.workDirectory { words += ["--workdir", folder] }
-    return words.map(CommandLine.quoted).joined(separator: " ")
   }
 }
 

@@ -36,6 +36,12 @@ struct ProjectSession: Sendable {
     return ProjectSession(host: host, configuration: try ProjectBuilder.build(document, path: path, context: context))
   }
 
+  /// A path as people here would write it: from this folder where it lies below.
+  func shown(_ path: String) -> String {
+    let here = (host.files.resolved(".") ?? "") + "/"
+    return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
+  }
+
   /// The machine's name as `uname -m` gives it.
   private static var machineName: String {
     var system = utsname()

@@ -1,3 +1,4 @@
+import Drivers
 import EnvironmentModel
 import Host
 import Journal
@@ -24,33 +25,64 @@ struct RunLauncher: Sendable {
     var plan: Plan
     var writer: JournalWriter
     var artifacts: ArtifactBoard
-    var mailbox = RunMailbox()
+    var locks: DirectoryLocks
     var id: RunID { writer.folder.run }
   }
 
-  /// Gives a plan its number, folder and journal; removes the oldest runs beyond the number that is kept.
-  func prepare(_ plan: Plan, _ observation: Observation) throws(FileError) -> Prepared {
+  /// Plans a run and gives it its number, folder and journal; removes the oldest runs beyond the number that is kept.
+  ///
+  /// The plan is made when no other program works on these environments any more.
+  ///
+  /// - Parameters:
+  ///   - isWanted: Asked while it waits whether to go on waiting.
+  ///   - onWait: Told, in a sentence, what is waited for.
+  func prepare(
+    _ environments: [Environment], _ options: PlanOptions, isWanted: () -> Bool = { true }, onWait: (String) -> Void
+  ) async throws(FileError) -> Prepared {
     let host = session.host
     let workDirectory = session.project.workDirectory
     try WorkDirectory.prepare(workDirectory, files: host.files)
+    let locks = try await DirectoryLocks.take(
+      directories(of: environments), in: "\(workDirectory)/locks", host, isWanted: isWanted
+    ) { directory in onWait("waits for another swtox that works in '\(directory)'") }
+    let (plan, observation) = await session.plan(environments, options)
     let writer = try JournalWriter.begin(
       in: workDirectory, project: session.project.root, startTime: host.clock.wallMicroseconds,
       version: SwtoxProgram.version, files: host.files)
     // Old runs that cannot be removed only take up room.
     _ = try? RunHistory(workDirectory: workDirectory, files: host.files).prune()
-    return Prepared(plan: plan, writer: writer, artifacts: ArtifactBoard(observation.artifacts))
+    return Prepared(plan: plan, writer: writer, artifacts: ArtifactBoard(observation.artifacts), locks: locks)
   }
 
-  /// Carries a prepared run out to its end.
+  /// What a run of these environments writes to; nothing in a run that a command of another one started, which holds
+  /// the same directories already.
+  private func directories(of environments: [Environment]) -> Set<String> {
+    let project = session.project
+    let outer = session.host.variables["TOX_WORK_DIR"] ?? ""
+    if outer == project.workDirectory { return [] }
+    return Set(
+      environments.flatMap { environment -> [String] in
+        guard case .definition(let package) = PackageSelection.choice(for: environment, project: project) else {
+          return [environment.directory]
+        }
+        return [environment.directory, PythonPackageBuilder.directory(of: package, in: project)]
+      }
+    ).subtracting([""])
+  }
+
+  /// Carries a prepared run out to its end; what the mailbox holds already counts.
   ///
   /// - Throws: The first failure to write the journal, after the end of the run.
-  func run(_ run: Prepared, observers: [any RunObserver]) async throws(FileError) {
+  func run(_ run: Prepared, mailbox: RunMailbox, observers: [any RunObserver]) async throws(FileError) {
     let executor = StepExecutor(
       host: session.host, runFolder: run.writer.folder.path, channel: channel, artifacts: run.artifacts)
     var loop = RunLoop(
-      plan: run.plan, jobs: jobs, executor: executor, mailbox: run.mailbox, clock: session.host.clock,
+      plan: run.plan, jobs: jobs, executor: executor, mailbox: mailbox, clock: session.host.clock,
       recorder: run.writer, observers: observers)
-    defer { run.writer.close() }
+    defer {
+      run.writer.close()
+      run.locks.release()
+    }
     try await loop.run()
   }
 }

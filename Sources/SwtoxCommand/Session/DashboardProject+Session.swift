@@ -1,0 +1,22 @@
+import Dashboard
+import EnvironmentModel
+import ProjectConfiguration
+
+extension DashboardProject {
+  /// So many environments are told with their descriptions; each costs reading its sections.
+  private static let describedCount = 200
+
+  /// What the dashboard shows of a project before anything runs.
+  init(_ session: ProjectSession) {
+    let project = session.project
+    var descriptions: [EnvironmentName: String] = [:]
+    for name in project.allEnvironments.prefix(Self.describedCount) {
+      let text = session.configuration.description(of: name)
+      if !text.isEmpty { descriptions[name] = text }
+    }
+    self.init(
+      name: project.name, root: project.root,
+      matrix: EnvironmentMatrix(names: project.allEnvironments, patterns: project.patterns),
+      environments: project.allEnvironments, descriptions: descriptions, defaultEnvironments: project.environmentList)
+  }
+}

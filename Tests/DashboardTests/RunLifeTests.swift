@@ -1,0 +1,94 @@
+import EnvironmentModel
+import RunModel
+import Screen
+import Testing
+
+@testable import Dashboard
+
+@Suite struct RunLifeTests {
+  private static let names = Samples.usual.environments
+
+  /// A state that has asked for a run of the first environment and knows no more yet.
+  private func starting() -> DashboardState {
+    var state = Samples.state()
+    #expect(state.hit(.character("r")) == [.startRun([Self.names[0]])])
+    return state
+  }
+
+  @Test func `a run that is about to begin is asked for once`() {
+    var state = starting()
+    #expect(state.hit(.character("r")) == [])
+    #expect(state.pending.isEmpty)
+    #expect(state.notice == "\(Self.names[0]) will run already")
+    #expect(state.hit(.right, .character("r")) == [])
+    #expect(state.pending == [Self.names[1]])
+  }
+
+  @Test func `it can be stopped and cancelled before it begins`() {
+    var state = starting()
+    #expect(state.hit(.character("K")) == [.cancel([Self.names[0]])])
+    #expect(state.hit(.control("c")) == [.stopRun])
+    state.hit(.character("q"))
+    #expect(state.overlay == .quitQuestion)
+    #expect(state.hit(.enter) == [.stopRun])
+    #expect(update(&state, with: .runFailed("given up")) == [.quit(.user)])
+  }
+
+  @Test func `one that cannot begin says why, and the next one has its turn`() {
+    var state = starting()
+    state.hit(.right, .character("r"))
+    #expect(update(&state, with: .runFailed("tox.ini:3:1: bad")) == [.startRun([Self.names[1]])])
+    #expect(update(&state, with: .runFailed("tox.ini:3:1: bad")) == [])
+    #expect(state.notice == "tox.ini:3:1: bad")
+    #expect(!state.isRunning)
+    #expect(state.hit(.character("q")) == [.quit(.user)])
+  }
+
+  @Test func `one that breaks off leaves nothing running`() {
+    var state = Samples.state()
+    var script = RunScript(1, [Self.names[0]])
+    script.begin(Self.names[0].text, seconds: 3)
+    state.take(script)
+    #expect(state.isRunning)
+    _ = update(&state, with: .runFailed("cannot write"))
+    #expect(!state.isRunning)
+    #expect(state.status(of: .environment(Self.names[0])) == .cancelled)
+  }
+
+  @Test func `a run of another program is shown and not taken for its own`() {
+    var state = Samples.state()
+    var script = RunScript(1, Self.names)
+    script.begin(Self.names[0].text, seconds: 3)
+    var run = RunState(id: script.id)
+    for event in script.events { run.apply(event) }
+    _ = update(&state, with: .runRecorded(run, folder: "/runs/1"))
+    #expect(state.status(of: .environment(Self.names[0])) == .running)
+    #expect(!state.isRunning)
+    #expect(view(of: state, size: state.size).goldenText.contains("running elsewhere"))
+    #expect(state.hit(.character("q")) == [.quit(.user)])
+  }
+
+  @Test func `failed ones are run again, cancelled ones are not`() {
+    var state = Samples.state()
+    var script = RunScript(1, Array(Self.names[0...2]), package: nil)
+    script.finish(Self.names[0].text, .failed(exitCode: 1), seconds: 3)
+    script.finish(Self.names[1].text, .cancelled, seconds: 3)
+    script.finish(Self.names[2].text, seconds: 3)
+    script.close(after: 4)
+    state.take(script)
+    #expect(state.hit(.character("f")) == [.startRun([Self.names[0]])])
+  }
+
+  @Test func `a configuration that has changed changes the matrix and keeps what is known`() {
+    var state = Scene.failed.state(rows: 24, columns: 80)
+    state.hit(.character(" "))
+    let kept = Self.names[6]
+    _ = update(&state, with: .projectRead(Samples.project(["py{39,310,311,312}-dj{42,50}-{venv,conda}"])))
+    #expect(state.project.environments.count == 16)
+    #expect(state.count(of: .unknown) + state.count(of: .pass) + state.count(of: .fail) + state.count(of: .error) <= 16)
+    #expect(state.marked.allSatisfy { state.project.environments.contains($0) })
+    #expect(state.records[.environment(kept)] != nil)
+    #expect(state.selectedEnvironment.map(state.project.environments.contains) == true)
+    _ = view(of: state, size: state.size)
+  }
+}
