@@ -10,6 +10,8 @@ package protocol Terminal: AnyObject {
   func wait(timeout: Duration?) -> [TerminalEvent]
   /// Forgets what the terminal shows, so that the next frame is painted whole.
   func invalidate()
+  /// Whether pasted text comes as keys; else it is dropped, so that it cannot be taken for commands.
+  var deliversPaste: Bool { get set }
   /// Gives the terminal back while `body` runs: for an editor, a pager or a stopped program.
   func suspended(_ body: () -> Void)
   /// Gives the terminal back for good; further calls do nothing.

@@ -13,6 +13,7 @@ package final class TestTerminal: Terminal {
   package private(set) var invalidationCount = 0
   package private(set) var suspensionCount = 0
   package private(set) var isClosed = false
+  package var deliversPaste = false
 
   private let next: (TestTerminal) -> [TerminalEvent]
   private let wakeCount = WakeCount()

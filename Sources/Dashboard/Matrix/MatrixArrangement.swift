@@ -83,8 +83,8 @@ package struct MatrixArrangement: Sendable {
   /// A short name for an axis: `kind` for kinds of environments, else its name or its first value.
   private static func title(of axis: MatrixAxis) -> String {
     if MatrixSplit.isKind(axis) { return "kind" }
-    guard axis.name.count > 12, let first = axis.values.first(where: { !$0.isEmpty }) else { return axis.name }
-    return "\(first)|.."
+    guard axis.name.count > 20, let first = axis.values.first(where: { !$0.isEmpty }) else { return axis.name }
+    return "\(first) +\(axis.values.count - 1)"
   }
 
   private init(list names: [EnvironmentName]) {

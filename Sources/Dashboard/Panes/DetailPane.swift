@@ -44,7 +44,11 @@ struct DetailPage {
   private static let keyWidth = 13
 
   let width: Int
+  /// The columns of the keys, a blank included.
+  private var keyWidth = DetailPage.keyWidth
   private(set) var lines: [[TextRun]] = []
+
+  init(width: Int) { self.width = width }
 
   mutating func addFacts(_ state: DashboardState, _ name: EnvironmentName) {
     if let description = state.project.descriptions[name], !description.isEmpty { add("about", description) }
@@ -107,13 +111,15 @@ struct DetailPage {
 
   mutating func addSettings(_ detail: EnvironmentDetail) {
     addHeading("settings")
+    let longest = detail.settings.map { TextWidth.width(of: $0.key) + 1 }.max() ?? 0
+    keyWidth = min(max(Self.keyWidth, longest), max(Self.keyWidth, width / 3))
     for setting in detail.settings { add(setting) }
   }
 
   /// The value beside the key, its origin at the right edge or on a line of its own, then what it replaced.
   private mutating func add(_ setting: EnvironmentDetail.SettingLine) {
     let values = setting.value.split(separator: "\n").map(String.init)
-    let keyWidth = max(Self.keyWidth, TextWidth.width(of: setting.key) + 1)
+    let keyWidth = max(keyWidth, TextWidth.width(of: setting.key) + 1)
     let only = values.first ?? "-"
     if values.count <= 1, keyWidth + TextWidth.width(of: only) + TextWidth.width(of: setting.origin) + 2 <= width {
       addRight(keyed(setting.key, only), setting.origin)
@@ -125,13 +131,13 @@ struct DetailPage {
   }
 
   private func keyed(_ key: String, _ value: String) -> [TextRun] {
-    let blanks = max(1, Self.keyWidth - TextWidth.width(of: key))
+    let blanks = max(1, keyWidth - TextWidth.width(of: key))
     return [TextRun(key + String(repeating: " ", count: blanks), .header), TextRun(value)]
   }
 
   /// A key with its value, which is wrapped under itself.
   private mutating func add(_ key: String, _ value: String, _ role: StyleRole = .text) {
-    let indent = max(Self.keyWidth, TextWidth.width(of: key) + 1)
+    let indent = max(keyWidth, TextWidth.width(of: key) + 1)
     let pieces = value.split(separator: "\n").flatMap { Self.wrapped(String($0), width: max(8, width - indent)) }
     let blanks = String(repeating: " ", count: indent)
     for (index, piece) in (pieces.isEmpty ? ["-"] : pieces).enumerated() {

@@ -117,6 +117,7 @@ package final class DashboardSession {
     let time = now()
     guard isChanged, budget.delay(at: time, isAnswer: isAnswer) == 0 else { return }
     readLog()
+    terminal.deliversPaste = state.log.input != nil
     terminal.present(view(of: state, size: state.size), styles: state.theme.styles)
     budget.countFrame(at: time)
     isChanged = false

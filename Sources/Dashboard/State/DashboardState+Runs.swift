@@ -23,6 +23,10 @@ extension DashboardState {
       case .commandStarted, .commandEnded, .outputGrew, .stepNoted, .stopRequested, .stopSignalled: break
       }
       if case .stepFinished(let step, let outcome) = event.event { note(step, outcome, runs[index].state) }
+      if case .stopSignalled(let step, let signal, let processes) = event.event {
+        let name = [2: "INT", 15: "TERM", 9: "KILL"][signal] ?? "signal \(signal)"
+        notice = "\(step.owner.label): \(name) to \(processes.joined(separator: "; "))"
+      }
     }
     if isWholeRunTouched {
       refreshRecords(of: index)

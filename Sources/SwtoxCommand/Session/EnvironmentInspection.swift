@@ -17,10 +17,14 @@ struct EnvironmentInspection {
       return EnvironmentDetail.SettingLine(
         key: key, value: value, origin: setting.origin.description, overridden: setting.overridden.map(\.description))
     }
+    // What somebody set is what people look for.
+    let ordered = settings.filter { $0.origin != Self.unset } + settings.filter { $0.origin == Self.unset }
     return EnvironmentDetail(
       kind: environment.kind.description, interpreter: interpreter(of: environment), location: environment.directory,
-      package: package(of: environment), settings: settings)
+      package: package(of: environment), settings: ordered)
   }
+
+  private static let unset = "default"
 
   /// The interpreter it was made with, else the one it asks for.
   private func interpreter(of environment: Environment) -> String {
