@@ -99,7 +99,10 @@ let package = Package(
     .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Screen"]),
     .testTarget(
       name: "SwtoxCommandTests",
-      dependencies: ["SwtoxCommand", "Journal", "Reporting", "RunModel", "EnvironmentModel", "Host", "TestKit"]),
+      dependencies: [
+        "SwtoxCommand", "Dashboard", "SourceText", "Journal", "Reporting", "RunModel", "EnvironmentModel", "Host",
+        "TestKit",
+      ]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EndToEndTests", dependencies: ["swtox-tui", "LocalHost", "Host"]),
   ]

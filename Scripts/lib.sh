@@ -3,6 +3,7 @@
 # Order of use: require_toolchain, need ..., install_missing, verify_toolchain, probe_linking.
 
 set -euo pipefail
+user_locale=${LC_ALL:-}
 export LC_ALL=C.UTF-8
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

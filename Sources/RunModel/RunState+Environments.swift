@@ -57,10 +57,12 @@ extension RunState {
 
   private func workedMicroseconds(_ steps: [StepState]) -> Int64? {
     if steps.allSatisfy({ $0.startTime == nil }) { return nil }
-    return steps.reduce(0) { sum, step in
+    let worked = steps.reduce(Int64(0)) { sum, step in
       guard let start = step.startTime, let end = step.endTime else { return sum }
       return sum + max(0, end - start)
     }
+    // How long a step took that was broken off nobody knows.
+    return worked == 0 && steps.contains { $0.phase == .interrupted } ? nil : worked
   }
 
   private func isWaitingForPackage(_ step: StepState) -> Bool {
@@ -139,7 +141,9 @@ extension StepState {
 
   private func reason(_ outcome: StepOutcome) -> String {
     let place = plan.id.kind == .runCommands ? "" : "\(plan.id.kind.label): "
-    let command = command(behind: outcome).map { " from '\($0.text)'" } ?? ""
+    // Commands that set up are ours; what they are for is said by the step.
+    let isOwn = plan.id.kind != .runCommands
+    let command = isOwn ? "" : command(behind: outcome).map { " from '\($0.text)'" } ?? ""
     return switch outcome {
     case .succeeded, .reused: ""
     case .failed(let code): "\(place)exit code \(code)\(command)"

@@ -46,7 +46,7 @@ struct DashboardProgramTests {
     let terminal = try await Tmux(try failingProject())
     try await terminal.enter("swtox-tui; echo code=$?")
     try await until("gregorian", in: terminal.screen)
-    let shown = [(30, 8, "julian"), (5, 3, "◦"), (200, 60, "q quit"), (80, 24, "gregorian")]
+    let shown = [(30, 8, "julian"), (5, 3, "too s"), (200, 60, "q quit"), (80, 24, "gregorian")]
     for (columnCount, rowCount, text) in shown {
       try await terminal.resize(columnCount: columnCount, rowCount: rowCount)
       try await until(text, in: terminal.screen)

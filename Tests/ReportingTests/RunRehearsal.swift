@@ -61,6 +61,8 @@ struct RunRehearsal: StepOutputSource {
     return StepOutputPart(lines: Array(logs[step, default: []][byteOffset..<end]), endOffset: end)
   }
 
+  func firstError(of step: StepID) -> String? { logs[step]?.last { $0.contains("fail") } }
+
   func text(
     _ output: OutputMode = .failed, isColored: Bool = false, isUnicode: Bool = true, width: Int? = nil
   ) -> String {

@@ -84,7 +84,7 @@ package struct HeadlessReporter {
         SummaryText(
           state: state, style: style, folder: settings.folder, rerunCommand: settings.rerunCommand,
           rerunSuffix: settings.rerunSuffix
-        ).text)
+        ).text(errors: logs.firstError))
     case .stepStarted, .commandStarted, .commandEnded, .stopSignalled: break
     }
   }

@@ -25,8 +25,10 @@ package struct SummaryText {
   /// The end without the lines of the environments, for those who have seen them.
   package var shortText: String { (stopLines + [totals] + hints).map { "\($0)\n" }.joined() }
 
-  var text: String {
-    ([""] + owners.map(line) + [""] + stopLines + [totals] + hints).map { "\($0)\n" }.joined()
+  /// The whole end; below each failure the line of its log that says most about it.
+  func text(errors: (StepID) -> String?) -> String {
+    let lines = owners.flatMap { owner in [line(owner)] + detail(of: owner, errors) }
+    return ([""] + lines + [""] + stopLines + [totals] + hints).map { "\($0)\n" }.joined()
   }
 
   /// The environments, and before them the packages that have something to tell.
@@ -43,6 +45,16 @@ package struct SummaryText {
     let line = "  \(style.mark(summary.status)) \(label)  \(word) \(pad)\(time)"
     return summary.reasonText.isEmpty ? line : "\(line)  \(summary.reasonText)"
   }
+
+  private func detail(of summary: OwnerSummary, _ errors: (StepID) -> String?) -> [String] {
+    guard [.fail, .error].contains(summary.status), let step = summary.step, summary.owner == step.owner,
+      state.steps[step]?.logByteCount ?? 0 > 0, let error = errors(step), !summary.reason.contains(error)
+    else { return [] }
+    return ["      " + style.dim(String(error.prefix(Self.errorLimit)))]
+  }
+
+  /// An error that fills more than this says nothing at a glance; the log has all of it.
+  private static let errorLimit = 200
 
   private var labelWidth: Int { owners.map { $0.owner.label.count }.max() ?? 0 }
 

@@ -30,6 +30,12 @@ struct LogFileOutput: StepOutputSource {
     return StepOutputPart(lines: lines.map(text), endOffset: byteOffset + taken.count)
   }
 
+  func firstError(of step: StepID) -> String? {
+    // Without its log the failure is told by its exit code alone.
+    let lines = (try? LogTail.plainLines(of: folder.logPath(of: step), files: files)) ?? []
+    return FirstError.find(in: lines)?.text
+  }
+
   private func text(_ line: ArraySlice<UInt8>) -> String {
     isColored ? LogSanitizer.coloredText(of: line.span) : LogSanitizer.plainText(of: line.span)
   }

@@ -15,7 +15,8 @@ struct ThemeLibrary {
     let files = folders.flatMap(themeFiles)
     for path in files.reversed() {
       let (theme, problems) = read(path)
-      diagnostics += problems
+      // A theme that nobody asked for must not keep the program from starting.
+      diagnostics += theme.name == wanted ? problems : problems.map { Diagnostic(.warning, $0.message, at: $0.span) }
       themes.removeAll { $0.name == theme.name }
       themes.append(theme)
     }
