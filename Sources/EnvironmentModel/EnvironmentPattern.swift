@@ -62,7 +62,7 @@ package struct EnvironmentPattern: Hashable, Sendable {
       case (UInt8(ascii: "{"), _): throw .nestedBrace(offset: offset)
       case (UInt8(ascii: "}"), nil): throw .unopenedBrace(offset: offset)
       case (UInt8(ascii: "}"), _):
-        pieces.append(Self.alternatives(String(decoding: literal, as: UTF8.self)))
+        pieces.append(try Self.alternatives(String(decoding: literal, as: UTF8.self)))
         literal = []
         opened = nil
       default: literal.append(byte)
@@ -84,11 +84,14 @@ package struct EnvironmentPattern: Hashable, Sendable {
     return names
   }
 
-  private static func alternatives(_ body: String) -> [String] {
-    body.split(separator: ",", omittingEmptySubsequences: false).flatMap { item in
+  private static func alternatives(_ body: String) throws(PatternError) -> [String] {
+    var alternatives: [String] = []
+    for item in body.split(separator: ",", omittingEmptySubsequences: false) {
       let item = trimmed(item)
-      return range(item) ?? [String(item)]
+      alternatives += range(item) ?? [String(item)]
+      if alternatives.count > nameLimit { throw .tooManyNames(limit: nameLimit) }
     }
+    return alternatives
   }
 
   private static func range(_ item: Substring) -> [String]? {

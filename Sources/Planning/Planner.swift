@@ -70,7 +70,12 @@ package struct Planner: Sendable {
   /// A single step for an environment that is not for this machine or whose settings failed.
   private func exclusion(of environment: Environment, in context: PlanningContext) -> StepDraft? {
     let pattern = environment.text("platform")
-    if !pattern.isEmpty, !PlatformPattern.matches(pattern, context.observation.platform) {
+    let isHere = pattern.isEmpty ? true : PlatformPattern.matches(pattern, context.observation.platform)
+    guard let isHere else {
+      let reason = "'platform' is no regular expression: '\(pattern)'"
+      return StepDraft(.createEnvironment, .invalid(reason), reason: reason)
+    }
+    if !isHere {
       let reason = "platform \(context.observation.platform) does not match '\(pattern)'"
       return StepDraft(.createEnvironment, .skip(reason), reason: reason)
     }

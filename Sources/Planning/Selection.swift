@@ -10,6 +10,8 @@ package struct Selection: Hashable, Sendable {
   /// A name that no environment can have, or an item whose braces make no sense.
   package struct UnknownName: Error, Hashable, Sendable {
     package var name: String
+    /// What is wrong with its braces, and what to do; `nil` when they are in order.
+    package var problem: PatternError?
   }
 
   /// The environments in the order asked for, without repeats.
@@ -23,7 +25,9 @@ package struct Selection: Hashable, Sendable {
     var names: [EnvironmentName] = []
     for item in items.flatMap(Self.split) {
       for name in try Self.names(item, project) {
-        guard defined.contains(name) || Self.isPossible(name, knownFactors) else { throw UnknownName(name: name.text) }
+        guard defined.contains(name) || Self.isPossible(name, knownFactors) else {
+          throw UnknownName(name: name.text, problem: nil)
+        }
         if seen.insert(name).inserted { names.append(name) }
       }
     }
@@ -36,8 +40,11 @@ package struct Selection: Hashable, Sendable {
 
   private static func names(_ item: String, _ project: Project) throws(UnknownName) -> [EnvironmentName] {
     if item == "ALL" { return project.allEnvironments }
-    guard let pattern = try? EnvironmentPattern(item) else { throw UnknownName(name: item) }
-    return pattern.expansion.map { EnvironmentName($0) }
+    do throws(PatternError) {
+      return try EnvironmentPattern(item).expansion.map { EnvironmentName($0) }
+    } catch {
+      throw UnknownName(name: item, problem: error)
+    }
   }
 
   private static func isPossible(_ name: EnvironmentName, _ knownFactors: Set<String>) -> Bool {

@@ -4,7 +4,8 @@ import EnvironmentModel
 package struct OwnerSummary: Hashable, Sendable {
   package var owner: StepOwner
   package var status: MatrixStatus
-  /// Why it is so, for people: `exit code 2 from 'pytest -v'`; empty for success, unless a failure was ignored.
+  /// Why it is so, for people: `exit code 2 from 'pytest -v'`; empty for success, unless a failure was
+  /// ignored or there was nothing to run.
   package var reason: String
   /// Microseconds since 1970 of the first step's start and the last one's end.
   package var startTime: Int64?
@@ -51,6 +52,8 @@ extension RunState {
       summary.endTime = nil
     } else {
       summary.status = .pass
+      let hasCommands = steps.contains { $0.plan.id.kind == .runCommands }
+      if case .environment = owner, !hasCommands { summary.reason = "it has no commands to run" }
     }
     return summary
   }

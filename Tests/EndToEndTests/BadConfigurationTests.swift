@@ -11,6 +11,14 @@ import Testing
       "[testenv:a]\ndescription = {[testenv:a]description}\n[tox]\nenv_list = a\n", 2,
       "tox.ini:2:1: error: 'description'"
     ),
+    (
+      "[tox]\nenv_list = a\n[testenv]\ncommands = {[testnev]x}\n", 0,
+      "help: there is no section [testnev]; did you mean [testenv]?"
+    ),
+    (
+      "[tox]\nenv_list = a\n[testenv]\ncommands = {[testenv]commend}\n", 0,
+      "help: section [testenv] has no key 'commend'"
+    ),
     ("[tox]\nenv_list = py{311,312\n", 2, "tox.ini:2:14: error: 'py{311,312'"),
     ("[other]\nkey = 1\n", 2, "has no [tox] or [testenv] section"),
     ("[tox\nenv_list = a\n", 2, "tox.ini:1:1: error:"),

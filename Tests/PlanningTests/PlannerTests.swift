@@ -34,6 +34,11 @@ import Testing
     #expect(plan.steps.map(\.disposition) == [.skip("platform linux does not match 'win32|darwin'")])
   }
 
+  @Test func `a platform that is no regular expression is told`() {
+    let plan = plan([environment("a", ["platform": .text("linux(")])])
+    #expect(plan.steps.map(\.disposition) == [.invalid("'platform' is no regular expression: 'linux('")])
+  }
+
   @Test func `a setting without a value stops only its environment`() {
     let plan = plan([environment("a", ["commands": .failure("cycle")]), environment("py311")])
     #expect(

@@ -26,8 +26,12 @@ import Testing
     #expect(try names("py39-x", "3.10") == ["py39-x", "3.10"])
   }
 
-  @Test(arguments: ["nope", "py311-y", "py{311", ".."])
+  @Test(arguments: ["nope", "py311-y", ".."])
   func `other names are refused`(name: String) {
     #expect(throws: Selection.UnknownName(name: name)) { try names(name) }
+  }
+
+  @Test func `braces that make no sense are told`() {
+    #expect(throws: Selection.UnknownName(name: "py{311", problem: .unclosedBrace(offset: 2))) { try names("py{311") }
   }
 }

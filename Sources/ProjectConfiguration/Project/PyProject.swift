@@ -33,12 +33,17 @@ package struct PyProject: Sendable {
   package enum GroupError: Error, Hashable, Sendable {
     case missing(String, known: [String])
     case cycle([String])
+    /// A group that is no list, or has an item that is neither a requirement nor `{include-group = "…"}`.
+    case malformed(String)
 
     /// What is wrong, with the known names or the way round the circle.
     package var message: String {
       switch self {
       case .missing(let name, let known):
-        "there is no dependency group '\(name)' in pyproject.toml (known: \(known.joined(separator: ", ")))"
+        "there is no dependency group '\(name)' in pyproject.toml "
+          + (known.isEmpty ? "(it has none)" : "(known: \(known.joined(separator: ", ")))")
+      case .malformed(let name):
+        "dependency group '\(name)' in pyproject.toml is no list of requirements and {include-group = \"...\"} tables"
       case .cycle(let names): "these dependency groups include each other: \(names.joined(separator: " -> "))"
       }
     }
@@ -58,10 +63,14 @@ package struct PyProject: Sendable {
       throw .missing(name, known: groups?.entries.map(\.key) ?? [])
     }
     var requirements: [String] = []
-    for item in entry.value.items {
-      if let text = item.string { requirements.append(text) }
-      if let included = item.table?["include-group"]?.string {
+    guard case .array(let items) = entry.value.content else { throw .malformed(entry.key) }
+    for item in items {
+      if let text = item.string {
+        requirements.append(text)
+      } else if let included = item.table?["include-group"]?.string {
         requirements += try self.requirements(of: included, within: chain + [wanted])
+      } else {
+        throw .malformed(entry.key)
       }
     }
     return requirements
@@ -76,7 +85,6 @@ package struct PyProject: Sendable {
 extension TOMLValue {
   fileprivate var table: TOMLTable? { if case .table(let table) = content { table } else { nil } }
   fileprivate var string: String? { if case .string(let text) = content { text } else { nil } }
-  fileprivate var items: [TOMLValue] { if case .array(let items) = content { items } else { [] } }
   fileprivate var strings: [String]? {
     if case .array(let items) = content { items.compactMap(\.string) } else { nil }
   }

@@ -224,7 +224,9 @@ final class SettingResolver: SubstitutionScope {
     guard let entry = currentEntry, let name = UnknownSubstitution.name(in: expression) else { return }
     let candidates = table.allNames + (core?.table.allNames ?? []) + ["posargs", "env", "tty", "glob"]
     let suggestion = closestMatch(to: name, among: candidates)
-    let help = suggestion.map { "did you mean '{\($0)}'?" } ?? "write '\\{' where a brace is meant"
+    let help =
+      UnknownSubstitution.missingReference(name, in: document) ?? suggestion.map { "did you mean '{\($0)}'?" }
+      ?? "write '\\{' where a brace is meant"
     diagnostics.append(
       .warning(
         "unknown substitution '\(expression)' stays as written",

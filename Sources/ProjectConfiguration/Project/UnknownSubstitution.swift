@@ -13,6 +13,19 @@ enum UnknownSubstitution {
     return isWord ? String(name) : nil
   }
 
+  /// What is not there of a reference such as `[section]key`; `nil` when the name is none.
+  static func missingReference(_ name: String, in document: ConfigurationDocument) -> String? {
+    guard name.hasPrefix("["), let end = name.lastIndex(of: "]") else { return nil }
+    let section = String(name[name.index(after: name.startIndex)..<end])
+    guard let found = document[section: section] else {
+      let near = closestMatch(to: section, among: document.sections.map(\.name))
+      return "there is no section [\(section)]" + (near.map { "; did you mean [\($0)]?" } ?? "")
+    }
+    let key = String(name[name.index(after: end)...])
+    let near = closestMatch(to: key, among: found.entries.map(\.key))
+    return "section [\(section)] has no key '\(key)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
+  }
+
   /// Where the expression stands in an entry's text as written, else the entry's key.
   static func span(of expression: String, in entry: ConfigurationEntry) -> SourceSpan {
     let wanted = Array(expression.utf8)

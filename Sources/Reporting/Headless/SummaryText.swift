@@ -48,7 +48,8 @@ package struct SummaryText {
 
   private func detail(of summary: OwnerSummary, _ errors: (StepID) -> String?) -> [String] {
     guard [.fail, .error].contains(summary.status), let step = summary.step, summary.owner == step.owner,
-      state.steps[step]?.logByteCount ?? 0 > 0, let error = errors(step), !summary.reason.contains(error)
+      state.steps[step]?.logByteCount ?? 0 > 0, let error = errors(step), !summary.reason.contains(error),
+      summary.reason.isEmpty || !error.contains(summary.reason)
     else { return [] }
     return ["      " + style.dim(String(error.prefix(Self.errorLimit)))]
   }

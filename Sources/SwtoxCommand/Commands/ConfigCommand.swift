@@ -15,8 +15,10 @@ struct ConfigCommand: ProgramCommand {
 
   @Option(
     name: [.customShort("k"), .customLong("key")], parsing: .upToNextOption,
-    help: ArgumentHelp("Only these keys.", valueName: "key"))
-  var keys: [String] = []
+    help: ArgumentHelp("Only these keys, with blanks or commas between them.", valueName: "key"))
+  var keyItems: [String] = []
+
+  private var keys: [String] { keyItems.flatMap { $0.split(separator: ",").map(String.init) } }
 
   @Flag(name: .long, help: "Show the settings of [tox] too.")
   var core = false

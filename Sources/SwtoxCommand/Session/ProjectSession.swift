@@ -64,6 +64,9 @@ struct ProjectSession: Sendable {
       return try Selection(items: isNamed ? asked : [])
         .resolve(in: project, knownFactors: configuration.knownFactors)
     } catch {
+      if let problem = error.problem {
+        throw DiagnosticError(.error("'\(error.name)': \(problem.message)", help: problem.help))
+      }
       let candidates = project.allEnvironments.map(\.text)
       let suggestion = closestMatch(to: error.name, among: candidates).map { "did you mean '\($0)'?" }
       throw DiagnosticError(
