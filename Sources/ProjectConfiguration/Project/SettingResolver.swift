@@ -221,6 +221,8 @@ final class SettingResolver: SubstitutionScope {
 
   func noteUnknown(_ expression: String) {
     if chain.contains("install_command"), ["{opts}", "{packages}"].contains(expression) { return }
+    // There braces stand for alternatives, be it a single one.
+    if chain.contains("env_list") || chain.contains("depends") { return }
     guard let entry = currentEntry, let name = UnknownSubstitution.name(in: expression) else { return }
     let candidates = table.allNames + (core?.table.allNames ?? []) + ["posargs", "env", "tty", "glob"]
     let suggestion = closestMatch(to: name, among: candidates)
