@@ -79,25 +79,20 @@ extension LogSearch {
   private mutating func take(_ block: UnsafeRawBufferPointer, isAtEnd: Bool) {
     tail = Tail()
     let wholeEnd = block.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    // A line that does not end in a block: its bytes, but for those where a match may go on in the next block.
-    let end = wholeEnd > 0 || isAtEnd ? wholeEnd : max(1, block.count - pattern.needle.count + 1)
-    search(UnsafeRawBufferPointer(rebasing: block[..<end]), for: wholeEnd > 0)
-    guard isAtEnd, end < block.count else { return }
-    let finder = ShownTextFinder(pattern: pattern)
-    var place = tracker
-    finder.find(in: UnsafeRawBufferPointer(rebasing: block[end...]), &place) { tail.lines.append($0) }
-    tail.end = position + block.count - end
-  }
-
-  private mutating func search(_ bytes: UnsafeRawBufferPointer, for isWhole: Bool) {
     let finder = ShownTextFinder(pattern: pattern)
     var found: [Int] = []
-    if isWhole {
-      finder.find(in: bytes, &tracker) { found.append($0) }
-    } else {
-      finder.findRaw(in: bytes, &tracker) { found.append($0) }
+    if wholeEnd > 0 {
+      finder.find(in: UnsafeRawBufferPointer(rebasing: block[..<wholeEnd]), &tracker) { found.append($0) }
+    } else if !isAtEnd {
+      // A line that does not end in the block: on to where a match may begin that goes on in the next one.
+      let limit = max(1, block.count - pattern.needle.count + 1)
+      finder.findRaw(in: block, upTo: limit, &tracker) { found.append($0) }
     }
     for line in found { lines.insert(line) }
     settledCount += found.count
+    guard isAtEnd, wholeEnd < block.count else { return }
+    var place = tracker
+    finder.find(in: UnsafeRawBufferPointer(rebasing: block[wholeEnd...]), &place) { tail.lines.append($0) }
+    tail.end = position + block.count - wholeEnd
   }
 }

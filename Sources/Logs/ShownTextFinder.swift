@@ -2,7 +2,7 @@
 struct ShownTextFinder {
   let pattern: LogPattern
 
-  /// Finds the matches in some lines, the last of which may have no end.
+  /// Finds the matches in some lines, the last of which may have no end; what begins inside a line is taken as it is.
   ///
   /// - Parameters:
   ///   - tracker: Where the bytes stand in their log; goes on behind them.
@@ -10,6 +10,10 @@ struct ShownTextFinder {
   func find(in bytes: UnsafeRawBufferPointer, _ tracker: inout LineTracker, _ onMatch: (Int) -> Void) {
     if !Self.isRewritten(bytes) { return findRaw(in: bytes, &tracker, onMatch) }
     var start = 0
+    if tracker.byteCount > tracker.lineStart || tracker.isContinuation {
+      start = bytes.firstIndex(of: 0x0A, from: 0).map { $0 + 1 } ?? bytes.count
+      findRaw(in: UnsafeRawBufferPointer(rebasing: bytes[..<start]), &tracker, onMatch)
+    }
     while start < bytes.count {
       let end = bytes.firstIndex(of: 0x0A, from: start).map { $0 + 1 } ?? bytes.count
       findInLine(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), &tracker, onMatch)
@@ -18,7 +22,11 @@ struct ShownTextFinder {
   }
 
   /// Finds the matches among the bytes as they are, with control sequences if there are any.
-  func findRaw(in bytes: UnsafeRawBufferPointer, _ tracker: inout LineTracker, _ onMatch: (Int) -> Void) {
+  ///
+  /// - Parameter limit: How far to go on, unless a match goes further; `nil` for the end of the bytes.
+  func findRaw(
+    in bytes: UnsafeRawBufferPointer, upTo limit: Int? = nil, _ tracker: inout LineTracker, _ onMatch: (Int) -> Void
+  ) {
     let base = tracker.byteCount
     var starts: [Int] = []
     pattern.appendMatches(in: bytes, to: &starts)
@@ -29,7 +37,8 @@ struct ShownTextFinder {
       advance(to: start)
       onMatch(tracker.lineNumberOfNextByte)
     }
-    advance(to: bytes.count)
+    let lastEnd = starts.last.map { $0 + pattern.needle.count } ?? 0
+    advance(to: limit.map { max($0, lastEnd) } ?? bytes.count)
   }
 
   private func findInLine(_ line: UnsafeRawBufferPointer, _ tracker: inout LineTracker, _ onMatch: (Int) -> Void) {

@@ -1,4 +1,5 @@
 package import Host
+import Planning
 
 /// The directories a run works in, held against other programs until the value is gone.
 package final class DirectoryLocks: Sendable {
@@ -16,15 +17,17 @@ package final class DirectoryLocks: Sendable {
   ///   - folder: Where the lock files stand, which outlive the directories.
   ///   - isWanted: Asked while it waits whether to go on waiting.
   ///   - onWait: Told once of each directory that must be waited for.
-  /// - Throws: Why a lock cannot be taken; also that nobody wanted it any more.
+  /// - Returns: `nil` when nobody wants them any more.
   package static func take(
     _ directories: Set<String>, in folder: String, _ host: Host, isWanted: () -> Bool, onWait: (String) -> Void
-  ) async throws(FileError) -> DirectoryLocks {
+  ) async throws(FileError) -> DirectoryLocks? {
     if directories.isEmpty { return DirectoryLocks([]) }
     try host.files.createDirectory(folder)
     var locks: [any FileLock] = []
     for directory in directories.sorted() {
-      locks.append(try await take(directory, "\(folder)/\(fileName(directory))", host, isWanted, onWait))
+      let path = "\(folder)/\(fileName(directory))"
+      guard let lock = try await take(directory, path, host, isWanted, onWait) else { return nil }
+      locks.append(lock)
     }
     return DirectoryLocks(locks)
   }
@@ -36,23 +39,28 @@ package final class DirectoryLocks: Sendable {
 
   private static func take(
     _ directory: String, _ path: String, _ host: Host, _ isWanted: () -> Bool, _ onWait: (String) -> Void
-  ) async throws(FileError) -> any FileLock {
+  ) async throws(FileError) -> (any FileLock)? {
     var isTold = false
     while true {
       if let lock = try host.files.lock(path) { return lock }
       if !isTold { onWait(directory) }
       isTold = true
       try? await host.clock.sleep(for: pollInterval)  // a cancelled sleep only brings the next look sooner
-      if !isWanted() {
-        throw FileError(operation: "wait for", path: directory, code: 4, reason: "the run was given up")
-      }
+      if !isWanted() { return nil }
     }
   }
 
   /// A name that tells the directory, and a mark of it where names cannot be that long.
   private static func fileName(_ directory: String) -> String {
-    let name = directory.utf8.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: "+") : $0 }
-    if name.count < 200 { return String(decoding: name, as: UTF8.self) }
-    return String(decoding: name.suffix(150), as: UTF8.self) + "." + Digest.of(Array(directory.utf8))
+    let name = directory.unicodeScalars.map { scalar -> String in
+      switch scalar {
+      case "/": "+"
+      case "+": "%2B"
+      case "%": "%25"
+      default: String(scalar)
+      }
+    }.joined()
+    if name.utf8.count < 200 { return name }
+    return String(decoding: name.utf8.suffix(150), as: UTF8.self) + "%" + Digest.of(Array(directory.utf8))
   }
 }

@@ -43,9 +43,17 @@ package final class RunMailbox: Sendable {
     reader?.resume(returning: messages)
   }
 
-  /// Whether somebody wants the run to end and the run loop does not know it yet.
-  package var isStopPosted: Bool {
-    state.withLock { $0.messages.contains { if case .stop = $0 { true } else { false } } }
+  /// Whether a run that has not begun is to end, or all its environments are cancelled.
+  package func isGivenUp(_ names: Set<EnvironmentName>) -> Bool {
+    var left = names
+    for message in state.withLock({ $0.messages }) {
+      switch message {
+      case .stop: return true
+      case .cancel(let cancelled, _): left.subtract(cancelled)
+      default: break
+      }
+    }
+    return left.isEmpty
   }
 
   /// All messages since the last call, in order; none where there are none.

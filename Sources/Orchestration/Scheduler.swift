@@ -159,13 +159,18 @@ package struct Scheduler: Sendable {
     }
   }
 
-  /// What was cancelled takes all that needs it along, and a skipped environment is so as a whole; any other failure blocks.
+  /// An environment is cancelled and skipped as a whole, and with a package that only a stop can cancel; any other failure
+  /// blocks.
   private static func inherited(_ outcome: StepOutcome, from id: StepID, by dependent: StepID) -> StepOutcome {
     switch outcome {
-    case .cancelled: .cancelled
+    case .cancelled: isOtherEnvironment(id, dependent) ? .blocked(by: id) : .cancelled
     case .skipped, .unavailable: id.owner == dependent.owner ? outcome : .blocked(by: id)
     case .blocked(let origin): .blocked(by: origin)
     default: .blocked(by: id)
     }
+  }
+
+  private static func isOtherEnvironment(_ id: StepID, _ dependent: StepID) -> Bool {
+    if case .environment = id.owner { id.owner != dependent.owner } else { false }
   }
 }

@@ -5,8 +5,8 @@ package import RunModel
 package struct Observation: Sendable {
   /// Interpreters in order of preference: PATH first, then pyenv's, newest first.
   package var interpreters: [Interpreter]
-  /// The path of the interpreter behind each absolute path that a configuration names.
-  package var interpreterSpellings: [String: String] = [:]
+  /// The interpreters behind absolute paths that a configuration names.
+  package var namedInterpreters: [String: Interpreter] = [:]
   /// Where interpreters were looked for, for messages.
   package var searchedPlaces: [String]
   /// The absolute path of `uv`.

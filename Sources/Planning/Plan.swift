@@ -14,6 +14,14 @@ package struct Step: Hashable, Sendable {
     case unavailable(String)
     /// Its settings make no sense; the sentence says which.
     case invalid(String)
+
+    /// Whether its result will be there; else the step ends without touching anything, and need not wait for others.
+    var isLive: Bool {
+      switch self {
+      case .perform, .reuse: true
+      case .skip, .unavailable, .invalid: false
+      }
+    }
   }
 
   package var id: StepID

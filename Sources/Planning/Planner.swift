@@ -22,7 +22,7 @@ package struct Planner: Sendable {
     for environment in environments {
       let skip = exclusion(of: environment, in: context) ?? circles[environment.name]
       let choice = skip == nil ? PackageSelection.choice(for: environment, project: context.project) : .none
-      var draft = EnvironmentDraft(environment: environment, isExcluded: skip != nil)
+      var draft = EnvironmentDraft(environment: environment)
       if case .definition(let chosen) = choice { draft.package = chosen }
       draft.steps = skip.map { [$0] } ?? stepDrafts(of: draft, &builds, context)
       drafts.append(draft)
@@ -91,9 +91,9 @@ package struct Planner: Sendable {
     let lastOfSetup = Dictionary(setup.map { ($0.id.owner, $0.id) }) { _, later in later }
     var seen: Set<StepOwner> = []
     for index in steps.indices {
-      guard case .environment(let name) = steps[index].id.owner, seen.insert(steps[index].id.owner).inserted else {
-        continue
-      }
+      guard case .environment(let name) = steps[index].id.owner, seen.insert(steps[index].id.owner).inserted,
+        steps[index].disposition.isLive
+      else { continue }
       let earlier = sharing.predecessor(of: name)
       let names = order.predecessors(of: name) + [earlier].compactMap { $0 }
       steps[index].follows = names.compactMap { last[.environment($0)] }

@@ -4,8 +4,6 @@ import RunModel
 /// An environment on its way into a plan.
 struct EnvironmentDraft {
   var environment: Environment
-  /// Whether it is left out or refused, so that it touches no directory.
-  var isExcluded: Bool
   /// What it installs; `nil` for no package.
   var package: PackageDefinition?
   var steps: [StepDraft] = []
@@ -19,7 +17,8 @@ struct SharedDirectories {
   private var predecessors: [EnvironmentName: EnvironmentName] = [:]
 
   init(_ drafts: [EnvironmentDraft], _ order: DependsOrder) {
-    let names = Dictionary(grouping: drafts.filter { !$0.isExcluded }, by: \.environment.directory)
+    let users = drafts.filter { $0.steps.first?.disposition.isLive ?? false }
+    let names = Dictionary(grouping: users, by: \.environment.directory)
       .mapValues { $0.map(\.environment.name) }.filter { $0.value.count > 1 }
     if names.isEmpty { return }
     // One order for all directories, so that turns and `depends` never wait for each other in a circle.

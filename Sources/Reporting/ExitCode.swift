@@ -25,9 +25,8 @@ package func exitCode(of state: RunState) -> ExitCode {
   if state.stopReason != nil || state.isInterrupted { return .interrupted }
   let statuses = Set(state.environments.map { state.summary(of: .environment($0)).status })
   if !statuses.isDisjoint(with: [.fail, .cancelled]) { return .failed }
-  if state.environments.contains(where: { state.steps(of: .environment($0)).contains(where: \.isInvalid) }) {
-    return .usage
-  }
+  let steps = state.environments.lazy.flatMap { state.steps(of: .environment($0)) }
+  if steps.contains(where: { $0.isInvalid && !$0.plan.isFailureIgnored }) { return .usage }
   if !statuses.isDisjoint(with: [.error, .unavailable]) { return .environmentError }
   return statuses.contains(.pass) ? .success : .nothingRan
 }

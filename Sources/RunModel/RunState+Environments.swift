@@ -53,7 +53,7 @@ extension RunState {
     } else {
       summary.status = .pass
       let hasCommands = steps.contains { $0.plan.id.kind == .runCommands }
-      if case .environment = owner, !hasCommands { summary.reason = "it has no commands to run" }
+      if case .environment = owner, !hasCommands { summary.reason = "ran no commands" }
     }
     return summary
   }

@@ -31,14 +31,15 @@ import Testing
     state.hit(.character("q"))
     #expect(state.overlay == .quitQuestion)
     #expect(state.hit(.enter) == [.stopRun])
-    #expect(update(&state, with: .runFailed("given up")) == [.quit(.user)])
+    #expect(update(&state, with: .runFailed(nil, "given up")) == [.quit(.user)])
   }
 
   @Test func `one that cannot begin says why, and the next one has its turn`() {
     var state = starting()
     state.hit(.right, .character("r"))
-    #expect(update(&state, with: .runFailed("tox.ini:3:1: bad")) == [.startRun([Self.names[1]])])
-    #expect(update(&state, with: .runFailed("tox.ini:3:1: bad")) == [])
+    #expect(update(&state, with: .runFailed(nil, "tox.ini:3:1: bad")) == [.startRun([Self.names[1]])])
+    #expect(state.notice == "tox.ini:3:1: bad; starting \(Self.names[1])")
+    #expect(update(&state, with: .runFailed(nil, "tox.ini:3:1: bad")) == [])
     #expect(state.notice == "tox.ini:3:1: bad")
     #expect(!state.isRunning)
     #expect(state.hit(.character("q")) == [.quit(.user)])
@@ -50,9 +51,27 @@ import Testing
     script.begin(Self.names[0].text, seconds: 3)
     state.take(script)
     #expect(state.isRunning)
-    _ = update(&state, with: .runFailed("cannot write"))
+    _ = update(&state, with: .runFailed(script.id, "cannot write"))
     #expect(!state.isRunning)
     #expect(state.status(of: .environment(Self.names[0])) == .cancelled)
+  }
+
+  @Test func `the end of a run that is known already stops no other`() {
+    var state = Samples.state()
+    var script = RunScript(1, [Self.names[0]], package: nil)
+    script.finish(Self.names[0].text, seconds: 3)
+    script.close(after: 4)
+    state.take(script)
+    state.hit(.character("r"))
+    #expect(update(&state, with: .runFailed(script.id, "cannot write")) == [])
+    #expect(state.isRunning)
+  }
+
+  @Test func `the question whether to leave goes when nothing runs any more`() {
+    var state = starting()
+    state.hit(.character("q"))
+    #expect(update(&state, with: .runFailed(nil, "bad")) == [])
+    #expect(state.overlay == nil)
   }
 
   @Test func `a run of another program is shown and not taken for its own`() {
@@ -85,9 +104,11 @@ import Testing
     let kept = Self.names[6]
     _ = update(&state, with: .projectRead(Samples.project(["py{39,310,311,312}-dj{42,50}-{venv,conda}"])))
     #expect(state.project.environments.count == 16)
-    #expect(state.count(of: .unknown) + state.count(of: .pass) + state.count(of: .fail) + state.count(of: .error) <= 16)
+    #expect(MatrixStatus.allCases.reduce(0) { $0 + state.count(of: $1) } == 16)
+    #expect(state.count(of: .fail) == 1)
     #expect(state.marked.allSatisfy { state.project.environments.contains($0) })
-    #expect(state.records[.environment(kept)] != nil)
+    #expect(state.status(of: .environment(kept)) == .fail)
+    #expect(view(of: state, size: state.size).goldenText.contains("✓"))
     #expect(state.selectedEnvironment.map(state.project.environments.contains) == true)
     _ = view(of: state, size: state.size)
   }

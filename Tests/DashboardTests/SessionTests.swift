@@ -37,6 +37,12 @@ import Testing
     #expect(terminal.canvases.count == 2)
   }
 
+  @Test func `pasted text comes only while a query is typed`() {
+    let terminal = TestTerminal(batches: [[.key(.character("/"))], [.key(.escape)]])
+    _ = session(terminal).run()
+    #expect(terminal.pasteSettings == [false, true, false])
+  }
+
   @Test func `effects go to the root`() {
     let terminal = TestTerminal(batches: [[.key(.character("a"))]])
     var effects: [DashboardEffect] = []

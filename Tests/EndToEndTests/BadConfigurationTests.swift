@@ -51,6 +51,14 @@ import Testing
     #expect(run.code == code)
   }
 
+  @Test func `environments that wait for each other end at once`() async throws {
+    let place = try Workplace()
+    try place.write("[tox]\nenv_list = a, b\n[testenv:a]\ndepends = b\n[testenv:b]\ndepends = a\n", to: "tox.ini")
+    let run = try await place.run("--headless")
+    #expect(run.code == 2)
+    #expect(run.output.contains("'depends' goes round in a circle: a -> b -> a"))
+  }
+
   @Test func `binary rubbish is a diagnostic`() async throws {
     let place = try Workplace()
     try Program.host.files.write(

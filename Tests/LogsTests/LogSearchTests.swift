@@ -77,6 +77,18 @@ import Testing
     }
   }
 
+  @Test func `matches at every place of a line without an end are found`() throws {
+    let block = 1024 * 1024
+    for shift in -8...8 {
+      var bytes = [UInt8](repeating: 0x2E, count: 2 * block + 100)
+      bytes.replaceSubrange(block + shift..<block + shift + 6, with: Array("needle".utf8))
+      let store = try opened(MemoryFiles([path: bytes]))
+      var search = LogSearch(try #require(LogPattern("needle")))
+      #expect(try finish(&search, in: store, byteBudget: block) == [(block + shift) / (64 * 1024)], "\(shift)")
+      #expect(search.matchCount == 1)
+    }
+  }
+
   @Test func `a search goes on as the log grows`() throws {
     let files = MemoryFiles([path: Array("hit\nhi".utf8)])
     var store = try opened(files)

@@ -13,7 +13,11 @@ package final class TestTerminal: Terminal {
   package private(set) var invalidationCount = 0
   package private(set) var suspensionCount = 0
   package private(set) var isClosed = false
-  package var deliversPaste = false
+  package var deliversPaste = false {
+    didSet { pasteSettings.append(deliversPaste) }
+  }
+  /// What ``deliversPaste`` was set to, in order.
+  package private(set) var pasteSettings: [Bool] = []
 
   private let next: (TestTerminal) -> [TerminalEvent]
   private let wakeCount = WakeCount()

@@ -9,8 +9,8 @@ package enum DashboardMessage: Sendable {
   case resized(Size)
   /// The run that was asked for began; with the folder that holds its logs.
   case runOpened(RunState, folder: String)
-  /// The run that was asked for did not begin, or broke off; a sentence says why.
-  case runFailed(String)
+  /// The run that was asked for did not begin (`nil`), or one that did broke off; a sentence says why.
+  case runFailed(RunID?, String)
   /// A run from the history, or one that another program is at; with the folder that holds its logs.
   case runRecorded(RunState, folder: String)
   /// The configuration was read again.

@@ -1,4 +1,4 @@
-import EnvironmentModel
+package import EnvironmentModel
 import RunModel
 import Screen
 
@@ -21,8 +21,10 @@ extension DashboardState {
     return []
   }
 
-  mutating func start(_ names: [EnvironmentName]) -> [DashboardEffect] {
+  /// Begins a run; nothing is under way.
+  package mutating func start(_ names: [EnvironmentName]) -> [DashboardEffect] {
     preparing = names
+    stopTime = nil
     requestedDetails = []
     notice = "starting \(counted(names))"
     return [.startRun(names)]

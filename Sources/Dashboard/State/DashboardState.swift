@@ -133,6 +133,7 @@ package struct DashboardState: Sendable {
     self.project = project
     environmentNames = Set(project.environments)
     marked.formIntersection(environmentNames)
+    pending.removeAll { !environmentNames.contains($0) }
     statusCounts = Array(repeating: 0, count: MatrixStatus.allCases.count)
     for name in project.environments { statusCounts[status(of: .environment(name)).index] += 1 }
     if let selected = selectedEnvironment, !environmentNames.contains(selected) {

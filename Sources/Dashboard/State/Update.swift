@@ -22,12 +22,12 @@ private func effects(of message: DashboardMessage, on state: inout DashboardStat
     state.arrange()
   case .runOpened(let run, let folder):
     state.preparing = []
-    if state.exit == nil { state.stopTime = nil }
     state.open(run, folder: folder, isOwn: true)
-  case .runFailed(let reason):
-    state.preparing = []
-    state.breakOff()
+  case .runFailed(let id, let reason):
     state.notice = reason
+    // Of a run whose end is known already this is only the news.
+    if let id, state.activeRun?.state.id != id { return [] }
+    if id == nil { state.preparing = [] } else { state.breakOff() }
     return state.goOn()
   case .runRecorded(let run, let folder): state.open(run, folder: folder, isOwn: false)
   case .projectRead(let project): state.take(project)
@@ -47,7 +47,6 @@ extension DashboardState {
     apply(events, to: id)
     guard wasRunning, !isRunning, let ended = runs.last?.state, ended.id == id else { return [] }
     notice = outcome(of: ended)
-    if overlay == .quitQuestion { overlay = nil }
     requestedDetails = []
     return goOn()
   }
@@ -55,10 +54,14 @@ extension DashboardState {
   /// What comes when nothing runs any more: the end, or what was to run next.
   fileprivate mutating func goOn() -> [DashboardEffect] {
     if let exit { return [.quit(exit)] }
+    if overlay == .quitQuestion { overlay = nil }
     if pending.isEmpty { return [] }
     let names = pending
     pending = []
-    return start(names)
+    let news = notice
+    let effects = start(names)
+    notice = "\(news); \(notice)"
+    return effects
   }
 
   /// Ends in order; a second signal does not wait for the run.

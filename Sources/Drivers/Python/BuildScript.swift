@@ -76,9 +76,12 @@ enum BuildScript {
                 else:
                     if wheel.endswith("-none-any.whl"):
                         artifact = shutil.copy(wheel, out)
-        elif kind == "wheel" and not artifact.endswith("-none-any.whl"):
+        elif kind == "wheel" and artifact[:-len(".whl")].split("-")[-2] not in ("none", "abi3"):
             print("each environment builds a wheel of its own from the sdist, since this one is for", sys.version.split()[0])
-            artifact = build(spec, path, "sdist", out, installer, os.getcwd())
+            try:
+                artifact = build(spec, path, "sdist", out, installer, os.getcwd())
+            except SystemExit as failure:
+                print("there is no sdist, so that wheel is for all:", failure.code)
         with open(result, "w", encoding="utf-8") as stream:
             json.dump({"artifact": artifact}, stream, ensure_ascii=False)
         print("built", artifact)

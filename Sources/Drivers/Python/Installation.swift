@@ -72,12 +72,30 @@ enum SetupVariables {
     for assignment in environment.variables { variables[assignment.name] = assignment.value }
     let path = variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
     variables["PATH"] = "\(environment.text("env_bin_dir")):\(path)"
+    // A tool that an install_command names finds the environment by it.
+    variables["VIRTUAL_ENV"] = environment.directory
     return variables
   }
+}
 
-  /// What `set_env` tells the installers, whose change means that something else would be installed.
-  static func installerSettings(of environment: Environment) -> [String] {
-    environment.variables.filter { $0.name.hasPrefix("PIP_") || $0.name.hasPrefix("UV_") }
-      .map { "\($0.name)=\($0.value)" }.sorted()
+/// What an environment's settings change about an installation, beside what is installed.
+enum InstallationOptions {
+  /// One a line, for fingerprints; of addresses only a mark, since they may hold passwords.
+  static func lines(of environment: Environment) -> [String] {
+    let settings = environment.variables.filter { $0.name.hasPrefix("PIP_") || $0.name.hasPrefix("UV_") }
+      .map { "\($0.name) \(Digest.of(Array(withoutUsers($0.value).utf8)))" }.sorted()
+    let command = environment.text("install_command")
+    return (environment.flag("pip_pre") ? ["pip_pre"] : []) + (command.isEmpty ? [] : [command]) + settings
+  }
+
+  /// The addresses of a value without what stands before `@` in them, which changes often and changes nothing.
+  private static func withoutUsers(_ value: String) -> String {
+    value.split(separator: " ", omittingEmptySubsequences: false).map { word -> String in
+      guard let scheme = word.firstRange(of: "://") else { return String(word) }
+      let rest = word[scheme.upperBound...]
+      let host = rest.prefix { $0 != "/" }
+      guard let mark = host.lastIndex(of: "@") else { return String(word) }
+      return String(word[..<scheme.upperBound]) + String(rest[rest.index(after: mark)...])
+    }.joined(separator: " ")
   }
 }

@@ -43,10 +43,7 @@ struct PythonToolchain {
   }
 
   private static func find(_ wanted: String, _ observation: Observation) -> Interpreter? {
-    if wanted.hasPrefix("/") {
-      let path = observation.interpreterSpellings[wanted] ?? wanted
-      return observation.interpreters.first { $0.path == path }
-    }
+    if wanted.hasPrefix("/") { return observation.namedInterpreters[wanted] }
     return PythonFactor(wanted).flatMap(observation.interpreter)
   }
 

@@ -20,11 +20,9 @@ extension VirtualenvSetup {
 
   private var dependencyFingerprint: Fingerprint {
     let files = requirements.compactMap { RequirementLine.file(in: $0, from: context.project.root) }
-    let options =
-      (environment.flag("pip_pre") ? ["pip_pre"] : []) + [environment.text("install_command")]
-      + SetupVariables.installerSettings(of: environment)
     return Fingerprint(
-      requirements + options.filter { !$0.isEmpty } + withIncluded(files).map { "file \($0.path) \($0.digest)" })
+      requirements + InstallationOptions.lines(of: environment)
+        + withIncluded(files).map { "file \($0.path) \($0.digest)" })
   }
 
   /// Named files and those they include, each once.

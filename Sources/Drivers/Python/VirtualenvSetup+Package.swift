@@ -31,7 +31,7 @@ extension VirtualenvSetup {
   private var packageOptions: String {
     let lines =
       environment.extras.sorted().map { "extra \($0)" }
-      + (environment.flag("constrain_package_deps") ? ["constrained"] : [])
+      + (environment.flag("constrain_package_deps") ? ["constrained"] : []) + InstallationOptions.lines(of: environment)
     return lines.map { "\n\($0)" }.joined()
   }
 

@@ -127,7 +127,7 @@ struct StepExecution {
       return .success(
         ProcessRequest(
           executable: path, arguments: arguments, workingDirectory: action.workingDirectory,
-          environment: action.environment, channel: executor.channel))
+          environment: action.environment.merging(executor.variables) { $1 }, channel: executor.channel))
     } catch {
       return .failure(error)
     }

@@ -10,16 +10,19 @@ package struct StepExecutor: Sendable {
   let channel: ProcessRequest.Channel
   let artifacts: ArtifactBoard
   let stopBoard: StopBoard
+  /// What every command finds in its environment besides its own variables.
+  let variables: [String: String]
 
   package init(
     host: Host, runFolder: String, channel: ProcessRequest.Channel, artifacts: ArtifactBoard,
-    stopBoard: StopBoard = StopBoard()
+    stopBoard: StopBoard = StopBoard(), variables: [String: String] = [:]
   ) {
     self.host = host
     self.runFolder = runFolder
     self.channel = channel
     self.artifacts = artifacts
     self.stopBoard = stopBoard
+    self.variables = variables
   }
 
   /// Does what the recipe says; returns when nothing of it runs any more.

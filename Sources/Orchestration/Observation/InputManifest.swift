@@ -1,5 +1,6 @@
 import EnvironmentModel
 import Host
+import Planning
 
 /// The files a package is built from, each with size, time and content mark.
 ///

@@ -10,15 +10,14 @@ struct InterpreterFinder {
   let host: Host
   /// The file that remembers answers, one a line.
   let cachePath: String
-  /// Absolute paths that the configuration names; they come last, where nothing else is
-  /// what is asked for.
+  /// Absolute paths that the configuration names, which serve only those who name them.
   var namedPaths: [String] = []
 
   struct Findings {
     var interpreters: [Interpreter]
+    /// Those of the named paths that are interpreters.
+    var named: [String: Interpreter]
     var places: [String]
-    /// The path of the interpreter behind each named path that is one.
-    var spellings: [String: String]
   }
 
   func find() async -> Findings {
@@ -26,7 +25,8 @@ struct InterpreterFinder {
     var memory = InterpreterMemory(bytes: (try? host.files.read(cachePath)) ?? [])  // no memory only costs time
     var answers: [String: InterpreterProbe.Answer] = [:]
     var unknown: [String] = []
-    for path in candidates {
+    let programs = namedPaths.filter(host.files.isExecutableFile)
+    for path in candidates + programs.filter({ !candidates.contains($0) }) {
       if let answer = memory.answer(for: path, host.files) { answers[path] = answer } else { unknown.append(path) }
     }
     for (path, answer) in await probe(unknown) {
@@ -35,17 +35,8 @@ struct InterpreterFinder {
     }
     if !unknown.isEmpty { save(memory) }
     let found = candidates.compactMap { path in answers[path]?.interpreter(at: path) }
-    return Findings(interpreters: found, places: places, spellings: spellings(of: candidates))
-  }
-
-  /// Which of the candidates a named path stands for: itself, or the same program under another name.
-  private func spellings(of candidates: [String]) -> [String: String] {
-    if namedPaths.isEmpty { return [:] }
-    let known = Dictionary(candidates.map { (host.files.resolved($0) ?? $0, $0) }) { first, _ in first }
-    let pairs = namedPaths.compactMap { path -> (String, String)? in
-      host.files.resolved(withoutEnvironment(path)).flatMap { known[$0] }.map { (path, $0) }
-    }
-    return Dictionary(pairs) { first, _ in first }
+    let named = namedPaths.compactMap { path in answers[path].map { (path, $0.interpreter(at: path)) } }
+    return Findings(interpreters: found, named: Dictionary(named) { first, _ in first }, places: places)
   }
 
   private func save(_ memory: InterpreterMemory) {
@@ -75,7 +66,7 @@ struct InterpreterFinder {
   private func candidates() -> [String] {
     var seen: Set<String> = []
     var paths: [String] = []
-    for path in onPath().map(withoutEnvironment) + inPyenv() + namedPaths.map(withoutEnvironment) {
+    for path in onPath().map(withoutEnvironment) + inPyenv() {
       guard host.files.isExecutableFile(path), seen.insert(host.files.resolved(path) ?? path).inserted else { continue }
       paths.append(path)
     }

@@ -41,7 +41,7 @@ package struct MachineObserver {
     var observation = Observation(
       interpreters: found.interpreters, searchedPlaces: found.places, uv: program("uv"),
       virtualenv: program("virtualenv"), variables: host.variables)
-    observation.interpreterSpellings = found.spellings
+    observation.namedInterpreters = found.named
     for environment in environments {
       readStamps(of: environment, places, into: &observation)
       if isForeign(environment.directory) { observation.foreignDirectories.insert(environment.directory) }

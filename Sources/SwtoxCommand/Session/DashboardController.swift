@@ -6,6 +6,7 @@ import Journal
 import LocalHost
 import Orchestration
 import Planning
+import Reporting
 import RunModel
 import SourceText
 import Synchronization
@@ -15,11 +16,20 @@ final class DashboardController: Sendable {
   private struct State {
     /// The project as it was read last.
     var session: ProjectSession
-    var mailbox: RunMailbox?
+    /// What the dashboard shows of it.
+    var project: DashboardProject
+    /// Of the runs that have not ended, the newest last.
+    var mailboxes: [RunMailbox] = []
     var task: Task<Void, Never>?
-    /// The last run that this program started, folded to its end.
-    var lastRun: RunState?
-    var wasRefused = false
+    var last: Last?
+  }
+
+  /// How the last run that was asked for ended.
+  enum Last: Sendable {
+    /// Folded to its end; with the folder of its logs.
+    case run(RunState, folder: String)
+    /// It could not begin or was broken off, for which the exit code is told.
+    case refused(ExitCode)
   }
 
   let inbox = DashboardInbox()
@@ -36,15 +46,17 @@ final class DashboardController: Sendable {
     self.options = options
     self.workers = workers
     self.reopen = reopen
-    state = Mutex(State(session: session))
+    project = DashboardProject(session)
+    state = Mutex(State(session: session, project: project))
   }
 
-  /// The fold of the last run started here.
-  var lastRun: RunState? { state.withLock { $0.lastRun } }
-  /// Whether the last run asked for could not begin.
-  var wasRefused: Bool { state.withLock { $0.wasRefused } }
+  /// What there is to show before anything runs.
+  let project: DashboardProject
+
+  /// How the last run that was asked for ended; `nil` when none was.
+  var last: Last? { state.withLock { $0.last } }
   /// Whether a run is under way or about to be.
-  var isRunning: Bool { state.withLock { $0.mailbox != nil } }
+  var isRunning: Bool { state.withLock { !$0.mailboxes.isEmpty } }
 
   private var session: ProjectSession { state.withLock { $0.session } }
 
@@ -82,17 +94,18 @@ final class DashboardController: Sendable {
 
   /// Asks a run under way to end and returns when it has; a signal meanwhile ends it at once.
   func finish() async {
-    let mailbox = state.withLock { $0.mailbox }
     // Without it a signal ends the program, and what it runs is left to itself.
     let source = try? SignalSource([SIGINT, SIGTERM, SIGHUP]) { _ in
-      mailbox?.post(.stop(reason: "killed while the dashboard ended", isUrgent: true))
+      self.post(.stop(reason: "killed while the dashboard ended", isUrgent: true))
     }
     defer { source?.uninstall() }
-    mailbox?.post(.stop(reason: "the dashboard ended", isUrgent: false))
+    post(.stop(reason: "the dashboard ended", isUrgent: false))
     await state.withLock { $0.task }?.value
   }
 
-  private func post(_ message: RunMessage) { state.withLock { $0.mailbox }?.post(message) }
+  private func post(_ message: RunMessage) {
+    for mailbox in state.withLock({ $0.mailboxes }) { mailbox.post(message) }
+  }
 
   // MARK: Runs
 
@@ -101,7 +114,7 @@ final class DashboardController: Sendable {
       let earlier = state.task
       // There before the run is, so that a stop counts while it is prepared.
       let mailbox = RunMailbox()
-      state.mailbox = mailbox
+      state.mailboxes.append(mailbox)
       state.task = Task(executorPreference: workers) {
         await earlier?.value
         await self.run(names, mailbox)
@@ -113,44 +126,55 @@ final class DashboardController: Sendable {
     do throws(RunRefusal) {
       try await self.run(names, controlledBy: mailbox)
     } catch {
-      state.withLock { $0.wasRefused = true }
-      inbox.post(.runFailed(error.reason))
+      state.withLock { $0.last = .refused(error.exitCode) }
+      inbox.post(.runFailed(error.run, error.reason))
     }
-    state.withLock { state in
-      if state.mailbox === mailbox { state.mailbox = nil }
-    }
+    state.withLock { state in state.mailboxes.removeAll { $0 === mailbox } }
   }
 
+  /// Why a run did not begin, or did not come to its end.
   private struct RunRefusal: Error {
     var reason: String
+    var exitCode = ExitCode.internalError
+    /// The run that had begun.
+    var run: RunID?
   }
 
   private func run(_ names: [EnvironmentName], controlledBy mailbox: RunMailbox) async throws(RunRefusal) {
     let before = Set(session.project.allEnvironments)
     let session = try readAgain()
     let now = Set(session.project.allEnvironments)
-    let (environments, diagnostics) = session.environments(names.filter { now.contains($0) || !before.contains($0) })
+    let kept = names.filter { now.contains($0) || !before.contains($0) }
+    let (environments, diagnostics) = session.environments(kept)
     if let first = diagnostics.first { inbox.post(.notice("\(first.severity.rawValue): \(first.message)")) }
-    if environments.isEmpty { throw RunRefusal(reason: "the configuration does not name this environment any more") }
+    if kept.count < names.count { inbox.post(.notice("the configuration has lost some of these environments")) }
+    if kept.isEmpty {
+      throw RunRefusal(reason: "the configuration does not name this environment any more", exitCode: .usage)
+    }
     let launcher = RunLauncher(
       session: session, jobs: options.jobs, channel: .terminal(rowCount: 40, columnCount: 120))
+    let prepared: RunLauncher.Prepared?
     do throws(FileError) {
-      let inbox = inbox
-      let prepared = try await launcher.prepare(environments, options.planOptions, isWanted: { !mailbox.isStopPosted })
-      {
-        inbox.post(.notice($0))
-      }
-      inbox.post(.runOpened(RunState(id: prepared.id), folder: prepared.writer.folder.path))
-      let observer = InboxObserver(prepared.id, inbox: inbox)
-      defer {
-        state.withLock { state in
-          state.lastRun = observer.state
-          state.wasRefused = false
-        }
-      }
-      try await launcher.run(prepared, mailbox: mailbox, observers: [observer])
+      prepared = try await launcher.prepare(
+        environments, options.planOptions, isWanted: { !mailbox.isGivenUp(Set(kept)) },
+        onWait: { inbox.post(.notice($0)) })
     } catch {
       throw RunRefusal(reason: error.message)
+    }
+    guard let prepared else { throw RunRefusal(reason: "given up before it began", exitCode: .interrupted) }
+    try await run(prepared, launcher, mailbox)
+  }
+
+  private func run(
+    _ prepared: RunLauncher.Prepared, _ launcher: RunLauncher, _ mailbox: RunMailbox
+  ) async throws(RunRefusal) {
+    inbox.post(.runOpened(RunState(id: prepared.id), folder: prepared.folder))
+    let observer = InboxObserver(prepared.id, inbox: inbox)
+    do throws(FileError) {
+      try await launcher.run(prepared, mailbox: mailbox, observers: [observer])
+      state.withLock { $0.last = .run(observer.state, folder: prepared.folder) }
+    } catch {
+      throw RunRefusal(reason: error.message, run: prepared.id)
     }
   }
 
@@ -162,12 +186,13 @@ final class DashboardController: Sendable {
     } catch {
       let first = error.diagnostics.first
       let place = first?.span.map { "\($0.location): " } ?? ""
-      throw RunRefusal(reason: "\(place)\(first?.message ?? "the configuration cannot be read")")
+      throw RunRefusal(
+        reason: "\(place)\(first?.message ?? "the configuration cannot be read")", exitCode: .usage)
     }
     let project = DashboardProject(session)
     let isChanged = state.withLock { state in
-      defer { state.session = session }
-      return DashboardProject(state.session) != project
+      defer { (state.session, state.project) = (session, project) }
+      return state.project != project
     }
     if isChanged { inbox.post(.projectRead(project)) }
     return session

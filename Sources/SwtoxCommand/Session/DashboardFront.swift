@@ -2,7 +2,6 @@ import Dashboard
 import EnvironmentModel
 import Glibc
 import Host
-import Journal
 import LocalHost
 import ProjectConfiguration
 import Logs
@@ -61,30 +60,33 @@ struct DashboardFront {
   ) -> DashboardExit {
     let clock = session.host.clock
     var state = DashboardState(
-      project: DashboardProject(session), size: terminal.size, now: clock.wallMicroseconds, themes: themes,
+      project: controller.project, size: terminal.size, now: clock.wallMicroseconds, themes: themes,
       glyphSet: program.isUnicode ? .symbols : .ascii)
     if let first = names.first { state.select(.environment(first)) }
+    let beginning = names.isEmpty ? [] : state.start(names)
     let files = session.host.files
     controller.openHistory()
     let dashboard = DashboardSession(
       state: state, terminal: terminal, inbox: controller.inbox,
       logs: LogReader { LogStore(path: $0, files: files) }, now: { clock.wallMicroseconds },
       perform: controller.perform)
-    if !names.isEmpty { controller.perform(.startRun(names)) }
+    for effect in beginning { controller.perform(effect) }
     return dashboard.run()
   }
 
   /// Leaves what the last run came to on the ordinary screen, and makes it the exit code.
   private func farewell(_ controller: DashboardController, _ exit: DashboardExit) -> ExitCode {
-    if let run = controller.lastRun {
-      let folder = RunFolder(workDirectory: session.project.workDirectory, run: run.id)
+    if case .run(let run, let folder) = controller.last {
       let summary = SummaryText(
         state: run, style: TextStyle(isColored: program.isColored(1), isUnicode: program.isUnicode),
-        folder: session.shown(folder.path), rerunCommand: project.rerunCommand, rerunSuffix: program.rerunSuffix)
+        folder: session.shown(folder), rerunCommand: project.rerunCommand, rerunSuffix: program.rerunSuffix)
       StandardOutput.write(summary.shortText)
     }
     if case .signal(let number) = exit { return number == SIGINT ? .interrupted : .terminated }
-    if controller.wasRefused { return .internalError }
-    return controller.lastRun.map { Reporting.exitCode(of: $0) } ?? .success
+    switch controller.last {
+    case .run(let run, _): return Reporting.exitCode(of: run)
+    case .refused(let code): return code
+    case nil: return .success
+    }
   }
 }

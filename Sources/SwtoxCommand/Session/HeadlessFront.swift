@@ -39,7 +39,9 @@ struct HeadlessFront {
 
   private func run(_ environments: [Environment]) async throws -> ExitCode {
     let launcher = RunLauncher(session: session, jobs: options.jobs, channel: .pipe)
-    let prepared = try await launcher.prepare(environments, options.planOptions, onWait: complain)
+    guard let prepared = try await launcher.prepare(environments, options.planOptions, onWait: complain) else {
+      return .interrupted
+    }
     let signals = SignalLog()
     let mailbox = RunMailbox()
     let source = try SignalSource([SIGINT, SIGTERM, SIGHUP]) { number in

@@ -27,6 +27,7 @@ struct RunLauncher: Sendable {
     var artifacts: ArtifactBoard
     var locks: DirectoryLocks
     var id: RunID { writer.folder.run }
+    var folder: String { writer.folder.path }
   }
 
   /// Plans a run and gives it its number, folder and journal; removes the oldest runs beyond the number that is kept.
@@ -36,38 +37,53 @@ struct RunLauncher: Sendable {
   /// - Parameters:
   ///   - isWanted: Asked while it waits whether to go on waiting.
   ///   - onWait: Told, in a sentence, what is waited for.
+  /// - Returns: `nil` when the run is not wanted any more.
   func prepare(
     _ environments: [Environment], _ options: PlanOptions, isWanted: () -> Bool = { true }, onWait: (String) -> Void
-  ) async throws(FileError) -> Prepared {
+  ) async throws(FileError) -> Prepared? {
     let host = session.host
     let workDirectory = session.project.workDirectory
     try WorkDirectory.prepare(workDirectory, files: host.files)
+    let wanted = directories(of: environments)
+    let held = heldDirectories
     let locks = try await DirectoryLocks.take(
-      directories(of: environments), in: "\(workDirectory)/locks", host, isWanted: isWanted
+      wanted.subtracting(held), in: "\(workDirectory)/locks", host, isWanted: isWanted
     ) { directory in onWait("waits for another swtox that works in '\(directory)'") }
+    guard let locks else { return nil }
     let (plan, observation) = await session.plan(environments, options)
     let writer = try JournalWriter.begin(
       in: workDirectory, project: session.project.root, startTime: host.clock.wallMicroseconds,
       version: SwtoxProgram.version, files: host.files)
+    let list = wanted.union(held).sorted().map { "\($0)\n" }.joined()
+    try host.files.write(Array(list.utf8), to: Self.directoryList(in: writer.folder.path))
     // Old runs that cannot be removed only take up room.
     _ = try? RunHistory(workDirectory: workDirectory, files: host.files).prune()
     return Prepared(plan: plan, writer: writer, artifacts: ArtifactBoard(observation.artifacts), locks: locks)
   }
 
-  /// What a run of these environments writes to; nothing in a run that a command of another one started, which holds
-  /// the same directories already.
+  /// What a run of these environments writes to.
   private func directories(of environments: [Environment]) -> Set<String> {
     let project = session.project
-    let outer = session.host.variables["TOX_WORK_DIR"] ?? ""
-    if outer == project.workDirectory { return [] }
-    return Set(
-      environments.flatMap { environment -> [String] in
-        guard case .definition(let package) = PackageSelection.choice(for: environment, project: project) else {
-          return [environment.directory]
-        }
-        return [environment.directory, PythonPackageBuilder.directory(of: package, in: project)]
+    let directories = environments.flatMap { environment -> [String] in
+      guard case .definition(let package) = PackageSelection.choice(for: environment, project: project) else {
+        return [environment.directory]
       }
-    ).subtracting([""])
+      return [environment.directory, PythonPackageBuilder.directory(of: package, in: project)]
+    }
+    return Set(directories).subtracting([""])
+  }
+
+  /// Names the folder of the run to its commands, so that a swtox among them does not wait for the run it is part of.
+  private static let runVariable = "SWTOX_RUN_DIR"
+
+  private static func directoryList(in folder: String) -> String { "\(folder)/directories" }
+
+  /// What the run that started this program works in.
+  private var heldDirectories: Set<String> {
+    guard let folder = session.host.variables[Self.runVariable],
+      let bytes = try? session.host.files.read(Self.directoryList(in: folder))
+    else { return [] }  // no run, or one that has been removed
+    return Set(String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init))
   }
 
   /// Carries a prepared run out to its end; what the mailbox holds already counts.
@@ -75,7 +91,8 @@ struct RunLauncher: Sendable {
   /// - Throws: The first failure to write the journal, after the end of the run.
   func run(_ run: Prepared, mailbox: RunMailbox, observers: [any RunObserver]) async throws(FileError) {
     let executor = StepExecutor(
-      host: session.host, runFolder: run.writer.folder.path, channel: channel, artifacts: run.artifacts)
+      host: session.host, runFolder: run.writer.folder.path, channel: channel, artifacts: run.artifacts,
+      variables: [Self.runVariable: run.writer.folder.path])
     var loop = RunLoop(
       plan: run.plan, jobs: jobs, executor: executor, mailbox: mailbox, clock: session.host.clock,
       recorder: run.writer, observers: observers)

@@ -16,7 +16,14 @@ struct ThemeLibrary {
     for path in files.reversed() {
       let (theme, problems) = read(path)
       // A theme that nobody asked for must not keep the program from starting.
-      diagnostics += theme.name == wanted ? problems : problems.map { Diagnostic(.warning, $0.message, at: $0.span) }
+      diagnostics +=
+        theme.name == wanted
+        ? problems
+        : problems.map { problem in
+          var problem = problem
+          problem.severity = .warning
+          return problem
+        }
       themes.removeAll { $0.name == theme.name }
       themes.append(theme)
     }
