@@ -19,6 +19,17 @@ package struct CommandLine: Hashable, Sendable {
     return prefix + arguments.map(Self.quoted).joined(separator: " ")
   }
 
+  /// The command for a person to read: as ``shellText``, but with double quotes around words that have single ones.
+  package var readableText: String {
+    let prefix = ignoresFailure ? "- " : invertsResult ? "! " : ""
+    return prefix + arguments.map(Self.readable).joined(separator: " ")
+  }
+
+  private static func readable(_ word: String) -> String {
+    let special = word.unicodeScalars.contains { "\"$`\\!".unicodeScalars.contains($0) }
+    return word.unicodeScalars.contains("'") && !special ? "\"\(word)\"" : quoted(word)
+  }
+
   private static let plainBytes = Set(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_".utf8)
 

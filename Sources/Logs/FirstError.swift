@@ -4,6 +4,8 @@ package struct FirstError: Hashable, Sendable {
   package let index: Int
   /// The line without blanks at its ends and without the mark in front of an assertion.
   package let text: String
+  /// Whether the line says by itself that something went wrong; else it is merely the last one.
+  package let isTelling: Bool
 
   /// Looks through lines of plain text, usually the last hundred or two of a log.
   ///
@@ -24,6 +26,8 @@ package struct FirstError: Hashable, Sendable {
     }
     guard lines.indices.contains(best.index), !lines[best.index].isBlank else { return nil }
     let line = lines[best.index]
-    return FirstError(index: best.index, text: line.assertion ?? String(decoding: line.trimmed, as: UTF8.self))
+    return FirstError(
+      index: best.index, text: line.assertion ?? String(decoding: line.trimmed, as: UTF8.self),
+      isTelling: best.evidence > .none)
   }
 }

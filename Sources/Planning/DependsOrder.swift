@@ -12,9 +12,20 @@ struct DependsOrder {
       let names = environment.list("depends").flatMap { item in
         (try? EnvironmentPattern(item).expansion) ?? [item]  // a name that is no pattern is taken as it is
       }
-      let wanted = names.map { EnvironmentName($0) }.filter { selected.contains($0) && $0 != environment.name }
+      let wanted = names.flatMap { Self.matches($0, selected, environments) }.filter { $0 != environment.name }
       if !wanted.isEmpty { predecessors[environment.name] = wanted }
     }
+  }
+
+  /// The environment of a name, or all that a name with `*` or `?` stands for, in the run's order.
+  private static func matches(
+    _ name: String, _ selected: Set<EnvironmentName>, _ environments: [Environment]
+  ) -> [EnvironmentName] {
+    guard name.contains(where: { $0 == "*" || $0 == "?" }) else {
+      return selected.contains(EnvironmentName(name)) ? [EnvironmentName(name)] : []
+    }
+    let pattern = WildcardPattern(name)
+    return environments.map(\.name).filter { pattern.matches($0.text) }
   }
 
   /// The environments that have ended before another begins.

@@ -3,7 +3,7 @@ package import RunModel
 
 /// What was found on the machine before planning, so that planning itself asks nothing.
 package struct Observation: Sendable {
-  /// Interpreters in order of preference: PATH first, then pyenv's, newest first.
+  /// Interpreters in order of preference: as PATH has them, pyenv's in the place of its shims or last.
   package var interpreters: [Interpreter]
   /// The interpreters behind absolute paths that a configuration names.
   package var namedInterpreters: [String: Interpreter] = [:]

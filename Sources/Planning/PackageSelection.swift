@@ -2,10 +2,13 @@ package import EnvironmentModel
 
 /// Chooses the package of an environment by tox's own rules.
 package enum PackageSelection {
+  /// What `package` may say.
+  static let kinds = ["sdist", "wheel", "sdist-wheel", "editable", "editable-legacy", "skip"]
+
   /// `skip_install`, `no_package` and `package = skip` mean none; `use_develop` means editable; else what `package` says.
   package static func choice(for environment: Environment, project: Project) -> PackageChoice {
     let wanted = environment.text("package")
-    guard project.hasPackage, !environment.flag("skip_install"), !["skip", "external", "deps-only"].contains(wanted)
+    guard project.hasPackage, !environment.flag("skip_install"), wanted != "skip"
     else { return .none }
     let root = environment.text("package_root")
     let builder: PackageDefinition.Builder =

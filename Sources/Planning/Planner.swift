@@ -79,6 +79,11 @@ package struct Planner: Sendable {
       let reason = "platform \(context.observation.platform) does not match '\(pattern)'"
       return StepDraft(.createEnvironment, .skip(reason), reason: reason)
     }
+    let package = environment.text("package")
+    if !package.isEmpty, !PackageSelection.kinds.contains(package) {
+      let reason = "'package = \(package)' is none of \(PackageSelection.kinds.joined(separator: ", "))"
+      return StepDraft(.createEnvironment, .invalid(reason), reason: reason)
+    }
     guard let failure = environment.failures.first(where: { !Self.untested.contains($0.key) }) else { return nil }
     let reason = "'\(failure.key)' has no value: \(failure.reason)"
     return StepDraft(.createEnvironment, .invalid(reason), reason: reason)

@@ -164,7 +164,7 @@ extension StepState {
 
 extension CommandState {
   /// The command in a shell's words.
-  fileprivate var text: String { CommandLine(arguments: start.arguments).shellText }
+  fileprivate var text: String { CommandLine(arguments: start.arguments).readableText }
 
   fileprivate func ended(as outcome: StepOutcome) -> Bool {
     switch outcome {

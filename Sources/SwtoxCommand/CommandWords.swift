@@ -24,7 +24,7 @@ struct CommandWords: Equatable {
 
   init(_ arguments: [String]) {
     let end = arguments.firstIndex(of: "--")
-    var words = Array(arguments[..<(end ?? arguments.endIndex)])
+    var words = arguments[..<(end ?? arguments.endIndex)].flatMap(Self.detached)
     positionalArguments = end.map { Array(arguments[arguments.index(after: $0)...]) }
     guard let position = Self.commandPosition(in: words) else {
       self.words = words.contains(where: Self.isProgramOption) ? words : [Self.implied(by: words)] + words
@@ -32,6 +32,13 @@ struct CommandWords: Equatable {
     }
     let command = words.remove(at: position)
     self.words = [Self.aliases[command] ?? command] + words
+  }
+
+  /// `-epy312` as `-e`, `py312`, for the options of one letter that have a value.
+  private static func detached(_ word: String) -> [String] {
+    guard word.utf8.count > 2, valued.contains(String(word.prefix(2))), !word.hasPrefix("--") else { return [word] }
+    let value = word.dropFirst(2)
+    return [String(word.prefix(2)), String(value.hasPrefix("=") ? value.dropFirst() : value)]
   }
 
   /// Where the command stands: the first word that is no option and no option's value, if it is a command.

@@ -32,7 +32,11 @@ package enum SwtoxProgram {
     guard let command = command as? any ProgramCommand else { return explain(command) }
     let program = ProgramContext(
       host: LocalMachine.host(), positionalArguments: line.positionalArguments, openTerminal: openTerminal)
-    return await command.run(in: program).rawValue
+    let code = await command.run(in: program)
+    guard let failure = StandardOutput.failure else { return code.rawValue }
+    let reason = String(cString: strerror(failure))
+    StandardOutput.write("swtox-tui: cannot write to standard output: \(reason)\n", isError: true)
+    return code == .success ? ExitCode.internalError.rawValue : code.rawValue
   }
 
   /// Runs a command of the argument parser itself: help of the command that was asked about.

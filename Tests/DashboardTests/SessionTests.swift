@@ -47,7 +47,7 @@ import Testing
     let terminal = TestTerminal(batches: [[.key(.character("a"))]])
     var effects: [DashboardEffect] = []
     #expect(session(terminal) { effects.append($0) }.run() == .terminalClosed)
-    #expect(effects == [.startRun(Samples.usual.defaultEnvironments)])
+    #expect(effects == [.startDefaultRun(Samples.usual.defaultEnvironments)])
   }
 
   @Test func `nothing to do means sleeping without a limit and no frames`() {

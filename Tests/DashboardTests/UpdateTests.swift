@@ -10,7 +10,7 @@ import Testing
   static let failing: [EnvironmentName] = [names[6], names[17]]
 
   @Test(arguments: [
-    (Key.character("a"), DashboardEffect.startRun(Samples.usual.defaultEnvironments)),
+    (Key.character("a"), DashboardEffect.startDefaultRun(Samples.usual.defaultEnvironments)),
     (.character("r"), .startRun([names[6]])),
     (.character("R"), .startRun(failing)),
     (.character("f"), .startRun(failing)),
@@ -87,7 +87,7 @@ import Testing
     var idle = Scene.failed.state(rows: 24, columns: 80)
     #expect(update(&idle, with: .signal(15)) == [.quit(.signal(15))])
     var busy = Scene.running.state(rows: 24, columns: 80)
-    #expect(update(&busy, with: .signal(15)) == [.stopRun])
+    #expect(update(&busy, with: .signal(15)) == [.stopRunForSignal(15)])
     #expect(update(&busy, with: .signal(1)) == [.killRun, .quit(.signal(1))])
   }
 

@@ -18,6 +18,14 @@ final class Tmux {
     try await until("ready>", in: screen)
   }
 
+  /// A test that fails leaves no server behind.
+  deinit {
+    let request = ProcessRequest(
+      executable: Program.find("tmux") ?? "tmux", arguments: ["tmux", "-S", socket, "kill-server"],
+      workingDirectory: "/", environment: [:])
+    _ = try? Program.host.processes.start(request) { _ in }  // without tmux there was no server
+  }
+
   /// What can be read on the screen.
   func screen() async throws -> String { try await command("capture-pane", "-p") }
 

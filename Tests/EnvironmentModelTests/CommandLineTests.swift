@@ -34,6 +34,13 @@ import Testing
     #expect(CommandLine(arguments: ["pytest", "-k", "a or b"]).shellText == "pytest -k 'a or b'")
   }
 
+  @Test(arguments: [
+    ("print('x')", "\"print('x')\""), ("a b", "'a b'"), ("it's $1", #"'it'"'"'s $1'"#), ("plain", "plain"),
+  ])
+  func `a person reads words with single quotes in double ones`(word: String, expected: String) {
+    #expect(CommandLine(arguments: [word]).readableText == expected)
+  }
+
   @Test func `marks of how the result counts stand before the command`() {
     #expect(CommandLine(arguments: ["a"], ignoresFailure: true).shellText == "- a")
     #expect(CommandLine(arguments: ["a"], invertsResult: true).shellText == "! a")

@@ -36,7 +36,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "build/x.py", "dist/x.whl", "docs/_build/x.html", "src/__pycache__/x.py", "node_modules/x.js", ".hidden/x.py",
+    "build/x.py", "dist/x.whl", "tox.ini", "docs/_build/x.html", "src/__pycache__/x.py", "node_modules/x.js",
+    ".hidden/x.py",
     ".coverage",
     "src/a.egg-info/PKG-INFO", "src/a/c.pyc", ".git/objects/x",
   ])

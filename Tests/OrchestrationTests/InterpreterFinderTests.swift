@@ -45,7 +45,22 @@ import Testing
     #expect(found.named.values.map(\.path).sorted() == ["/opt/py/bin/python3.12", "/usr/bin/python"])
   }
 
-  @Test func `Pythons of PATH come before pyenv's, the newest of these first`() async {
+  @Test(arguments: [([:], "3.9.19"), (["PYENV_VERSION": "3.13.0"], "3.13.0")])
+  func `the version that pyenv would run comes before its others`(variables: [String: String], first: String) async {
+    let versions = "/home/u/.pyenv/versions"
+    let files = MemoryFiles(
+      ["/home/u/.pyenv/version": "3.9.19\n"],
+      executables: ["\(versions)/3.9.19/bin/python", "\(versions)/3.13.0/bin/python"])
+    var host = Host(
+      files: files, processes: ScriptedProcesses { _ in Self.answer() }, clock: clock,
+      variables: ["PATH": "/usr/bin", "HOME": "/home/u"])
+    host.variables.merge(variables) { $1 }
+    let found = await InterpreterFinder(host: host, cachePath: "/cache").find()
+    #expect(found.interpreters.first?.path == "\(versions)/\(first)/bin/python")
+    #expect(found.interpreters.count == 2)
+  }
+
+  @Test func `Pythons of PATH and pyenv's come in PATH's order, of these the newest first`() async {
     let versions = "/home/u/.pyenv/versions"
     let files = MemoryFiles(
       executables: [
@@ -53,12 +68,14 @@ import Testing
         "\(versions)/3.13.0/bin/python",
       ])
     let processes = ScriptedProcesses { _ in Self.answer() }
-    let found = await finder(files, processes, path: "/home/u/.pyenv/shims:/usr/bin:/missing").find()
+    let found = await finder(files, processes, path: "/usr/bin:/home/u/.pyenv/shims:/missing").find()
     #expect(
       found.interpreters.map(\.path) == [
         "/usr/bin/python3", "/usr/bin/python3.9", "\(versions)/3.13.0/bin/python", "\(versions)/3.9.19/bin/python",
       ])
     #expect(found.places == ["PATH", versions])
+    let shimsFirst = await finder(files, processes, path: "/home/u/.pyenv/shims:/usr/bin").find()
+    #expect(shimsFirst.interpreters.map(\.path).first == "\(versions)/3.13.0/bin/python")
     #expect(processes.requests.allSatisfy { $0.environment["PYTHONPATH"] == nil })
   }
 

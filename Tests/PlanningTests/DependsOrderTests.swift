@@ -23,6 +23,11 @@ import Testing
     #expect(plan.steps.contains { $0.id.description == last })
   }
 
+  @Test func `a name with stars stands for all it matches`() {
+    let plan = plan([environment("py311", ["depends": .list(["t*"])]), environment("t1"), environment("t2")])
+    #expect(follows("py311/create", in: plan) == ["t1/commands", "t2/commands"])
+  }
+
   @Test func `the first step waits, and the others for it`() {
     let plan = plan([environment("py311", ["depends": .list(["lib"])]), environment("lib")])
     #expect(follows("py311/create", in: plan) == ["lib/commands"])

@@ -31,6 +31,10 @@ import Testing
     #expect(variables.map { "\($0.name)=\($0.value)" } == ["A=1", "B=2", "C=3"])
   }
 
+  @Test func `a line that assigns nothing is told`() throws {
+    #expect(try setEnv(["A = 1", "FOO"]) == "failure: the line 'FOO' assigns nothing")
+  }
+
   /// Each variable refers to the one on the line below.
   private func backwards(_ count: Int) -> [String] {
     (0..<count).map { $0 + 1 < count ? "V\($0) = {env:V\($0 + 1)}" : "V\($0) = end" }

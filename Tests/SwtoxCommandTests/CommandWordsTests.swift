@@ -10,7 +10,8 @@ import Testing
     (["-c", "list", "config"], ["config", "-c", "list"]), (["--theme", "mono"], ["dashboard", "--theme", "mono"]),
     (["--theme=mono", "--conf=x"], ["dashboard", "--theme=mono", "--conf=x"]), (["--version"], ["--version"]),
     (["--workdir=x"], ["dashboard", "--workdir=x"]), (["--key", "list", "config"], ["config", "--key", "list"]),
-    (["--jobs=2"], ["run", "--jobs=2"]),
+    (["--jobs=2"], ["run", "--jobs=2"]), (["-j2", "-epy312,-x"], ["run", "-j", "2", "-e", "py312,-x"]),
+    (["-kdeps", "config"], ["config", "-k", "deps"]),
     (["run", "--help"], ["run", "--help"]), (["--help"], ["--help"]),
     (["--skip-missing-interpreters", "true", "run"], ["run", "--skip-missing-interpreters", "true"]),
   ])

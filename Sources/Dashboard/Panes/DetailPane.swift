@@ -78,20 +78,22 @@ struct DetailPage {
   private mutating func add(_ step: StepState, _ state: DashboardState) {
     let glyph = state.theme.glyphs.text(of: step.status, in: state.glyphSet)
     let outcome = step.phase == .finished(.reused) ? "reused" : ""
-    let time = step.startTime.map { DurationText.short(microseconds: (step.endTime ?? state.now) - $0) } ?? ""
+    let end = step.phase == .interrupted ? nil : step.endTime ?? state.now
+    let time = step.startTime.flatMap { start in end.map { DurationText.short(microseconds: $0 - start) } } ?? ""
     addRight(
       [TextRun(glyph + " ", step.status.role), TextRun(step.plan.id.kind.label), TextRun("  " + outcome, .dim)], time)
-    for command in step.commands { add(command, state) }
+    for command in step.commands { add(command, step.phase == .interrupted ? nil : state.now) }
   }
 
-  private mutating func add(_ command: CommandState, _ state: DashboardState) {
-    let text = CommandLine(arguments: command.start.arguments).shellText
+  /// - Parameter now: The time for a command under way; `nil` for one whose end nobody saw.
+  private mutating func add(_ command: CommandState, _ now: Int64?) {
+    let text = CommandLine(arguments: command.start.arguments).readableText
     let end = command.end
     let ending = end.map { end in
       let how = end.exitCode.map { "exit \($0)  " } ?? end.signal.map { "signal \($0)  " } ?? ""
       return how + DurationText.short(microseconds: end.duration.microseconds)
     }
-    let running = DurationText.short(microseconds: state.now - command.startTime)
+    let running = now.map { DurationText.short(microseconds: $0 - command.startTime) } ?? ""
     let isBad = end.map { $0.exitCode != 0 } ?? false
     addWhole(text, isBad ? .fail : .text, ending ?? running)
   }
@@ -119,9 +121,10 @@ struct DetailPage {
   /// The value beside the key, its origin at the right edge or on a line of its own, then what it replaced.
   private mutating func add(_ setting: EnvironmentDetail.SettingLine) {
     let values = setting.value.split(separator: "\n").map(String.init)
-    let keyWidth = max(keyWidth, TextWidth.width(of: setting.key) + 1)
     let only = values.first ?? "-"
-    if values.count <= 1, keyWidth + TextWidth.width(of: only) + TextWidth.width(of: setting.origin) + 2 <= width {
+    if values.count <= 1, TextWidth.width(of: setting.key) < keyWidth,
+      keyWidth + TextWidth.width(of: only) + TextWidth.width(of: setting.origin) + 2 <= width
+    {
       addRight(keyed(setting.key, only), setting.origin)
     } else {
       add(setting.key, values.isEmpty ? "-" : values.joined(separator: "\n"))
@@ -137,11 +140,15 @@ struct DetailPage {
 
   /// A key with its value, which is wrapped under itself.
   private mutating func add(_ key: String, _ value: String, _ role: StyleRole = .text) {
-    let indent = max(keyWidth, TextWidth.width(of: key) + 1)
+    let indent = keyWidth
     let pieces = value.split(separator: "\n").flatMap { Self.wrapped(String($0), width: max(8, width - indent)) }
     let blanks = String(repeating: " ", count: indent)
+    // A key that is wider than the column of keys has a line of its own.
+    let isWide = TextWidth.width(of: key) >= indent
+    if isWide { lines.append([TextRun(key, .header)]) }
     for (index, piece) in (pieces.isEmpty ? ["-"] : pieces).enumerated() {
-      let head = index == 0 ? key + String(repeating: " ", count: indent - TextWidth.width(of: key)) : blanks
+      let isFirst = index == 0 && !isWide
+      let head = isFirst ? key + String(repeating: " ", count: indent - TextWidth.width(of: key)) : blanks
       lines.append([TextRun(head, .header), TextRun(piece, role)])
     }
   }

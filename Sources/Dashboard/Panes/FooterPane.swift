@@ -27,6 +27,7 @@ struct FooterPane {
   private func words(for command: DashboardCommand) -> String {
     switch command {
     case .open where state.focus != .matrix: state.isZoomed ? "smaller" : "larger"
+    case .quit where state.isZoomed: "back"
     case .rerun where !state.marked.isEmpty: "rerun marked"
     default: command.hint
     }

@@ -71,6 +71,8 @@ struct MatrixPane {
     guard let last = columns.last else { return }
     let start = areas.body.column + model.offset(of: columns.lowerBound) + (state.geometry.zoom == .packed ? 0 : 1)
     let end = min(areas.body.endColumn, areas.body.column + model.endOffset(of: last))
+    // A single column says nothing of a longer word.
+    if end <= start + 1, TextWidth.width(of: heading.text) > 1 { return }
     let next = canvas.writeCut(
       heading.text, at: Point(row: row, column: start), style: CellStyle(.header), limit: max(start + 1, end))
     guard isRuled, state.geometry.zoom != .packed else { return }

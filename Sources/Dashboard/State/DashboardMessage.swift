@@ -30,8 +30,12 @@ package enum DashboardMessage: Sendable {
 /// What the dashboard wants done; it does nothing itself.
 package enum DashboardEffect: Hashable, Sendable {
   case startRun([EnvironmentName])
+  /// Run the default environments, which are these unless the configuration has changed.
+  case startDefaultRun([EnvironmentName])
   /// End the run in order: processes are asked to stop and get their time.
   case stopRun
+  /// The same because of a signal.
+  case stopRunForSignal(Int32)
   /// End every process of the run at once.
   case killRun
   /// Leave these environments out of the run under way, stopping what runs of them.

@@ -40,7 +40,7 @@ extension DashboardState {
     case .rerun: return run(targets)
     case .rerunFailed:
       return run(project.environments.filter { [.fail, .error].contains(status(of: .environment($0))) })
-    case .runAll: return run(project.defaultEnvironments)
+    case .runAll: return runAll()
     case .cancel: return cancelTargets()
     case .stop: return stop()
     case .showLog: show(.log)

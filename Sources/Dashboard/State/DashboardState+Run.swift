@@ -8,7 +8,10 @@ extension DashboardState {
 
   mutating func run(_ names: [EnvironmentName]) -> [DashboardEffect] {
     guard !names.isEmpty else {
-      notice = selectedEnvironment == nil ? "select or mark an environment first" : "nothing to run"
+      notice =
+        project.environments.isEmpty
+        ? "there are no environments: env_list is empty"
+        : selectedEnvironment == nil ? "select or mark an environment first" : "nothing to run"
       return []
     }
     guard isRunning else { return start(names) }
@@ -19,6 +22,14 @@ extension DashboardState {
     notice =
       added.isEmpty ? "\(counted(names)) will run already" : "\(counted(pending)) will run when \(run) has ended"
     return []
+  }
+
+  /// Runs the default environments, as the configuration has them by then.
+  mutating func runAll() -> [DashboardEffect] {
+    let names = project.defaultEnvironments
+    guard !isRunning, !names.isEmpty else { return run(names) }
+    _ = start(names)
+    return [.startDefaultRun(names)]
   }
 
   /// Begins a run; nothing is under way.

@@ -2,10 +2,16 @@ import EnvironmentModel
 import RunModel
 
 extension DashboardState {
-  /// Takes in a run, newest last; what it says of environments and packages replaces what was known of them.
+  /// Takes in a run, newest last, or what is known now of one that is there; what it says of environments and packages
+  /// replaces what was known of them.
   mutating func open(_ run: RunState, folder: String, isOwn: Bool) {
-    runs.append(Run(state: run, folder: folder, isOwn: isOwn))
-    refreshRecords(of: runs.count - 1)
+    if let index = runs.lastIndex(where: { $0.state.id == run.id }) {
+      runs[index].state = run
+      refreshRecords(of: index)
+    } else {
+      runs.append(Run(state: run, folder: folder, isOwn: isOwn))
+      refreshRecords(of: runs.count - 1)
+    }
   }
 
   mutating func apply(_ events: [NumberedEvent], to id: RunID) {

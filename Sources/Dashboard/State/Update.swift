@@ -22,6 +22,7 @@ private func effects(of message: DashboardMessage, on state: inout DashboardStat
     state.arrange()
   case .runOpened(let run, let folder):
     state.preparing = []
+    state.notice = ""
     state.open(run, folder: folder, isOwn: true)
   case .runFailed(let id, let reason):
     state.notice = reason
@@ -71,7 +72,7 @@ extension DashboardState {
     guard exit == nil else { return [.killRun, .quit(.signal(number))] }
     exit = .signal(number)
     notice = "signal \(number): stopping the run, then leaving"
-    return [.stopRun]
+    return [.stopRunForSignal(number)]
   }
 
   /// The selected environment when the inspection is seen and was not asked for yet.

@@ -16,6 +16,7 @@ struct CommandsRecipe {
     let temporary = environment.temporaryDirectory
     let setup: [Action] = [
       .remove(temporary), .createDirectory(temporary), .createDirectory(environment.text("env_log_dir")),
+      .createDirectory(environment.workingDirectory),
     ]
     let recipe = Recipe(
       preparation: setup + actions("commands_pre"), main: actions("commands"), cleanup: actions("commands_post"),

@@ -65,11 +65,31 @@ enum SetupVariables {
     return variables
   }
 
+  /// What uv calls the settings that pip takes from variables.
+  static let uvNames = [
+    "PIP_INDEX_URL": "UV_DEFAULT_INDEX", "PIP_EXTRA_INDEX_URL": "UV_EXTRA_INDEX_URL",
+    "PIP_FIND_LINKS": "UV_FIND_LINKS", "PIP_CONSTRAINT": "UV_CONSTRAINT", "PIP_TRUSTED_HOST": "UV_INSECURE_HOST",
+  ]
+
+  /// The variables with pip's settings in uv's words too, so that the same packages come from the same places.
+  static func forUV(_ variables: [String: String]) -> [String: String] {
+    var translated = variables
+    for (pip, uv) in uvNames {
+      if let value = variables[pip], translated[uv] == nil { translated[uv] = value }
+    }
+    return translated
+  }
+
   /// Those of an installation into an environment: what `set_env` says counts, and the environment's programs are found
   /// first.
+  ///
+  /// What it says of Python itself is meant for the tests: the installer may run in another one, which `-W error` breaks.
   static func of(_ caller: [String: String], for environment: Environment) -> [String: String] {
     var variables = of(caller)
-    for assignment in environment.variables { variables[assignment.name] = assignment.value }
+    let isOwnTool = environment.text("install_command").isEmpty
+    for assignment in environment.variables where !(isOwnTool && assignment.name.hasPrefix("PYTHON")) {
+      variables[assignment.name] = assignment.value
+    }
     let path = variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
     variables["PATH"] = "\(environment.text("env_bin_dir")):\(path)"
     // A tool that an install_command names finds the environment by it.

@@ -65,7 +65,8 @@ package struct PythonPackageBuilder: PackageBuilder {
     // Python finds modules beside its script, so the name is one that no back end imports.
     let script = "\(directory)/swtox_build.py"
     let result = Self.resultPath(of: definition, in: context.project)
-    let variables = SetupVariables.of(context.observation.variables)
+    var variables = SetupVariables.of(context.observation.variables)
+    if case .uv = toolchain.installer { variables = SetupVariables.forUV(variables) }
     func run(_ phase: String, _ words: [Argument]) -> Action {
       .run(
         CommandAction(phase: phase, arguments: words, workingDirectory: definition.root, environment: variables))

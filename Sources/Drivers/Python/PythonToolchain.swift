@@ -39,7 +39,21 @@ struct PythonToolchain {
       let names = wanted.map { PythonFactor($0)?.description ?? $0 }.joined(separator: ", ")
       return .failure(Missing(reason: "no interpreter for \(names) (looked in \(places.joined(separator: ", ")))"))
     }
+    guard needsPip(environment) else { return tools(for: interpreter, observation) }
+    var withoutUV = observation
+    withoutUV.uv = nil
+    let pip = tools(for: interpreter, withoutUV)
+    if case .success = pip { return pip }
     return tools(for: interpreter, observation)
+  }
+
+  /// Whether `set_env` tells pip what uv has no word for.
+  private static func needsPip(_ environment: Environment) -> Bool {
+    let harmless: Set = ["PIP_DISABLE_PIP_VERSION_CHECK", "PIP_NO_INPUT", "PIP_PROGRESS_BAR", "PIP_DEFAULT_TIMEOUT"]
+    return environment.variables.contains { variable in
+      variable.name.hasPrefix("PIP_") && SetupVariables.uvNames[variable.name] == nil
+        && !harmless.contains(variable.name)
+    }
   }
 
   private static func find(_ wanted: String, _ observation: Observation) -> Interpreter? {

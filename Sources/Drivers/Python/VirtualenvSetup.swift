@@ -109,8 +109,14 @@ struct VirtualenvSetup {
     return .run(
       CommandAction(
         phase: phase, arguments: installation.command(arguments), workingDirectory: context.project.root,
-        environment: SetupVariables.of(context.observation.variables, for: environment),
+        environment: installationVariables,
         programs: installation.programs))
+  }
+
+  private var installationVariables: [String: String] {
+    let variables = SetupVariables.of(context.observation.variables, for: environment)
+    if case .uv = toolchain.installer { return SetupVariables.forUV(variables) }
+    return variables
   }
 
   private func command(_ phase: String, _ words: [Argument]) -> Action {

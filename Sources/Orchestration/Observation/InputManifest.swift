@@ -57,6 +57,7 @@ struct InputManifest {
       guard let names = try? files.list(place), !isGenerated(names) else { continue }  // unreadable: no sources
       if ignoredPlaces.contains(folder), !names.contains("__init__.py") { continue }
       for name in names where !name.hasPrefix(".") && !ignored.contains(name) && !name.hasSuffix(".egg-info") {
+        if folder.isEmpty && name == "tox.ini" { continue }  // says how tests run, and is installed nowhere
         let path = folder.isEmpty ? name : "\(folder)/\(name)"
         switch files.status("\(root)/\(path)")?.kind {
         case .directory: folders.append(path)

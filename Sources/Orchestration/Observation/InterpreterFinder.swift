@@ -51,10 +51,10 @@ struct InterpreterFinder {
     host.variables["PYENV_ROOT"] ?? "\(host.variables["HOME"] ?? "/root")/.pyenv"
   }
 
-  private var searchPath: [String] {
-    let folders = (host.variables["PATH"] ?? "").split(separator: ":").map(String.init)
-    return folders.filter { !$0.hasSuffix("/shims") }
-  }
+  private var allSearchPath: [String] { (host.variables["PATH"] ?? "").split(separator: ":").map(String.init) }
+
+  /// Whether a folder of PATH holds pyenv's wrappers, which may stand for any version.
+  private static func isShims(_ folder: String) -> Bool { folder.hasSuffix("/shims") }
 
   /// Where was looked, for messages.
   private var places: [String] {
@@ -66,26 +66,55 @@ struct InterpreterFinder {
   private func candidates() -> [String] {
     var seen: Set<String> = []
     var paths: [String] = []
-    for path in onPath().map(withoutEnvironment) + inPyenv() {
+    for path in inOrder() {
       guard host.files.isExecutableFile(path), seen.insert(host.files.resolved(path) ?? path).inserted else { continue }
       paths.append(path)
     }
     return paths
   }
 
-  private func onPath() -> [String] {
-    searchPath.flatMap { folder in
-      let names = (try? host.files.list(folder)) ?? []  // a folder of PATH that is not there holds nothing
-      return names.filter(Self.isInterpreterName).sorted { Self.rank($0) < Self.rank($1) }.map { "\(folder)/\($0)" }
+  /// PATH's folders in their order, with pyenv's versions in the place of its shims, or last.
+  private func inOrder() -> [String] {
+    var paths: [String] = []
+    var hasPyenv = false
+    for folder in allSearchPath {
+      if !Self.isShims(folder) {
+        paths += programs(in: folder)
+      } else if !hasPyenv {
+        paths += inPyenv()
+        hasPyenv = true
+      }
     }
+    return paths + (hasPyenv ? [] : inPyenv())
   }
 
+  private func programs(in folder: String) -> [String] {
+    let names = (try? host.files.list(folder)) ?? []  // a folder of PATH that is not there holds nothing
+    return names.filter(Self.isInterpreterName).sorted { Self.rank($0) < Self.rank($1) }
+      .map { withoutEnvironment("\(folder)/\($0)") }
+  }
+
+  /// pyenv's versions, those that the user has chosen first, then the newest.
   private func inPyenv() -> [String] {
     let folder = "\(pyenvRoot)/versions"
     let versions = (try? host.files.list(folder)) ?? []  // without pyenv there are none
-    return versions.sorted { Self.isNewer($0, $1) }.flatMap { version in
+    let chosen = chosenVersions.filter(versions.contains)
+    let others = versions.filter { !chosen.contains($0) }.sorted { Self.isNewer($0, $1) }
+    return (chosen + others).flatMap { version in
       ["python", "pypy3", "pypy"].map { "\(folder)/\(version)/bin/\($0)" }
     }
+  }
+
+  /// What pyenv itself would run: by `PYENV_VERSION`, `.python-version` here or above, or its own `version` file.
+  private var chosenVersions: [String] {
+    var text = host.variables["PYENV_VERSION"]
+    var folder = host.files.resolved(".") ?? "/"
+    while text == nil, folder != "" {
+      text = (try? host.files.read("\(folder)/.python-version")).map { String(decoding: $0, as: UTF8.self) }
+      folder = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
+    }
+    let own = text ?? (try? host.files.read("\(pyenvRoot)/version")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return own.split { $0.isWhitespace || $0 == ":" }.map(String.init)
   }
 
   /// The program that a virtual environment was made with (PEP 405), so that activating one changes nothing.

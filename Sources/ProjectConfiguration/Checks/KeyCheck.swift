@@ -3,16 +3,50 @@ import SourceText
 /// Finds keys that mean nothing where they stand, most often misspelt ones.
 enum KeyCheck {
   static func diagnostics(for document: ConfigurationDocument) -> [Diagnostic] {
-    document.sections.flatMap { section -> [Diagnostic] in
-      if section.name == "tox" { return diagnostics(section, .core) }
-      if section.name == "testenv" || section.name.hasPrefix("testenv:") { return diagnostics(section, .environment) }
+    let read = referencedNames(in: document.file.bytes)
+    return document.sections.flatMap { section -> [Diagnostic] in
+      if section.name == "tox" { return diagnostics(section, .core, read) }
+      if section.name == "testenv" || section.name.hasPrefix("testenv:") {
+        return diagnostics(section, .environment, read)
+      }
       return []
     }
   }
 
-  private static func diagnostics(_ section: ConfigurationSection, _ table: ConfigurationKeyTable) -> [Diagnostic] {
+  /// The names in `{name}`, `{name:…}` and `{[section]name}`, whoever they belong to.
+  ///
+  /// - Complexity: O(*n*) in the size of the file.
+  private static func referencedNames(in bytes: [UInt8]) -> Set<String> {
+    var names: Set<String> = []
+    var start: Int?
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "{"), UInt8(ascii: "]"): start = index + 1
+      case UInt8(ascii: "}"), UInt8(ascii: ":"):
+        if let from = start, from < index { names.insert(String(decoding: bytes[from..<index], as: UTF8.self)) }
+        start = nil
+      case UInt8(ascii: "\n"): start = nil
+      default: break
+      }
+    }
+    return names
+  }
+
+  /// Keys that change what a run comes to, and that this version reads without doing it.
+  private static let withoutEffect: Set<String> = [
+    "fail_fast", "interrupt_timeout", "terminate_timeout", "extra_setup_commands", "recreate_commands", "pylock",
+    "constraints", "use_frozen_constraints", "requires",
+  ]
+
+  private static func diagnostics(
+    _ section: ConfigurationSection, _ table: ConfigurationKeyTable, _ read: Set<String>
+  ) -> [Diagnostic] {
     section.entries.compactMap { entry in
-      if table[entry.key] != nil { return nil }
+      if let key = table[entry.key] {
+        if !withoutEffect.contains(key.name) || entry.text.isEmpty { return nil }
+        return .warning("this version does not act on '\(entry.key)' yet", at: entry.keySpan)
+      }
+      if read.contains(entry.key) { return nil }
       let help = help(for: entry.key, table, isCore: section.name == "tox")
       return .warning("unknown key '\(entry.key)' in section [\(section.name)]", at: entry.keySpan, help: help)
     }
@@ -23,6 +57,6 @@ enum KeyCheck {
     let other: ConfigurationKeyTable = isCore ? .environment : .core
     if other[key] != nil { return "it belongs in section [\(isCore ? "testenv" : "tox")]" }
     let suggestion = closestMatch(to: key, among: table.allNames)
-    return suggestion.map { "did you mean '\($0)'?" } ?? "it has no effect; remove it if nothing else reads it"
+    return suggestion.map { "did you mean '\($0)'?" } ?? "it has no effect and can be removed"
   }
 }

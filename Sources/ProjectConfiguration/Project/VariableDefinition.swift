@@ -16,7 +16,10 @@ struct VariableDefinition {
         definitions.append(definition)
       } else if !line.isEmpty {
         let expanded = try SubstitutionResolver(scope: resolver, style: .plain).expand(String(line))
-        definitions += expanded.split(separator: "\n").compactMap { definition(trimmed($0)) }
+        for line in expanded.split(separator: "\n").map(trimmed) where !line.isEmpty {
+          guard let definition = definition(line) else { throw .noAssignment(String(line)) }
+          definitions.append(definition)
+        }
       }
     }
     return definitions

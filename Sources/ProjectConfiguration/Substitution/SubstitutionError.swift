@@ -6,6 +6,8 @@ package enum SubstitutionError: Error, Hashable, Sendable {
   case tooDeep
   /// A value it refers to could not be computed; the sentence says why.
   case failedReference(String)
+  /// A line of `set_env` that assigns nothing.
+  case noAssignment(String)
 
   /// What is wrong, as a clause to put after the name of the value.
   package var message: String {
@@ -14,6 +16,7 @@ package enum SubstitutionError: Error, Hashable, Sendable {
     case .missingVariableName: "'{env:}' names no variable"
     case .tooDeep: "substitutions are nested more than \(SubstitutionResolver.depthLimit) deep"
     case .failedReference(let reason): reason
+    case .noAssignment(let line): "the line '\(line)' assigns nothing"
     }
   }
 
@@ -24,6 +27,7 @@ package enum SubstitutionError: Error, Hashable, Sendable {
     case .missingVariableName: "write '{env:NAME}' or '{env:NAME:default}'"
     case .tooDeep: "shorten the chain of references"
     case .failedReference: "correct that value first"
+    case .noAssignment: "write 'NAME = value', or 'file|PATH' for a file of such lines"
     }
   }
 }

@@ -26,7 +26,8 @@ struct PlanCommand: ProgramCommand {
       printer.print(session.configuration.diagnostics + diagnostics)
       let (plan, _) = await session.plan(environments, options.planOptions)
       StandardOutput.write(PlanText(showsRecipes: recipe).text(of: plan))
-      return .success
+      let isValid = plan.steps.allSatisfy { if case .invalid = $0.disposition { false } else { true } }
+      return isValid ? .success : .usage
     } catch {
       printer.print(error.diagnostics)
       return .usage

@@ -73,18 +73,38 @@ final class DashboardController: Sendable {
       if let newest = reading.runs.first, newest.state.isInterrupted {
         inbox.post(.notice("run \(newest.header.run) was broken off: what it did not finish is shown as cancelled"))
       }
+      for run in reading.runs where run.isLive { follow(run) }
       if let live = reading.runs.first(where: \.isLive) {
-        inbox.post(.notice("run \(live.header.run) is going on in another swtox; this is how far it was"))
+        inbox.post(.notice("run \(live.header.run) is going on in another swtox"))
       }
     } catch {
       inbox.post(.notice(error.message))
     }
   }
 
+  /// Shows what another program's run comes to, until it has ended.
+  private func follow(_ run: RecordedRun) {
+    let (files, clock, inbox) = (session.host.files, session.host.clock, inbox)
+    _ = Task(executorPreference: workers) {
+      var run = run
+      var byteCount = files.status(run.folder.journalPath)?.byteCount
+      while run.isLive {
+        try await clock.sleep(for: .seconds(1))
+        let now = files.status(run.folder.journalPath)?.byteCount
+        // Without news it may have been killed, which only its lock tells.
+        run = try JournalReader(files: files).read(run.folder)
+        if now != byteCount || !run.isLive { inbox.post(.runRecorded(run.state, folder: run.folder.path)) }
+        byteCount = now
+      }
+    }
+  }
+
   func perform(_ effect: DashboardEffect) {
     switch effect {
     case .startRun(let names): start(names)
-    case .stopRun: post(.stop(reason: "stopped from the dashboard", isUrgent: false))
+    case .startDefaultRun(let names): start(names, isDefault: true)
+    case .stopRun: post(.stop(reason: "from the dashboard", isUrgent: false))
+    case .stopRunForSignal(let number): post(.stop(reason: StopReason.text(of: number), isUrgent: false))
     case .killRun: post(.stop(reason: "killed from the dashboard", isUrgent: true))
     case .cancel(let names): post(.cancel(Set(names), reason: "cancelled from the dashboard"))
     case .inspect(let name): inspect(name)
@@ -109,7 +129,7 @@ final class DashboardController: Sendable {
 
   // MARK: Runs
 
-  private func start(_ names: [EnvironmentName]) {
+  private func start(_ names: [EnvironmentName], isDefault: Bool = false) {
     state.withLock { state in
       let earlier = state.task
       // There before the run is, so that a stop counts while it is prepared.
@@ -117,14 +137,14 @@ final class DashboardController: Sendable {
       state.mailboxes.append(mailbox)
       state.task = Task(executorPreference: workers) {
         await earlier?.value
-        await self.run(names, mailbox)
+        await self.run(names, isDefault, mailbox)
       }
     }
   }
 
-  private func run(_ names: [EnvironmentName], _ mailbox: RunMailbox) async {
+  private func run(_ names: [EnvironmentName], _ isDefault: Bool, _ mailbox: RunMailbox) async {
     do throws(RunRefusal) {
-      try await self.run(names, controlledBy: mailbox)
+      try await self.run(names, isDefault, controlledBy: mailbox)
     } catch {
       state.withLock { $0.last = .refused(error.exitCode) }
       inbox.post(.runFailed(error.run, error.reason))
@@ -140,13 +160,15 @@ final class DashboardController: Sendable {
     var run: RunID?
   }
 
-  private func run(_ names: [EnvironmentName], controlledBy mailbox: RunMailbox) async throws(RunRefusal) {
+  private func run(
+    _ names: [EnvironmentName], _ isDefault: Bool, controlledBy mailbox: RunMailbox
+  ) async throws(RunRefusal) {
     let before = Set(session.project.allEnvironments)
     let session = try readAgain()
     let now = Set(session.project.allEnvironments)
-    let kept = names.filter { now.contains($0) || !before.contains($0) }
+    let kept =
+      isDefault ? session.project.environmentList : names.filter { now.contains($0) || !before.contains($0) }
     let (environments, diagnostics) = session.environments(kept)
-    if let first = diagnostics.first { inbox.post(.notice("\(first.severity.rawValue): \(first.message)")) }
     if kept.count < names.count { inbox.post(.notice("the configuration has lost some of these environments")) }
     if kept.isEmpty {
       throw RunRefusal(reason: "the configuration does not name this environment any more", exitCode: .usage)
@@ -162,13 +184,15 @@ final class DashboardController: Sendable {
       throw RunRefusal(reason: error.message)
     }
     guard let prepared else { throw RunRefusal(reason: "given up before it began", exitCode: .interrupted) }
-    try await run(prepared, launcher, mailbox)
+    let warning = diagnostics.first.map { "\($0.severity.rawValue): \($0.message)" }
+    try await run(prepared, launcher, mailbox, warning)
   }
 
   private func run(
-    _ prepared: RunLauncher.Prepared, _ launcher: RunLauncher, _ mailbox: RunMailbox
+    _ prepared: RunLauncher.Prepared, _ launcher: RunLauncher, _ mailbox: RunMailbox, _ warning: String?
   ) async throws(RunRefusal) {
     inbox.post(.runOpened(RunState(id: prepared.id), folder: prepared.folder))
+    if let warning { inbox.post(.notice(warning)) }
     let observer = InboxObserver(prepared.id, inbox: inbox)
     do throws(FileError) {
       try await launcher.run(prepared, mailbox: mailbox, observers: [observer])

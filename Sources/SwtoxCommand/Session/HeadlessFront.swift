@@ -22,6 +22,7 @@ struct HeadlessFront {
   func run(_ names: [EnvironmentName]) async -> ExitCode {
     let (environments, diagnostics) = session.environments(names)
     DiagnosticPrinter(program).print(session.configuration.diagnostics + diagnostics)
+    if names.isEmpty { complain("there is no environment to run: env_list is empty; name some with -e") }
     // A reader that goes away must not end us while commands run: writing to it then does nothing.
     signal(SIGPIPE, SIG_IGN)
     LocalMachine.raiseDescriptorLimit()
@@ -46,7 +47,7 @@ struct HeadlessFront {
     let mailbox = RunMailbox()
     let source = try SignalSource([SIGINT, SIGTERM, SIGHUP]) { number in
       let count = signals.add(number)
-      mailbox.post(.stop(reason: SignalLog.reason(number), isUrgent: count > 1))
+      mailbox.post(.stop(reason: StopReason.text(of: number), isUrgent: count > 1))
     }
     defer { source.uninstall() }
     let observer = HeadlessObserver(reporter(prepared, launcher))
@@ -99,14 +100,6 @@ private final class SignalLog: Sendable {
 
   var exitCode: ExitCode? {
     numbers.withLock { $0.first }.map { $0 == SIGINT ? .interrupted : .terminated }
-  }
-
-  static func reason(_ number: Int32) -> String {
-    switch number {
-    case SIGINT: "Ctrl-C"
-    case SIGHUP: "the terminal is gone (HUP)"
-    default: "asked to end (TERM)"
-    }
   }
 }
 

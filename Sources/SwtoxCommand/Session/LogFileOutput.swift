@@ -33,7 +33,7 @@ struct LogFileOutput: StepOutputSource {
   func firstError(of step: StepID) -> String? {
     // Without its log the failure is told by its exit code alone.
     let lines = (try? LogTail.plainLines(of: folder.logPath(of: step), files: files)) ?? []
-    return FirstError.find(in: lines)?.text
+    return FirstError.find(in: lines).flatMap { $0.isTelling ? $0.text : nil }
   }
 
   private func text(_ line: ArraySlice<UInt8>) -> String {
