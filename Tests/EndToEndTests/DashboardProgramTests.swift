@@ -136,7 +136,7 @@ struct DashboardProgramTests {
     try await until("tox.ini:1:1:", in: terminal.screen)
     try place.write(text.replacing("= one", with: "= one, two"), to: "tox.ini")
     try await terminal.type("a")
-    try await until("✓1", in: terminal.screen)
+    try await until("run 1 ended: 2 passed", in: terminal.screen)
     try await until("two", in: terminal.screen)
     try await terminal.type("q")
     try await until("code=0", in: terminal.screen)
