@@ -22,7 +22,7 @@ struct DashboardProgramTests {
   @Test func `a run is watched, its failures rerun, and the terminal given back`() async throws {
     let place = try failingProject()
     let terminal = try await Tmux(place)
-    try await terminal.enter("stty -a > before; swtox-tui; echo code=$?; stty -a > after")
+    try await terminal.enter("stty -a > before; swtox-tui; code=$?; stty -a > after; echo code=$code")
     try await until("gregorian", in: terminal.screen)
     #expect(!Program.host.files.exists("\(place.project)/.swtox/runs"), "nothing runs before it is asked for")
     try await terminal.type("a")
@@ -147,7 +147,7 @@ struct DashboardProgramTests {
   func `a signal leaves the terminal whole`(signal: Int32, code: Int) async throws {
     let place = try failingProject()
     let terminal = try await Tmux(place)
-    try await terminal.enter("stty -a > before; sh -c 'echo $$ > pid; exec swtox-tui'; echo code=$?; stty -a > after")
+    try await terminal.enter("stty -a > before; sh -c 'echo $$ > pid; exec swtox-tui'; code=$?; stty -a > after; echo code=$code")
     try await until("gregorian", in: terminal.screen)
     let text = try place.read("pid")
     kill(try #require(Int32(text.prefix { $0.isNumber })), signal)
