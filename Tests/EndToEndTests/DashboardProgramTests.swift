@@ -147,7 +147,8 @@ struct DashboardProgramTests {
   func `a signal leaves the terminal whole`(signal: Int32, code: Int) async throws {
     let place = try failingProject()
     let terminal = try await Tmux(place)
-    try await terminal.enter("stty -a > before; sh -c 'echo $$ > pid; exec swtox-tui'; code=$?; stty -a > after; echo code=$code")
+    try await terminal.enter(
+      "stty -a > before; sh -c 'echo $$ > pid; exec swtox-tui'; code=$?; stty -a > after; echo code=$code")
     try await until("gregorian", in: terminal.screen)
     let text = try place.read("pid")
     kill(try #require(Int32(text.prefix { $0.isNumber })), signal)

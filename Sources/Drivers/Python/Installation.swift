@@ -65,10 +65,11 @@ enum SetupVariables {
     return variables
   }
 
-  /// What uv calls the settings that pip takes from variables.
+  /// What uv calls the settings that pip takes from variables; but for links, of which pip passes over those that are
+  /// not there and uv fails.
   static let uvNames = [
     "PIP_INDEX_URL": "UV_DEFAULT_INDEX", "PIP_EXTRA_INDEX_URL": "UV_EXTRA_INDEX_URL",
-    "PIP_FIND_LINKS": "UV_FIND_LINKS", "PIP_CONSTRAINT": "UV_CONSTRAINT", "PIP_TRUSTED_HOST": "UV_INSECURE_HOST",
+    "PIP_CONSTRAINT": "UV_CONSTRAINT", "PIP_TRUSTED_HOST": "UV_INSECURE_HOST",
   ]
 
   /// The variables with pip's settings in uv's words too, so that the same packages come from the same places.
