@@ -20,12 +20,8 @@ struct ProjectSession: Sendable {
   static func open(_ options: ProjectOptions, in program: ProgramContext) throws(DiagnosticError) -> ProjectSession {
     let host = program.host
     let folder = host.files.resolved(".") ?? "/"
-    let path = try ConfigurationDiscovery(files: host.files, folder: folder).find(options.configuration)
-    let root = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-    let bytes: [UInt8]
-    do throws(FileError) { bytes = try host.files.read(path) } catch { throw DiagnosticError(.error(error.message)) }
-    let shown = path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.count + 1)) : path
-    let document = try INIReader.read(SourceFile(path: shown, bytes: bytes))
+    let found = try ConfigurationDiscovery(files: host.files, folder: folder).find(options.configuration)
+    let root = String(found.path[..<(found.path.lastIndex(of: "/") ?? found.path.startIndex)])
     let files = host.files
     let context = ConfigurationContext(
       variables: host.variables, machine: machineName, isInteractive: program.isInteractive,
@@ -33,7 +29,8 @@ struct ProjectSession: Sendable {
       workDirectory: options.workDirectory.map { absolutePath($0, from: folder) },
       glob: { GlobExpansion(files: files).paths(matching: $0, from: root) },
       readFile: { try? files.read(absolutePath($0, from: root)) })
-    return ProjectSession(host: host, configuration: try ProjectBuilder.build(document, path: path, context: context))
+    return ProjectSession(
+      host: host, configuration: try ProjectBuilder.build(found.document, path: found.path, context: context))
   }
 
   /// A path as people here would write it: from this folder where it lies below.
