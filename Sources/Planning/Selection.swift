@@ -2,53 +2,128 @@ package import EnvironmentModel
 
 /// Which environments a command line asks for.
 package struct Selection: Hashable, Sendable {
-  /// Names, patterns with braces, `ALL`; empty for the default environments.
+  /// Names, patterns with braces, names with `*` and `?`, `ALL`; empty for the default environments.
   package var items: [String]
+  /// Sets of factors; environments with all of any one set are meant, of all that are defined.
+  package var factorSets: [Set<String>]
+  /// Environments with any of these labels are meant, of all that are defined.
+  package var labels: [String]
+  /// A regular expression for the start of names that are left out; empty for none.
+  package var skipped: String
 
-  package init(items: [String] = []) { self.items = items }
-
-  /// A name that no environment can have, or an item whose braces make no sense.
-  package struct UnknownName: Error, Hashable, Sendable {
-    package var name: String
-    /// What is wrong with its braces, and what to do; `nil` when they are in order.
-    package var problem: PatternError?
+  package init(
+    items: [String] = [], factorSets: [Set<String>] = [], labels: [String] = [], skipped: String = ""
+  ) {
+    self.items = items
+    self.factorSets = factorSets
+    self.labels = labels
+    self.skipped = skipped
   }
 
-  /// The environments in the order asked for, without repeats.
+  /// Whether it says more than that the default environments are meant.
+  package var isEmpty: Bool { items.isEmpty && factorSets.isEmpty && labels.isEmpty && skipped.isEmpty }
+
+  /// The environments in the order asked for, without repeats; those chosen by factor or label in the project's order.
   ///
-  /// - Parameter knownFactors: Any name made of these and of interpreters may be asked for.
-  /// - Throws: ``UnknownName`` for the first name the project cannot have.
-  package func resolve(in project: Project, knownFactors: Set<String>) throws(UnknownName) -> [EnvironmentName] {
-    if items.isEmpty { return project.environmentList }
+  /// Factors and labels together mean environments with either; names beside them narrow that down.
+  ///
+  /// - Parameters:
+  ///   - knownFactors: Any name made of these and of interpreters may be asked for.
+  ///   - environmentLabels: What carries which label; asked for only when labels count.
+  package func resolve(
+    in project: Project, knownFactors: Set<String>,
+    environmentLabels: () -> EnvironmentLabels = { EnvironmentLabels() }
+  ) throws(SelectionError) -> [EnvironmentName] {
+    var names = items.isEmpty ? project.environmentList : try named(project, knownFactors)
+    if !factorSets.isEmpty || !labels.isEmpty {
+      let chosen = chosen(project, labels.isEmpty ? EnvironmentLabels() : environmentLabels())
+      let wanted = Set(names)
+      names = items.isEmpty ? chosen : chosen.filter(wanted.contains)
+      if names.isEmpty { throw .noneChosen }
+    }
+    guard !skipped.isEmpty else { return names }
+    guard let expression = try? Regex(skipped) else { throw .malformedExpression(skipped) }
+    return names.filter { (try? expression.prefixMatch(in: $0.text)) == nil }  // a failing match is no match
+  }
+
+  private func named(
+    _ project: Project, _ knownFactors: Set<String>
+  ) throws(SelectionError) -> [EnvironmentName] {
     let defined = Set(project.allEnvironments)
     var seen: Set<EnvironmentName> = []
     var names: [EnvironmentName] = []
     for item in items.flatMap(Self.split) {
       for name in try Self.names(item, project) {
-        guard defined.contains(name) || Self.isPossible(name, knownFactors) else {
-          throw UnknownName(name: name.text, problem: nil)
-        }
+        guard defined.contains(name) || Self.isPossible(name, knownFactors) else { throw .unknownName(name.text) }
         if seen.insert(name).inserted { names.append(name) }
       }
     }
     return names
   }
 
+  private func chosen(_ project: Project, _ known: EnvironmentLabels) -> [EnvironmentName] {
+    let wanted = Set(labels)
+    let grouped = Set(labels.flatMap { known.groups[$0] ?? [] })
+    return project.allEnvironments.filter { name in
+      let factors = Set(name.factors.map(\.text))
+      return grouped.contains(name) || !wanted.isDisjoint(with: known.own[name] ?? [])
+        || factorSets.contains { $0.isSubset(of: factors) }
+    }
+  }
+
   private static func split(_ item: String) -> [String] {
     splitOutsideBraces(item[...]) { $0 == UInt8(ascii: ",") }.map(String.init)
   }
 
-  private static func names(_ item: String, _ project: Project) throws(UnknownName) -> [EnvironmentName] {
+  private static func names(_ item: String, _ project: Project) throws(SelectionError) -> [EnvironmentName] {
     if item == "ALL" { return project.allEnvironments }
+    let texts: [String]
     do throws(PatternError) {
-      return try EnvironmentPattern(item).expansion.map { EnvironmentName($0) }
+      texts = try EnvironmentPattern(item).expansion
     } catch {
-      throw UnknownName(name: item, problem: error)
+      throw .malformedPattern(item, error)
     }
+    var names: [EnvironmentName] = []
+    for text in texts {
+      guard text.contains(where: { $0 == "*" || $0 == "?" }) else {
+        names.append(EnvironmentName(text))
+        continue
+      }
+      let pattern = WildcardPattern(text)
+      let matching = project.allEnvironments.filter { pattern.matches($0.text) }
+      if matching.isEmpty { throw .unknownName(text) }
+      names += matching
+    }
+    return names
   }
 
   private static func isPossible(_ name: EnvironmentName, _ knownFactors: Set<String>) -> Bool {
     name.isPathComponent
       && name.factors.allSatisfy { knownFactors.contains($0.text) || PythonFactor($0.text) != nil }
+  }
+}
+
+/// Why a selection means nothing.
+package enum SelectionError: Error, Hashable, Sendable {
+  /// A name that no environment can have.
+  case unknownName(String)
+  /// An item whose braces make no sense.
+  case malformedPattern(String, PatternError)
+  /// What names are left out by is no regular expression.
+  case malformedExpression(String)
+  /// No environment has the factors or labels.
+  case noneChosen
+}
+
+/// Which environments carry which labels.
+package struct EnvironmentLabels: Hashable, Sendable {
+  /// The labels that environments give themselves.
+  package var own: [EnvironmentName: [String]]
+  /// The environments that the project puts under a label.
+  package var groups: [String: [EnvironmentName]]
+
+  package init(own: [EnvironmentName: [String]] = [:], groups: [String: [EnvironmentName]] = [:]) {
+    self.own = own
+    self.groups = groups
   }
 }

@@ -16,7 +16,7 @@ struct CommandWords: Equatable {
   /// Options whose value is the next word.
   private static let valued: Set<String> = [
     "-c", "--conf", "--workdir", "-e", "--env", "-j", "--jobs", "--output", "--color", "--theme", "-k", "--key",
-    "--skip-missing-interpreters",
+    "-f", "--factor", "-m", "--label", "--skip-env", "--skip-missing-interpreters",
   ]
 
   /// Options that mean no run by themselves.
@@ -25,6 +25,7 @@ struct CommandWords: Equatable {
   init(_ arguments: [String]) {
     let end = arguments.firstIndex(of: "--")
     var words = arguments[..<(end ?? arguments.endIndex)].flatMap(Self.detached)
+    words = Self.gathered(words)
     positionalArguments = end.map { Array(arguments[arguments.index(after: $0)...]) }
     guard let position = Self.commandPosition(in: words) else {
       self.words = words.contains(where: Self.isProgramOption) ? words : [Self.implied(by: words)] + words
@@ -39,6 +40,21 @@ struct CommandWords: Equatable {
     guard word.utf8.count > 2, valued.contains(String(word.prefix(2))), !word.hasPrefix("--") else { return [word] }
     let value = word.dropFirst(2)
     return [String(word.prefix(2)), String(value.hasPrefix("=") ? value.dropFirst() : value)]
+  }
+
+  /// `-f a b` as `-f`, `a b`: these options take all words up to the next option or command.
+  private static func gathered(_ words: [String]) -> [String] {
+    var gathered: [String] = []
+    var index = 0
+    while index < words.count {
+      gathered.append(words[index])
+      index += 1
+      guard ["-f", "--factor", "-m", "--label"].contains(gathered[gathered.count - 1]) else { continue }
+      let values = words[index...].prefix { !$0.hasPrefix("-") && !commands.contains($0) }
+      if !values.isEmpty { gathered.append(values.joined(separator: " ")) }
+      index += values.count
+    }
+    return gathered
   }
 
   /// Where the command stands: the first word that is no option and no option's value, if it is a command.

@@ -28,10 +28,38 @@ import Testing
 
   @Test(arguments: ["nope", "py311-y", ".."])
   func `other names are refused`(name: String) {
-    #expect(throws: Selection.UnknownName(name: name)) { try names(name) }
+    #expect(throws: SelectionError.unknownName(name)) { try names(name) }
   }
 
   @Test func `braces that make no sense are told`() {
-    #expect(throws: Selection.UnknownName(name: "py{311", problem: .unclosedBrace(offset: 2))) { try names("py{311") }
+    #expect(throws: SelectionError.malformedPattern("py{311", .unclosedBrace(offset: 2))) { try names("py{311") }
+  }
+
+  private func chosen(_ selection: Selection) throws -> [String] {
+    let labels = EnvironmentLabels(
+      own: [EnvironmentName("docs"): ["slow"]], groups: ["quick": [EnvironmentName("lint"), EnvironmentName("gone")]])
+    return try selection.resolve(in: project, knownFactors: ["x"]) { labels }.map(\.text)
+  }
+
+  @Test(arguments: [
+    (Selection(factorSets: [["x"]]), ["py311-x", "py312-x"]), (Selection(factorSets: [["x", "py312"]]), ["py312-x"]),
+    (Selection(factorSets: [["py311"], ["docs"]]), ["py311-x", "docs"]), (Selection(labels: ["slow"]), ["docs"]),
+    (Selection(labels: ["quick", "slow"]), ["lint", "docs"]),
+    (Selection(items: ["py311-x"], factorSets: [["x"]]), ["py311-x"]),
+    (Selection(skipped: "py31"), ["lint"]), (Selection(skipped: "(py312|li)"), ["py311-x"]),
+    (Selection(items: ["ALL"], skipped: "x"), ["py311-x", "py312-x", "lint", "docs"]),
+    (Selection(items: ["py31?-*"]), ["py311-x", "py312-x"]), (Selection(items: ["*{n,c}*"]), ["lint", "docs"]),
+  ])
+  func `factors, labels and patterns choose among all that are defined`(selection: Selection, expected: [String]) throws
+  {
+    #expect(try chosen(selection) == expected)
+  }
+
+  @Test(arguments: [
+    (Selection(factorSets: [["nope"]]), SelectionError.noneChosen), (Selection(labels: ["none"]), .noneChosen),
+    (Selection(skipped: "("), .malformedExpression("(")), (Selection(items: ["z*"]), .unknownName("z*")),
+  ])
+  func `what chooses nothing is told`(selection: Selection, error: SelectionError) {
+    #expect(throws: error) { try chosen(selection) }
   }
 }

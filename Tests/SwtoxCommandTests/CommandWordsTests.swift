@@ -11,6 +11,8 @@ import Testing
     (["--theme=mono", "--conf=x"], ["dashboard", "--theme=mono", "--conf=x"]), (["--version"], ["--version"]),
     (["--workdir=x"], ["dashboard", "--workdir=x"]), (["--key", "list", "config"], ["config", "--key", "list"]),
     (["--jobs=2"], ["run", "--jobs=2"]), (["-j2", "-epy312,-x"], ["run", "-j", "2", "-e", "py312,-x"]),
+    (["-f", "py311", "x", "--headless"], ["run", "-f", "py311 x", "--headless"]),
+    (["-m", "a", "b", "list"], ["list", "-m", "a b"]), (["run", "-f", "x", "-f", "y"], ["run", "-f", "x", "-f", "y"]),
     (["-kdeps", "config"], ["config", "-k", "deps"]),
     (["run", "--help"], ["run", "--help"]), (["--help"], ["--help"]),
     (["--skip-missing-interpreters", "true", "run"], ["run", "--skip-missing-interpreters", "true"]),

@@ -67,6 +67,26 @@ package struct LoadedConfiguration: Sendable {
     if case .text(let text) = environmentResolver(name).setting(named: "description") { text } else { "" }
   }
 
+  /// The labels that an environment gives itself.
+  ///
+  /// Costs a small part of what all settings do.
+  package func labels(of name: EnvironmentName) -> [String] {
+    if case .list(let labels) = environmentResolver(name).setting(named: "labels") { labels } else { [] }
+  }
+
+  /// The environments that `labels` in `[tox]` puts under each label: lines of `label = name, name`.
+  package var labelledEnvironments: [String: [EnvironmentName]] {
+    guard case .text(let text) = coreResolver().setting(named: "labels") else { return [:] }
+    let lines = text.split(separator: "\n").compactMap { line -> (String, [EnvironmentName])? in
+      guard let equals = line.firstIndex(of: "=") else { return nil }
+      let items = splitOutsideBraces(line[line.index(after: equals)...]) { $0 == UInt8(ascii: ",") }
+      // Braces that make no sense name no environment.
+      let names = items.flatMap { (try? EnvironmentPattern(String($0)).expansion) ?? [] }
+      return (String(trimmed(line[..<equals])), names.map { EnvironmentName($0) })
+    }
+    return Dictionary(lines) { $0 + $1 }
+  }
+
   private var ignoresConflict: Bool {
     coreResolver().setting(named: "ignore_base_python_conflict") == .boolean(true)
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EnvironmentModel
+import Host
 import ProjectConfiguration
 import Reporting
 import SourceText
@@ -12,6 +13,8 @@ struct ListCommand: ProgramCommand {
 
   @OptionGroup var project: ProjectOptions
 
+  @OptionGroup var selection: SelectionOptions
+
   @Flag(name: [.customShort("d"), .customLong("default")], help: "Only the environments that run when none is named.")
   var isDefaultOnly = false
 
@@ -23,7 +26,7 @@ struct ListCommand: ProgramCommand {
     do throws(DiagnosticError) {
       let session = try ProjectSession.open(project, in: program)
       printer.print(session.configuration.diagnostics)
-      StandardOutput.write(text(session))
+      StandardOutput.write(text(session, try chosen(session)))
       return .success
     } catch {
       printer.print(error.diagnostics)
@@ -31,9 +34,19 @@ struct ListCommand: ProgramCommand {
     }
   }
 
-  private func text(_ session: ProjectSession) -> String {
-    let defaults = session.project.environmentList
-    let others = isDefaultOnly ? [] : session.project.additionalEnvironments
+  /// What a selection means, of all there are; `nil` without one.
+  private func chosen(_ session: ProjectSession) throws(DiagnosticError) -> Set<EnvironmentName>? {
+    var selection = selection
+    let choosesNone = selection.environments.isEmpty && !selection.choosesByProperty
+    if choosesNone, selection.skipped == nil, session.host.variables["TOX_SKIP_ENV"] == nil { return nil }
+    if choosesNone { selection.environments = ["ALL"] }
+    return Set(try session.names(selection))
+  }
+
+  private func text(_ session: ProjectSession, _ chosen: Set<EnvironmentName>?) -> String {
+    func isShown(_ name: EnvironmentName) -> Bool { chosen?.contains(name) ?? true }
+    let defaults = session.project.environmentList.filter(isShown)
+    let others = isDefaultOnly ? [] : session.project.additionalEnvironments.filter(isShown)
     if isBare { return (defaults + others).map { "\($0)\n" }.joined() }
     let width = (defaults + others).map { $0.text.count }.max() ?? 0
     func section(_ title: String, _ names: [EnvironmentName]) -> String {

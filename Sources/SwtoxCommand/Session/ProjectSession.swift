@@ -51,24 +51,41 @@ struct ProjectSession: Sendable {
   /// The environments a command line asks for.
   func names(_ options: SelectionOptions) throws(DiagnosticError) -> [EnvironmentName] {
     // A variable that is exported empty says nothing; `-e "$EMPTY"` in a script must not run everything.
-    let asked = options.environments.isEmpty ? host.variables["TOXENV"].map { [$0] } ?? [] : options.environments
+    let variable = options.choosesByProperty ? nil : host.variables["TOXENV"]
+    let asked = options.environments.isEmpty ? variable.map { [$0] } ?? [] : options.environments
     let isNamed = asked.contains { $0.contains { $0 != "," && !$0.isWhitespace } }
     guard options.environments.isEmpty || isNamed else {
       throw DiagnosticError(
         .error("no environment is named", help: "name some with -e, or leave it out for the env_list"))
     }
-    do throws(Selection.UnknownName) {
-      return try Selection(items: isNamed ? asked : [])
-        .resolve(in: project, knownFactors: configuration.knownFactors)
-    } catch {
-      if let problem = error.problem {
-        throw DiagnosticError(.error("'\(error.name)': \(problem.message)", help: problem.help))
+    let selection = Selection(
+      items: isNamed ? asked : [], factorSets: options.factorSets, labels: options.labelNames,
+      skipped: options.skipped ?? host.variables["TOX_SKIP_ENV"] ?? "")
+    do throws(SelectionError) {
+      return try selection.resolve(in: project, knownFactors: configuration.knownFactors) {
+        EnvironmentLabels(
+          own: Dictionary(
+            project.allEnvironments.map { ($0, configuration.labels(of: $0)) }, uniquingKeysWith: { first, _ in first }),
+          groups: configuration.labelledEnvironments)
       }
-      let candidates = project.allEnvironments.map(\.text)
-      let suggestion = closestMatch(to: error.name, among: candidates).map { "did you mean '\($0)'?" }
-      throw DiagnosticError(
-        .error(
-          "there is no environment '\(error.name)'", help: suggestion ?? "see all of them with 'swtox-tui list'"))
+    } catch {
+      throw DiagnosticError(diagnostic(error))
+    }
+  }
+
+  private func diagnostic(_ error: SelectionError) -> Diagnostic {
+    switch error {
+    case .unknownName(let name):
+      let suggestion = closestMatch(to: name, among: project.allEnvironments.map(\.text))
+      return .error(
+        "there is no environment '\(name)'",
+        help: suggestion.map { "did you mean '\($0)'?" } ?? "see all of them with 'swtox-tui list'")
+    case .malformedPattern(let item, let problem):
+      return .error("'\(item)': \(problem.message)", help: problem.help)
+    case .malformedExpression(let text):
+      return .error("'\(text)' is no regular expression", help: "environments are left out by the start of their names")
+    case .noneChosen:
+      return .error("no environment has these factors or labels", help: "see all of them with 'swtox-tui list'")
     }
   }
 
