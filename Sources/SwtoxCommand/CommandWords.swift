@@ -16,11 +16,11 @@ struct CommandWords: Equatable {
   /// Options whose value is the next word.
   private static let valued: Set<String> = [
     "-c", "--conf", "--workdir", "-e", "--env", "-j", "--jobs", "--output", "--color", "--theme", "-k", "--key",
-    "-f", "--factor", "-m", "--label", "--skip-env", "--skip-missing-interpreters",
+    "-f", "--factor", "-m", "--label", "--skip-env", "-x", "--override", "--skip-missing-interpreters",
   ]
 
   /// Options that mean no run by themselves.
-  private static let dashboardOptions: Set<String> = ["-c", "--conf", "--workdir", "--theme"]
+  private static let dashboardOptions: Set<String> = ["-c", "--conf", "--workdir", "--theme", "-x", "--override"]
 
   init(_ arguments: [String]) {
     let end = arguments.firstIndex(of: "--")

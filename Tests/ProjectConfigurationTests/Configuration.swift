@@ -5,11 +5,12 @@ import SourceText
 /// A configuration read from text for a test.
 func configuration(
   _ text: String, variables: [String: String] = ["HOME": "/home/u"], posargs: [String]? = nil,
-  files: [String: String] = [:]
+  files: [String: String] = [:], overrides: [String] = []
 ) throws -> LoadedConfiguration {
   let document = try INIReader.read(SourceFile(path: "tox.ini", text: text))
   let context = ConfigurationContext(
-    variables: variables, positionalArguments: posargs, readFile: { path in files[path].map { Array($0.utf8) } })
+    variables: variables, positionalArguments: posargs, overrides: try overrides.map { try ConfigurationOverride($0) },
+    readFile: { path in files[path].map { Array($0.utf8) } })
   return try ProjectBuilder.build(document, path: "/p/tox.ini", context: context)
 }
 

@@ -1,4 +1,5 @@
 import EnvironmentModel
+import SourceText
 
 /// What the machine and the command line contribute to the configuration, as values.
 package struct ConfigurationContext: Sendable {
@@ -14,6 +15,8 @@ package struct ConfigurationContext: Sendable {
   package var positionalArguments: [String]?
   /// The work directory of the command line; `nil` leaves it to the configuration.
   package var workDirectory: String?
+  /// What the command line sets, the last word on a key at the end.
+  package var overrides: [ConfigurationOverride]
   /// Paths that match a shell pattern, sorted, for `{glob:…}`.
   package var glob: @Sendable (String) -> [String]
   /// The bytes of a file, for `set_env = file|…`; `nil` when it cannot be read.
@@ -22,6 +25,7 @@ package struct ConfigurationContext: Sendable {
   package init(
     variables: [String: String], platform: String = "linux", machine: String = "x86_64", isInteractive: Bool = false,
     positionalArguments: [String]? = nil, workDirectory: String? = nil,
+    overrides: [ConfigurationOverride] = [],
     glob: @escaping @Sendable (String) -> [String] = { _ in [] },
     readFile: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
   ) {
@@ -31,7 +35,17 @@ package struct ConfigurationContext: Sendable {
     self.isInteractive = isInteractive
     self.positionalArguments = positionalArguments
     self.workDirectory = workDirectory
+    self.overrides = overrides
     self.glob = glob
     self.readFile = readFile
+  }
+}
+
+extension ConfigurationContext {
+  /// A section of the file; an empty one where only the command line speaks of it.
+  func section(_ name: String, in document: ConfigurationDocument) -> ConfigurationSection? {
+    if let section = document[section: name] { return section }
+    guard overrides.contains(where: { $0.section == name }) else { return nil }
+    return ConfigurationSection(name: name, nameSpan: SourceSpan(file: document.file, range: 0..<0), entries: [])
   }
 }

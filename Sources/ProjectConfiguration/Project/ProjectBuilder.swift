@@ -94,13 +94,13 @@ package struct LoadedConfiguration: Sendable {
   func coreResolver() -> SettingResolver {
     SettingResolver(
       document: document, context: context, table: .core, environmentName: nil,
-      sections: [document[section: "tox"]].compactMap { $0 }, factors: [context.platform, context.machine],
-      constants: constants, core: nil)
+      sections: [context.section("tox", in: document)].compactMap { $0 },
+      factors: [context.platform, context.machine], constants: constants, core: nil)
   }
 
   private func environmentResolver(_ name: EnvironmentName) -> SettingResolver {
     let own = sectionOfEnvironment[name.text] ?? "testenv:\(name)"
-    let sections = sectionChain(own).compactMap { document[section: $0] }
+    let sections = sectionChain(own).compactMap { context.section($0, in: document) }
     var factors = Set(name.factors.map(\.text))
     factors.formUnion([context.platform, context.machine])
     let version = InterpreterChoice.version(of: name).map { "\($0.0).\($0.1)" } ?? ""
@@ -151,8 +151,8 @@ package enum ProjectBuilder {
     if let workDirectory = context.workDirectory { constants["work_dir"] = .path(workDirectory) }
     let core = SettingResolver(
       document: document, context: context, table: .core, environmentName: nil,
-      sections: [document[section: "tox"]].compactMap { $0 }, factors: [context.platform, context.machine],
-      constants: constants, core: nil)
+      sections: [context.section("tox", in: document)].compactMap { $0 },
+      factors: [context.platform, context.machine], constants: constants, core: nil)
     let names = EnvironmentNames(document: document, core: core)
     // Resolved before the diagnostics are taken: nothing may run in a work directory that has no value.
     let workDirectory = core.text("work_dir")

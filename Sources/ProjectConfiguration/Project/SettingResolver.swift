@@ -94,7 +94,16 @@ final class SettingResolver: SubstitutionScope {
   /// The text of a key before substitution, and where it came from.
   private func source(of key: ConfigurationKey) -> RawSetting {
     var found: RawSetting?
+    var added: [String] = []
     for section in sections {
+      let asked = context.overrides.filter {
+        $0.section == section.name && ([key.name] + key.aliases).contains($0.key)
+      }
+      let replacing = asked.lastIndex { !$0.isAdded }
+      if found == nil { added = asked[(replacing.map { $0 + 1 } ?? 0)...].map(\.text) + added }
+      if found == nil, let replacing {
+        found = RawSetting(text: asked[replacing].text, origin: .init(section: Self.commandLine), entry: nil)
+      }
       for spelling in [key.name] + key.aliases {
         guard let entry = section[spelling], let text = activeText(entry) else { continue }
         let origin = Setting<SettingValue>.Origin(section: section.name, span: entry.keySpan)
@@ -105,8 +114,16 @@ final class SettingResolver: SubstitutionScope {
         }
       }
     }
-    return found ?? RawSetting(text: key.defaultText, origin: .init(section: "default"), entry: nil)
+    var setting = found ?? RawSetting(text: key.defaultText, origin: .init(section: "default"), entry: nil)
+    guard !added.isEmpty else { return setting }
+    if found != nil { setting.overridden.insert(setting.origin, at: 0) }
+    setting.text = ([setting.text] + added).filter { !$0.isEmpty }.joined(separator: "\n")
+    setting.origin = .init(section: Self.commandLine)
+    return setting
   }
+
+  /// The origin of what was set by an option.
+  private static let commandLine = "command line"
 
   /// The entry's lines that count here; `nil` when it has content and none of it counts.
   func activeText(_ entry: ConfigurationEntry) -> String? {

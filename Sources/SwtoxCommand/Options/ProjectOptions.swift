@@ -15,6 +15,14 @@ struct ProjectOptions: ParsableArguments {
     help: ArgumentHelp("The folder for environments, artefacts and runs.", valueName: "folder"))
   var workDirectory: String?
 
+  @Option(
+    name: [.customShort("x"), .customLong("override")], parsing: .singleValue,
+    help: ArgumentHelp(
+      "Set a key, or add to it with '+=', whatever the file says: testenv:lint.deps+=ruff; may be repeated.",
+      discussion: "The variable TOX_OVERRIDE does the same, with ';' between several.",
+      valueName: "section.key=value"))
+  var overrides: [String] = []
+
   @Flag(name: .long, help: "No dashboard: plain text for scripts and CI.")
   var headless = false
 
@@ -23,6 +31,7 @@ struct ProjectOptions: ParsableArguments {
     var words = ["swtox-tui", "--headless"]
     if let path = configuration { words += ["-c", path] }
     if let folder = workDirectory { words += ["--workdir", folder] }
+    for override in overrides { words += ["-x", override] }
     return words.map(CommandLine.quoted).joined(separator: " ")
   }
 }

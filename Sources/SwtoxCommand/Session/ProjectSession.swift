@@ -23,10 +23,13 @@ struct ProjectSession: Sendable {
     let found = try ConfigurationDiscovery(files: host.files, folder: folder).find(options.configuration)
     let root = String(found.path[..<(found.path.lastIndex(of: "/") ?? found.path.startIndex)])
     let files = host.files
+    let variable = (host.variables["TOX_OVERRIDE"] ?? "").split(separator: ";").map(String.init)
+    var overrides: [ConfigurationOverride] = []
+    for argument in variable + options.overrides { overrides.append(try ConfigurationOverride(argument)) }
     let context = ConfigurationContext(
       variables: host.variables, machine: machineName, isInteractive: program.isInteractive,
       positionalArguments: program.positionalArguments,
-      workDirectory: options.workDirectory.map { absolutePath($0, from: folder) },
+      workDirectory: options.workDirectory.map { absolutePath($0, from: folder) }, overrides: overrides,
       glob: { GlobExpansion(files: files).paths(matching: $0, from: root) },
       readFile: { try? files.read(absolutePath($0, from: root)) })
     return ProjectSession(
