@@ -16,7 +16,7 @@ struct CommandWords: Equatable {
   /// Options whose value is the next word.
   private static let valued: Set<String> = [
     "-c", "--conf", "--workdir", "-e", "--env", "-j", "--jobs", "--output", "--color", "--theme", "-k", "--key",
-    "-f", "--factor", "-m", "--label", "--skip-env", "-x", "--override", "--skip-missing-interpreters",
+    "-f", "--factor", "-m", "--label", "--skip-env", "-x", "--override", "--format", "--skip-missing-interpreters",
   ]
 
   /// Options that mean no run by themselves.

@@ -26,6 +26,13 @@ struct ConfigCommand: ProgramCommand {
   @Flag(name: .long, help: "Show where each value comes from.")
   var origin = false
 
+  @Option(name: .long, help: ArgumentHelp("ini, or json with the shapes that tox gives values.", valueName: "format"))
+  var format = Format.ini
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case ini, json
+  }
+
   func run(in program: ProgramContext) async -> ExitCode {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
@@ -33,10 +40,15 @@ struct ConfigCommand: ProgramCommand {
       let (environments, diagnostics) = session.environments(try session.names(selection))
       printer.print(session.configuration.diagnostics + diagnostics)
       try checkKeys()
-      for environment in environments {
-        StandardOutput.write(section("testenv:\(environment.name)", environment.settings))
+      let coreSettings = core ? session.configuration.coreSettings().settings : []
+      switch format {
+      case .ini:
+        for environment in environments {
+          StandardOutput.write(section("testenv:\(environment.name)", environment.settings))
+        }
+        if core { StandardOutput.write(section("tox", coreSettings)) }
+      case .json: StandardOutput.write(json(environments, coreSettings).text() + "\n")
       }
-      if core { StandardOutput.write(section("tox", session.configuration.coreSettings().settings)) }
       return environments.contains { !$0.failures.isEmpty } ? .usage : .success
     } catch {
       printer.print(error.diagnostics)
@@ -52,12 +64,32 @@ struct ConfigCommand: ProgramCommand {
     }
   }
 
-  private func section(_ name: String, _ settings: [(key: String, setting: Setting<SettingValue>)]) -> String {
-    let wanted = Set(
-      keys.flatMap { key in [ConfigurationKeyTable.environment[key]?.name, ConfigurationKeyTable.core[key]?.name] }
-        .compactMap { $0 })
+  private func json(_ environments: [Environment], _ coreSettings: [Entry]) -> JSONNode {
+    let members = environments.map { environment in
+      JSONNode.Member(key: environment.name.text, value: object(environment.settings))
+    }
+    let tox = core ? [JSONNode.Member(key: "tox", value: object(coreSettings))] : []
+    return .object([JSONNode.Member(key: "env", value: .object(members))] + tox)
+  }
+
+  private func object(_ settings: [Entry]) -> JSONNode {
+    .object(
+      settings.filter { isWanted($0.key) }.map { JSONNode.Member(key: $0.key, value: JSONNode($0.setting.value)) })
+  }
+
+  private typealias Entry = (key: String, setting: Setting<SettingValue>)
+
+  /// Whether a key of the tables, by its present name, is among those asked for in any spelling.
+  private func isWanted(_ name: String) -> Bool {
+    keys.isEmpty
+      || keys.contains { key in
+        ConfigurationKeyTable.environment[key]?.name == name || ConfigurationKeyTable.core[key]?.name == name
+      }
+  }
+
+  private func section(_ name: String, _ settings: [Entry]) -> String {
     var text = "[\(name)]\n"
-    for (key, setting) in settings where keys.isEmpty || wanted.contains(key) {
+    for (key, setting) in settings where isWanted(key) {
       text += SettingText.line(key, setting)
       if origin {
         text += "    # \(setting.origin.description)\n"
