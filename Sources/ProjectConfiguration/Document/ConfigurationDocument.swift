@@ -44,11 +44,14 @@ package struct ConfigurationEntry: Sendable {
   package let keySpan: SourceSpan
   /// The value's lines without comments, each with the factor condition in front of it.
   package let lines: [ConditionalLine]
+  /// Where to look in a long value.
+  let index: FactorIndex?
 
   package init(key: String, keySpan: SourceSpan, lines: [ConditionalLine]) {
     self.key = key
     self.keySpan = keySpan
     self.lines = lines
+    index = FactorIndex(lines)
   }
 
   /// The value's text where all lines count, conditions included as written.

@@ -35,12 +35,16 @@ package struct LoadedConfiguration: Sendable {
     return (settings, resolver.diagnostics)
   }
 
-  /// Resolves every setting of an environment, with the diagnostics that only it has.
+  /// Resolves the settings of an environment, with the diagnostics that only it has.
   ///
+  /// - Parameter wanted: The present names of the keys to resolve; `nil` for all.
   /// - Complexity: O(*keys* × *lines of its sections*).
-  package func environment(_ name: EnvironmentName) -> (environment: Environment, diagnostics: [Diagnostic]) {
+  package func environment(
+    _ name: EnvironmentName, only wanted: Set<String>? = nil
+  ) -> (environment: Environment, diagnostics: [Diagnostic]) {
     let resolver = environmentResolver(name)
-    var settings = ConfigurationKeyTable.environment.keys.map { (key: $0.name, setting: resolver.setting($0)) }
+    let keys = ConfigurationKeyTable.environment.keys.filter { wanted?.contains($0.name) ?? true }
+    var settings = keys.map { (key: $0.name, setting: resolver.setting($0)) }
     var diagnostics = resolver.diagnostics
     InterpreterChoice.apply(to: &settings, name: name, ignoresConflict: ignoresConflict, &diagnostics)
     var groupRequirements: [String] = []

@@ -127,6 +127,7 @@ final class SettingResolver: SubstitutionScope {
 
   /// The entry's lines that count here; `nil` when it has content and none of it counts.
   func activeText(_ entry: ConfigurationEntry) -> String? {
+    if let index = entry.index { return text(of: entry, at: index.candidates(for: factors)) }
     var lines: [String] = []
     var skipsContinuation = false
     for line in entry.lines {
@@ -140,6 +141,17 @@ final class SettingResolver: SubstitutionScope {
       } else if !line.content.isEmpty {
         lines.append(line.content)
       }
+    }
+    if lines.isEmpty, entry.lines.contains(where: { !$0.fullText.isEmpty }) { return nil }
+    return joinContinuations(lines)
+  }
+
+  /// The same where no line decides on the next one.
+  private func text(of entry: ConfigurationEntry, at places: [Int]) -> String? {
+    let lines = places.compactMap { place -> String? in
+      let line = entry.lines[place]
+      if let condition = line.condition { return condition.holds(for: factors) ? line.content : nil }
+      return line.content.isEmpty ? nil : line.content
     }
     if lines.isEmpty, entry.lines.contains(where: { !$0.fullText.isEmpty }) { return nil }
     return joinContinuations(lines)

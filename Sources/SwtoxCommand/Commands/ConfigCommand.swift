@@ -37,9 +37,9 @@ struct ConfigCommand: ProgramCommand {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
       let session = try ProjectSession.open(project, in: program)
-      let (environments, diagnostics) = session.environments(try session.names(selection))
-      printer.print(session.configuration.diagnostics + diagnostics)
       try checkKeys()
+      let (environments, diagnostics) = session.environments(try session.names(selection), only: wanted)
+      printer.print(session.configuration.diagnostics + diagnostics)
       let coreSettings = core ? session.configuration.coreSettings().settings : []
       switch format {
       case .ini:
@@ -62,6 +62,14 @@ struct ConfigCommand: ProgramCommand {
       let suggestion = closestMatch(to: key, among: tables.flatMap(\.allNames)).map { "did you mean '\($0)'?" }
       throw DiagnosticError(.error("there is no key '\(key)'", help: suggestion))
     }
+  }
+
+  /// The keys that have to be resolved for those asked for; `nil` for all.
+  private var wanted: Set<String>? {
+    if keys.isEmpty { return nil }
+    let names = Set(keys.compactMap { ConfigurationKeyTable.environment[$0]?.name })
+    // The interpreters of a name depend on those that are the default.
+    return names.contains("base_python") ? names.union(["default_base_python"]) : names
   }
 
   private func json(_ environments: [Environment], _ coreSettings: [Entry]) -> JSONNode {

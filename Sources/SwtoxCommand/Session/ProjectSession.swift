@@ -93,12 +93,16 @@ struct ProjectSession: Sendable {
   }
 
   /// Resolves environments; diagnostics that several share come once.
-  func environments(_ names: [EnvironmentName]) -> (environments: [Environment], diagnostics: [Diagnostic]) {
+  ///
+  /// - Parameter wanted: The present names of the keys to resolve; `nil` for all.
+  func environments(
+    _ names: [EnvironmentName], only wanted: Set<String>? = nil
+  ) -> (environments: [Environment], diagnostics: [Diagnostic]) {
     var environments: [Environment] = []
     var diagnostics: [Diagnostic] = []
     var seen: Set<String> = []
     for name in names {
-      let (environment, found) = configuration.environment(name)
+      let (environment, found) = configuration.environment(name, only: wanted)
       environments.append(environment)
       for diagnostic in found where seen.insert("\(diagnostic.span?.location ?? "") \(diagnostic.message)").inserted {
         diagnostics.append(diagnostic)
