@@ -113,6 +113,31 @@ struct HeadlessRunTests {
     #expect(child.livingProcesses().isEmpty)
   }
 
+  @Test func `the environments are there for programs too`() async throws {
+    let place = try Workplace()
+    try place.write(
+      "[tox]\nenv_list = py311-x\n[testenv:docs]\nlabels = slow\ndescription = the manual\n", to: "tox.ini")
+    let run = try await place.run("list", "--json", "-m", "slow")
+    #expect(run.code == 0)
+    #expect(
+      run.output == """
+        [
+          {
+            "name": "docs",
+            "default": false,
+            "labels": [
+              "slow"
+            ],
+            "factors": [
+              "docs"
+            ],
+            "description": "the manual"
+          }
+        ]
+
+        """)
+  }
+
   @Test func `two programs at work in one environment take turns`() async throws {
     let place = try Workplace()
     let script = "import time; f = open('marks', 'a', 1); f.write('<'); f.flush(); time.sleep(0.5); f.write('>')"

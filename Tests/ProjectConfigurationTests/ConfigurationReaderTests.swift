@@ -18,6 +18,10 @@ import Testing
   }
 
   @Test func `setup.cfg is a configuration by its section for tox`() throws {
+    let text = "[tox:tox]\nenvlist = a\n[testenv]\ndescription = {[tox:tox]envlist}\n"
+    let file = try #require(try read(text, as: "setup.cfg"))
+    let loaded = try ProjectBuilder.build(file, path: "/p/setup.cfg", context: ConfigurationContext(variables: [:]))
+    #expect(loaded.description(of: EnvironmentName("a")) == "a")
     let document = try #require(
       try read("[metadata]\nname = x\n[tox:tox]\nenvlist = a\n[testenv]\ndeps = b\n", as: "setup.cfg"))
     #expect(document[section: "tox"]?["envlist"]?.text == "a")

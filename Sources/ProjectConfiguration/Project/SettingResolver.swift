@@ -184,7 +184,9 @@ final class SettingResolver: SubstitutionScope {
     return .final(value.referenceText)
   }
 
-  private func reference(inSection name: String, key: String) throws(SubstitutionError) -> SubstitutionResult? {
+  private func reference(inSection written: String, key: String) throws(SubstitutionError) -> SubstitutionResult? {
+    // In setup.cfg the core's section has another name.
+    let name = written == "tox:tox" ? "tox" : written
     let isCore = name == "tox"
     if let section = document[section: name] {
       let table = isCore ? ConfigurationKeyTable.core : .environment

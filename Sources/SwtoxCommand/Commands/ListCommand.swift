@@ -21,12 +21,18 @@ struct ListCommand: ProgramCommand {
   @Flag(name: .customLong("no-desc"), help: "Only names, one a line.")
   var isBare = false
 
+  @Flag(
+    name: .customLong("json"),
+    help: "A list of objects with name, default, labels, factors and description, for programs.")
+  var isJSON = false
+
   func run(in program: ProgramContext) async -> ExitCode {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
       let session = try ProjectSession.open(project, in: program)
       printer.print(session.configuration.diagnostics)
-      StandardOutput.write(text(session, try chosen(session)))
+      let chosen = try chosen(session)
+      StandardOutput.write(isJSON ? json(session, chosen).text() + "\n" : text(session, chosen))
       return .success
     } catch {
       printer.print(error.diagnostics)
@@ -41,6 +47,21 @@ struct ListCommand: ProgramCommand {
     if choosesNone, selection.skipped == nil, session.host.variables["TOX_SKIP_ENV"] == nil { return nil }
     if choosesNone { selection.environments = ["ALL"] }
     return Set(try session.names(selection))
+  }
+
+  private func json(_ session: ProjectSession, _ chosen: Set<EnvironmentName>?) -> JSONNode {
+    let defaults = session.project.environmentList.map { ($0, true) }
+    let others = isDefaultOnly ? [] : session.project.additionalEnvironments.map { ($0, false) }
+    let shown = (defaults + others).filter { chosen?.contains($0.0) ?? true }
+    return .list(
+      shown.map { name, isDefault in
+        .object([
+          .init(key: "name", value: .text(name.text)), .init(key: "default", value: .boolean(isDefault)),
+          .init(key: "labels", value: .list(session.configuration.labels(of: name).map { .text($0) })),
+          .init(key: "factors", value: .list(name.factors.map { .text($0.text) })),
+          .init(key: "description", value: .text(session.configuration.description(of: name))),
+        ])
+      })
   }
 
   private func text(_ session: ProjectSession, _ chosen: Set<EnvironmentName>?) -> String {
