@@ -58,7 +58,8 @@ import Testing
     "system_site_packages": .boolean(true), "ignore_errors": .boolean(true),
     "commands_pre": .commands([CommandLine(arguments: ["pip", "list"])]),
     "commands_post": .commands([CommandLine(arguments: ["make", "clean"], ignoresFailure: true)]),
-    "allowlist_externals": .list(["make"]), "pass_env": .list(["SEC*"]),
+    "allowlist_externals": .list(["make"]),
+    "pass_env": .list(PassedVariables.byDefault(isInteractive: false) + ["SEC*"]),
     "set_env": .variables([VariableAssignment(name: "A", value: "1")]),
   ]
 
@@ -75,7 +76,8 @@ import Testing
     let base: [String: SettingValue] = [
       "env_dir": .path("/p/.swtox/a"), "env_tmp_dir": .path("/p/.swtox/a/tmp"),
       "env_log_dir": .path("/p/.swtox/a/log"), "env_bin_dir": .path("/p/.swtox/a/bin"), "change_dir": .path("/p"),
-      "base_python": .list(["py311"]), "deps": .list(["pytest"]), "package_root": .path("/p"),
+      "base_python": .list(["py311"]), "deps": .list(["pytest"]),
+      "pass_env": .list(PassedVariables.byDefault(isInteractive: false)), "package_root": .path("/p"),
       "commands": .commands([CommandLine(arguments: ["pytest", "-v"])]),
     ]
     let values = base.merging(changes) { $1 }.sorted { $0.key < $1.key }

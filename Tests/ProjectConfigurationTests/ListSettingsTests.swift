@@ -3,6 +3,13 @@ import ProjectConfiguration
 import Testing
 
 @Suite struct ListSettingsTests {
+  @Test func `what is handed on by default stands among what is asked for`() throws {
+    let names = try value("pass_env", "[testenv]\npass_env = ZZ, HOME, A*\n").split(separator: "\n")
+    #expect(names.prefix(2) == ["A*", "CC"])
+    #expect(names.count { $0 == "HOME" } == 1)
+    #expect(names.contains("ZZ") && names.contains("https_proxy") && !names.contains("TERM"))
+  }
+
   @Test(arguments: [
     ("depends = py{311,312}, lint", ["py{311,312}", "lint"]),
     ("depends = py{311,312},lint,{a,b}-{c,d}", ["py{311,312}", "lint", "{a,b}-{c,d}"]),

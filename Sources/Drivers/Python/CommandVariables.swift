@@ -3,17 +3,8 @@ import Planning
 
 /// The variables that an environment's commands see, by tox's rules.
 enum CommandVariables {
-  /// Handed on whatever `pass_env` says.
-  static let passedByDefault = [
-    "https_proxy", "http_proxy", "no_proxy", "LANG", "LANGUAGE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "CC", "CFLAGS",
-    "CCSHARED", "CXX", "CPPFLAGS", "LD_LIBRARY_PATH", "LDFLAGS", "HOME", "FORCE_COLOR", "NO_COLOR", "NETRC",
-    "PYTHON_GIL", "TERM", "TERMINFO", "TMPDIR", "NIX_LD", "NIX_LD_LIBRARY_PATH", "SSH_AGENT_PID", "SSH_AUTH_SOCK",
-    "CPLUS_INCLUDE_PATH", "C_INCLUDE_PATH", "LIBRARY_PATH", "PKG_CONFIG", "PKG_CONFIG_PATH",
-    "PKG_CONFIG_SYSROOT_DIR", "REQUESTS_CA_BUNDLE", "PIP_*", "VIRTUALENV_*", "UV_*", "NETRC",
-  ]
-
   static func of(_ environment: Environment, in context: PlanningContext) -> [String: String] {
-    let patterns = (passedByDefault + environment.passedVariables).map { WildcardPattern($0.lowercased()) }
+    let patterns = environment.passedVariables.map { WildcardPattern($0.lowercased()) }
     let denied = environment.list("disallow_pass_env").map { WildcardPattern($0.lowercased()) }
     var variables = context.observation.variables.filter { name, _ in
       let name = name.lowercased()

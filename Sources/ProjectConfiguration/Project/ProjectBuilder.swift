@@ -47,6 +47,12 @@ package struct LoadedConfiguration: Sendable {
     var settings = keys.map { (key: $0.name, setting: resolver.setting($0)) }
     var diagnostics = resolver.diagnostics
     InterpreterChoice.apply(to: &settings, name: name, ignoresConflict: ignoresConflict, &diagnostics)
+    if let position = settings.firstIndex(where: { $0.key == "pass_env" }),
+      case .list(let names) = settings[position].setting.value
+    {
+      let all = Set(names + PassedVariables.byDefault(isInteractive: context.isInteractive))
+      settings[position].setting.value = .list(all.sorted())
+    }
     var groupRequirements: [String] = []
     if let position = settings.firstIndex(where: { $0.key == "dependency_groups" }),
       case .list(let groups) = settings[position].setting.value, !groups.isEmpty
