@@ -3,6 +3,24 @@ import ProjectConfiguration
 import Testing
 
 @Suite struct ListSettingsTests {
+  @Test(arguments: [
+    ("", "sdist"), ("usedevelop = true", "editable"), ("package = wheel", "wheel"), ("skip_install = true", "skip"),
+    ("package = wheel\nskip_install = true", "skip"), ("[tox]\nskipsdist = true", "skip"),
+  ])
+  func `the package follows from other keys where it is not set`(text: String, expected: String) throws {
+    #expect(try value("package", "[testenv]\n\(text)\n") == expected)
+  }
+
+  @Test(arguments: [
+    ("", "False"), ("[tox]\nskip_missing_interpreters = true", "True"),
+    ("skip_missing_interpreters = no\n[tox]\nskip_missing_interpreters = true", "False"),
+  ])
+  func `missing interpreters are skipped as the core says, unless the environment does`(
+    text: String, expected: String
+  ) throws {
+    #expect(try value("skip_missing_interpreters", "[testenv]\n\(text)\n") == expected)
+  }
+
   @Test func `what is handed on by default stands among what is asked for`() throws {
     let names = try value("pass_env", "[testenv]\npass_env = ZZ, HOME, A*\n").split(separator: "\n")
     #expect(names.prefix(2) == ["A*", "CC"])

@@ -37,8 +37,8 @@ package struct VirtualenvDriver: EnvironmentDriver {
   private static func missing(
     _ missing: PythonToolchain.Missing, _ environment: Environment, _ context: PlanningContext
   ) -> StepDraft {
-    let own = environment.text("skip_missing_interpreters").lowercased()
-    let configured = own.isEmpty ? context.project.skipsMissingInterpreters : ["true", "yes", "on", "1"].contains(own)
+    var configured = context.project.skipsMissingInterpreters
+    if case .boolean(let own) = environment["skip_missing_interpreters"]?.value { configured = own }
     let skips = context.options.skipsMissingInterpreters ?? configured
     return StepDraft(
       .createEnvironment, skips ? .skip(missing.reason) : .unavailable(missing.reason), reason: missing.reason)

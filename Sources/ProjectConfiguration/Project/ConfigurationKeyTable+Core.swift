@@ -4,6 +4,7 @@ extension ConfigurationKeyTable {
     ConfigurationKey("config_file_path", .path, isConstant: true, "path of the configuration file"),
     ConfigurationKey(
       "tox_root", .path, aliases: ["toxinidir"], isConstant: true, "the folder that holds the configuration file"),
+    ConfigurationKey("tox_root_name", .text, isConstant: true, "the name of the folder that holds the file"),
     ConfigurationKey(
       "work_dir", .path, aliases: ["toxworkdir"], default: "{tox_root}/.swtox",
       "the folder for environments, artefacts and runs"),

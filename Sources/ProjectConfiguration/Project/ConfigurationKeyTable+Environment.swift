@@ -53,7 +53,7 @@ extension ConfigurationKeyTable {
     ConfigurationKey("default_base_python", .list, "the interpreter for names that ask for none"),
     ConfigurationKey("base_python_file", .path, "a file that names the interpreter"),
     ConfigurationKey(
-      "skip_missing_interpreters", .text, default: "", "whether to skip when the interpreter is missing"),
+      "skip_missing_interpreters", .boolean, "whether to skip when the interpreter is missing"),
     ConfigurationKey(
       "env_bin_dir", .path, aliases: ["envbindir"], default: "{env_dir}/bin", "the folder of the programs installed"),
     ConfigurationKey(
@@ -70,7 +70,9 @@ extension ConfigurationKeyTable {
     ConfigurationKey("use_frozen_constraints", .boolean, "whether the installed 'deps' constrain the package's"),
     ConfigurationKey("pip_pre", .boolean, "whether pre-releases may be installed"),
     ConfigurationKey("install_command", .text, "the command that installs packages"),
-    ConfigurationKey("list_dependencies_command", .text, "the command that lists what is installed"),
+    ConfigurationKey(
+      "list_dependencies_command", .text, default: "python -m pip freeze --all",
+      "the command that lists what is installed"),
     ConfigurationKey(
       "system_site_packages", .boolean, aliases: ["sitepackages"], "whether the interpreter's own packages are seen"),
     ConfigurationKey("always_copy", .boolean, aliases: ["alwayscopy"], "whether files are copied instead of linked"),

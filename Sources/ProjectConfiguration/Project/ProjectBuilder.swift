@@ -47,12 +47,9 @@ package struct LoadedConfiguration: Sendable {
     var settings = keys.map { (key: $0.name, setting: resolver.setting($0)) }
     var diagnostics = resolver.diagnostics
     InterpreterChoice.apply(to: &settings, name: name, ignoresConflict: ignoresConflict, &diagnostics)
-    if let position = settings.firstIndex(where: { $0.key == "pass_env" }),
-      case .list(let names) = settings[position].setting.value
-    {
-      let all = Set(names + PassedVariables.byDefault(isInteractive: context.isInteractive))
-      settings[position].setting.value = .list(all.sorted())
-    }
+    EffectiveSettings.apply(
+      to: &settings, isInteractive: context.isInteractive, hasPackage: coreFlag("no_package") == false,
+      skipsMissingInterpreters: project.skipsMissingInterpreters)
     var groupRequirements: [String] = []
     if let position = settings.firstIndex(where: { $0.key == "dependency_groups" }),
       case .list(let groups) = settings[position].setting.value, !groups.isEmpty
@@ -97,9 +94,9 @@ package struct LoadedConfiguration: Sendable {
     return Dictionary(lines) { $0 + $1 }
   }
 
-  private var ignoresConflict: Bool {
-    coreResolver().setting(named: "ignore_base_python_conflict") == .boolean(true)
-  }
+  private var ignoresConflict: Bool { coreFlag("ignore_base_python_conflict") }
+
+  private func coreFlag(_ name: String) -> Bool { coreResolver().setting(named: name) == .boolean(true) }
 
   func coreResolver() -> SettingResolver {
     SettingResolver(
@@ -155,7 +152,8 @@ package enum ProjectBuilder {
       throw DiagnosticError(.error("'\(document.file.path)' has no [tox] or [testenv] section", help: help))
     }
     var constants: [String: SettingValue] = [
-      "config_file_path": .path(path), "tox_root": .path(root.isEmpty ? "/" : root),
+      "config_file_path": .path(path), "tox_root_name": .text(String(root.split(separator: "/").last ?? "")),
+      "tox_root": .path(root.isEmpty ? "/" : root),
       "home": .path(context.variables["HOME"] ?? "/"), "on_platform": .text(context.platform),
     ]
     if let workDirectory = context.workDirectory { constants["work_dir"] = .path(workDirectory) }

@@ -68,8 +68,9 @@ struct ConfigCommand: ProgramCommand {
   private var wanted: Set<String>? {
     if keys.isEmpty { return nil }
     let names = Set(keys.compactMap { ConfigurationKeyTable.environment[$0]?.name })
-    // The interpreters of a name depend on those that are the default.
-    return names.contains("base_python") ? names.union(["default_base_python"]) : names
+    // Some values follow from others where they are not set.
+    let needed = ["base_python": ["default_base_python"], "package": ["skip_install", "use_develop"]]
+    return names.union(names.flatMap { needed[$0] ?? [] })
   }
 
   private func json(_ environments: [Environment], _ coreSettings: [Entry]) -> JSONNode {
