@@ -11,6 +11,12 @@ import Testing
     #expect(try value("package", "[testenv]\n\(text)\n") == expected)
   }
 
+  @Test func `the list of environments is shown multiplied out`() throws {
+    let loaded = try configuration("[tox]\nenv_list = py3{11,12}-{a,b}, lint\n")
+    let setting = loaded.coreSettings().settings.first { $0.key == "env_list" }?.setting
+    #expect(setting?.value == .list(["py311-a", "py311-b", "py312-a", "py312-b", "lint"]))
+  }
+
   @Test(arguments: [
     ("", "False"), ("[tox]\nskip_missing_interpreters = true", "True"),
     ("skip_missing_interpreters = no\n[tox]\nskip_missing_interpreters = true", "False"),

@@ -31,7 +31,14 @@ package struct LoadedConfiguration: Sendable {
   package func coreSettings() -> (settings: [(key: String, setting: Setting<SettingValue>)], diagnostics: [Diagnostic])
   {
     let resolver = coreResolver()
-    let settings = ConfigurationKeyTable.core.keys.map { (key: $0.name, setting: resolver.setting($0)) }
+    let settings = ConfigurationKeyTable.core.keys.map { key in
+      var setting = resolver.setting(key)
+      // What counts are the names that the patterns stand for.
+      if key.name == "env_list", case .list = setting.value {
+        setting.value = .list(project.environmentList.map(\.text))
+      }
+      return (key: key.name, setting: setting)
+    }
     return (settings, resolver.diagnostics)
   }
 
