@@ -2,8 +2,15 @@
 ///
 /// The caller opens and closes objects; the writer puts the commas. Text other than quotes, backslashes and control
 /// characters is written as it is, in UTF-8.
-struct JSONWriter {
+package struct JSONWriter {
   private(set) var bytes: [UInt8] = []
+
+  /// A text as JSON has it, with its quotes.
+  package static func quoted(_ text: String) -> String {
+    var writer = JSONWriter()
+    writer.write(text)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
 
   /// Forgets what was written and keeps the memory.
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }

@@ -20,9 +20,6 @@ package struct Selection: Hashable, Sendable {
     self.skipped = skipped
   }
 
-  /// Whether it says more than that the default environments are meant.
-  package var isEmpty: Bool { items.isEmpty && factorSets.isEmpty && labels.isEmpty && skipped.isEmpty }
-
   /// The environments in the order asked for, without repeats; those chosen by factor or label in the project's order.
   ///
   /// Factors and labels together mean environments with either; names beside them narrow that down.

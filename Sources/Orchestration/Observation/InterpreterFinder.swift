@@ -51,7 +51,7 @@ struct InterpreterFinder {
     host.variables["PYENV_ROOT"] ?? "\(host.variables["HOME"] ?? "/root")/.pyenv"
   }
 
-  private var allSearchPath: [String] { (host.variables["PATH"] ?? "").split(separator: ":").map(String.init) }
+  private var searchPath: [String] { (host.variables["PATH"] ?? "").split(separator: ":").map(String.init) }
 
   /// Whether a folder of PATH holds pyenv's wrappers, which may stand for any version.
   private static func isShims(_ folder: String) -> Bool { folder.hasSuffix("/shims") }
@@ -77,7 +77,7 @@ struct InterpreterFinder {
   private func inOrder() -> [String] {
     var paths: [String] = []
     var hasPyenv = false
-    for folder in allSearchPath {
+    for folder in searchPath {
       if !Self.isShims(folder) {
         paths += programs(in: folder)
       } else if !hasPyenv {

@@ -1,4 +1,5 @@
 import EnvironmentModel
+import Journal
 import ProjectConfiguration
 
 /// A JSON value that is written for people and programs (RFC 8259): keys in their order, two blanks a level.
@@ -19,7 +20,7 @@ enum JSONNode: Equatable {
   func text(indentation: String = "") -> String {
     let inner = indentation + "  "
     switch self {
-    case .text(let text): return Self.quoted(text)
+    case .text(let text): return JSONWriter.quoted(text)
     case .number(let digits): return digits
     case .boolean(let value): return value ? "true" : "false"
     case .list(let items):
@@ -27,27 +28,9 @@ enum JSONNode: Equatable {
       return "[\n" + items.map { inner + $0.text(indentation: inner) }.joined(separator: ",\n") + "\n\(indentation)]"
     case .object(let members):
       if members.isEmpty { return "{}" }
-      let lines = members.map { "\(inner)\(Self.quoted($0.key)): \($0.value.text(indentation: inner))" }
+      let lines = members.map { "\(inner)\(JSONWriter.quoted($0.key)): \($0.value.text(indentation: inner))" }
       return "{\n" + lines.joined(separator: ",\n") + "\n\(indentation)}"
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\r": quoted += "\\r"
-      case "\t": quoted += "\\t"
-      case "\0"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }
 
