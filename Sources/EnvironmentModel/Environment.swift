@@ -6,16 +6,19 @@ package struct Environment: Sendable {
   package private(set) var settings: [(key: String, setting: Setting<SettingValue>)]
   /// The requirements that `dependency_groups` stands for.
   package var groupRequirements: [String]
+  /// The folder of the sources of its package.
+  package var packageRoot: String
   private var positions: [String: Int]
 
   package init(
     name: EnvironmentName, kind: EnvironmentKind = .virtualenv, groupRequirements: [String] = [],
-    settings: [(key: String, setting: Setting<SettingValue>)]
+    packageRoot: String = "", settings: [(key: String, setting: Setting<SettingValue>)]
   ) {
     self.name = name
     self.kind = kind
     self.settings = settings
     self.groupRequirements = groupRequirements
+    self.packageRoot = packageRoot
     positions = Dictionary(settings.enumerated().map { ($1.key, $0) }) { first, _ in first }
   }
 
@@ -54,6 +57,14 @@ extension Environment {
   /// The commands of a key in order; none when the key is unknown, of another type, or failed.
   package func commands(_ key: String) -> [CommandLine] {
     if case .commands(let commands) = self[key]?.value { commands } else { [] }
+  }
+
+  /// What installs packages, where somebody said so; placeholders among its words stand for options and packages.
+  package var installCommand: [String]? {
+    guard let setting = self["install_command"], setting.origin.section != Setting<SettingValue>.Origin.unset,
+      case .command(let command) = setting.value
+    else { return nil }
+    return command.arguments
   }
 
   package var description: String { text("description") }

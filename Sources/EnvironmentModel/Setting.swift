@@ -6,6 +6,9 @@ package struct Setting<Value: Sendable>: Sendable {
   package struct Origin: Sendable, Equatable {
     /// The section as written between brackets, or `default`, `command line`, `environment`.
     package var section: String
+    /// The section named for what nobody set.
+    package static var unset: String { "default" }
+
     /// `nil` for defaults and the command line.
     package var span: SourceSpan?
 
@@ -37,13 +40,34 @@ package enum SettingValue: Hashable, Sendable {
   case text(String)
   case path(String)
   case boolean(Bool)
+  case integer(Int)
+  /// Seconds and the like; shown with a decimal point.
   case number(Double)
+  /// Nothing was said, and that is a value of its own.
+  case absent
   case list([String])
   case commands([CommandLine])
+  /// One command; its arguments may be replaced later.
+  case command(CommandLine)
+  /// Names with a text each, in order.
+  case dictionary([VariableAssignment])
+  /// Names that stand for environments each, in order.
+  case groups([EnvironmentGroup])
   /// Names and values in order of definition.
   case variables([VariableAssignment])
   /// The value could not be computed; the sentence says why. An error of this key alone.
   case failure(String)
+}
+
+/// A name for several environments, as `labels` gives it.
+package struct EnvironmentGroup: Hashable, Sendable {
+  package var name: String
+  package var members: [String]
+
+  package init(name: String, members: [String]) {
+    self.name = name
+    self.members = members
+  }
 }
 
 /// One `NAME=value` of `set_env`.

@@ -3,10 +3,7 @@ package import RunModel
 
 /// What was found on the machine before planning, so that planning itself asks nothing.
 package struct Observation: Sendable {
-  /// Interpreters in order of preference: as PATH has them, pyenv's in the place of its shims or last.
-  package var interpreters: [Interpreter]
-  /// The interpreters behind absolute paths that a configuration names.
-  package var namedInterpreters: [String: Interpreter] = [:]
+  package var pythons: PythonInstallations
   /// Where interpreters were looked for, for messages.
   package var searchedPlaces: [String]
   /// The absolute path of `uv`.
@@ -26,11 +23,12 @@ package struct Observation: Sendable {
   package var platform: String
 
   package init(
-    interpreters: [Interpreter] = [], searchedPlaces: [String] = [], uv: String? = nil, virtualenv: String? = nil,
+    pythons: PythonInstallations = PythonInstallations(), searchedPlaces: [String] = [], uv: String? = nil,
+    virtualenv: String? = nil,
     stamps: [StepID: String] = [:], requirementFiles: [String: RequirementFile] = [:],
     artifacts: [String: ArtifactObservation] = [:], variables: [String: String] = [:], platform: String = "linux"
   ) {
-    self.interpreters = interpreters
+    self.pythons = pythons
     self.searchedPlaces = searchedPlaces
     self.uv = uv
     self.virtualenv = virtualenv
@@ -39,12 +37,6 @@ package struct Observation: Sendable {
     self.artifacts = artifacts
     self.variables = variables
     self.platform = platform
-  }
-
-  /// The best interpreter for a factor; released ones before candidates.
-  package func interpreter(for factor: PythonFactor) -> Interpreter? {
-    let fitting = interpreters.filter { $0.satisfies(factor) }
-    return fitting.first { !$0.isPrerelease } ?? fitting.first
   }
 }
 

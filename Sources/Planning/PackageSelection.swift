@@ -10,7 +10,7 @@ package enum PackageSelection {
     let wanted = environment.text("package")
     guard project.hasPackage, !environment.flag("skip_install"), wanted != "skip"
     else { return .none }
-    let root = environment.text("package_root")
+    let root = environment.packageRoot
     let builder: PackageDefinition.Builder =
       switch wanted {
       case "wheel": .wheel

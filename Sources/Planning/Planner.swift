@@ -25,6 +25,10 @@ package struct Planner: Sendable {
       var draft = EnvironmentDraft(environment: environment)
       if case .definition(let chosen) = choice { draft.package = chosen }
       draft.steps = skip.map { [$0] } ?? stepDrafts(of: draft, &builds, context)
+      // Without its interpreter an environment lacks many values, and the interpreter is what people have to know of.
+      if let failure = failure(of: environment), draft.steps.first?.disposition.isLive != false {
+        draft.steps = [failure]
+      }
       drafts.append(draft)
     }
     let sharing = SharedDirectories(drafts, order)
@@ -67,7 +71,7 @@ package struct Planner: Sendable {
     "description", "labels", "list_dependencies_command", "parallel_show_output",
   ]
 
-  /// A single step for an environment that is not for this machine or whose settings failed.
+  /// A single step for an environment that is not for this machine or asks for what there is not.
   private func exclusion(of environment: Environment, in context: PlanningContext) -> StepDraft? {
     let pattern = environment.text("platform")
     let isHere = pattern.isEmpty ? true : PlatformPattern.matches(pattern, context.observation.platform)
@@ -84,6 +88,11 @@ package struct Planner: Sendable {
       let reason = "'package = \(package)' is none of \(PackageSelection.kinds.joined(separator: ", "))"
       return StepDraft(.createEnvironment, .invalid(reason), reason: reason)
     }
+    return nil
+  }
+
+  /// A single step for an environment some of whose values could not be computed.
+  private func failure(of environment: Environment) -> StepDraft? {
     guard let failure = environment.failures.first(where: { !Self.untested.contains($0.key) }) else { return nil }
     let reason = "'\(failure.key)' has no value: \(failure.reason)"
     return StepDraft(.createEnvironment, .invalid(reason), reason: reason)

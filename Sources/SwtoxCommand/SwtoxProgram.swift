@@ -71,6 +71,13 @@ struct ProgramContext: Sendable {
     positionalArguments.map { " -- " + $0.map(CommandLine.quoted).joined(separator: " ") } ?? ""
   }
 
+  /// The folder of the program as it was started; `nil` when a shell's search found it.
+  var folder: String? {
+    let path = Swift.CommandLine.arguments.first ?? ""
+    guard let slash = path.lastIndex(of: "/") else { return nil }
+    return absolutePath(String(path[..<slash]), from: host.files.resolved(".") ?? "/")
+  }
+
   /// Whether standard output is a terminal.
   var isInteractive: Bool { isatty(1) == 1 }
 

@@ -6,7 +6,9 @@ import Testing
 
 @Suite struct DependencyFingerprintTests {
   private let observation = Observation(
-    interpreters: [Interpreter(path: "/usr/bin/python", implementation: .cpython, version: [3, 11, 7])],
+    pythons: PythonInstallations(interpreters: [
+      Interpreter(path: "/usr/bin/python", implementation: .cpython, version: [3, 11, 7])
+    ]),
     uv: "/usr/bin/uv",
     requirementFiles: [
       "/p/base.txt": RequirementFile(digest: "b1", includes: ["/p/deep.txt"]),
@@ -48,12 +50,15 @@ import Testing
   @Test(
     arguments: [
       (["pip_pre": .boolean(true)], "recreate: deps changed (+pip_pre)"),
-      (["install_command": .text("mamba install {packages}")], "recreate: deps changed (+mamba install {packages})"),
       (
-        ["install_command": .text("get {opts} {packages}"), "pip_pre": .boolean(true)],
-        "recreate: deps changed (+pip_pre +get {opts} {packages})"
+        ["install_command": .command(CommandLine(arguments: ["mamba", "install", "{packages}"]))],
+        "recreate: deps changed (+mamba install '{packages}')"
       ),
-      (["pip_pre": .boolean(false), "install_command": .text("")], "reuse"),
+      (
+        ["install_command": .command(CommandLine(arguments: ["get", "{packages}"])), "pip_pre": .boolean(true)],
+        "recreate: deps changed (+pip_pre +get '{packages}')"
+      ),
+      (["pip_pre": .boolean(false)], "reuse"),
     ] as [([String: SettingValue], String)])
   func `how dependencies are installed is part of what they are`(changes: [String: SettingValue], expected: String) {
     #expect(reason(changes) == expected)

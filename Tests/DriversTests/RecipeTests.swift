@@ -7,6 +7,12 @@ import Testing
 
 @Suite struct RecipeTests {
   private static let uv = "/usr/bin/uv"
+  /// What every environment tells its commands.
+  private static let common = [
+    ("PIP_DISABLE_PIP_VERSION_CHECK", "1"), ("PIP_USER", "0"), ("PYTHONIOENCODING", "utf-8"),
+    ("TOX_ENV_DIR", "/p/.swtox/a"), ("TOX_ENV_NAME", "a"), ("TOX_WORK_DIR", "/p/.swtox"),
+    ("VIRTUAL_ENV", "/p/.swtox/a"),
+  ].map { VariableAssignment(name: $0.0, value: $0.1) }
 
   @Test(arguments: [
     ("uv", [:] as [String: SettingValue]), ("venv", [:]), ("virtualenv-36", [:]),
@@ -14,9 +20,10 @@ import Testing
   ])
   func `recipes are as recorded`(name: String, changes: [String: SettingValue]) throws {
     var observation = Observation(
-      interpreters: [interpreter(name == "virtualenv-36" ? [3, 6, 15] : [3, 11, 7])], searchedPlaces: ["PATH"],
+      pythons: PythonInstallations(interpreters: [interpreter(name == "virtualenv-36" ? [3, 6, 15] : [3, 11, 7])]),
+      searchedPlaces: ["PATH"],
       variables: ["PATH": "/usr/bin", "HOME": "/home/u", "SECRET": "x", "PIP_INDEX_URL": "i"])
-    if name == "venv-own-pip" { observation.interpreters[0].pipVersion = nil }
+    if name == "venv-own-pip" { observation.pythons.interpreters[0].pipVersion = nil }
     if name.hasPrefix("uv") { observation.uv = Self.uv }
     if name.hasPrefix("virtualenv") { observation.virtualenv = "/usr/bin/virtualenv" }
     let factor = name == "virtualenv-36" ? "py36" : "py311"
@@ -25,7 +32,7 @@ import Testing
   }
 
   @Test func `nothing changed means nothing done`() {
-    var observation = Observation(interpreters: [interpreter([3, 11, 7])], uv: Self.uv)
+    var observation = Observation(pythons: PythonInstallations(interpreters: [interpreter([3, 11, 7])]), uv: Self.uv)
     let first = steps(environment(), observation)
     for step in first {
       guard case .perform(let recipe) = step.disposition else { continue }
@@ -39,7 +46,7 @@ import Testing
   }
 
   @Test func `a changed dependency makes the environment anew, and says which`() {
-    var observation = Observation(interpreters: [interpreter([3, 11, 7])], uv: Self.uv)
+    var observation = Observation(pythons: PythonInstallations(interpreters: [interpreter([3, 11, 7])]), uv: Self.uv)
     for step in steps(environment(), observation) {
       guard case .perform(let recipe) = step.disposition else { continue }
       for case .write(let path, let text) in recipe.main where path.contains("/.swtox/a/.swtox/") {
@@ -60,12 +67,14 @@ import Testing
     "commands_post": .commands([CommandLine(arguments: ["make", "clean"], ignoresFailure: true)]),
     "allowlist_externals": .list(["make"]),
     "pass_env": .list(PassedVariables.byDefault(isInteractive: false) + ["SEC*"]),
-    "set_env": .variables([VariableAssignment(name: "A", value: "1")]),
+    "set_env": .variables(common + [VariableAssignment(name: "A", value: "1")]),
   ]
 
   private static let installCommand: [String: SettingValue] = [
-    "install_command": .text("pip install --progress-bar 'off' {opts} {packages}"), "pip_pre": .boolean(true),
-    "set_env": .variables([VariableAssignment(name: "PIP_INDEX_URL", value: "own")]),
+    "install_command": .command(
+      CommandLine(arguments: ["pip", "install", "--progress-bar", "off", "--pre", "{packages}"])),
+    "pip_pre": .boolean(true),
+    "set_env": .variables(common + [VariableAssignment(name: "PIP_INDEX_URL", value: "own")]),
   ]
 
   private func interpreter(_ version: [Int]) -> Interpreter {
@@ -77,12 +86,13 @@ import Testing
       "env_dir": .path("/p/.swtox/a"), "env_tmp_dir": .path("/p/.swtox/a/tmp"),
       "env_log_dir": .path("/p/.swtox/a/log"), "env_bin_dir": .path("/p/.swtox/a/bin"), "change_dir": .path("/p"),
       "base_python": .list(["py311"]), "deps": .list(["pytest"]),
-      "pass_env": .list(PassedVariables.byDefault(isInteractive: false)), "package_root": .path("/p"),
-      "commands": .commands([CommandLine(arguments: ["pytest", "-v"])]),
+      "pass_env": .list(PassedVariables.byDefault(isInteractive: false)),
+      "commands": .commands([CommandLine(arguments: ["pytest", "-v"])]), "set_env": .variables(Self.common),
     ]
     let values = base.merging(changes) { $1 }.sorted { $0.key < $1.key }
     return Environment(
-      name: EnvironmentName("a"), settings: values.map { ($0.key, Setting($0.value, origin: .init(section: "test"))) })
+      name: EnvironmentName("a"), packageRoot: "/p",
+      settings: values.map { ($0.key, Setting($0.value, origin: .init(section: "test"))) })
   }
 
   private func context(_ observation: Observation) -> PlanningContext {

@@ -18,7 +18,7 @@ import Testing
   ) -> InterpreterFinder {
     let variables = ["PATH": path, "HOME": "/home/u", "PYTHONPATH": "/x"]
     let host = Host(files: files, processes: processes, clock: clock, variables: variables)
-    return InterpreterFinder(host: host, cachePath: "/home/u/.cache/swtox/interpreters")
+    return InterpreterFinder(host: host)
   }
 
   @Test(arguments: [
@@ -38,11 +38,12 @@ import Testing
   @Test func `a path that the configuration names is asked too, and serves nobody else`() async {
     let memory = MemoryFiles(executables: ["/usr/bin/python3", "/opt/py/bin/python3.12"])
     let files = LinkedFiles(memory, links: ["/usr/bin/python": "/usr/bin/python3"])
-    var finder = finder(files, ScriptedProcesses { _ in Self.answer() })
-    finder.namedPaths = ["/opt/py/bin/python3.12", "/usr/bin/python", "/gone/python"]
-    let found = await finder.find()
-    #expect(found.interpreters.map(\.path) == ["/usr/bin/python3"])
-    #expect(found.named.values.map(\.path).sorted() == ["/opt/py/bin/python3.12", "/usr/bin/python"])
+    let finder = finder(files, ScriptedProcesses { _ in Self.answer() })
+    let found = await finder.find(named: ["/opt/py/bin/python3.12", "/usr/bin/python", "/gone/python"])
+    #expect(found.pythons.interpreters.map(\.path) == ["/usr/bin/python3"])
+    #expect(found.pythons.named("/opt/py/bin/python3.12")?.path == "/opt/py/bin/python3.12")
+    #expect(found.pythons.named("/usr/bin/python")?.path == "/usr/bin/python")
+    #expect(found.pythons.named("/gone/python") == nil)
   }
 
   @Test(arguments: [([:], "3.9.19"), (["PYENV_VERSION": "3.13.0"], "3.13.0")])
@@ -55,9 +56,9 @@ import Testing
       files: files, processes: ScriptedProcesses { _ in Self.answer() }, clock: clock,
       variables: ["PATH": "/usr/bin", "HOME": "/home/u"])
     host.variables.merge(variables) { $1 }
-    let found = await InterpreterFinder(host: host, cachePath: "/cache").find()
-    #expect(found.interpreters.first?.path == "\(versions)/\(first)/bin/python")
-    #expect(found.interpreters.count == 2)
+    let found = await InterpreterFinder(host: host).find()
+    #expect(found.pythons.interpreters.first?.path == "\(versions)/\(first)/bin/python")
+    #expect(found.pythons.interpreters.count == 2)
   }
 
   @Test func `Pythons of PATH and pyenv's come in PATH's order, of these the newest first`() async {
@@ -70,12 +71,12 @@ import Testing
     let processes = ScriptedProcesses { _ in Self.answer() }
     let found = await finder(files, processes, path: "/usr/bin:/home/u/.pyenv/shims:/missing").find()
     #expect(
-      found.interpreters.map(\.path) == [
+      found.pythons.interpreters.map(\.path) == [
         "/usr/bin/python3", "/usr/bin/python3.9", "\(versions)/3.13.0/bin/python", "\(versions)/3.9.19/bin/python",
       ])
     #expect(found.places == ["PATH", versions])
     let shimsFirst = await finder(files, processes, path: "/home/u/.pyenv/shims:/usr/bin").find()
-    #expect(shimsFirst.interpreters.map(\.path).first == "\(versions)/3.13.0/bin/python")
+    #expect(shimsFirst.pythons.interpreters.map(\.path).first == "\(versions)/3.13.0/bin/python")
     #expect(processes.requests.allSatisfy { $0.environment["PYTHONPATH"] == nil })
   }
 
@@ -93,7 +94,7 @@ import Testing
       executables: ["/venv/bin/python3", "/opt/py/bin/python3", "/opt/other/bin/python"])
     let processes = ScriptedProcesses { _ in Self.answer() }
     let found = await finder(files, processes, path: "/venv/bin").find()
-    #expect(found.interpreters.map(\.path) == [expected])
+    #expect(found.pythons.interpreters.map(\.path) == [expected])
     #expect(processes.requests.map(\.executable) == [expected])
   }
 
@@ -104,7 +105,7 @@ import Testing
       executables: ["/venv/bin/python3", "/opt/py/bin/python3"])
     let processes = ScriptedProcesses { _ in Self.answer() }
     let found = await finder(files, processes, path: "/venv/bin").find()
-    #expect(found.interpreters.map(\.path) == ["/opt/py/bin/python3"])
+    #expect(found.pythons.interpreters.map(\.path) == ["/opt/py/bin/python3"])
   }
 
   @Test func `names that lead to one program are asked once`() async {
@@ -114,7 +115,7 @@ import Testing
       memory, links: ["/usr/bin/python3": "/usr/bin/python3.11", "/usr/bin/python": "/usr/bin/python3"])
     let processes = ScriptedProcesses { _ in Self.answer() }
     let found = await finder(files, processes, path: "/venv/bin:/usr/bin").find()
-    #expect(found.interpreters.count == 1)
+    #expect(found.pythons.interpreters.count == 1)
     #expect(processes.requests.count == 1)
   }
 
@@ -123,7 +124,7 @@ import Testing
     let processes = ScriptedProcesses { _ in Self.answer() }
     let first = await finder(files, processes).find()
     let second = await finder(files, processes).find()
-    #expect(second.interpreters == first.interpreters && first.interpreters.count == 1)
+    #expect(second.pythons.interpreters == first.pythons.interpreters && first.pythons.interpreters.count == 1)
     #expect(processes.requests.count == 1)
     files.put("newer", at: "/usr/bin/python3", isExecutable: true)
     _ = await finder(files, processes).find()
@@ -143,7 +144,7 @@ import Testing
     clock.advance(by: .milliseconds(1))
     let found = await findings
     #expect(child.signals == [.kill])
-    #expect(found.interpreters == [])
+    #expect(found.pythons.interpreters == [])
     // It is asked again the next time.
     #expect(files.text("/home/u/.cache/swtox/interpreters") == "")
   }
@@ -158,6 +159,6 @@ import Testing
     let files = MemoryFiles(executables: ["/usr/bin/python3", "/usr/bin/python3.9"])
     let processes = ScriptedProcesses { $0.executable == "/usr/bin/python3" ? script : Self.answer("3.9.2") }
     let found = await finder(files, processes).find()
-    #expect(found.interpreters.map(\.path) == ["/usr/bin/python3.9"])
+    #expect(found.pythons.interpreters.map(\.path) == ["/usr/bin/python3.9"])
   }
 }

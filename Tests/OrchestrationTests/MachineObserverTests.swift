@@ -8,7 +8,7 @@ import Testing
 @testable import Orchestration
 
 @Suite struct MachineObserverTests {
-  private func observe(_ files: MemoryFiles, deps: [String]) async -> Observation {
+  private func observe(_ files: MemoryFiles, deps: [String]) -> Observation {
     let host = Host(files: files, processes: ScriptedProcesses(), clock: ManualClock(), variables: ["PATH": "/usr/bin"])
     let project = Project(
       root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
@@ -18,7 +18,9 @@ import Testing
     let places = MachineObserver.Places(
       stampPath: { _, kind in "/stamps/\(kind.rawValue)" }, resultPath: { _ in "/result" },
       inputsPath: { _ in "/inputs" })
-    return await MachineObserver(host: host, project: project).observe([environment], places: places)
+    return MachineObserver(host: host, project: project).observe(
+      [environment], interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: []),
+      places: places)
   }
 
   @Test func `requirement files are read with those they include, whatever is noted behind their names`() async {
@@ -26,7 +28,7 @@ import Testing
       "/p/base.txt": "pytest\n-r sub/deep.txt  # note\n", "/p/sub/deep.txt": "-c limits.txt\n-rhere.txt\n",
       "/p/sub/here.txt": "attrs\n",
     ])
-    let observed = await observe(files, deps: ["-r base.txt  # note"]).requirementFiles
+    let observed = observe(files, deps: ["-r base.txt  # note"]).requirementFiles
     #expect(observed["/p/base.txt"]?.includes == ["/p/sub/deep.txt"])
     #expect(observed["/p/sub/deep.txt"]?.includes == ["/p/sub/limits.txt", "/p/sub/here.txt"])
     #expect(observed["/p/sub/here.txt"]?.includes == [])
@@ -35,14 +37,14 @@ import Testing
   @Test
   func `requirement files may have line ends of Windows`() async {
     let files = MemoryFiles(["/p/base.txt": "pytest\r\n-r deep.txt\r\n", "/p/deep.txt": "attrs\r\n"])
-    let observed = await observe(files, deps: ["-r base.txt"]).requirementFiles
+    let observed = observe(files, deps: ["-r base.txt"]).requirementFiles
     #expect(observed.keys.sorted() == ["/p/base.txt", "/p/deep.txt"])
   }
 
   @Test
   func `requirement files that include each other through a path that grows come to an end`() async {
     let files = MemoryFiles(["/p/sub/a.txt": "-r ../sub/a.txt\n"])
-    let observed = await observe(files, deps: ["-r sub/a.txt"]).requirementFiles
+    let observed = observe(files, deps: ["-r sub/a.txt"]).requirementFiles
     #expect(observed["/p/sub/a.txt"] != nil)
     #expect(observed.count < 100)
   }

@@ -9,8 +9,10 @@ import Testing
     root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
     additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: true)
 
-  private func definition(_ changes: [String: SettingValue]) throws -> PackageDefinition {
-    let choice = PackageSelection.choice(for: environment("a", changes), project: project)
+  private func definition(
+    _ changes: [String: SettingValue] = [:], root: String = "/p"
+  ) throws -> PackageDefinition {
+    let choice = PackageSelection.choice(for: environment("a", changes, packageRoot: root), project: project)
     guard case .definition(let definition) = choice else { throw MissingDefinition() }
     return definition
   }
@@ -22,7 +24,7 @@ import Testing
     ("/pp", "sdist@+pp"),
   ])
   func `a package of another folder has a definition of its own`(root: String, name: String) throws {
-    let definition = try definition(["package_root": .path(root)])
+    let definition = try definition(root: root)
     #expect(definition == PackageDefinition(name: name, builder: .sdist, root: root))
   }
 
@@ -32,12 +34,12 @@ import Testing
       (["use_develop": .boolean(true)], "editable@libs+a"),
     ] as [([String: SettingValue], String)])
   func `the form of the artefact is part of the name`(changes: [String: SettingValue], name: String) throws {
-    #expect(try definition(changes.merging(["package_root": .path("/p/libs/a")]) { $1 }).name == name)
+    #expect(try definition(changes, root: "/p/libs/a").name == name)
   }
 
   @Test(arguments: [("/p/libs/a", "/p/libs+a"), ("/p/other/a", "/other/a")])
   func `packages of two folders never share a name`(first: String, second: String) throws {
-    let names = try [first, second].map { try definition(["package_root": .path($0)]).name }
+    let names = try [first, second].map { try definition(root: $0).name }
     #expect(names[0] != names[1])
   }
 
@@ -46,14 +48,14 @@ import Testing
   func `packages of two folders that differ in where a plus stands never share a name`(
     first: String, second: String
   ) throws {
-    let names = try [first, second].map { try definition(["package_root": .path($0)]).name }
+    let names = try [first, second].map { try definition(root: $0).name }
     #expect(names[0] != names[1])
   }
 
   @Test func `each folder is built once, and each environment waits for its own`() {
-    let other: [String: SettingValue] = ["package_root": .path("/p/libs/a")]
     let plan = plan([
-      environment("py311"), environment("a-py311", other), environment("b-py311", other), environment("py3"),
+      environment("py311"), environment("a-py311", packageRoot: "/p/libs/a"),
+      environment("b-py311", packageRoot: "/p/libs/a"), environment("py3"),
     ])
     let builds = plan.steps.filter { $0.id.kind == .buildPackage }
     #expect(builds.map(\.id.description) == ["package:sdist/build", "package:sdist@libs+a/build"])
@@ -75,7 +77,7 @@ import Testing
     let context = PlanningContext(
       project: project, observation: machine(), options: PlanOptions(), buildSystems: systems)
     let environments = ["/p", "/p/libs/a", "/p/libs/old"].enumerated().map { index, root in
-      environment("py311-\(index)", ["package_root": .path(root)])
+      environment("py311-\(index)", packageRoot: root)
     }
     let planner = Planner(drivers: [VirtualenvDriver()], builder: PythonPackageBuilder())
     let builds = planner.plan(environments, in: context).steps.filter { $0.id.kind == .buildPackage }

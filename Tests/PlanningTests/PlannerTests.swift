@@ -60,15 +60,17 @@ import Testing
 }
 
 /// An environment with the defaults a plan needs.
-func environment(_ name: String, _ changes: [String: SettingValue] = [:]) -> Environment {
+func environment(
+  _ name: String, _ changes: [String: SettingValue] = [:], packageRoot: String = "/p"
+) -> Environment {
   let base: [String: SettingValue] = [
     "env_dir": .path("/p/.swtox/\(name)"), "env_tmp_dir": .path("/p/.swtox/\(name)/tmp"),
     "env_bin_dir": .path("/p/.swtox/\(name)/bin"), "change_dir": .path("/p"), "base_python": .list(["py311"]),
-    "package_root": .path("/p"), "commands": .commands([CommandLine(arguments: ["pytest"])]),
+    "commands": .commands([CommandLine(arguments: ["pytest"])]),
   ]
   let values = base.merging(changes) { $1 }
   return Environment(
-    name: EnvironmentName(name),
+    name: EnvironmentName(name), packageRoot: packageRoot,
     settings: values.sorted { $0.key < $1.key }.map { ($0.key, Setting($0.value, origin: .init(section: "test"))) })
 }
 
@@ -86,6 +88,8 @@ func plan(
 
 func machine() -> Observation {
   Observation(
-    interpreters: [Interpreter(path: "/usr/bin/python3.11", implementation: .cpython, version: [3, 11, 7])],
+    pythons: PythonInstallations(interpreters: [
+      Interpreter(path: "/usr/bin/python3.11", implementation: .cpython, version: [3, 11, 7])
+    ]),
     searchedPlaces: ["PATH", "/pyenv"], uv: "/usr/bin/uv", variables: ["PATH": "/usr/bin", "HOME": "/home/u"])
 }

@@ -60,11 +60,8 @@ import Testing
       "pyproject.toml:2:1: 'legacy_tox_ini' is an integer, and has to be a string"
     ),
     ("[tool]\ntox = 3\n", "pyproject.toml", "pyproject.toml:2:1: 'tool.tox' is an integer, and has to be a table"),
-    (
-      "[tool.tox]\nenv_list = [\"a\"]\n", "pyproject.toml",
-      "pyproject.toml:1:7: configurations in TOML are not read yet"
-    ),
-    ("env_list = [\"a\"]\n", "tox.toml", "tox.toml:1:1: configurations in TOML are not read yet"),
+    ("[tool.tox]\nenv = 3\n", "pyproject.toml", "pyproject.toml:2:1: 'env' is an integer, and has to be a table"),
+    ("env.a = 3\n", "tox.toml", "tox.toml:1:5: 'env.a' is an integer, and has to be a table"),
     ("[tool.tox\n", "pyproject.toml", "pyproject.toml:1:10: "), ("[tox:tox]\nkey\n", "setup.cfg", "setup.cfg:2:1: "),
   ])
   func `what is wrong is told at its place`(text: String, name: String, expected: String) {

@@ -11,7 +11,7 @@ import Testing
   @Test func `install_command has places of its own`() throws {
     let text = "[testenv]\ninstall_command = python -m pip install {opts} {packages}\n"
     #expect(try warnings(text) == [])
-    #expect(try value("install_command", text) == "python -m pip install {opts} {packages}")
+    #expect(try value("install_command", text) == "python -m pip install '{packages}'")
   }
 
   @Test(arguments: [

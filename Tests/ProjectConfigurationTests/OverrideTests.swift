@@ -29,7 +29,8 @@ import Testing
   @Test func `a value is added to what counts without it`() throws {
     #expect(try text("deps", of: "own", "testenv:own.deps+=more") == "mine\nmore")
     #expect(try text("deps", of: "a", "testenv:a.deps+=more") == "base\nmore")
-    #expect(try text("set_env", of: "a", "testenv:a.set_env+=B=2") == "A=1\nB=2")
+    let added = try configuration(Self.file, overrides: ["testenv:a.set_env+=B=2"])
+    #expect(variables(added, of: "a") == ["A=1", "B=2"])
     #expect(try text("extras", of: "a", "testenv.extras+=x") == "x")
     #expect(try text("deps", of: "a", "testenv.deps=one", "testenv.deps+=two") == "one\ntwo")
   }

@@ -21,11 +21,11 @@ import Testing
       "work_dir = {temp_dir}/x",
       "'work_dir' has no value: these values need each other: work_dir -> temp_dir -> work_dir"
     ),
-    ("work_dir = {[tox]work_dir}", "these values need each other: [tox]work_dir -> [tox]work_dir"),
+    ("work_dir = {[tox]work_dir}", "these values need each other: work_dir -> work_dir"),
     ("work_dir = {env:}", "'work_dir' has no value: '{env:}' names no variable"),
-    ("work_dir = {env:NOT_SET}", "'work_dir': the path is empty"),
-    ("no_package = maybe", "'no_package': 'maybe' is neither true nor false"),
-    ("skipsdist = perhaps", "'no_package': 'perhaps' is neither true nor false"),
+    ("work_dir = {env:NOT_SET}", "'work_dir' has no value: the path is empty"),
+    ("no_package = maybe", "'no_package' has no value: 'maybe' is neither true nor false"),
+    ("skipsdist = perhaps", "'no_package' has no value: 'perhaps' is neither true nor false"),
     ("no_package = {no_package}", "'no_package' has no value: these values need each other"),
     (
       "skip_missing_interpreters = {skip_missing_interpreters}",
@@ -71,18 +71,24 @@ import Testing
     "1e30", "inf", "-inf", "infinity", "nan", "-1e30", "1e12", "two", "0x1p200", "99999999999999999999999999",
   ])
   func `a number that counts nothing is told`(text: String) throws {
-    let loaded = try configuration("[testenv]\ncommands_retry = \(text)\n")
-    let (environment, diagnostics) = loaded.environment(EnvironmentName("py311"))
-    #expect(diagnostics.map(\.message) == ["'commands_retry': '\(text)' is no number"])
-    #expect(diagnostics.map { $0.span?.location } == ["tox.ini:2:1"])
-    #expect(environment.failures.map(\.key) == ["commands_retry"])
+    for key in ["commands_retry", "interrupt_timeout"] {
+      let loaded = try configuration("[testenv]\n\(key) = \(text)\n")
+      let (environment, diagnostics) = loaded.environment(EnvironmentName("py311"))
+      let message = "'\(key)' of environment 'py311' has no value: '\(text)' is no number"
+      #expect(diagnostics.map(\.message) == [message])
+      #expect(diagnostics.map { $0.span?.location } == ["tox.ini:2:1"])
+      #expect(environment.failures.map(\.key) == [key])
+    }
   }
 
-  @Test(arguments: [("3", 3.0), ("0.5", 0.5), ("1e3", 1000), ("999999999999", 999_999_999_999)])
-  func `other numbers are read`(text: String, number: Double) throws {
-    let loaded = try configuration("[testenv]\ncommands_retry = \(text)\n")
-    let (environment, diagnostics) = loaded.environment(EnvironmentName("py311"))
-    #expect(environment["commands_retry"]?.value == .number(number))
+  @Test(arguments: [
+    ("commands_retry = 3", SettingValue.integer(3)), ("interrupt_timeout = 3", .number(3)),
+    ("interrupt_timeout = 0.5", .number(0.5)), ("interrupt_timeout = 1e3", .number(1000)),
+    ("terminate_timeout = 999999999999", .number(999_999_999_999)),
+  ])
+  func `other numbers are read`(line: String, value: SettingValue) throws {
+    let (environment, diagnostics) = try configuration("[testenv]\n\(line)\n").environment(EnvironmentName("py311"))
+    #expect(environment[String(line.prefix { $0 != " " })]?.value == value)
     #expect(diagnostics.isEmpty)
   }
 }

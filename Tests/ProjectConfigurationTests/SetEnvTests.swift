@@ -5,30 +5,31 @@ import Testing
 
 @Suite struct SetEnvTests {
   private func setEnv(_ lines: [String], variables: [String: String] = [:]) throws -> String {
-    try value("set_env", "[testenv]\nset_env =\n\(lines.map { "  \($0)\n" }.joined())", variables: variables)
+    let text = "[testenv]\nset_env =\n\(lines.map { "  \($0)\n" }.joined())"
+    let failure = try value("set_env", text, variables: variables)
+    if failure.hasPrefix("failure") { return failure }
+    return ProjectConfigurationTests.variables(try configuration(text, variables: variables)).joined(separator: "\n")
   }
 
   @Test(arguments: [
-    (["A = 1", "B = 2", "A = 3"], "B=2\nA=3"), (["A = 1", "A = 2", "A = 3"], "A=3"),
-    (["A = 1", "B = {env:A}", "A = 3"], "B=3\nA=3"), (["A = {env:A}1", "A = {env:A}2"], "A=caller2"),
+    (["A = 1", "B = 2", "A = 3"], "A=3\nB=2"), (["A = 1", "A = 2", "A = 3"], "A=3"),
+    (["A = 1", "B = {env:A}", "A = 3"], "A=3\nB=3"), (["A = {env:A}1", "A = {env:A}2"], "A=caller2"),
     (["A = {env:}", "A = 2"], "A=2"),
   ])
-  func `of two definitions the last counts, at its place`(lines: [String], expected: String) throws {
+  func `of two definitions the last counts`(lines: [String], expected: String) throws {
     #expect(try setEnv(lines, variables: ["A": "caller"]) == expected)
   }
 
   @Test func `a definition replaces one of a file before it`() throws {
     let loaded = try configuration(
       "[testenv]\nset_env =\n  file|/p/.env\n  A = ini\n", files: ["/p/.env": "A=file\nexport B=file\n# C=file\n"])
-    let variables = loaded.environment(EnvironmentName("py311")).environment.variables
-    #expect(variables.map { "\($0.name)=\($0.value)" } == ["B=file", "A=ini"])
+    #expect(variables(loaded) == ["A=ini", "B=file"])
   }
 
   @Test func `a file of variables may have line ends of Windows`() throws {
     let loaded = try configuration(
       "[testenv]\r\nset_env =\r\n  file|/p/.env\r\n  C = 3\r\n", files: ["/p/.env": "A=1\r\nB=2\r\n"])
-    let variables = loaded.environment(EnvironmentName("py311")).environment.variables
-    #expect(variables.map { "\($0.name)=\($0.value)" } == ["A=1", "B=2", "C=3"])
+    #expect(variables(loaded) == ["A=1", "B=2", "C=3"])
   }
 
   @Test func `a line that assigns nothing is told`() throws {
@@ -41,7 +42,7 @@ import Testing
   }
 
   @Test func `a hundred variables may need those below them`() throws {
-    #expect(try setEnv(backwards(100)).hasPrefix("V0=end\nV1=end\n"))
+    #expect(try setEnv(backwards(100)).hasPrefix("V0=end\nV1=end\nV10=end\n"))
   }
 
   @Test(arguments: [101, 5_000])
@@ -64,7 +65,6 @@ import Testing
     let loaded = try configuration("[testenv]\nset_env =\n\(lines.map { "  \($0)\n" }.joined())")
     let (environment, diagnostics) = loaded.environment(EnvironmentName("py311"))
     #expect(diagnostics.isEmpty)
-    #expect(environment.variables.count == 10_000)
-    #expect(environment.variables.allSatisfy { $0.value == "end" })
+    #expect(environment.variables.count { $0.name.hasPrefix("V") && $0.value == "end" } == 10_000)
   }
 }

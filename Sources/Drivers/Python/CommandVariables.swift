@@ -13,12 +13,6 @@ enum CommandVariables {
     for assignment in environment.variables { variables[assignment.name] = assignment.value }
     let path = variables["PATH"] ?? context.observation.variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
     variables["PATH"] = "\(environment.text("env_bin_dir")):\(path)"
-    variables["VIRTUAL_ENV"] = environment.directory
-    variables["TOX_ENV_NAME"] = environment.name.text
-    variables["TOX_ENV_DIR"] = environment.directory
-    variables["TOX_WORK_DIR"] = context.project.workDirectory
-    variables["PYTHONIOENCODING"] = variables["PYTHONIOENCODING"] ?? "utf-8"
-    variables["PIP_DISABLE_PIP_VERSION_CHECK"] = variables["PIP_DISABLE_PIP_VERSION_CHECK"] ?? "1"
     return variables
   }
 }

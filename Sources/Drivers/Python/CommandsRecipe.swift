@@ -40,6 +40,6 @@ struct CommandsRecipe {
   }
 
   private var retryCount: Int {
-    if case .number(let count) = environment["commands_retry"]?.value { max(0, Int(count)) } else { 0 }
+    if case .integer(let count) = environment["commands_retry"]?.value { max(0, count) } else { 0 }
   }
 }

@@ -11,18 +11,16 @@ struct Installation {
 
   func command(_ arguments: [Argument]) -> [Argument] {
     let allowsPreReleases = environment?.flag("pip_pre") == true
-    if let configured = configured(allowsPreReleases ? ["--pre"] : [], arguments) { return configured }
+    if let configured = configured(arguments) { return configured }
     return tool + (allowsPreReleases ? [preReleaseOption] : []) + arguments
   }
 
   /// An `install_command` may run what the environment has and what `allowlist_externals` names, as commands may.
   var programs: CommandAction.Programs {
-    guard let environment, isConfigured else { return .any }
+    guard let environment, environment.installCommand != nil else { return .any }
     return .restricted(
       folders: [environment.text("env_bin_dir"), environment.directory], patterns: environment.allowedExternals)
   }
-
-  private var isConfigured: Bool { environment?.text("install_command").isEmpty == false }
 
   private var preReleaseOption: Argument {
     if case .uv = toolchain.installer { "--prerelease=allow" } else { "--pre" }
@@ -37,12 +35,10 @@ struct Installation {
     }
   }
 
-  /// `install_command` with `{opts}` and `{packages}` put in; `nil` when it is not set.
-  private func configured(_ options: [Argument], _ arguments: [Argument]) -> [Argument]? {
-    guard let environment, isConfigured else { return nil }
-    return ShellWords.split(environment.text("install_command")).flatMap { word -> [Argument] in
+  /// `install_command` with `{packages}` put in; `nil` when it is not set.
+  private func configured(_ arguments: [Argument]) -> [Argument]? {
+    environment?.installCommand?.flatMap { word -> [Argument] in
       switch word {
-      case "{opts}": options
       case "{packages}": arguments
       case "python": [.text(python)]
       default: [.text(word)]
@@ -87,7 +83,7 @@ enum SetupVariables {
   /// What it says of Python itself is meant for the tests: the installer may run in another one, which `-W error` breaks.
   static func of(_ caller: [String: String], for environment: Environment) -> [String: String] {
     var variables = of(caller)
-    let isOwnTool = environment.text("install_command").isEmpty
+    let isOwnTool = environment.installCommand == nil
     for assignment in environment.variables where !(isOwnTool && assignment.name.hasPrefix("PYTHON")) {
       variables[assignment.name] = assignment.value
     }
@@ -103,10 +99,13 @@ enum SetupVariables {
 enum InstallationOptions {
   /// One a line, for fingerprints; of addresses only a mark, since they may hold passwords.
   static func lines(of environment: Environment) -> [String] {
-    let settings = environment.variables.filter { $0.name.hasPrefix("PIP_") || $0.name.hasPrefix("UV_") }
+    // These two are the same in every environment.
+    let constant = ["PIP_DISABLE_PIP_VERSION_CHECK", "PIP_USER"]
+    let settings = environment.variables
+      .filter { ($0.name.hasPrefix("PIP_") && !constant.contains($0.name)) || $0.name.hasPrefix("UV_") }
       .map { "\($0.name) \(Digest.of(Array(withoutUsers($0.value).utf8)))" }.sorted()
-    let command = environment.text("install_command")
-    return (environment.flag("pip_pre") ? ["pip_pre"] : []) + (command.isEmpty ? [] : [command]) + settings
+    let command = environment.installCommand.map { [$0.map(CommandLine.quoted).joined(separator: " ")] } ?? []
+    return (environment.flag("pip_pre") ? ["pip_pre"] : []) + command + settings
   }
 
   /// The addresses of a value without what stands before `@` in them, which changes often and changes nothing.

@@ -50,7 +50,7 @@ package struct PythonPackageBuilder: PackageBuilder {
 
   /// The newest released CPython.
   private func buildInterpreter(_ context: PlanningContext) -> Interpreter? {
-    let candidates = context.observation.interpreters.filter {
+    let candidates = context.observation.pythons.interpreters.filter {
       $0.implementation == .cpython && !$0.isFreeThreaded && !$0.isPrerelease && $0.isAtLeast([3, 8])
     }
     return candidates.max { $0.version.lexicographicallyPrecedes($1.version) }

@@ -32,7 +32,7 @@ struct PythonToolchain {
   static func choose(for environment: Environment, in context: PlanningContext) -> Result<PythonToolchain, Missing> {
     let wanted = environment.list("base_python")
     let observation = context.observation
-    let interpreter = wanted.lazy.compactMap { find($0, observation) }.first
+    let interpreter = observation.pythons.find(wanted)
     guard let interpreter else {
       let paths = wanted.filter { $0.hasPrefix("/") }
       let places = paths.count == wanted.count ? paths : observation.searchedPlaces + paths
@@ -49,16 +49,13 @@ struct PythonToolchain {
 
   /// Whether `set_env` tells pip what uv has no word for.
   private static func needsPip(_ environment: Environment) -> Bool {
-    let harmless: Set = ["PIP_DISABLE_PIP_VERSION_CHECK", "PIP_NO_INPUT", "PIP_PROGRESS_BAR", "PIP_DEFAULT_TIMEOUT"]
+    let harmless: Set = [
+      "PIP_DISABLE_PIP_VERSION_CHECK", "PIP_NO_INPUT", "PIP_PROGRESS_BAR", "PIP_DEFAULT_TIMEOUT", "PIP_USER",
+    ]
     return environment.variables.contains { variable in
       variable.name.hasPrefix("PIP_") && SetupVariables.uvNames[variable.name] == nil
         && !harmless.contains(variable.name)
     }
-  }
-
-  private static func find(_ wanted: String, _ observation: Observation) -> Interpreter? {
-    if wanted.hasPrefix("/") { return observation.namedInterpreters[wanted] }
-    return PythonFactor(wanted).flatMap(observation.interpreter)
   }
 
   /// The fastest tools that can serve an interpreter.
@@ -106,6 +103,6 @@ struct PythonToolchain {
         pip.lexicographicallyPrecedes([24, 1]) ? [3, 7] : pip.lexicographicallyPrecedes([25, 1]) ? [3, 8] : [3, 9]
       return interpreter.isAtLeast(oldest)
     }
-    return canServe(interpreter) ? interpreter : observation.interpreters.first(where: canServe)
+    return canServe(interpreter) ? interpreter : observation.pythons.interpreters.first(where: canServe)
   }
 }

@@ -40,7 +40,7 @@ extension VirtualenvSetup {
   /// In a new environment uv prefers a file that is named; pip does not, and dependencies may have brought the package.
   private func replacement(_ artifact: Argument, isNew: Bool) -> [Action] {
     if isNew && requirements.isEmpty { return [] }
-    if case .uv = toolchain.installer, environment.text("install_command").isEmpty {
+    if case .uv = toolchain.installer, environment.installCommand == nil {
       return isNew ? [] : [install("replace_package", ["--reinstall", "--no-deps", artifact])]
     }
     return [install("replace_package", ["--force-reinstall", "--no-deps", artifact])]

@@ -96,7 +96,7 @@ struct VirtualenvSetup {
   /// Whether something in the environment calls its pip; making one for nobody is the slowest part of a creation.
   private var needsOwnPip: Bool {
     let commands = ["commands_pre", "commands", "commands_post"].flatMap(environment.commands)
-    let words = commands.flatMap(\.arguments) + [environment.text("install_command")]
+    let words = commands.flatMap(\.arguments) + (environment.installCommand ?? [])
     return words.contains { word in
       word.split { !($0.isLetter || $0.isNumber) }.contains { $0 == "pip" || $0 == "pip3" || $0 == "ensurepip" }
     }

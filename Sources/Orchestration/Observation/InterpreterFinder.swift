@@ -1,27 +1,34 @@
-import EnvironmentModel
-import Host
+package import EnvironmentModel
+package import Host
 import Planning
 import Synchronization
 
 /// Finds the Pythons of the machine: programs on PATH, never shims, and all of pyenv's versions.
 ///
 /// What a Python is gets asked once; later the answer is remembered for as long as the program and its pip are the same.
-struct InterpreterFinder {
+package struct InterpreterFinder: Sendable {
   let host: Host
-  /// The file that remembers answers, one a line.
-  let cachePath: String
-  /// Absolute paths that the configuration names, which serve only those who name them.
-  var namedPaths: [String] = []
+  /// The folder of the program itself as it was started, where a Python may stand that it belongs to.
+  let programFolder: String?
 
-  struct Findings {
-    var interpreters: [Interpreter]
-    /// Those of the named paths that are interpreters.
-    var named: [String: Interpreter]
-    var places: [String]
+  package init(host: Host, programFolder: String? = nil) {
+    self.host = host
+    self.programFolder = programFolder
   }
 
-  func find() async -> Findings {
+  /// What was found.
+  package struct Findings: Sendable {
+    package var pythons: PythonInstallations
+    /// Where was looked, for messages.
+    package var places: [String]
+  }
+
+  /// - Parameter namedPaths: Absolute paths that the configuration names, which serve only those who name them.
+  package func find(named namedPaths: [String] = []) async -> Findings {
     let candidates = candidates()
+    let hostPython = hostPython(candidates)
+    let hostProgram = hostPython.map(withoutEnvironment)
+    let namedPaths = namedPaths + [hostProgram].compactMap { $0 }
     var memory = InterpreterMemory(bytes: (try? host.files.read(cachePath)) ?? [])  // no memory only costs time
     var answers: [String: InterpreterProbe.Answer] = [:]
     var unknown: [String] = []
@@ -35,8 +42,29 @@ struct InterpreterFinder {
     }
     if !unknown.isEmpty { save(memory) }
     let found = candidates.compactMap { path in answers[path]?.interpreter(at: path) }
-    let named = namedPaths.compactMap { path in answers[path].map { (path, $0.interpreter(at: path)) } }
-    return Findings(interpreters: found, named: Dictionary(named) { first, _ in first }, places: places)
+    var named = namedPaths.compactMap { path in answers[path].map { (path, $0.interpreter(at: path)) } }
+    if let hostPython, let hostProgram, let answer = answers[hostProgram] {
+      named.append((hostPython, answer.interpreter(at: hostProgram)))
+    }
+    let pythons = PythonInstallations(
+      host: hostPython, interpreters: found, named: Dictionary(named) { first, _ in first })
+    return Findings(pythons: pythons, places: places)
+  }
+
+  /// The file that remembers answers, one a line.
+  private var cachePath: String {
+    let base = host.variables["XDG_CACHE_HOME"] ?? "\(host.variables["HOME"] ?? "/tmp")/.cache"
+    return "\(base)/swtox/interpreters"
+  }
+
+  /// The Python beside the program, else what `python` is in a shell, else the best there is.
+  private func hostPython(_ candidates: [String]) -> String? {
+    let folders = [programFolder].compactMap { $0 } + searchPath.filter { !Self.isShims($0) }
+    for folder in folders {
+      let paths = ["\(folder)/python", "\(folder)/python3"]
+      if let path = paths.first(where: host.files.isExecutableFile) { return path }
+    }
+    return candidates.first
   }
 
   private func save(_ memory: InterpreterMemory) {

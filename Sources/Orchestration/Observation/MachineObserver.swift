@@ -30,18 +30,15 @@ package struct MachineObserver {
     }
   }
 
-  /// Interpreters, tools, stamps, requirement files and artefacts that concern some environments.
+  /// Tools, stamps, requirement files and artefacts that concern some environments.
   ///
-  /// Costs a handful of `stat` calls an environment; an interpreter never seen before is asked once.
-  package func observe(_ environments: [Environment], places: Places) async -> Observation {
-    let named = environments.flatMap { $0.list("base_python") }.filter { $0.hasPrefix("/") }
-    let finder = InterpreterFinder(
-      host: host, cachePath: "\(cacheFolder)/interpreters", namedPaths: Array(Set(named)).sorted())
-    let found = await finder.find()
+  /// Costs a handful of `stat` calls an environment.
+  package func observe(
+    _ environments: [Environment], interpreters: InterpreterFinder.Findings, places: Places
+  ) -> Observation {
     var observation = Observation(
-      interpreters: found.interpreters, searchedPlaces: found.places, uv: program("uv"),
+      pythons: interpreters.pythons, searchedPlaces: interpreters.places, uv: program("uv"),
       virtualenv: program("virtualenv"), variables: host.variables)
-    observation.namedInterpreters = found.named
     for environment in environments {
       readStamps(of: environment, places, into: &observation)
       if isForeign(environment.directory) { observation.foreignDirectories.insert(environment.directory) }
@@ -55,11 +52,6 @@ package struct MachineObserver {
       }
     }
     return observation
-  }
-
-  private var cacheFolder: String {
-    let base = host.variables["XDG_CACHE_HOME"] ?? "\(host.variables["HOME"] ?? "/tmp")/.cache"
-    return "\(base)/swtox"
   }
 
   private func program(_ name: String) -> String? {

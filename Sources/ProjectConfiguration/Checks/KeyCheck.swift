@@ -4,12 +4,14 @@ import SourceText
 enum KeyCheck {
   static func diagnostics(for document: ConfigurationDocument) -> [Diagnostic] {
     let read = referencedNames(in: document.file.bytes)
+    let dialect = document.dialect
     return document.sections.flatMap { section -> [Diagnostic] in
-      if section.name == "tox" { return diagnostics(section, .core, read) }
-      if section.name == "testenv" || section.name.hasPrefix("testenv:") {
+      if section.name == dialect.core { return diagnostics(section, .core, read) }
+      let isTemplate = dialect != .ini && section.name.hasPrefix("\(dialect.templates).")
+      if section.name == dialect.runBase || dialect.environmentName(of: section.name) != nil || isTemplate {
         return diagnostics(section, .environment, read)
       }
-      return []
+      return section.name == dialect.packageBase ? diagnostics(section, .packaging, read) : []
     }
   }
 
@@ -43,12 +45,16 @@ enum KeyCheck {
   ) -> [Diagnostic] {
     section.entries.compactMap { entry in
       if let key = table[entry.key] {
-        if !withoutEffect.contains(key.name) || entry.text.isEmpty { return nil }
+        if !withoutEffect.contains(key.name) || entry.isEmpty { return nil }
         return .warning("this version does not act on '\(entry.key)' yet", at: entry.keySpan)
       }
-      if read.contains(entry.key) { return nil }
-      let help = help(for: entry.key, table, isCore: section.name == "tox")
-      return .warning("unknown key '\(entry.key)' in section [\(section.name)]", at: entry.keySpan, help: help)
+      let isCore = table["tox_root"] != nil
+      if read.contains(entry.key) || (isCore && ConfigurationKeyTable.retired.contains(entry.key)) { return nil }
+      // Environments of either sort stand in the same sections, and templates have a key of their own.
+      if !isCore, entry.key == "factors" || ConfigurationKeyTable.packaging[entry.key] != nil { return nil }
+      let place = section.name.isEmpty ? "at the top of the file" : "in section [\(section.name)]"
+      return .warning(
+        "unknown key '\(entry.key)' \(place)", at: entry.keySpan, help: help(for: entry.key, table, isCore: isCore))
     }
   }
 

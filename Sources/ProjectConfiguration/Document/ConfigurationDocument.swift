@@ -3,11 +3,19 @@ package import SourceText
 /// A configuration file as sections of keys and values, whatever its format; order and positions are kept.
 package struct ConfigurationDocument: Sendable {
   package let file: SourceFile
+  /// How the format names the sections that have a meaning.
+  package let dialect: ConfigurationDialect
+  /// The whole file, where its format lets values refer to any place of it.
+  let root: TOMLTable?
   package private(set) var sections: [ConfigurationSection]
   private var positions: [String: Int]
 
-  package init(file: SourceFile, sections: [ConfigurationSection]) {
+  package init(
+    file: SourceFile, dialect: ConfigurationDialect = .ini, root: TOMLTable? = nil, sections: [ConfigurationSection]
+  ) {
     self.file = file
+    self.dialect = dialect
+    self.root = root
     self.sections = sections
     positions = Dictionary(sections.enumerated().map { ($1.name, $0) }) { first, _ in first }
   }
@@ -42,8 +50,10 @@ package struct ConfigurationSection: Sendable {
 package struct ConfigurationEntry: Sendable {
   package let key: String
   package let keySpan: SourceSpan
-  /// The value's lines without comments, each with the factor condition in front of it.
+  /// The value's lines without comments, each with the factor condition in front of it; none in TOML.
   package let lines: [ConditionalLine]
+  /// The value in TOML, its replacements not yet carried out.
+  package let value: TOMLValue?
   /// Where to look in a long value.
   let index: FactorIndex?
 
@@ -51,7 +61,27 @@ package struct ConfigurationEntry: Sendable {
     self.key = key
     self.keySpan = keySpan
     self.lines = lines
+    value = nil
     index = FactorIndex(lines)
+  }
+
+  package init(_ entry: TOMLEntry) {
+    key = entry.key
+    keySpan = entry.keySpan
+    lines = []
+    value = entry.value
+    index = nil
+  }
+
+  /// Whether the key is there and says nothing.
+  var isEmpty: Bool {
+    switch value?.content {
+    case nil: text.isEmpty
+    case .string(let text): text.isEmpty
+    case .array(let items): items.isEmpty
+    case .table(let table): table.entries.isEmpty
+    default: false
+    }
   }
 
   /// The value's text where all lines count, conditions included as written.

@@ -3,7 +3,7 @@ package import SourceText
 
 /// A setting of the command line: `-x testenv:lint.deps=ruff`, or `+=` to add to what the file says.
 package struct ConfigurationOverride: Hashable, Sendable {
-  /// The section it is for, as the file writes it; `tox` where none is named.
+  /// The section it is for, as any format writes it; empty for the core.
   package let section: String
   /// The key in any of its spellings, in lower case.
   package let key: String
@@ -22,12 +22,27 @@ package struct ConfigurationOverride: Hashable, Sendable {
     var name = argument[..<equals]
     isAdded = name.last == "+"
     if isAdded { name.removeLast() }
-    let dot = name.lastIndex(of: ".")
-    section = dot.map { String(name[..<$0]) } ?? "tox"
-    key = String(trimmed(dot.map { name[name.index(after: $0)...] } ?? name)).lowercased()
+    var parts = Self.parts(name)
+    key = String(trimmed(parts.removeLast()[...])).lowercased()
+    section = parts.joined(separator: ".")
     text = String(argument[argument.index(after: equals)...])
     if key.isEmpty {
       throw DiagnosticError(.error("'\(argument)' names no key", help: "write -x SECTION.KEY=VALUE"))
     }
+  }
+
+  /// What stands between dots, of which `\.` is none; at least one part.
+  private static func parts(_ name: Substring) -> [String] {
+    var parts: [[UInt8]] = [[]]
+    for byte in name.utf8 {
+      if byte == UInt8(ascii: "."), parts[parts.count - 1].last == UInt8(ascii: "\\") {
+        parts[parts.count - 1][parts[parts.count - 1].count - 1] = byte
+      } else if byte == UInt8(ascii: ".") {
+        parts.append([])
+      } else {
+        parts[parts.count - 1].append(byte)
+      }
+    }
+    return parts.map { String(decoding: $0, as: UTF8.self) }
   }
 }

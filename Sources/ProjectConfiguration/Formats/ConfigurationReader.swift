@@ -45,25 +45,20 @@ package enum ConfigurationReader {
       if isOwnFile || holds("tool.tox", in: file.bytes) { throw error }
       return nil
     }
-    guard !isOwnFile else { throw notRead(at: root.span) }
+    if isOwnFile { return try TOMLSections.document(file, root: root, table: root, prefix: "") }
     guard let entry = root.table("tool")?.entry(for: "tox") else { return nil }
     guard case .table(let table) = entry.value.content else {
       throw DiagnosticError(.error("'tool.tox' is \(entry.value.kind), and has to be a table", at: entry.keySpan))
     }
-    guard let legacy = table.entry(for: "legacy_tox_ini") else { throw notRead(at: entry.keySpan) }
+    guard let legacy = table.entry(for: "legacy_tox_ini"), table.entries.count == 1 else {
+      return table.entries.isEmpty
+        ? nil : try TOMLSections.document(file, root: root, table: table, prefix: "tool.tox")
+    }
     guard case .string(let text) = legacy.value.content else {
       throw DiagnosticError(
         .error("'legacy_tox_ini' is \(legacy.value.kind), and has to be a string", at: legacy.keySpan))
     }
     return try INIReader.read(EmbeddedText.file(text, at: legacy.value.span))
-  }
-
-  private static func notRead(at span: SourceSpan) -> DiagnosticError {
-    let start = SourceSpan(file: span.file, range: span.range.lowerBound..<span.range.lowerBound)
-    return DiagnosticError(
-      .error(
-        "configurations in TOML are not read yet", at: start,
-        help: "put it into tox.ini, setup.cfg, or 'legacy_tox_ini' in pyproject.toml"))
   }
 
   private static func holds(_ text: String, in bytes: [UInt8]) -> Bool {

@@ -1,4 +1,4 @@
-import EnvironmentModel
+package import EnvironmentModel
 import SourceText
 
 /// What the machine and the command line contribute to the configuration, as values.
@@ -13,12 +13,32 @@ package struct ConfigurationContext: Sendable {
   package var isInteractive: Bool
   /// What follows `--`; `nil` when nothing does, so that defaults count.
   package var positionalArguments: [String]?
+  /// The folder that relative paths start from, by the command line; `nil` for the configuration file's.
+  package var root: String?
   /// The work directory of the command line; `nil` leaves it to the configuration.
   package var workDirectory: String?
+  /// The name of the work directory where nothing sets it.
+  package var workDirectoryName = ".swtox"
+  /// The folder in which the user stands.
+  package var currentFolder = "/"
+  /// The Pythons of the machine.
+  package var pythons = PythonInstallations()
+  /// The seed of Python's hashes for this run; `nil` leaves it to Python.
+  package var hashSeed: Int?
+  /// Whether environments are made anew.
+  package var recreates = false
+  /// Whether missing interpreters are skipped, by the command line; `nil` leaves it to the configuration.
+  package var skipsMissingInterpreters: Bool?
+  /// Whether a package that is already there is installed.
+  package var installsPackage = false
+  /// Whether the package is installed editable, whatever the configuration says.
+  package var develops = false
   /// What the command line sets, the last word on a key at the end.
   package var overrides: [ConfigurationOverride]
   /// Paths that match a shell pattern, sorted, for `{glob:…}`.
   package var glob: @Sendable (String) -> [String]
+  /// What is at an absolute path, for arguments that name files.
+  package var fileKind: @Sendable (String) -> FileKind = { _ in .missing }
   /// The bytes of a file, for `set_env = file|…`; `nil` when it cannot be read.
   package var readFile: @Sendable (String) -> [UInt8]?
 
@@ -42,10 +62,38 @@ package struct ConfigurationContext: Sendable {
 }
 
 extension ConfigurationContext {
+  /// What the command line says of a key in a section, in order.
+  func overrides(
+    of key: ConfigurationKey, in section: String, _ dialect: ConfigurationDialect
+  ) -> [ConfigurationOverride] {
+    overrides.isEmpty
+      ? []
+      : overrides.filter { item in
+        dialect.section(ofOverride: item.section) == section && key.spellings.contains(item.key)
+      }
+  }
+
+  /// The variables of environment markers, for the Python that the program goes by.
+  var markerEnvironment: [String: String] {
+    var values = [
+      "os_name": "posix", "sys_platform": platform, "platform_machine": machine, "platform_system": "Linux",
+      "platform_python_implementation": "CPython", "implementation_name": "cpython",
+    ]
+    if let host = pythons.host, let python = pythons.named(host) {
+      let version = python.version.map(String.init).joined(separator: ".")
+      values["python_version"] = python.version.prefix(2).map(String.init).joined(separator: ".")
+      values["python_full_version"] = version
+      values["implementation_version"] = version
+      values["implementation_name"] = python.implementation.rawValue
+      if python.implementation == .pypy { values["platform_python_implementation"] = "PyPy" }
+    }
+    return values
+  }
+
   /// A section of the file; an empty one where only the command line speaks of it.
   func section(_ name: String, in document: ConfigurationDocument) -> ConfigurationSection? {
     if let section = document[section: name] { return section }
-    guard overrides.contains(where: { $0.section == name }) else { return nil }
+    guard overrides.contains(where: { document.dialect.section(ofOverride: $0.section) == name }) else { return nil }
     return ConfigurationSection(name: name, nameSpan: SourceSpan(file: document.file, range: 0..<0), entries: [])
   }
 }

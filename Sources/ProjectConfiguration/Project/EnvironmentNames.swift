@@ -1,45 +1,144 @@
 import EnvironmentModel
 import SourceText
 
-/// All environment names a configuration defines: the list, sections, and conditions that speak of new factors.
-struct EnvironmentNames {
+/// All environment names a configuration defines: the list, sections, templates, conditions that speak of new factors,
+/// and labels.
+struct EnvironmentNames: Sendable {
   private(set) var list: [EnvironmentName] = []
   private(set) var additional: [EnvironmentName] = []
+  /// The generative items of the list, in INI's way of writing them.
   private(set) var patterns: [String] = []
+  /// The factors that names may be made of.
   private(set) var factors: Set<String> = []
   private(set) var sectionOfEnvironment: [String: String] = [:]
+  /// The template that an environment is made by.
+  private(set) var templateOfEnvironment: [String: String] = [:]
   private(set) var diagnostics: [Diagnostic] = []
   private var seen: Set<String> = []
+  /// Labelled groups of factors of the list, and of each template.
+  private var listGroups: [String: FactorGroup] = [:]
+  private var templateGroups: [String: [String: FactorGroup]] = [:]
 
   init(document: ConfigurationDocument, core: SettingResolver) {
     readList(document, core)
-    for section in document.sections where section.name.hasPrefix("testenv:") { readSection(section) }
+    for section in document.sections where document.dialect.environmentName(of: section.name) != nil {
+      readSection(section, document.dialect)
+    }
+    readTemplates(document)
     for name in seen { factors.formUnion(EnvironmentName(name).factors.map(\.text)) }
     readConditions(document)
+    readLabels(core)
   }
 
+  func isKnown(_ name: String) -> Bool { seen.contains(name) }
+
+  /// A labelled group of factors as an environment sees it.
+  func group(_ label: String, for name: EnvironmentName) -> FactorGroup? {
+    if let template = templateOfEnvironment[name.text] {
+      return templateGroups[template]?[label] ?? listGroups[label]
+    }
+    return listGroups[label] ?? templateGroups.sorted { $0.key < $1.key }.lazy.compactMap { $0.value[label] }.first
+  }
+
+  // MARK: The list
+
   private mutating func readList(_ document: ConfigurationDocument, _ core: SettingResolver) {
-    guard case .list(let items) = core.setting(named: "env_list") else { return }
-    let entry = document[section: "tox"].flatMap { $0["env_list"] ?? $0["envlist"] }
-    for item in items {
-      patterns.append(item)
-      for name in expand(item, at: entry.map { UnknownSubstitution.span(of: item, in: $0) }) {
-        if seen.insert(name).inserted { list.append(EnvironmentName(name)) }
-      }
+    let setting = core.setting(named: "env_list")
+    guard case .list(let names) = setting?.value else { return }
+    for name in names where isUsable(name, at: setting?.origin.span) {
+      if seen.insert(name).inserted { list.append(EnvironmentName(name)) }
+    }
+    if list.isEmpty, seen.insert("py").inserted { list = [EnvironmentName("py")] }
+    let key = document[section: document.dialect.core].flatMap { $0["env_list"] ?? $0["envlist"] }
+    if let value = key?.value {
+      readGroups(of: value)
+    } else {
+      let text = core.substitutedText(of: "env_list")
+      patterns = splitOutsideBraces(text[...]) { $0 == UInt8(ascii: ",") || $0 == 0x0A }.map(String.init)
     }
     var unique: Set<String> = []
     patterns = patterns.filter { unique.insert($0).inserted }
   }
 
-  private mutating func readSection(_ section: ConfigurationSection) {
-    let items = splitOutsideBraces(section.name.dropFirst("testenv:".count)) { $0 == UInt8(ascii: ",") }
+  private mutating func readGroups(of value: TOMLValue) {
+    guard case .array(let items) = value.content else { return }
     for item in items {
-      for name in expand(String(item), at: section.nameSpan) {
-        if sectionOfEnvironment[name] == nil { sectionOfEnvironment[name] = section.name }
-        if seen.insert(name).inserted { additional.append(EnvironmentName(name)) }
+      guard case .table(let entries) = ReplacedValue(item) else { continue }
+      let product = entries.first { $0.key == "product" }
+      // What is wrong with them was told with the list.
+      let groups =
+        product.map { (try? FactorGroup.groups($0.value)) ?? [] }
+        ?? (try? FactorGroup(.table(entries))).map { [$0] } ?? []
+      patterns.append(groups.map { "{\($0.factors.joined(separator: ","))}" }.joined(separator: "-"))
+      record(groups, prefix: nil, in: &listGroups, isNumbered: product != nil)
+    }
+  }
+
+  /// Remembers groups by label and place, and which factor each name took of them.
+  private func record(
+    _ groups: [FactorGroup], prefix: String?, in labels: inout [String: FactorGroup], isNumbered: Bool
+  ) {
+    var groups = groups
+    for (_, combination) in FactorGroup.combinations(groups).map({ ($0.name, $0.factors) }) {
+      let name = ([prefix].compactMap { $0 } + combination).joined(separator: "-")
+      for (place, factor) in combination.enumerated() { groups[place].factorOfEnvironment[name] = factor }
+    }
+    for (place, group) in groups.enumerated() {
+      if isNumbered { labels[String(place)] = group }
+      if let label = group.label { labels[label] = group }
+    }
+  }
+
+  // MARK: Sections
+
+  private mutating func readSection(_ section: ConfigurationSection, _ dialect: ConfigurationDialect) {
+    guard let written = dialect.environmentName(of: section.name) else { return }
+    let names =
+      dialect == .ini
+      ? splitOutsideBraces(written) { $0 == UInt8(ascii: ",") }.flatMap { expand(String($0), at: section.nameSpan) }
+      : [String(written)]
+    for name in names where isUsable(name, at: section.nameSpan) {
+      if sectionOfEnvironment[name] == nil { sectionOfEnvironment[name] = section.name }
+      if seen.insert(name).inserted { additional.append(EnvironmentName(name)) }
+    }
+  }
+
+  private mutating func readTemplates(_ document: ConfigurationDocument) {
+    let start = "\(document.dialect.templates)."
+    guard document.dialect != .ini else { return }
+    for section in document.sections where section.name.hasPrefix(start) {
+      let base = String(section.name.dropFirst(start.count))
+      guard let entry = section["factors"], let value = entry.value else {
+        let help = "use [env.\(base)] for a single environment"
+        report("env_base.\(base) requires a 'factors' key", section.nameSpan, help)
+        continue
+      }
+      do throws(ConversionError) {
+        for name in try names(ofTemplate: base, ReplacedValue(value)) where isUsable(name, at: entry.keySpan) {
+          templateOfEnvironment[name] = base
+          if seen.insert(name).inserted { additional.append(EnvironmentName(name)) }
+        }
+      } catch {
+        report(error.message, entry.keySpan, error.help)
       }
     }
   }
+
+  private mutating func names(ofTemplate base: String, _ value: ReplacedValue) throws(ConversionError) -> [String] {
+    guard case .array(let items) = value else {
+      throw .refused("env_base.\(base).factors must be a list, got \(value.typeName)", help: "write a list of factors")
+    }
+    if case .string = items.first {
+      return items.map { item in if case .string(let factor) = item { "\(base)-\(factor)" } else { "" } }
+    }
+    let groups = try FactorGroup.groups(value)
+    var labels: [String: FactorGroup] = [:]
+    record(groups, prefix: base, in: &labels, isNumbered: true)
+    templateGroups[base] = labels
+    return FactorGroup.combinations(groups).map { "\(base)-\($0.name)" }
+  }
+
+  // MARK: Conditions and labels
 
   private mutating func readConditions(_ document: ConfigurationDocument) {
     let known = factors
@@ -54,17 +153,27 @@ struct EnvironmentNames {
     }
   }
 
-  /// The names of an item, whose place is looked for only when something is wrong with it.
-  private mutating func expand(_ item: String, at span: @autoclosure () -> SourceSpan?) -> [String] {
+  private mutating func readLabels(_ core: SettingResolver) {
+    guard case .groups(let groups) = core.value("labels") else { return }
+    for name in groups.flatMap(\.members) where EnvironmentName(name).isPathComponent {
+      if seen.insert(name).inserted { additional.append(EnvironmentName(name)) }
+    }
+  }
+
+  // MARK: Mistakes
+
+  private mutating func isUsable(_ name: String, at span: SourceSpan?) -> Bool {
+    if EnvironmentName(name).isPathComponent { return true }
+    report("'\(name)' cannot be an environment's name", span, "a name is one path component, not '.' or '..'")
+    return false
+  }
+
+  private mutating func expand(_ item: String, at span: SourceSpan) -> [String] {
     do throws(PatternError) {
-      let names = try EnvironmentPattern(item).expansion
-      guard let bad = names.first(where: { !EnvironmentName($0).isPathComponent }) else { return names }
-      report("'\(bad)' cannot be an environment's name", span(), "a name is one path component, not '.' or '..'")
+      return try EnvironmentPattern(item).expansion
     } catch {
-      let place = span().map { span in
-        let start = min(span.range.lowerBound + error.offset, span.range.upperBound)
-        return SourceSpan(file: span.file, range: start..<min(start + 1, span.range.upperBound))
-      }
+      let start = min(span.range.lowerBound + error.offset, span.range.upperBound)
+      let place = SourceSpan(file: span.file, range: start..<min(start + 1, span.range.upperBound))
       let shown = item.utf8.count > 80 ? "\(item.prefix(60))…" : item
       report("'\(shown)': \(error.message)", place, error.help)
     }

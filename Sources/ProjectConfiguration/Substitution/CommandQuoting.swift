@@ -1,3 +1,5 @@
+import EnvironmentModel
+
 /// A piece of an expanded value and how it came there.
 struct ExpandedPart {
   var text: String
@@ -5,11 +7,14 @@ struct ExpandedPart {
   var isReplaced = false
   /// What to put inside quotes, where it differs from ``text``.
   var textInQuotes: String?
+  /// Whether each of its lines is one argument, whatever it has inside.
+  var isArgument = false
 
-  init(text: String, isReplaced: Bool = false, textInQuotes: String? = nil) {
+  init(text: String, isReplaced: Bool = false, textInQuotes: String? = nil, isArgument: Bool = false) {
     self.text = text
     self.isReplaced = isReplaced
     self.textInQuotes = textInQuotes
+    self.isArgument = isArgument
   }
 }
 
@@ -25,6 +30,7 @@ enum CommandQuoting {
         continue
       }
       var text = quote == nil ? part.text : part.textInQuotes ?? part.text
+      if part.isArgument, quote == nil { text = quotedLines(text) }
       if quote != nil || sharesLine(parts, index) { text = text.split(separator: "\n").joined(separator: " ") }
       if let quote {
         result += escaped(text, within: quote)
@@ -34,6 +40,19 @@ enum CommandQuoting {
       }
     }
     return result
+  }
+
+  private static func quotedLines(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    return lines.map { $0.isEmpty ? "" : CommandLine.quoted($0) }.joined(separator: "\n")
+  }
+
+  /// Whether what comes after these parts is still the first word of its line.
+  static func isWithinProgram(_ parts: [ExpandedPart]) -> Bool {
+    let text = parts.map(\.text).joined()
+    let line = text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+    let start = line.drop(while: \.isWhitespace).drop { $0 == "-" || $0 == "!" }
+    return !start.drop(while: \.isWhitespace).contains(where: \.isWhitespace)
   }
 
   /// Whether other text stands on the same line, so that line ends in the value would split a command.

@@ -3,20 +3,42 @@ package enum SubstitutionError: Error, Hashable, Sendable {
   /// Values that need each other, in order, the first one again at the end.
   case cycle([String])
   case missingVariableName
+  case missingPattern
+  case missingFactorLabel
   case tooDeep
   /// A value it refers to could not be computed; the sentence says why.
   case failedReference(String)
   /// A line of `set_env` that assigns nothing.
   case noAssignment(String)
+  /// A value inside an item of a list that would make it several.
+  case addsSeparator
+  case addsLineBreak
+  case addsBackslash
+  case addsOption
+  /// None of these interpreters is on the machine.
+  case noInterpreter([String])
+  /// A value that is none of its key's type.
+  case conversion(ConversionError)
+  /// A replacement of TOML that lacks something or has it in the wrong form; the sentence says what.
+  case malformedReplacement(String)
 
   /// What is wrong, as a clause to put after the name of the value.
   package var message: String {
     switch self {
     case .cycle(let names): "these values need each other: \(names.joined(separator: " -> "))"
     case .missingVariableName: "'{env:}' names no variable"
+    case .missingPattern: "'{glob:}' names no pattern"
+    case .missingFactorLabel: "'{factor:}' names no group of factors"
     case .tooDeep: "substitutions are nested more than \(SubstitutionResolver.depthLimit) deep"
     case .failedReference(let reason): reason
     case .noAssignment(let line): "the line '\(line)' assigns nothing"
+    case .addsSeparator: "a substitution within an entry cannot add an entry separator"
+    case .addsLineBreak: "a substitution within a requirement cannot add a line break"
+    case .addsBackslash: "a requirement substitution cannot end a line with a backslash"
+    case .addsOption: "a requirement substitution cannot change pip options"
+    case .noInterpreter(let wanted): "there is no interpreter for \(wanted.joined(separator: ", "))"
+    case .conversion(let error): error.message
+    case .malformedReplacement(let reason): reason
     }
   }
 
@@ -25,26 +47,16 @@ package enum SubstitutionError: Error, Hashable, Sendable {
     switch self {
     case .cycle: "write out one of them"
     case .missingVariableName: "write '{env:NAME}' or '{env:NAME:default}'"
+    case .missingPattern: "write '{glob:dist/*.whl}' or '{glob:dist/*.whl:default}'"
+    case .missingFactorLabel: "write '{factor:LABEL}' or '{factor:LABEL:default}'"
     case .tooDeep: "shorten the chain of references"
     case .failedReference: "correct that value first"
     case .noAssignment: "write 'NAME = value', or 'file|PATH' for a file of such lines"
+    case .addsSeparator: "put the substitution into an entry of its own"
+    case .addsLineBreak, .addsBackslash, .addsOption: "put the substitution on a line of its own"
+    case .noInterpreter: "install one of them, or set 'base_python'"
+    case .conversion(let error): error.help
+    case .malformedReplacement: "see the replacements in the manual's chapter on TOML"
     }
   }
-}
-
-/// What a substitution finds: text that is final, or text whose own substitutions come next.
-enum SubstitutionResult {
-  case final(String)
-  case raw(String)
-}
-
-/// Where a resolver looks names up; the one conformer is a settings resolver of an environment or of the core.
-protocol SubstitutionScope: AnyObject {
-  var context: ConfigurationContext { get }
-  /// The value of `{key}` or, with a section, `{[section]key}`; `nil` when there is none.
-  func reference(section: String?, key: String) throws(SubstitutionError) -> SubstitutionResult?
-  /// The value `set_env` gives a variable; `nil` when it does not or when the variable is being computed.
-  func assignedVariable(_ name: String) throws(SubstitutionError) -> String?
-  /// Takes note of an expression that means nothing and stays as written.
-  func noteUnknown(_ expression: String)
 }

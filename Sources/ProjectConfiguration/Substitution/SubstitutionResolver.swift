@@ -1,19 +1,17 @@
 import EnvironmentModel
 
-/// Replaces the expressions of a value: `{posargs}`, `{env:NAME}`, `{tty:…}`, `{glob:…}`, `{/}`, `{:}`, `{key}`, `{[section]key}`.
+/// Replaces the expressions of a value: `{posargs}`, `{env:NAME}`, `{tty:…}`, `{glob:…}`, `{factor:…}`, `{/}`, `{:}`,
+/// `{key}`, `{[section]key}`.
 ///
 /// What has no meaning stays as written, braces included, and is noted.
 struct SubstitutionResolver {
   static let depthLimit = 100
 
-  /// What the text is, which decides how values are quoted into it.
-  enum Style { case plain, commands }
-
   let scope: any SubstitutionScope
-  let style: Style
+  private var style: SubstitutionStyle
   private var depth = 0
 
-  init(scope: any SubstitutionScope, style: Style) {
+  init(scope: any SubstitutionScope, style: SubstitutionStyle) {
     self.scope = scope
     self.style = style
   }
@@ -21,54 +19,80 @@ struct SubstitutionResolver {
   /// The text with all expressions replaced.
   func expand(_ text: String) throws(SubstitutionError) -> String {
     if depth > Self.depthLimit { throw .tooDeep }
-    let parts = try parts(SubstitutionSyntax.parse(text))
-    switch style {
-    case .plain: return parts.map(\.text).joined()
-    case .commands: return CommandQuoting.join(parts)
-    }
+    let pieces = SubstitutionSyntax.parse(text)
+    var resolver = self
+    resolver.style = style.adapted(to: pieces)
+    let parts = try resolver.parts(pieces)
+    return style == .commands ? CommandQuoting.join(parts) : parts.map(\.text).joined()
   }
 
   private func parts(_ pieces: [SubstitutionPiece]) throws(SubstitutionError) -> [ExpandedPart] {
+    let check = SubstitutionGuard(style: style, pieces: pieces)
     var parts: [ExpandedPart] = []
-    for piece in pieces {
+    for (place, piece) in pieces.enumerated() {
       switch piece {
       case .text(let text): parts.append(ExpandedPart(text: text))
-      case .expression(let arguments, _): parts += try replace(arguments)
+      case .expression(let arguments, _):
+        let isProgram = style == .program || (style == .commands && CommandQuoting.isWithinProgram(parts))
+        guard let replaced = try replace(arguments, isProgram: isProgram) else { continue }
+        if !replaced.isKept { try check.check(replaced.parts.map(\.text).joined(), at: place) }
+        parts += replaced.parts
       }
     }
     return parts
   }
 
-  private func replace(_ arguments: [[SubstitutionPiece]]) throws(SubstitutionError) -> [ExpandedPart] {
+  private struct Replacement {
+    var parts: [ExpandedPart]
+    /// Whether the expression stays as written.
+    var isKept = false
+  }
+
+  private func replace(
+    _ arguments: [[SubstitutionPiece]], isProgram: Bool
+  ) throws(SubstitutionError) -> Replacement? {
     var expanded: [[ExpandedPart]] = []
     for argument in arguments { expanded.append(try parts(argument)) }
     let texts = expanded.map { $0.map(\.text).joined() }
     let name = texts.first ?? ""
     switch name {
-    case "/": return [ExpandedPart(text: "/")]
-    case "" where texts == ["", ""]: return [ExpandedPart(text: ":")]
-    case "posargs": return positional(defaults: Array(expanded.dropFirst()))
+    case "/": return Replacement(parts: [ExpandedPart(text: "/")])
+    case "" where texts == ["", ""]: return Replacement(parts: [ExpandedPart(text: ":")])
+    case "posargs":
+      return Replacement(parts: try positional(defaults: Array(expanded.dropFirst()), isProgram: isProgram))
     case "tty":
       let selected = scope.context.isInteractive ? 1 : 2
-      return expanded.indices.contains(selected) ? expanded[selected] : []
-    case "glob": return [glob(Array(texts.dropFirst()))]
-    case "env": return try variable(Array(texts.dropFirst()), defaults: Array(expanded.dropFirst(2)))
+      return Replacement(parts: expanded.indices.contains(selected) ? expanded[selected] : [])
+    case "glob":
+      return Replacement(parts: try glob(Array(texts.dropFirst()), defaults: Array(expanded.dropFirst(2))))
+    case "env":
+      return Replacement(parts: try variable(Array(texts.dropFirst()), defaults: Array(expanded.dropFirst(2))))
+    case "factor":
+      guard let label = texts.dropFirst().first, !label.isEmpty else { throw .missingFactorLabel }
+      guard let factor = scope.factor(ofGroup: label) else {
+        return Replacement(parts: Self.joined(Array(expanded.dropFirst(2))))
+      }
+      return Replacement(parts: [ExpandedPart(text: factor, isReplaced: true)])
     default: return try reference(texts, expanded)
     }
   }
 
-  private func positional(defaults: [[ExpandedPart]]) -> [ExpandedPart] {
-    guard let given = scope.context.positionalArguments else { return Self.joined(defaults) }
-    let quoted = given.map(CommandLine.quoted).joined(separator: " ")
+  private func positional(defaults: [[ExpandedPart]], isProgram: Bool) throws(SubstitutionError) -> [ExpandedPart] {
+    guard let given = try scope.positionalArguments(isProgram: isProgram) else { return Self.joined(defaults) }
+    let lines = given.map { $0.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) }
+    let quoted = lines.map { CommandLine.quoted($0.joined(separator: " ")) }.joined(separator: " ")
     return [ExpandedPart(text: quoted, isReplaced: true, textInQuotes: given.joined(separator: " "))]
   }
 
-  private func glob(_ arguments: [String]) -> ExpandedPart {
-    let matches = arguments.first.map(scope.context.glob) ?? []
-    if matches.isEmpty { return ExpandedPart(text: arguments.dropFirst().joined(separator: ":"), isReplaced: true) }
-    let text =
-      style == .commands ? matches.map(CommandLine.quoted).joined(separator: " ") : matches.joined(separator: " ")
-    return ExpandedPart(text: text, isReplaced: true, textInQuotes: matches.joined(separator: " "))
+  private func glob(
+    _ arguments: [String], defaults: [[ExpandedPart]]
+  ) throws(SubstitutionError) -> [ExpandedPart] {
+    guard let pattern = arguments.first, !pattern.isEmpty else { throw .missingPattern }
+    let matches = scope.context.glob(pattern)
+    if matches.isEmpty { return Self.joined(defaults) }
+    let plain = matches.joined(separator: " ")
+    let text = style == .commands ? matches.map(CommandLine.quoted).joined(separator: " ") : plain
+    return [ExpandedPart(text: text, isReplaced: true, textInQuotes: plain)]
   }
 
   private func variable(
@@ -82,20 +106,19 @@ struct SubstitutionResolver {
     return Self.joined(defaults)
   }
 
-  private func reference(_ texts: [String], _ expanded: [[ExpandedPart]]) throws(SubstitutionError) -> [ExpandedPart] {
+  private func reference(_ texts: [String], _ expanded: [[ExpandedPart]]) throws(SubstitutionError) -> Replacement {
     let target = ReferenceTarget(texts.joined(separator: ":"))
-    if let target, let found = try scope.reference(section: target.section, key: target.key) {
+    if let target, let found = try scope.reference(target) {
       switch found {
-      case .final(let text): return [ExpandedPart(text: text, isReplaced: true)]
-      case .raw(let text): return [ExpandedPart(text: try nested(text), isReplaced: true)]
+      case .final(let text, let isArgument):
+        return Replacement(parts: [ExpandedPart(text: text, isReplaced: true, isArgument: isArgument)])
+      case .raw(let text): return Replacement(parts: [ExpandedPart(text: try nested(text), isReplaced: true)])
       }
     }
-    if let target, let fallback = target.fallback { return [ExpandedPart(text: fallback)] }
+    if let target, let fallback = target.fallback { return Replacement(parts: [ExpandedPart(text: fallback)]) }
     scope.noteUnknown("{\(texts.joined(separator: ":"))}")
-    var kept = [ExpandedPart(text: "{")]
-    kept += Self.joined(expanded)
-    kept.append(ExpandedPart(text: "}"))
-    return kept
+    let kept = [ExpandedPart(text: "{")] + Self.joined(expanded) + [ExpandedPart(text: "}")]
+    return Replacement(parts: kept, isKept: true)
   }
 
   private func nested(_ text: String) throws(SubstitutionError) -> String {
@@ -108,27 +131,5 @@ struct SubstitutionResolver {
   /// Arguments put together again with the colons between them.
   private static func joined(_ arguments: [[ExpandedPart]]) -> [ExpandedPart] {
     Array(arguments.joined(separator: [ExpandedPart(text: ":")]))
-  }
-}
-
-/// What `{…}` refers to when it is no function: a key, its section, and the text to take when it is missing.
-struct ReferenceTarget {
-  var section: String?
-  var key: String
-  var fallback: String?
-
-  init?(_ text: String) {
-    var rest = text[...]
-    if rest.first == "[", let end = rest.firstIndex(of: "]") {
-      section = String(rest[rest.index(after: rest.startIndex)..<end])
-      rest = rest[rest.index(after: end)...]
-    }
-    let colon = rest.firstIndex(of: ":")
-    let key = rest[..<(colon ?? rest.endIndex)]
-    guard !key.isEmpty, key.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7B && $0 != 0x7D && $0 != 0x2C }) else {
-      return nil
-    }
-    self.key = key.lowercased()
-    fallback = colon.map { String(rest[rest.index(after: $0)...]) }
   }
 }

@@ -26,6 +26,22 @@ package struct SubstitutionSyntax {
     return syntax.pieces(isInside: false).first ?? []
   }
 
+  /// Where a byte stands for the first time that is no part of an expression, counted in UTF-8.
+  static func firstIndex(of byte: UInt8, outsideExpressionsOf text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    let closed = closedBraces(bytes)
+    var depth: [Bool] = []
+    for (index, candidate) in bytes.enumerated() {
+      switch candidate {
+      case open: depth.append(closed.contains(index))
+      case close: _ = depth.popLast()
+      case byte where !depth.contains(true): return index
+      default: break
+      }
+    }
+    return nil
+  }
+
   private init(_ text: String) {
     bytes = Array(text.utf8)
     closed = Self.closedBraces(bytes)

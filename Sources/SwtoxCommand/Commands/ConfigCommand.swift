@@ -36,9 +36,10 @@ struct ConfigCommand: ProgramCommand {
   func run(in program: ProgramContext) async -> ExitCode {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
-      let session = try ProjectSession.open(project, in: program)
+      let session = try await ProjectSession.open(project, in: program)
       try checkKeys()
-      let (environments, diagnostics) = session.environments(try session.names(selection), only: wanted)
+      let resolved = await session.environments(try session.names(selection), only: wanted)
+      let (environments, diagnostics) = (resolved.environments, resolved.diagnostics)
       printer.print(session.configuration.diagnostics + diagnostics)
       let coreSettings = core ? session.configuration.coreSettings().settings : []
       switch format {
@@ -47,7 +48,7 @@ struct ConfigCommand: ProgramCommand {
           StandardOutput.write(section("testenv:\(environment.name)", environment.settings))
         }
         if core { StandardOutput.write(section("tox", coreSettings)) }
-      case .json: StandardOutput.write(json(environments, coreSettings).text() + "\n")
+      case .json: StandardOutput.write(json(environments, coreSettings, session.configuration).text() + "\n")
       }
       return environments.contains { !$0.failures.isEmpty } ? .usage : .success
     } catch {
@@ -73,17 +74,23 @@ struct ConfigCommand: ProgramCommand {
     return names.union(names.flatMap { needed[$0] ?? [] })
   }
 
-  private func json(_ environments: [Environment], _ coreSettings: [Entry]) -> JSONNode {
+  private func json(
+    _ environments: [Environment], _ coreSettings: [Entry], _ configuration: LoadedConfiguration
+  ) -> JSONNode {
     let members = environments.map { environment in
-      JSONNode.Member(key: environment.name.text, value: object(environment.settings))
+      let unused = keys.isEmpty ? configuration.unusedKeys(of: environment.name) : []
+      return JSONNode.Member(key: environment.name.text, value: object(environment.settings, unused))
     }
-    let tox = core ? [JSONNode.Member(key: "tox", value: object(coreSettings))] : []
+    let unused = keys.isEmpty ? configuration.unusedCoreKeys : []
+    let tox = core ? [JSONNode.Member(key: "tox", value: object(coreSettings, unused))] : []
     return .object([JSONNode.Member(key: "env", value: .object(members))] + tox)
   }
 
-  private func object(_ settings: [Entry]) -> JSONNode {
-    .object(
-      settings.filter { isWanted($0.key) }.map { JSONNode.Member(key: $0.key, value: JSONNode($0.setting.value)) })
+  private func object(_ settings: [Entry], _ unused: [String]) -> JSONNode {
+    let shown = settings.filter { isWanted($0.key) }
+    let members = shown.map { JSONNode.Member(key: $0.key, value: JSONNode($0.setting.value)) }
+    return .object(
+      unused.isEmpty ? members : members + [JSONNode.Member(key: "unused", value: .list(unused.map { .text($0) }))])
   }
 
   private typealias Entry = (key: String, setting: Setting<SettingValue>)

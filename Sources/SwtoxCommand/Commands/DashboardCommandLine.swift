@@ -15,7 +15,7 @@ struct DashboardCommandLine: ProgramCommand {
   func run(in program: ProgramContext) async -> ExitCode {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
-      let session = try ProjectSession.open(project, in: program)
+      let session = try await ProjectSession.open(project, in: program)
       return await DashboardFront(
         program: program, session: session, project: project, options: options, theme: theme.name
       )

@@ -29,7 +29,7 @@ struct ListCommand: ProgramCommand {
   func run(in program: ProgramContext) async -> ExitCode {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
-      let session = try ProjectSession.open(project, in: program)
+      let session = try await ProjectSession.open(project, in: program)
       printer.print(session.configuration.diagnostics)
       let chosen = try chosen(session)
       StandardOutput.write(isJSON ? json(session, chosen).text() + "\n" : text(session, chosen))

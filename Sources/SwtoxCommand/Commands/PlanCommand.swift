@@ -21,10 +21,11 @@ struct PlanCommand: ProgramCommand {
   func run(in program: ProgramContext) async -> ExitCode {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
-      let session = try ProjectSession.open(project, in: program)
-      let (environments, diagnostics) = session.environments(try session.names(selection))
+      let opened = try await ProjectSession.open(project, in: program)
+      let resolved = await opened.environments(try opened.names(selection))
+      let (session, environments, diagnostics) = (resolved.session, resolved.environments, resolved.diagnostics)
       printer.print(session.configuration.diagnostics + diagnostics)
-      let (plan, _) = await session.plan(environments, options.planOptions)
+      let (plan, _) = session.plan(environments, options.planOptions)
       StandardOutput.write(PlanText(showsRecipes: recipe).text(of: plan))
       let isValid = plan.steps.allSatisfy { if case .invalid = $0.disposition { false } else { true } }
       return isValid ? .success : .usage

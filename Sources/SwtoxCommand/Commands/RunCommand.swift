@@ -17,7 +17,7 @@ struct RunCommand: ProgramCommand {
 
   func run(in program: ProgramContext) async -> ExitCode {
     do throws(DiagnosticError) {
-      let session = try ProjectSession.open(project, in: program)
+      let session = try await ProjectSession.open(project, in: program)
       let names = try session.names(selection)
       if project.headless {
         let front = HeadlessFront(

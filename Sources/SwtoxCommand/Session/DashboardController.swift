@@ -36,12 +36,12 @@ final class DashboardController: Sendable {
   private let options: RunOptions
   private let workers: WorkerThreads
   /// Reads the project again.
-  private let reopen: @Sendable () throws(DiagnosticError) -> ProjectSession
+  private let reopen: @Sendable () async throws(DiagnosticError) -> ProjectSession
   private let state: Mutex<State>
 
   init(
     session: ProjectSession, options: RunOptions, workers: WorkerThreads,
-    reopen: @escaping @Sendable () throws(DiagnosticError) -> ProjectSession
+    reopen: @escaping @Sendable () async throws(DiagnosticError) -> ProjectSession
   ) {
     self.options = options
     self.workers = workers
@@ -164,11 +164,13 @@ final class DashboardController: Sendable {
     _ names: [EnvironmentName], _ isDefault: Bool, controlledBy mailbox: RunMailbox
   ) async throws(RunRefusal) {
     let before = Set(session.project.allEnvironments)
-    let session = try readAgain()
+    var session = try await readAgain()
     let now = Set(session.project.allEnvironments)
     let kept =
       isDefault ? session.project.environmentList : names.filter { now.contains($0) || !before.contains($0) }
-    let (environments, diagnostics) = session.environments(kept)
+    let resolved = await session.environments(kept)
+    let (environments, diagnostics) = (resolved.environments, resolved.diagnostics)
+    session = resolved.session
     if kept.count < names.count { inbox.post(.notice("the configuration has lost some of these environments")) }
     if kept.isEmpty {
       throw RunRefusal(reason: "the configuration does not name this environment any more", exitCode: .usage)
@@ -203,10 +205,10 @@ final class DashboardController: Sendable {
   }
 
   /// The project as its configuration has it now; the dashboard is told of it if that is different.
-  private func readAgain() throws(RunRefusal) -> ProjectSession {
+  private func readAgain() async throws(RunRefusal) -> ProjectSession {
     let session: ProjectSession
     do throws(DiagnosticError) {
-      session = try reopen()
+      session = try await reopen()
     } catch {
       let first = error.diagnostics.first
       let place = first?.span.map { "\($0.location): " } ?? ""

@@ -44,7 +44,7 @@ struct DashboardFront {
     }
     let (program, project) = (program, project)
     let controller = DashboardController(session: session, options: options, workers: workers) {
-      () throws(DiagnosticError) in try ProjectSession.open(project, in: program)
+      () async throws(DiagnosticError) in try await ProjectSession.open(project, in: program)
     }
     let exit = show(terminal, controller, themes, starting: names)
     terminal.close()

@@ -24,7 +24,7 @@ struct EnvironmentInspection {
       package: package(of: environment), settings: ordered)
   }
 
-  private static let unset = "default"
+  private static let unset = Setting<SettingValue>.Origin.unset
 
   /// The interpreter it was made with, else the one it asks for.
   private func interpreter(of environment: Environment) -> String {

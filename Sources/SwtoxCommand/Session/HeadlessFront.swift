@@ -13,15 +13,18 @@ import Synchronization
 /// A run as lines of text, for scripts and CI.
 struct HeadlessFront {
   let program: ProgramContext
-  let session: ProjectSession
+  var session: ProjectSession
   let project: ProjectOptions
   let options: RunOptions
   let headless: HeadlessOptions
 
   /// Plans and runs the environments; what happens goes to standard output, diagnostics to standard error.
   func run(_ names: [EnvironmentName]) async -> ExitCode {
-    let (environments, diagnostics) = session.environments(names)
-    DiagnosticPrinter(program).print(session.configuration.diagnostics + diagnostics)
+    let resolved = await session.environments(names)
+    let environments = resolved.environments
+    var front = self
+    front.session = resolved.session
+    DiagnosticPrinter(program).print(session.configuration.diagnostics + resolved.diagnostics)
     if names.isEmpty { complain("there is no environment to run: env_list is empty; name some with -e") }
     // A reader that goes away must not end us while commands run: writing to it then does nothing.
     signal(SIGPIPE, SIG_IGN)
@@ -29,7 +32,7 @@ struct HeadlessFront {
     do {
       let workers = try WorkerThreads(count: 8)
       defer { workers.shutdown() }
-      return try await withTaskExecutorPreference(workers) { try await run(environments) }
+      return try await withTaskExecutorPreference(workers) { [front] in try await front.run(environments) }
     } catch let error as FileError {
       complain(error.message)
     } catch {

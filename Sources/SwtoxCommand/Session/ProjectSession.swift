@@ -10,14 +10,19 @@ import SourceText
 /// A project that was found and read, with what is needed to plan and run it.
 struct ProjectSession: Sendable {
   let host: Host
-  let configuration: LoadedConfiguration
+  private(set) var configuration: LoadedConfiguration
+  /// The Pythons of the machine, those among them that the configuration names by their paths.
+  private var interpreters: InterpreterFinder.Findings
+  private let finder: InterpreterFinder
 
   var project: Project { configuration.project }
 
   /// Finds and reads the project's configuration.
   ///
   /// - Throws: Diagnostics that leave nothing to work with.
-  static func open(_ options: ProjectOptions, in program: ProgramContext) throws(DiagnosticError) -> ProjectSession {
+  static func open(
+    _ options: ProjectOptions, in program: ProgramContext
+  ) async throws(DiagnosticError) -> ProjectSession {
     let host = program.host
     let folder = host.files.resolved(".") ?? "/"
     let found = try ConfigurationDiscovery(files: host.files, folder: folder).find(options.configuration)
@@ -26,14 +31,22 @@ struct ProjectSession: Sendable {
     let variable = (host.variables["TOX_OVERRIDE"] ?? "").split(separator: ";").map(String.init)
     var overrides: [ConfigurationOverride] = []
     for argument in variable + options.overrides { overrides.append(try ConfigurationOverride(argument)) }
-    let context = ConfigurationContext(
+    let finder = InterpreterFinder(host: host, programFolder: program.folder)
+    let interpreters = await finder.find()
+    var context = ConfigurationContext(
       variables: host.variables, machine: machineName, isInteractive: program.isInteractive,
       positionalArguments: program.positionalArguments,
       workDirectory: options.workDirectory.map { absolutePath($0, from: folder) }, overrides: overrides,
       glob: { GlobExpansion(files: files).paths(matching: $0, from: root) },
       readFile: { try? files.read(absolutePath($0, from: root)) })
+    context.currentFolder = folder
+    context.pythons = interpreters.pythons
+    context.fileKind = { path in
+      files.isExecutableFile(path) ? .executable : files.exists(path) ? .other : .missing
+    }
     return ProjectSession(
-      host: host, configuration: try ProjectBuilder.build(found.document, path: found.path, context: context))
+      host: host, configuration: try ProjectBuilder.build(found.document, path: found.path, context: context),
+      interpreters: interpreters, finder: finder)
   }
 
   /// A path as people here would write it: from this folder where it lies below.
@@ -95,35 +108,45 @@ struct ProjectSession: Sendable {
   /// Resolves environments; diagnostics that several share come once.
   ///
   /// - Parameter wanted: The present names of the keys to resolve; `nil` for all.
-  func environments(
-    _ names: [EnvironmentName], only wanted: Set<String>? = nil
-  ) -> (environments: [Environment], diagnostics: [Diagnostic]) {
-    var environments: [Environment] = []
-    var diagnostics: [Diagnostic] = []
-    var seen: Set<String> = []
-    for name in names {
-      let (environment, found) = configuration.environment(name, only: wanted)
-      environments.append(environment)
-      for diagnostic in found where seen.insert("\(diagnostic.span?.location ?? "") \(diagnostic.message)").inserted {
-        diagnostics.append(diagnostic)
-      }
+  func environments(_ names: [EnvironmentName], only wanted: Set<String>? = nil) async -> ResolvedEnvironments {
+    let (environments, diagnostics) = configuration.environments(names, only: wanted)
+    let named = Set(environments.flatMap { $0.list("base_python") }.filter { $0.hasPrefix("/") })
+    let unknown = named.filter { interpreters.pythons.named($0) == nil }
+    if unknown.isEmpty {
+      return ResolvedEnvironments(session: self, environments: environments, diagnostics: diagnostics)
     }
-    return (environments, diagnostics)
+    // Some values depend on what these are.
+    var session = self
+    session.interpreters = await finder.find(named: named.sorted())
+    var context = configuration.context
+    context.pythons = session.interpreters.pythons
+    session.configuration = configuration.with(context)
+    let again = session.configuration.environments(names, only: wanted)
+    return ResolvedEnvironments(session: session, environments: again.environments, diagnostics: again.diagnostics)
   }
 
   /// Looks at the machine and plans.
-  func plan(_ environments: [Environment], _ options: PlanOptions) async -> (plan: Plan, observation: Observation) {
+  func plan(_ environments: [Environment], _ options: PlanOptions) -> (plan: Plan, observation: Observation) {
     let project = project
     let places = MachineObserver.Places(
       stampPath: { VirtualenvDriver.stampPath(of: $0, $1) },
       resultPath: { PythonPackageBuilder.resultPath(of: $0, in: project) },
       inputsPath: { PythonPackageBuilder.inputsPath(of: $0, in: project) })
-    let observation = await MachineObserver(host: host, project: project).observe(environments, places: places)
-    let roots = Set(environments.map { $0.text("package_root") })
+    let observation = MachineObserver(host: host, project: project)
+      .observe(environments, interpreters: interpreters, places: places)
+    let roots = Set(environments.map(\.packageRoot))
     let context = PlanningContext(
       project: project, observation: observation, options: options,
       buildSystems: Dictionary(uniqueKeysWithValues: roots.map { ($0, configuration.buildSystem(of: $0)) }))
     let planner = Planner(drivers: [VirtualenvDriver()], builder: PythonPackageBuilder())
     return (planner.plan(environments, in: context), observation)
   }
+}
+
+/// Environments with all that their values needed to know.
+struct ResolvedEnvironments: Sendable {
+  /// The session, which may have learned of more interpreters.
+  var session: ProjectSession
+  var environments: [Environment]
+  var diagnostics: [Diagnostic]
 }

@@ -1,5 +1,3 @@
-package import EnvironmentModel
-
 /// A Python found on the machine.
 package struct Interpreter: Hashable, Sendable {
   /// The absolute path, never a shim.

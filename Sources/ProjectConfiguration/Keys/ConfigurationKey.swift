@@ -1,0 +1,106 @@
+/// One key of the configuration language: its names, type, default and meaning.
+package struct ConfigurationKey: Sendable {
+  /// How the value's text becomes a value.
+  package enum ValueType: String, Sendable {
+    case text, path, boolean, integer, number
+    /// Texts; in INI one a line, or with commas between them on a single line.
+    case list
+    /// As a list whose items have no order and count once.
+    case set
+    /// Package names: as a set, in the spelling that all spellings of a name share.
+    case names
+    /// Names of environments, in INI with braces for alternatives.
+    case environments
+    /// One requirement or option of pip a line.
+    case requirements
+    /// Requirements alone, in one spelling.
+    case packages
+    case command, commands, variables
+    /// Lines of `name = text`.
+    case dictionary
+    /// Lines of `name = environments`.
+    case groups
+  }
+
+  /// The value when no section sets the key.
+  package enum Default: Hashable, Sendable {
+    /// Text that is substituted and converted like any other.
+    case text(String)
+    /// Nothing, which is not the same as an empty value.
+    case absent
+    /// What other values or the machine say.
+    case computed(ComputedDefault)
+  }
+
+  /// The present name.
+  package let name: String
+  /// Old spellings that mean the same.
+  package let aliases: [String]
+  package let type: ValueType
+  package let defaultValue: Default
+  /// One sentence for manuals and completions.
+  package let documentation: String
+  /// Whether the configuration may not set it.
+  package let isConstant: Bool
+
+  init(
+    _ name: String, _ type: ValueType, aliases: [String] = [], default defaultValue: Default = .text(""),
+    isConstant: Bool = false, _ documentation: String
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.type = type
+    self.defaultValue = defaultValue
+    self.documentation = documentation
+    self.isConstant = isConstant
+  }
+
+  /// Every spelling, the present one first.
+  package var spellings: [String] { [name] + aliases }
+}
+
+extension ConfigurationKey.Default: ExpressibleByStringLiteral {
+  package init(stringLiteral text: String) { self = .text(text) }
+}
+
+/// Defaults that no text can say.
+package enum ComputedDefault: String, Sendable {
+  /// The sections that inheritance starts from.
+  case base
+  case workDirectory, hostPython
+  case basePython, defaultBasePython
+  /// Of the interpreter that the environment has, or would have.
+  case sitePackages, binaries, python, pythonVersion, pythonImplementation, isFreeThreaded, isDebug
+  case installCommand, virtualenvRelease
+  /// What a variable of virtualenv says.
+  case systemSitePackages, alwaysCopy, download
+  case skipMissingInterpreters
+  case recreate
+  case package, packageEnvironment, packagerKind, wheelEnvironment
+
+  /// What the manual says of it.
+  package var documentation: String {
+    switch self {
+    case .base: "[testenv], or [pkgenv] for environments that build packages"
+    case .workDirectory: "{tox_root}/.swtox"
+    case .hostPython: "the Python beside the program, else the first one of PATH"
+    case .basePython: "what the environment's name asks for, then base_python_file, then default_base_python"
+    case .defaultBasePython: "{host_python}"
+    case .sitePackages: "{env_dir}/lib/python{py_dot_ver}/site-packages"
+    case .binaries: "{env_dir}/bin"
+    case .python: "{env_dir}/bin/python"
+    case .pythonVersion, .pythonImplementation, .isFreeThreaded, .isDebug: "as the interpreter says"
+    case .installCommand: "python -I -m pip install {opts} {packages}"
+    case .virtualenvRelease: "an older release for interpreters that the newest no longer serves"
+    case .systemSitePackages: "{env:VIRTUALENV_SYSTEM_SITE_PACKAGES:false}"
+    case .alwaysCopy: "{env:VIRTUALENV_COPIES:false}"
+    case .download: "{env:VIRTUALENV_DOWNLOAD:false}"
+    case .skipMissingInterpreters: "what [tox] says"
+    case .recreate: "true with -r"
+    case .package: "sdist; editable with use_develop; skip with skip_install or no_package"
+    case .packageEnvironment: "what [tox] says; with '_external' at the end for package = external"
+    case .packagerKind: "virtualenv-pep-517"
+    case .wheelEnvironment: "package_env, with the interpreter's name at the end where that is another"
+    }
+  }
+}

@@ -1,0 +1,47 @@
+extension ConfigurationKeyTable {
+  /// The keys of `[tox]`.
+  package static let core = ConfigurationKeyTable([
+    ConfigurationKey("config_file_path", .path, isConstant: true, "path of the configuration file"),
+    ConfigurationKey(
+      "tox_root", .path, aliases: ["toxinidir"], default: "{tox_root}", "the folder that relative paths start from"),
+    ConfigurationKey("tox_root_name", .text, isConstant: true, "the name of the folder that holds the file"),
+    ConfigurationKey(
+      "package_root", .path, aliases: ["setupdir"], default: "{tox_root}", "the folder of the package's sources"),
+    ConfigurationKey("home", .path, isConstant: true, "the calling user's home folder"),
+    ConfigurationKey(
+      "work_dir", .path, aliases: ["toxworkdir"], default: .computed(.workDirectory),
+      "the folder for environments, artefacts and runs"),
+    ConfigurationKey(
+      "temp_dir", .path, default: "{work_dir}/.tmp", "a folder for temporary files, emptied before packages are built"),
+    ConfigurationKey(
+      "venv_redirect", .boolean, default: .absent, "whether '.venv' in the project points at an environment"),
+    ConfigurationKey("venv_redirect_env", .text, default: .absent, "the environment that '.venv' points at"),
+    ConfigurationKey(
+      "host_python", .text, default: .computed(.hostPython), isConstant: true, "the Python that the program goes by"),
+    ConfigurationKey(
+      "env_list", .environments, aliases: ["envlist"], "the environments to run when none are named"),
+    ConfigurationKey("base", .list, "sections to take missing keys from"),
+    ConfigurationKey("on_platform", .text, isConstant: true, "the platform this is"),
+    ConfigurationKey(
+      "min_version", .text, aliases: ["minversion"], default: .absent, "the lowest version that may read this file"),
+    ConfigurationKey(
+      "provision_tox_env", .text, default: ".tox", "the environment in which other tools would install themselves"),
+    ConfigurationKey("requires", .packages, "plugins and tools that the configuration relies on"),
+    ConfigurationKey("labels", .groups, "names for groups of environments"),
+    ConfigurationKey(
+      "ignore_base_python_conflict", .boolean, aliases: ["ignore_basepython_conflict"], default: "false",
+      "whether the interpreter in an environment's name silently beats 'base_python'"),
+    ConfigurationKey(
+      "skip_missing_interpreters", .boolean, default: "false",
+      "whether environments without their interpreter are skipped instead of failing"),
+    ConfigurationKey(
+      "no_package", .boolean, aliases: ["skipsdist"], default: "false",
+      "whether the project has no package to build and install"),
+    ConfigurationKey(
+      "package_env", .text, aliases: ["isolated_build_env"], default: ".pkg",
+      "the environment that builds the package"),
+  ])
+
+  /// Keys of `[tox]` that older tools had: they are read over in silence.
+  package static let retired: Set<String> = ["isolated_build", "distdir", "dist_dir", "sdistsrc", "distshare"]
+}

@@ -1,0 +1,179 @@
+package import EnvironmentModel
+package import SourceText
+
+/// A configuration that was read: the project, and each environment's settings when asked for.
+package struct LoadedConfiguration: Sendable {
+  package let project: Project
+  /// What is wrong with the file as a whole; errors here concern everything.
+  package let diagnostics: [Diagnostic]
+  /// What `pyproject.toml` beside the configuration says.
+  package let pyProject: PyProject
+  let document: ConfigurationDocument
+  /// What the machine and the command line contribute.
+  package let context: ConfigurationContext
+  let names: EnvironmentNames
+
+  /// The factors that names may be made of.
+  package var knownFactors: Set<String> { names.factors }
+
+  /// Keys with their settings, in the order of their table.
+  package typealias Settings = [(key: String, setting: Setting<SettingValue>)]
+
+  /// The same configuration with what else is known of the machine.
+  package func with(_ context: ConfigurationContext) -> LoadedConfiguration {
+    LoadedConfiguration(
+      project: project, diagnostics: diagnostics, pyProject: pyProject, document: document, context: context,
+      names: names)
+  }
+
+  /// How the package below a folder is built, by the `pyproject.toml` there.
+  ///
+  /// Costs reading that file, but for the project's own folder.
+  package func buildSystem(of root: String) -> BuildSystem {
+    if root == project.root { return pyProject.buildSystem }
+    guard let bytes = context.readFile("\(root)/pyproject.toml"),
+      let other = try? PyProject(SourceFile(path: "\(root)/pyproject.toml", bytes: bytes))
+    else { return .legacy }  // a file that cannot be read is told by the build itself
+    return other.buildSystem
+  }
+
+  private func ask<Answer>(_ question: (Resolution) -> Answer) -> Answer {
+    Resolution.with(document, path: project.configurationPath, context: context, names: names, question)
+  }
+
+  /// The core settings in the order of the key table.
+  ///
+  /// - Parameter wanted: The present names of the keys to resolve; `nil` for all.
+  package func coreSettings(only wanted: Set<String>? = nil) -> (settings: Settings, diagnostics: [Diagnostic]) {
+    ask { resolution in
+      let core = resolution.core
+      let settings = ConfigurationKeyTable.core.keys.filter { wanted?.contains($0.name) ?? true }.map { key in
+        (key: key.name, setting: core.setting(key))
+      }
+      return (settings, core.diagnostics)
+    }
+  }
+
+  /// Resolves the settings of an environment, with the diagnostics that only it has.
+  ///
+  /// - Parameter wanted: The present names of the keys to resolve; `nil` for all.
+  /// - Complexity: O(*keys* × *lines of its sections*).
+  package func environment(
+    _ name: EnvironmentName, only wanted: Set<String>? = nil
+  ) -> (environment: Environment, diagnostics: [Diagnostic]) {
+    let (environments, diagnostics) = self.environments([name], only: wanted)
+    return (environments[0], diagnostics)
+  }
+
+  /// Resolves several environments; diagnostics that they share come once.
+  ///
+  /// - Complexity: O(*environments* × *keys* × *lines of their sections*).
+  package func environments(
+    _ names: [EnvironmentName], only wanted: Set<String>? = nil
+  ) -> (environments: [Environment], diagnostics: [Diagnostic]) {
+    ask { resolution in
+      var environments: [Environment] = []
+      var diagnostics: [Diagnostic] = []
+      var seen: Set<String> = []
+      for name in names {
+        let (environment, found) = resolved(name, wanted, in: resolution)
+        environments.append(environment)
+        for diagnostic in found where seen.insert("\(diagnostic.span?.location ?? "") \(diagnostic.message)").inserted {
+          diagnostics.append(diagnostic)
+        }
+        resolution.forget(name)
+      }
+      return (environments, diagnostics)
+    }
+  }
+
+  private func resolved(
+    _ name: EnvironmentName, _ wanted: Set<String>?, in resolution: Resolution
+  ) -> (environment: Environment, diagnostics: [Diagnostic]) {
+    let resolver = resolution.environment(name)
+    let keys = shownKeys(of: resolver).filter { wanted?.contains($0.name) ?? true }
+    var settings = keys.map { (key: $0.name, setting: resolver.setting($0)) }
+    var diagnostics = resolver.diagnostics
+    var groupRequirements: [String] = []
+    if let position = settings.firstIndex(where: { $0.key == "dependency_groups" }),
+      case .list(let groups) = settings[position].setting.value, !groups.isEmpty
+    {
+      do throws(PyProject.GroupError) {
+        groupRequirements = try pyProject.requirements(of: groups)
+      } catch {
+        diagnostics.append(.error(error.message, at: settings[position].setting.origin.span))
+        settings[position].setting.value = .failure(error.message)
+      }
+    }
+    let packageRoot =
+      wanted == nil && resolver.text("package") != "skip"
+      ? resolution.packageEnvironment(EnvironmentName(resolver.text("package_env"))).text("package_root")
+      : project.root
+    let environment = Environment(
+      name: name, kind: EnvironmentKind(resolver.text("runner")), groupRequirements: groupRequirements,
+      packageRoot: packageRoot, settings: settings)
+    return (environment, diagnostics)
+  }
+
+  /// The keys that mean something to an environment: those of packages only where it has one.
+  private func shownKeys(of resolver: SettingResolver) -> [ConfigurationKey] {
+    let hidden: Set<String>
+    if resolver.resolution.core.flag("no_package") {
+      hidden = ["skip_install", "use_develop", "package_env", "package_tox_env_type", "wheel_build_env"]
+    } else if resolver.flag("skip_install") {
+      hidden = ["use_develop", "package_env", "package_tox_env_type", "wheel_build_env"]
+    } else {
+      switch resolver.text("package") {
+      case "skip": hidden = ["package_env", "package_tox_env_type", "wheel_build_env"]
+      case "wheel", "sdist-wheel", "editable": hidden = []
+      default: hidden = ["wheel_build_env"]
+      }
+    }
+    return resolver.table.keys.filter { !hidden.contains($0.name) }
+  }
+
+  /// Keys of an environment's nearest section that mean nothing, in the order of their bytes.
+  package func unusedKeys(of name: EnvironmentName) -> [String] {
+    ask { resolution in
+      let resolver = resolution.environment(name)
+      let shown = Set(shownKeys(of: resolver).flatMap(\.spellings))
+      let excluded: Set<String> = document.dialect == .ini ? [] : ["factors"]
+      let found = Set(resolver.layers.first?.entries.map(\.key) ?? [])
+      return found.subtracting(shown).subtracting(excluded).sorted()
+    }
+  }
+
+  /// Keys of the core's section that mean nothing, in the order of their bytes.
+  package var unusedCoreKeys: [String] {
+    let found = Set((document[section: document.dialect.core]?.entries ?? []).map(\.key))
+    return found.subtracting(ConfigurationKeyTable.core.allNames).sorted()
+  }
+
+  /// The description of an environment; empty when it has none.
+  ///
+  /// Costs a small part of what all settings do.
+  package func description(of name: EnvironmentName) -> String {
+    ask { $0.environment(name).text("description") }
+  }
+
+  /// The descriptions of several environments, in their order.
+  package func descriptions(of names: [EnvironmentName]) -> [String] {
+    ask { resolution in
+      names.map { name in
+        defer { resolution.forget(name) }
+        return resolution.environment(name).text("description")
+      }
+    }
+  }
+
+  /// The labels that an environment gives itself.
+  ///
+  /// Costs a small part of what all settings do.
+  package func labels(of name: EnvironmentName) -> [String] { ask { $0.environment(name).list("labels") } }
+
+  /// The environments that `labels` of the core puts under each label.
+  package var labelledEnvironments: [String: [EnvironmentName]] {
+    guard case .groups(let groups) = ask({ $0.core.value("labels") }) else { return [:] }
+    return Dictionary(groups.map { ($0.name, $0.members.map { EnvironmentName($0) }) }) { $0 + $1 }
+  }
+}

@@ -1,0 +1,147 @@
+import EnvironmentModel
+
+/// Which interpreters may make an environment: its name's factor beats `base_python`, by tox's rules.
+struct InterpreterChoice {
+  private let resolver: SettingResolver
+  private let name: EnvironmentName
+
+  init(_ resolver: SettingResolver) {
+    self.resolver = resolver
+    name = resolver.name ?? EnvironmentName("")
+  }
+
+  private var ignoresConflict: Bool { resolver.resolution.core.flag("ignore_base_python_conflict") }
+
+  /// What counts where `base_python` is not set.
+  func fallback() throws(SubstitutionError) -> [String] {
+    do throws(ConversionError) {
+      if let factor = try Self.factor(of: name) { return [factor] }
+    } catch {
+      if !ignoresConflict { throw .conversion(error) }
+    }
+    guard case .list(let files) = try resolver.required("base_python_file"), !files.isEmpty else {
+      guard case .list(let items) = try resolver.required("default_base_python") else { return [] }
+      return items
+    }
+    return [try version(in: files)]
+  }
+
+  /// The items of `base_python`, which may not contradict the environment's name.
+  func checked(_ items: [String], isSet: Bool) throws(SubstitutionError) -> [String] {
+    let items = items.filter { !trimmed($0[...]).isEmpty }
+    if isSet {
+      if case .list(let files) = try resolver.required("base_python_file"), !files.isEmpty {
+        throw Self.refused("cannot set both base_python and base_python_file", help: "keep one of them")
+      }
+      if items.isEmpty {
+        throw Self.refused("base_python for env \(name) is empty", help: "does it use a variable that is not set?")
+      }
+    }
+    let factor: String?
+    do throws(ConversionError) {
+      factor = try Self.factor(of: name)
+    } catch {
+      if ignoresConflict { return items }
+      throw .conversion(error)
+    }
+    guard let factor, let wanted = PythonFactor(factor),
+      let conflict = items.first(where: { conflicts($0, wanted) })
+    else { return items }
+    if ignoresConflict { return [factor] }
+    throw Self.refused(
+      "env name \(name) conflicting with base python \(conflict)",
+      help: "remove 'base_python' for it, or set 'ignore_base_python_conflict = true' in [tox]")
+  }
+
+  private func conflicts(_ item: String, _ wanted: PythonFactor) -> Bool {
+    var given = PythonFactor(item)
+    if item.hasPrefix("/") {
+      guard let interpreter = resolver.context.pythons.named(item) else { return false }
+      given = PythonFactor(
+        implementation: interpreter.implementation, version: interpreter.version,
+        isFreeThreaded: interpreter.isFreeThreaded)
+    }
+    guard let given else { return !wanted.version.isEmpty }
+    let isOther = wanted.implementation != .any && given.implementation != wanted.implementation
+    let hasVersion = given.version.count >= wanted.version.count && given.version.starts(with: wanted.version)
+    return isOther || !hasVersion || (wanted.isFreeThreaded == true) != (given.isFreeThreaded == true)
+  }
+
+  // MARK: Names
+
+  /// The factor of a name that says which interpreter it is for.
+  ///
+  /// - Throws: That there are several.
+  static func factor(of name: EnvironmentName) throws(ConversionError) -> String? {
+    let parts = name.factors.map(\.text)
+    var found: [String] = []
+    var index = 0
+    while index < parts.count {
+      let part = parts[index]
+      index += 1
+      if index < parts.count, part == "cpython" || part == "pypy", isVersion(parts[index]) {
+        found.append(part == "pypy" ? "pypy\(parts[index])" : parts[index])
+        index += 1
+      } else if isInterpreter(part) || isVersion(part) {
+        found.append(part)
+      }
+    }
+    if found.count > 1 {
+      throw .refused(
+        "conflicting factors \(found.joined(separator: ", ")) in \(name)", help: "leave all but one of them out")
+    }
+    return found.first
+  }
+
+  private static let implementations = [
+    "pypy", "py", "cpython", "jython", "graalpy", "rustpython", "ironpython",
+  ]
+
+  /// `py311`, `pypy3.10`, `cpython313t`, `graalpy`; not `py` alone, which says nothing.
+  private static func isInterpreter(_ factor: String) -> Bool {
+    guard factor != "py", let implementation = implementations.first(where: factor.hasPrefix) else { return false }
+    var rest = factor.dropFirst(implementation.count)
+    if rest.isEmpty { return true }
+    guard let first = rest.first, ("2"..."9").contains(first) else { return false }
+    rest = rest.dropFirst()
+    if rest.first == "." { rest = rest.dropFirst() }
+    let digits = rest.prefix { ("0"..."9").contains($0) }
+    return digits.count < 3 && ["", "t", "d", "td"].contains(rest.dropFirst(digits.count))
+  }
+
+  /// `3.11`, `3.13t`.
+  private static func isVersion(_ factor: String) -> Bool {
+    guard let first = factor.first, first == "2" || first == "3", factor.dropFirst().first == "." else { return false }
+    let rest = factor.dropFirst(2)
+    let digits = rest.prefix { ("0"..."9").contains($0) }
+    return !digits.isEmpty && ["", "t", "d", "td"].contains(rest.dropFirst(digits.count))
+  }
+
+  // MARK: Files
+
+  /// The version that the first file there names.
+  private func version(in files: [String]) throws(SubstitutionError) -> String {
+    for file in files {
+      let path = FilePath.joined(file, to: resolver.resolution.core.text("tox_root"))
+      guard let bytes = resolver.context.readFile(path) else { continue }
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw Self.refused("base_python_file: cannot read '\(file)'", help: "save the file in UTF-8")
+      }
+      let lines = text.split(whereSeparator: \.isNewline).map(trimmed)
+      guard let line = lines.first(where: { !$0.isEmpty && !$0.hasPrefix("#") }) else { continue }
+      guard let factor = PythonFactor(String(line)) ?? PythonFactor("py\(line)"), !factor.version.isEmpty else {
+        throw Self.refused(
+          "base_python_file: '\(file)' does not contain a Python version specifier",
+          help: "write a version such as 3.13 on its first line")
+      }
+      return String(line)
+    }
+    let shown = files.map { "'\($0)'" }.joined(separator: ", ")
+    throw Self.refused(
+      "base_python_file: no valid Python version found in \(shown)", help: "write the version into one of them")
+  }
+
+  private static func refused(_ message: String, help: String) -> SubstitutionError {
+    .conversion(.refused(message, help: help))
+  }
+}

@@ -1,0 +1,109 @@
+import EnvironmentModel
+
+/// The settings of a project's core and environments while they are computed, each from what the others say.
+///
+/// A value that needs another asks for it; values that need each other are found by the chain of askers, which all
+/// share. One resolution serves one question and is then let go.
+final class Resolution {
+  let document: ConfigurationDocument
+  let context: ConfigurationContext
+  /// The absolute path of the configuration file.
+  let path: String
+  /// What environments there are; nothing while the core is asked for it.
+  var names: EnvironmentNames?
+  /// Keys, variables and sections that wait for their value, the last one for none.
+  var chain: [String] = []
+  /// Environments whose `set_env` is being read, so that it is not asked for variables yet.
+  var isDefiningVariables: Set<EnvironmentName> = []
+  private var coreResolver: SettingResolver?
+  private var environments: [EnvironmentName: SettingResolver] = [:]
+  private var packageEnvironments: [EnvironmentName: SettingResolver] = [:]
+
+  /// Asks a question, and lets go of everything that was computed for it.
+  static func with<Answer, Failure: Error>(
+    _ document: ConfigurationDocument, path: String, context: ConfigurationContext, names: EnvironmentNames? = nil,
+    _ question: (Resolution) throws(Failure) -> Answer
+  ) throws(Failure) -> Answer {
+    let resolution = Resolution(document: document, path: path, context: context, names: names)
+    defer { resolution.close() }
+    return try question(resolution)
+  }
+
+  private init(document: ConfigurationDocument, path: String, context: ConfigurationContext, names: EnvironmentNames?) {
+    self.document = document
+    self.path = path
+    self.context = context
+    self.names = names
+  }
+
+  /// The folder of the configuration file, or what the command line says.
+  var root: String {
+    if let root = context.root { return root }
+    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    return folder.isEmpty ? "/" : folder
+  }
+
+  /// Resolvers hold on to their resolution, and it to them.
+  private func close() {
+    coreResolver = nil
+    environments = [:]
+    packageEnvironments = [:]
+  }
+
+  var core: SettingResolver {
+    if let coreResolver { return coreResolver }
+    let resolver = SettingResolver(self, .core)
+    coreResolver = resolver
+    return resolver
+  }
+
+  func environment(_ name: EnvironmentName) -> SettingResolver {
+    if let known = environments[name] { return known }
+    let resolver = SettingResolver(self, .environment(name))
+    environments[name] = resolver
+    return resolver
+  }
+
+  func packageEnvironment(_ name: EnvironmentName) -> SettingResolver {
+    if let known = packageEnvironments[name] { return known }
+    let resolver = SettingResolver(self, .packageEnvironment(name))
+    packageEnvironments[name] = resolver
+    return resolver
+  }
+
+  /// Lets an environment's values go, where many are asked for one by one.
+  func forget(_ name: EnvironmentName) { environments[name] = nil }
+
+  /// The resolver of a name that a value speaks of; `nil` when there is no such environment.
+  func known(_ name: String) -> SettingResolver? {
+    guard let names, names.isKnown(name) else { return nil }
+    return environment(EnvironmentName(name))
+  }
+
+  /// The sections that an environment's own values come from, nearest first: those that `base` names are not among them.
+  func ownSections(of scope: SettingResolver.Scope) -> [String] {
+    switch scope {
+    case .core: [document.dialect.core]
+    case .environment(let name), .packageEnvironment(let name):
+      [names?.sectionOfEnvironment[name.text] ?? document.dialect.environment(name.text)]
+    }
+  }
+
+  /// Remembers that a value is asked for while another waits.
+  ///
+  /// - Throws: That the value needs itself.
+  func enter(_ link: String, shown: String) throws(SubstitutionError) {
+    if let start = chain.firstIndex(of: link) {
+      throw .cycle(chain[start...].map(Self.shown) + [shown])
+    }
+    if chain.count > SubstitutionResolver.depthLimit { throw .tooDeep }
+    chain.append(link)
+  }
+
+  func leave() { chain.removeLast() }
+
+  /// A link without the environment it belongs to.
+  private static func shown(_ link: String) -> String {
+    link.split(separator: "\u{0}").last.map(String.init) ?? link
+  }
+}

@@ -1,0 +1,185 @@
+import EnvironmentModel
+
+extension SettingResolver {
+  /// What no section can change; `nil` for keys that one can.
+  func constant(_ key: ConfigurationKey) -> SettingValue? {
+    switch key.name {
+    case "work_dir": return context.workDirectory.map { .path($0) }
+    case "config_file_path": return .path(resolution.path)
+    case "tox_root_name": return .text(String(resolution.root.split(separator: "/").last ?? ""))
+    case "home": return .path(context.variables["HOME"] ?? "/")
+    case "on_platform": return .text(context.platform)
+    case "env_name": return .text(name?.text ?? "")
+    default: return nil
+    }
+  }
+
+  /// The value of a key that nobody sets.
+  func defaultValue(_ key: ConfigurationKey) throws(SubstitutionError) -> SettingValue {
+    switch key.defaultValue {
+    case .absent: return .absent
+    case .text("{tox_root}") where key.name == "tox_root": return .path(resolution.root)
+    case .text(let text): return try converted(text, key)
+    case .computed(let value): return try computed(value)
+    }
+  }
+
+  private func computed(_ value: ComputedDefault) throws(SubstitutionError) -> SettingValue {
+    switch value {
+    case .base: return .list(bases)
+    case .workDirectory: return .path("\(text("tox_root"))/\(context.workDirectoryName)")
+    case .hostPython: return .text(context.pythons.host ?? "python3")
+    case .defaultBasePython: return .list([resolution.core.text("host_python")])
+    case .basePython: return .list(try InterpreterChoice(self).fallback())
+    case .sitePackages, .binaries, .python, .pythonVersion, .pythonImplementation, .isFreeThreaded, .isDebug:
+      return try ofInterpreter(value)
+    case .installCommand:
+      let isOld = try interpreter().version.first == 2
+      let words = ["python", isOld ? "-E" : "-I", "-m", "pip", "install", "{opts}", "{packages}"]
+      return .command(CommandLine(arguments: words))
+    case .virtualenvRelease: return .text(VirtualenvRelease.specification(for: try basePythons()))
+    case .systemSitePackages: return try flag(ofVariables: ["VIRTUALENV_SYSTEM_SITE_PACKAGES"])
+    case .alwaysCopy: return try flag(ofVariables: ["VIRTUALENV_COPIES", "VIRTUALENV_ALWAYS_COPY"])
+    case .download: return try flag(ofVariables: ["VIRTUALENV_DOWNLOAD"])
+    case .skipMissingInterpreters: return try resolution.core.required("skip_missing_interpreters")
+    case .recreate: return .boolean(context.recreates)
+    case .package: return .text("sdist")
+    case .packageEnvironment:
+      let name = resolution.core.text("package_env")
+      return .text(text("package") == "external" ? "\(name)_external" : name)
+    case .packagerKind: return .text(text("package") == "external" ? "virtualenv-cmd-builder" : "virtualenv-pep-517")
+    case .wheelEnvironment: return .text(try wheelEnvironment())
+    }
+  }
+
+  private var bases: [String] {
+    let dialect = document.dialect
+    if case .packageEnvironment = scope { return [dialect.packageBase] }
+    let template = name.flatMap { resolution.names?.templateOfEnvironment[$0.text] }
+    return (template.map { ["\(dialect.templates).\($0)"] } ?? []) + [dialect.runBase]
+  }
+
+  /// A variable of virtualenv as commands would see it.
+  private func flag(ofVariables names: [String]) throws(SubstitutionError) -> SettingValue {
+    _ = try required("pass_env")
+    for name in names {
+      guard let text = try assignedVariable(name) ?? context.variables[name] else { continue }
+      guard let key = table["recreate"] else { break }
+      return try converted(text, key)
+    }
+    return .boolean(false)
+  }
+
+  // MARK: The interpreter
+
+  /// The interpreter that the environment has, or would have.
+  ///
+  /// - Throws: That there is none on the machine.
+  func interpreter() throws(SubstitutionError) -> Interpreter {
+    let wanted = try basePythons()
+    guard let found = context.pythons.find(wanted) else { throw .noInterpreter(wanted) }
+    return found
+  }
+
+  private func basePythons() throws(SubstitutionError) -> [String] {
+    if case .list(let items) = try required("base_python") { items } else { [] }
+  }
+
+  private func ofInterpreter(_ value: ComputedDefault) throws(SubstitutionError) -> SettingValue {
+    let interpreter = try interpreter()
+    let folder = text("env_dir")
+    let version = interpreter.version.prefix(2).map(String.init).joined(separator: ".")
+    switch value {
+    case .sitePackages:
+      let suffix = interpreter.isFreeThreaded ? "t" : ""
+      let name = interpreter.implementation == .pypy ? "pypy" : "python"
+      return .path("\(folder)/lib/\(name)\(version)\(suffix)/site-packages")
+    case .binaries: return .path("\(folder)/bin")
+    case .python: return .path("\(folder)/bin/python")
+    case .pythonVersion: return .text(version)
+    case .pythonImplementation: return .text(interpreter.implementation.rawValue)
+    case .isFreeThreaded: return .boolean(interpreter.isFreeThreaded)
+    default: return .boolean(false)
+    }
+  }
+
+  private func wheelEnvironment() throws(SubstitutionError) -> String {
+    let interpreter = try interpreter()
+    let builder = resolution.packageEnvironment(EnvironmentName(text("package_env")))
+    let other = try builder.interpreter()
+    let isSame =
+      interpreter.version.prefix(2) == other.version.prefix(2) && interpreter.implementation == other.implementation
+      && interpreter.isFreeThreaded == other.isFreeThreaded
+    if isSame { return text("package_env") }
+    let version = interpreter.version.prefix(2).map(String.init).joined()
+    let suffix = interpreter.isFreeThreaded ? "t" : ""
+    return "\(text("package_env"))-\(interpreter.implementation.rawValue)\(version)\(suffix)"
+  }
+
+  // MARK: Afterwards
+
+  /// What the value becomes, whoever set it.
+  func processed(
+    _ value: SettingValue, _ key: ConfigurationKey, isSet: Bool
+  ) throws(SubstitutionError) -> SettingValue {
+    switch (key.name, value) {
+    case ("description", .text(let text)):
+      return .text(text.split(omittingEmptySubsequences: true, whereSeparator: \.isWhitespace).joined(separator: " "))
+    case ("change_dir", .path(let path)): return .path(absolutePath(path, from: "/"))
+    case ("pass_env", .list(let names)):
+      let blanks = names.filter { $0.contains(where: \.isWhitespace) }
+      if !blanks.isEmpty { throw .conversion(.blanksInNames(blanks)) }
+      let all = names + PassedVariables.byDefault(isInteractive: context.isInteractive)
+      return .list(ValueConversion.sorted(all))
+    case ("base_python", .list(let items)): return .list(try InterpreterChoice(self).checked(items, isSet: isSet))
+    case ("skip_missing_interpreters", _):
+      return context.skipsMissingInterpreters.map { .boolean($0) } ?? value
+    case ("requires", .list(let items)):
+      let minimum = if case .text(let version) = self.value("min_version") { ">=\(version)" } else { "" }
+      return .list(items + ["tox\(minimum)"])
+    case ("install_command", .command(let command)): return .command(withOptions(command))
+    case ("package", _): return try packageMode(value, isSet: isSet)
+    default: return value
+    }
+  }
+
+  /// The place for pip's options filled.
+  private func withOptions(_ command: CommandLine) -> CommandLine {
+    var command = command
+    let options = flag("pip_pre") ? ["--pre"] : []
+    if let place = command.arguments.firstIndex(of: "{opts}") {
+      command.arguments.replaceSubrange(place...place, with: options)
+    } else {
+      command.arguments += options
+    }
+    return command
+  }
+
+  private func packageMode(_ value: SettingValue, isSet: Bool) throws(SubstitutionError) -> SettingValue {
+    if resolution.core.flag("no_package") || flag("skip_install") { return .text("skip") }
+    if context.installsPackage { return .text("external") }
+    if flag("use_develop") || context.develops { return .text("editable") }
+    return value
+  }
+}
+
+/// The virtualenv releases that still serve old interpreters.
+enum VirtualenvRelease {
+  /// Which release first refused interpreters up to a version.
+  private static let drops: [(newest: [Int], release: [Int])] = [
+    ([3, 6], [20, 22, 0]), ([3, 8], [21, 5, 0]),
+  ]
+
+  /// The requirement for the release that can make environments for some interpreters; empty for any.
+  static func specification(for pythons: [String]) -> String {
+    var limits: [[Int]] = []
+    for python in pythons {
+      guard let version = PythonFactor(python)?.version, version.count >= 2 else { return "" }
+      let fitting = drops.filter { !$0.newest.lexicographicallyPrecedes(Array(version.prefix(2))) }
+      guard let limit = fitting.map(\.release).min(by: { $0.lexicographicallyPrecedes($1) }) else { return "" }
+      limits.append(limit)
+    }
+    guard let limit = limits.min(by: { $0.lexicographicallyPrecedes($1) }) else { return "" }
+    return "virtualenv<\(limit.map(String.init).joined(separator: "."))"
+  }
+}

@@ -1,0 +1,131 @@
+import EnvironmentModel
+import SourceText
+
+extension SettingResolver: SubstitutionScope {
+  func reference(_ target: ReferenceTarget) throws(SubstitutionError) -> SubstitutionResult? {
+    guard let section = target.section else {
+      // In INI the core's keys come first, in TOML the environment's own.
+      let isCoreFirst = document.dialect == .ini
+      let (first, second) = isCoreFirst ? (resolution.core, self) : (self, resolution.core)
+      if let found = try first.own(target.key) { return found }
+      return try second.own(target.key)
+    }
+    return document.dialect == .ini
+      ? try reference(inSection: section, key: target.key) : try reference(inTable: section, key: target.key)
+  }
+
+  /// A key of this environment, or of the core.
+  private func own(_ name: String) throws(SubstitutionError) -> SubstitutionResult? {
+    guard let key = table[name] else { return nil }
+    if key.type == .variables, !key.isConstant { return .final(try variableLines(), isArgument: false) }
+    let value = try required(key)
+    return .final(value.referenceText, isArgument: Self.isArgument(value, key))
+  }
+
+  /// Whether a value's lines are one argument each where a command takes them in: paths and lists of texts are.
+  private static func isArgument(_ value: SettingValue, _ key: ConfigurationKey) -> Bool {
+    switch value {
+    case .path: true
+    case .list: key.type != .requirements && key.type != .environments
+    case .text: key.isConstant
+    default: false
+    }
+  }
+
+  // MARK: INI
+
+  private func reference(inSection written: String, key: String) throws(SubstitutionError) -> SubstitutionResult? {
+    // In setup.cfg the core's section has another name.
+    let name = written == "tox:tox" ? "tox" : written
+    let isCore = name == document.dialect.core
+    if isCore, let found = try resolution.core.own(key) { return found }
+    let environment = document.dialect.environmentName(of: name)
+    // Sections of other tools may be named, but not those that have a colon.
+    guard environment != nil || !name.contains(":") else { return nil }
+    if let section = context.section(name, in: document), let found = try raw(key, in: section) { return found }
+    if let environment, let other = resolution.known(String(environment)) { return try other.own(key) }
+    return nil
+  }
+
+  /// A section's text as this environment would read it.
+  private func raw(_ key: String, in section: ConfigurationSection) throws(SubstitutionError) -> SubstitutionResult? {
+    let isVariables = key == "set_env" || key == "setenv"
+    let spellings = isVariables ? ["set_env", "setenv"] : [key]
+    let overrides = context.overrides.filter { item in
+      document.dialect.section(ofOverride: item.section) == section.name && spellings.contains(item.key)
+    }
+    guard var text = section[key].map({ activeText($0) ?? "" }) ?? overrides.last.map({ _ in "" }) else { return nil }
+    for item in overrides { text = item.isAdded ? "\(text)\n\(item.text)" : item.text }
+    let link = "[\(section.name)]\(key)"
+    try resolution.enter(link, shown: link)
+    defer { resolution.leave() }
+    let outerEntry = currentEntry
+    currentEntry = section[key] ?? outerEntry
+    defer { currentEntry = outerEntry }
+    return .final(try SubstitutionResolver(scope: self, style: .plain).expand(text), isArgument: false)
+  }
+
+  // MARK: TOML
+
+  private func reference(inTable path: String, key: String) throws(SubstitutionError) -> SubstitutionResult? {
+    if let environment = document.dialect.environmentName(of: path) {
+      return try resolution.environment(EnvironmentName(String(environment))).own(key)
+    }
+    if let value = table(at: path)?[key] {
+      return .raw(try TOMLReplacement(self, .text, keepsStrings: true).replaced(value).referenceText)
+    }
+    return path == document.dialect.core ? try resolution.core.own(key) : nil
+  }
+
+  /// A table of the file by its path from the top.
+  func table(at path: String) -> TOMLTable? {
+    var table = document.root
+    for part in path.split(separator: ".") {
+      guard case .table(let inner) = table?[String(part)]?.content else { return nil }
+      table = inner
+    }
+    return table
+  }
+
+  // MARK: The command line
+
+  func positionalArguments(isProgram: Bool) throws(SubstitutionError) -> [String]? {
+    guard let given = context.positionalArguments, !given.isEmpty else { return context.positionalArguments }
+    let isAsked = resolution.chain.contains { $0.hasSuffix("\u{0}change_dir") }
+    guard name != nil, !isAsked, table["args_are_paths"] != nil, flag("args_are_paths") else { return given }
+    guard case .path(let folder) = try required("change_dir"), folder != context.currentFolder else { return given }
+    return PositionalPaths(from: context.currentFolder, to: folder, kind: context.fileKind)
+      .rewritten(given, isProgram: isProgram)
+  }
+
+  func factor(ofGroup label: String) -> String? {
+    guard let name, let group = resolution.names?.group(label, for: name) else { return nil }
+    if let variable = context.variables["TOX_FACTOR_\(label)"] { return variable }
+    if let factor = group.factorOfEnvironment[name.text] { return factor }
+    let matching = group.factors.filter { "-\(name)-".contains("-\($0)-") }
+    return matching.max { $0.count < $1.count } ?? group.fallback
+  }
+
+  // MARK: Diagnostics
+
+  func noteUnknown(_ expression: String) {
+    let waiting = resolution.chain
+    if waiting.contains(where: { $0.hasSuffix("\u{0}install_command") }), ["{opts}", "{packages}"].contains(expression)
+    {
+      return
+    }
+    // There braces stand for alternatives, be it a single one.
+    if waiting.contains(where: { $0.hasSuffix("\u{0}env_list") || $0.hasSuffix("\u{0}depends") }) { return }
+    guard let entry = currentEntry, let name = UnknownSubstitution.name(in: expression) else { return }
+    let candidates = table.allNames + ConfigurationKeyTable.core.allNames + ["posargs", "env", "tty", "glob", "factor"]
+    let suggestion = closestMatch(to: name, among: candidates)
+    let help =
+      UnknownSubstitution.missingReference(name, in: document) ?? suggestion.map { "did you mean '{\($0)}'?" }
+      ?? "write '\\{' where a brace is meant"
+    diagnostics.append(
+      .warning(
+        "unknown substitution '\(expression)' stays as written",
+        at: UnknownSubstitution.span(of: expression, in: entry),
+        help: help))
+  }
+}

@@ -1,0 +1,237 @@
+import EnvironmentModel
+import SourceText
+
+/// Computes the settings of one environment, or of the core, each at most once and only when asked for.
+final class SettingResolver {
+  /// Whose settings they are.
+  enum Scope: Hashable {
+    case core
+    case environment(EnvironmentName)
+    /// An environment that builds packages.
+    case packageEnvironment(EnvironmentName)
+  }
+
+  let resolution: Resolution
+  let scope: Scope
+  let table: ConfigurationKeyTable
+  /// What conditions of lines look at.
+  let factors: Set<String>
+  /// Sections searched for a key, the nearest first; while `base` is computed, only the own ones.
+  private var sections: [ConfigurationSection]
+  private var knowsBases = false
+
+  var diagnostics: [Diagnostic] = []
+  private var settings: [String: Setting<SettingValue>] = [:]
+  private var errors: [String: SubstitutionError] = [:]
+  /// What `set_env` comes to, once it was asked for.
+  var variables: VariableScope?
+  /// The entry whose text is substituted.
+  var currentEntry: ConfigurationEntry?
+
+  init(_ resolution: Resolution, _ scope: Scope) {
+    self.resolution = resolution
+    self.scope = scope
+    let context = resolution.context
+    switch scope {
+    case .core: (table, factors) = (.core, [context.platform, context.machine])
+    case .environment(let name): (table, factors) = (.environment, Self.factors(of: name, context))
+    case .packageEnvironment(let name): (table, factors) = (.packaging, Self.factors(of: name, context))
+    }
+    sections = resolution.ownSections(of: scope).compactMap {
+      resolution.context.section($0, in: resolution.document)
+    }
+  }
+
+  var context: ConfigurationContext { resolution.context }
+  var document: ConfigurationDocument { resolution.document }
+
+  /// The environment's name; `nil` for the core.
+  var name: EnvironmentName? {
+    switch scope {
+    case .core: nil
+    case .environment(let name), .packageEnvironment(let name): name
+    }
+  }
+
+  /// A name's factors, the platform, and the machine unless the name has one of its own.
+  private static func factors(of name: EnvironmentName, _ context: ConfigurationContext) -> Set<String> {
+    var factors = Set(name.factors.map(\.text))
+    let names = Machine.spellings.joined()
+    if factors.isDisjoint(with: names) { factors.insert(Machine.normalized(context.machine)) }
+    factors.insert(context.platform)
+    return factors
+  }
+
+  // MARK: Values
+
+  /// A setting by any spelling of its key; `nil` for keys the table does not have.
+  func setting(named name: String) -> Setting<SettingValue>? { table[name].map(setting) }
+
+  /// A value by its key's name; a failure where it cannot be computed.
+  func value(_ name: String) -> SettingValue { setting(named: name)?.value ?? .failure("there is no key '\(name)'") }
+
+  /// A text or path; empty when it has no such value.
+  func text(_ name: String) -> String {
+    switch value(name) {
+    case .text(let text), .path(let text): text
+    default: ""
+    }
+  }
+
+  func flag(_ name: String) -> Bool { value(name) == .boolean(true) }
+
+  func list(_ name: String) -> [String] { if case .list(let items) = value(name) { items } else { [] } }
+
+  /// The setting of a key; a value that cannot be computed is a ``SettingValue/failure(_:)``.
+  func setting(_ key: ConfigurationKey) -> Setting<SettingValue> {
+    // `base` decides where keys are looked for, and is itself looked for in the own section alone.
+    if key.name == "base" { _ = layers }
+    if let known = settings[key.name] { return known }
+    let outerEntry = currentEntry
+    defer { currentEntry = outerEntry }
+    var result: Setting<SettingValue>
+    do throws(SubstitutionError) {
+      try resolution.enter(link(key.name), shown: key.name)
+      defer { resolution.leave() }
+      result = try computed(key)
+    } catch {
+      // A circle that goes through other values is an error of the one that was asked for first.
+      errors[key.name] = error
+      result = Setting(.failure(error.message), origin: origin(of: key))
+      report(error, key)
+    }
+    settings[key.name] = result
+    return result
+  }
+
+  /// The value that another one refers to.
+  ///
+  /// - Throws: Why there is none.
+  func required(_ key: ConfigurationKey) throws(SubstitutionError) -> SettingValue {
+    let link = link(key.name)
+    if settings[key.name] == nil, resolution.chain.contains(link) { try resolution.enter(link, shown: key.name) }
+    let value = setting(key).value
+    if let error = errors[key.name] { throw error }
+    if case .failure(let reason) = value { throw .failedReference("'\(key.name)' has no value: \(reason)") }
+    return value
+  }
+
+  func required(_ name: String) throws(SubstitutionError) -> SettingValue {
+    guard let key = table[name] else { throw .failedReference("there is no key '\(name)'") }
+    return try required(key)
+  }
+
+  private func link(_ key: String) -> String { "\(name?.text ?? "")\u{0}\(key)" }
+
+  private func computed(_ key: ConfigurationKey) throws(SubstitutionError) -> Setting<SettingValue> {
+    if let constant = constant(key) {
+      return Setting(constant, origin: Setting.Origin(section: Self.unset))
+    }
+    if key.type == .variables { return try variableSetting(key) }
+    let found = try layered(key) { entry throws(SubstitutionError) in
+      try self.converted(entry, key)
+    } override: { text throws(SubstitutionError) in
+      try self.converted(text, key)
+    } append: { value, more throws(SubstitutionError) in
+      try Self.appended(value, more)
+    }
+    if let found {
+      return Setting(try processed(found.value, key, isSet: true), origin: found.origin, overridden: found.overridden)
+    }
+    let value = try processed(try defaultValue(key), key, isSet: false)
+    return Setting(value, origin: Setting.Origin(section: Self.unset))
+  }
+
+  static var unset: String { Setting<SettingValue>.Origin.unset }
+
+  // MARK: Conversion
+
+  private func converted(_ entry: ConfigurationEntry, _ key: ConfigurationKey) throws(SubstitutionError)
+    -> SettingValue?
+  {
+    currentEntry = entry
+    guard let value = entry.value else {
+      guard let text = activeText(entry) else { return nil }
+      return try converted(text, key)
+    }
+    let replaced = try TOMLReplacement(self, key.type).replaced(value)
+    do throws(ConversionError) {
+      return try conversion(key).convert(replaced, to: key)
+    } catch {
+      throw .conversion(error)
+    }
+  }
+
+  func converted(_ text: String, _ key: ConfigurationKey) throws(SubstitutionError) -> SettingValue {
+    let expanded = try SubstitutionResolver(scope: self, style: SubstitutionStyle(key.type)).expand(text)
+    do throws(ConversionError) {
+      return try conversion(key).convert(expanded, to: key)
+    } catch {
+      throw .conversion(error)
+    }
+  }
+
+  /// The text of a key in INI with its expressions replaced and nothing else done; empty where nobody sets it.
+  func substitutedText(of name: String) -> String {
+    guard let key = table[name] else { return "" }
+    // What is wrong with it is told when the value is asked for.
+    let found = try? layered(key) { entry throws(SubstitutionError) in
+      try self.activeText(entry).map { text throws(SubstitutionError) in
+        try SubstitutionResolver(scope: self, style: .plain).expand(text)
+      }
+    } override: { text throws(SubstitutionError) in
+      try SubstitutionResolver(scope: self, style: .plain).expand(text)
+    } append: { first, second in
+      "\(first)\n\(second)"
+    }
+    return found?.value ?? ""
+  }
+
+  private func conversion(_ key: ConfigurationKey) -> ValueConversion {
+    guard key.type == .path else { return ValueConversion(root: nil) }
+    // The root itself starts from the folder of the file.
+    return ValueConversion(root: key.name == "tox_root" ? resolution.root : resolution.core.text("tox_root"))
+  }
+
+  private static func appended(_ value: SettingValue, _ more: SettingValue) throws(SubstitutionError) -> SettingValue {
+    switch (value, more) {
+    case (.list(let first), .list(let second)): return .list(first + second)
+    case (.commands(let first), .commands(let second)): return .commands(first + second)
+    case (.dictionary(let first), .dictionary(let second)):
+      return .dictionary(first.filter { old in !second.contains { $0.name == old.name } } + second)
+    case (.groups(let first), .groups(let second)):
+      return .groups(first.filter { old in !second.contains { $0.name == old.name } } + second)
+    default: throw .conversion(.notAppendable)
+    }
+  }
+
+  // MARK: Sections
+
+  /// The sections searched for keys, with those that `base` names.
+  var layers: [ConfigurationSection] {
+    if knowsBases { return sections }
+    knowsBases = true
+    for item in list("base") {
+      for section in document.dialect.sections(ofBase: item).prefix(scope == .core ? 1 : 2) {
+        guard let found = context.section(section, in: document) else { continue }
+        if !sections.contains(where: { $0.name == section }) { sections.append(found) }
+      }
+    }
+    return sections
+  }
+
+  private func report(_ error: SubstitutionError, _ key: ConfigurationKey) {
+    // That is no mistake of the file, and a run says it better.
+    if case .noInterpreter = error { return }
+    if case .conversion(.malformedNames(let item, let problem)) = error, let entry = currentEntry {
+      let span = UnknownSubstitution.span(of: item, in: entry)
+      let start = min(span.range.lowerBound + problem.offset, span.range.upperBound)
+      let place = SourceSpan(file: span.file, range: start..<min(start + 1, span.range.upperBound))
+      diagnostics.append(.error(error.message, at: place, help: error.help))
+      return
+    }
+    let place = name.map { " of environment '\($0)'" } ?? ""
+    diagnostics.append(
+      .error("'\(key.name)'\(place) has no value: \(error.message)", at: currentEntry?.keySpan, help: error.help))
+  }
+}

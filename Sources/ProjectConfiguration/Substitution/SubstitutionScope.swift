@@ -1,0 +1,52 @@
+/// What a substitution finds: text that is final, or text whose own substitutions come next.
+enum SubstitutionResult {
+  /// - Parameter isArgument: Whether each line is one argument where a command takes it in.
+  case final(String, isArgument: Bool)
+  case raw(String)
+}
+
+/// Where a resolver looks names up; the one conformer is a settings resolver of an environment or of the core.
+protocol SubstitutionScope: AnyObject {
+  var context: ConfigurationContext { get }
+  /// The value of `{key}` or, with a section, `{[section]key}`; `nil` when there is none.
+  func reference(_ target: ReferenceTarget) throws(SubstitutionError) -> SubstitutionResult?
+  /// The value `set_env` gives a variable; `nil` when it does not or when the variable is being computed.
+  func assignedVariable(_ name: String) throws(SubstitutionError) -> String?
+  /// What follows `--`, file names among them as seen from the folder of the commands; `nil` when nothing does.
+  ///
+  /// - Parameter isProgram: Whether the first one stands where a command names its program.
+  func positionalArguments(isProgram: Bool) throws(SubstitutionError) -> [String]?
+  /// The factor that an environment has of a labelled group; `nil` where there is no such group or factor.
+  func factor(ofGroup label: String) -> String?
+  /// Takes note of an expression that means nothing and stays as written.
+  func noteUnknown(_ expression: String)
+}
+
+/// What `{…}` refers to when it is no function: a key, its section, and the text to take when it is missing.
+struct ReferenceTarget {
+  var section: String?
+  var key: String
+  var fallback: String?
+
+  init?(_ text: String) {
+    var rest = text[...]
+    if rest.first == "[", let end = rest.firstIndex(of: "]") {
+      section = String(rest[rest.index(after: rest.startIndex)..<end])
+      rest = rest[rest.index(after: end)...]
+    }
+    let colon = rest.firstIndex(of: ":")
+    let key = rest[..<(colon ?? rest.endIndex)]
+    guard !key.isEmpty, key.utf8.allSatisfy(Self.isKeyByte) else { return nil }
+    self.key = key.lowercased()
+    fallback = colon.map { String(rest[rest.index(after: $0)...]) }
+  }
+
+  private static func isKeyByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+}
