@@ -22,6 +22,10 @@ package enum SwtoxProgram {
 
   /// Runs a command line and returns the exit code.
   package static func main(_ arguments: [String], openTerminal: @escaping TerminalOpener) async -> Int32 {
+    if let words = ToxFace.words(of: arguments, program: Swift.CommandLine.arguments.first ?? "") {
+      let program = ProgramContext(host: LocalMachine.host(), positionalArguments: nil, openTerminal: openTerminal)
+      return await ToxFace.main(words, program)
+    }
     let line = CommandWords(arguments)
     let command: any ParsableCommand
     do {

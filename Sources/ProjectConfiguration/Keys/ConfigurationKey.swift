@@ -67,7 +67,7 @@ extension ConfigurationKey.Default: ExpressibleByStringLiteral {
 package enum ComputedDefault: String, Sendable {
   /// The sections that inheritance starts from.
   case base
-  case workDirectory, hostPython
+  case workDirectory, hostPython, runner
   case basePython, defaultBasePython
   /// Of the interpreter that the environment has, or would have.
   case sitePackages, binaries, python, pythonVersion, pythonImplementation, isFreeThreaded, isDebug
@@ -84,6 +84,7 @@ package enum ComputedDefault: String, Sendable {
     case .base: "[testenv], or [pkgenv] for environments that build packages"
     case .workDirectory: "{tox_root}/.swtox"
     case .hostPython: "the Python beside the program, else the first one of PATH"
+    case .runner: "virtualenv"
     case .basePython: "what the environment's name asks for, then base_python_file, then default_base_python"
     case .defaultBasePython: "{host_python}"
     case .sitePackages: "{env_dir}/lib/python{py_dot_ver}/site-packages"

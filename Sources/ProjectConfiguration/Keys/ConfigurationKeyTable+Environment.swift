@@ -24,7 +24,7 @@ extension ConfigurationKeyTable {
 
   private static let general = [
     base,
-    ConfigurationKey("runner", .text, default: "virtualenv", "the kind of environment"),
+    ConfigurationKey("runner", .text, default: .computed(.runner), "the kind of environment"),
     ConfigurationKey("description", .text, "what the environment is for, in a sentence"),
     ConfigurationKey("depends", .environments, "environments that run before this one, with * and ?"),
   ]

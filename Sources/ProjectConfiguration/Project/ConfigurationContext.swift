@@ -27,6 +27,8 @@ package struct ConfigurationContext: Sendable {
   package var hashSeed: Int?
   /// Whether environments are made anew.
   package var recreates = false
+  /// The runner of environments that name none.
+  package var defaultRunner = "virtualenv"
   /// Whether missing interpreters are skipped, by the command line; `nil` leaves it to the configuration.
   package var skipsMissingInterpreters: Bool?
   /// Whether a package that is already there is installed.
@@ -37,6 +39,8 @@ package struct ConfigurationContext: Sendable {
   package var overrides: [ConfigurationOverride]
   /// Paths that match a shell pattern, sorted, for `{glob:…}`.
   package var glob: @Sendable (String) -> [String]
+  /// Whether failures are told in tox's words, as an exception's name and its message with `| ` between them.
+  package var usesToxWording = false
   /// What is at an absolute path, for arguments that name files.
   package var fileKind: @Sendable (String) -> FileKind = { _ in .missing }
   /// The bytes of a file, for `set_env = file|…`; `nil` when it cannot be read.

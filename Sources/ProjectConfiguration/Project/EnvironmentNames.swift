@@ -10,6 +10,10 @@ struct EnvironmentNames: Sendable {
   private(set) var patterns: [String] = []
   /// The factors that names may be made of.
   private(set) var factors: Set<String> = []
+  /// The factors of listed names and of those that conditions alone speak of.
+  private(set) var combinableFactors: Set<String> = []
+  /// Whether the list names anything.
+  private(set) var hasList = false
   private(set) var sectionOfEnvironment: [String: String] = [:]
   /// The template that an environment is made by.
   private(set) var templateOfEnvironment: [String: String] = [:]
@@ -48,6 +52,8 @@ struct EnvironmentNames: Sendable {
     for name in names where isUsable(name, at: setting?.origin.span) {
       if seen.insert(name).inserted { list.append(EnvironmentName(name)) }
     }
+    hasList = !list.isEmpty
+    combinableFactors = Set(list.flatMap { $0.factors.map(\.text) })
     if list.isEmpty, seen.insert("py").inserted { list = [EnvironmentName("py")] }
     let key = document[section: document.dialect.core].flatMap { $0["env_list"] ?? $0["envlist"] }
     if let value = key?.value {
@@ -148,6 +154,7 @@ struct EnvironmentNames: Sendable {
         let parts = EnvironmentName(name).factors.map(\.text)
         factors.formUnion(parts)
         guard !known.isSuperset(of: parts), EnvironmentName(name).isPathComponent else { continue }
+        combinableFactors.formUnion(parts)
         if seen.insert(name).inserted { additional.append(EnvironmentName(name)) }
       }
     }

@@ -16,6 +16,22 @@ package struct LoadedConfiguration: Sendable {
   /// The factors that names may be made of.
   package var knownFactors: Set<String> { names.factors }
 
+  /// Factors of listed and conditional names, which may stand together in any name; those of sections alone may not.
+  package var combinableFactors: Set<String> { names.combinableFactors }
+
+  /// Whether anything is listed to run when no environment is named.
+  package var hasEnvironmentList: Bool { names.hasList }
+
+  /// The runners that some environments ask for, in their order.
+  package func runners(of names: [EnvironmentName]) -> [String] {
+    ask { resolution in
+      names.map { name in
+        defer { resolution.forget(name) }
+        return resolution.environment(name).text("runner")
+      }
+    }
+  }
+
   /// Keys with their settings, in the order of their table.
   package typealias Settings = [(key: String, setting: Setting<SettingValue>)]
 
@@ -37,7 +53,7 @@ package struct LoadedConfiguration: Sendable {
     return other.buildSystem
   }
 
-  private func ask<Answer>(_ question: (Resolution) -> Answer) -> Answer {
+  func ask<Answer>(_ question: (Resolution) -> Answer) -> Answer {
     Resolution.with(document, path: project.configurationPath, context: context, names: names, question)
   }
 

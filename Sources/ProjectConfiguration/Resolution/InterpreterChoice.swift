@@ -31,10 +31,10 @@ struct InterpreterChoice {
     let items = items.filter { !trimmed($0[...]).isEmpty }
     if isSet {
       if case .list(let files) = try resolver.required("base_python_file"), !files.isEmpty {
-        throw Self.refused("cannot set both base_python and base_python_file", help: "keep one of them")
+        throw .refused("cannot set both base_python and base_python_file")
       }
       if items.isEmpty {
-        throw Self.refused("base_python for env \(name) is empty", help: "does it use a variable that is not set?")
+        throw .refused("base_python for env \(name) is empty")
       }
     }
     let factor: String?
@@ -48,9 +48,7 @@ struct InterpreterChoice {
       let conflict = items.first(where: { conflicts($0, wanted) })
     else { return items }
     if ignoresConflict { return [factor] }
-    throw Self.refused(
-      "env name \(name) conflicting with base python \(conflict)",
-      help: "remove 'base_python' for it, or set 'ignore_base_python_conflict = true' in [tox]")
+    throw .refused("env name \(name) conflicting with base python \(conflict)")
   }
 
   private func conflicts(_ item: String, _ wanted: PythonFactor) -> Bool {
@@ -125,23 +123,17 @@ struct InterpreterChoice {
       let path = FilePath.joined(file, to: resolver.resolution.core.text("tox_root"))
       guard let bytes = resolver.context.readFile(path) else { continue }
       guard let text = String(validating: bytes, as: UTF8.self) else {
-        throw Self.refused("base_python_file: cannot read '\(file)'", help: "save the file in UTF-8")
+        throw .refused("base_python_file: cannot read '\(file)'")
       }
       let lines = text.split(whereSeparator: \.isNewline).map(trimmed)
       guard let line = lines.first(where: { !$0.isEmpty && !$0.hasPrefix("#") }) else { continue }
       guard let factor = PythonFactor(String(line)) ?? PythonFactor("py\(line)"), !factor.version.isEmpty else {
-        throw Self.refused(
-          "base_python_file: '\(file)' does not contain a Python version specifier",
-          help: "write a version such as 3.13 on its first line")
+        throw .refused("base_python_file: '\(file)' does not contain a Python version specifier")
       }
       return String(line)
     }
     let shown = files.map { "'\($0)'" }.joined(separator: ", ")
-    throw Self.refused(
-      "base_python_file: no valid Python version found in \(shown)", help: "write the version into one of them")
+    throw .refused("base_python_file: no valid Python version found in \(shown)")
   }
 
-  private static func refused(_ message: String, help: String) -> SubstitutionError {
-    .conversion(.refused(message, help: help))
-  }
 }

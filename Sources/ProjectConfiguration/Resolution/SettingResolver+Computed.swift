@@ -28,6 +28,7 @@ extension SettingResolver {
     switch value {
     case .base: return .list(bases)
     case .workDirectory: return .path("\(text("tox_root"))/\(context.workDirectoryName)")
+    case .runner: return .text(context.defaultRunner)
     case .hostPython: return .text(context.pythons.host ?? "python3")
     case .defaultBasePython: return .list([resolution.core.text("host_python")])
     case .basePython: return .list(try InterpreterChoice(self).fallback())
@@ -81,12 +82,30 @@ extension SettingResolver {
     return found
   }
 
+  /// Of places in an environment without its interpreter there is nothing to say.
+  private func interpreter(for value: ComputedDefault) throws(SubstitutionError) -> Interpreter {
+    let isPlace = [.sitePackages, .binaries, .python].contains(value)
+    do throws(SubstitutionError) {
+      return try interpreter()
+    } catch .noInterpreter(let wanted) {
+      if isPlace, context.usesToxWording {
+        throw .skipped("failed to find interpreter for Builtin discover of python_spec='\(wanted.first ?? "")'")
+      }
+      if flag("skip_missing_interpreters"), context.usesToxWording {
+        throw .skipped("could not find python interpreter with spec(s): \(wanted.joined(separator: ", "))")
+      }
+      throw .noInterpreter(wanted)
+    } catch {
+      throw error
+    }
+  }
+
   private func basePythons() throws(SubstitutionError) -> [String] {
     if case .list(let items) = try required("base_python") { items } else { [] }
   }
 
   private func ofInterpreter(_ value: ComputedDefault) throws(SubstitutionError) -> SettingValue {
-    let interpreter = try interpreter()
+    let interpreter = try interpreter(for: value)
     let folder = text("env_dir")
     let version = interpreter.version.prefix(2).map(String.init).joined(separator: ".")
     switch value {

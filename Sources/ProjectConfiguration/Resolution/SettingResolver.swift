@@ -97,7 +97,7 @@ final class SettingResolver {
     } catch {
       // A circle that goes through other values is an error of the one that was asked for first.
       errors[key.name] = error
-      result = Setting(.failure(error.message), origin: origin(of: key))
+      result = Setting(.failure(text(of: error, key)), origin: origin(of: key))
       report(error, key)
     }
     settings[key.name] = result
@@ -112,7 +112,9 @@ final class SettingResolver {
     if settings[key.name] == nil, resolution.chain.contains(link) { try resolution.enter(link, shown: key.name) }
     let value = setting(key).value
     if let error = errors[key.name] { throw error }
-    if case .failure(let reason) = value { throw .failedReference("'\(key.name)' has no value: \(reason)") }
+    if case .failure(let reason) = value {
+      throw .failedReference(context.usesToxWording ? reason : "'\(key.name)' has no value: \(reason)")
+    }
     return value
   }
 
@@ -218,6 +220,13 @@ final class SettingResolver {
       }
     }
     return sections
+  }
+
+  private func text(of error: SubstitutionError, _ key: ConfigurationKey) -> String {
+    guard context.usesToxWording else { return error.message }
+    let spelling = layers.lazy.compactMap { section in key.spellings.first { section[$0] != nil } }.first
+    return ToxWording.text(
+      error, owner: name?.text ?? "core", key: spelling ?? key.name, isINI: document.dialect == .ini)
   }
 
   private func report(_ error: SubstitutionError, _ key: ConfigurationKey) {

@@ -17,6 +17,10 @@ package enum SubstitutionError: Error, Hashable, Sendable {
   case addsOption
   /// None of these interpreters is on the machine.
   case noInterpreter([String])
+  /// There would be no such value here; the sentence says why.
+  case skipped(String)
+  /// What the value says cannot be; the sentence says why.
+  case refused(String)
   /// A value that is none of its key's type.
   case conversion(ConversionError)
   /// A replacement of TOML that lacks something or has it in the wrong form; the sentence says what.
@@ -37,6 +41,7 @@ package enum SubstitutionError: Error, Hashable, Sendable {
     case .addsBackslash: "a requirement substitution cannot end a line with a backslash"
     case .addsOption: "a requirement substitution cannot change pip options"
     case .noInterpreter(let wanted): "there is no interpreter for \(wanted.joined(separator: ", "))"
+    case .skipped(let reason), .refused(let reason): reason
     case .conversion(let error): error.message
     case .malformedReplacement(let reason): reason
     }
@@ -55,6 +60,8 @@ package enum SubstitutionError: Error, Hashable, Sendable {
     case .addsSeparator: "put the substitution into an entry of its own"
     case .addsLineBreak, .addsBackslash, .addsOption: "put the substitution on a line of its own"
     case .noInterpreter: "install one of them, or set 'base_python'"
+    case .skipped: "install the interpreter it asks for"
+    case .refused: "see the key in the manual"
     case .conversion(let error): error.help
     case .malformedReplacement: "see the replacements in the manual's chapter on TOML"
     }

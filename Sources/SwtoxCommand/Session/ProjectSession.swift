@@ -26,24 +26,39 @@ struct ProjectSession: Sendable {
     let host = program.host
     let folder = host.files.resolved(".") ?? "/"
     let found = try ConfigurationDiscovery(files: host.files, folder: folder).find(options.configuration)
-    let root = String(found.path[..<(found.path.lastIndex(of: "/") ?? found.path.startIndex)])
-    let files = host.files
     let variable = (host.variables["TOX_OVERRIDE"] ?? "").split(separator: ";").map(String.init)
+    return try await open(
+      found, overrides: variable + options.overrides, workDirectory: options.workDirectory, in: program) { _ in }
+  }
+
+  /// Reads a configuration that was found.
+  ///
+  /// - Parameter prepare: Puts in what else a command line says.
+  static func open(
+    _ found: ConfigurationDiscovery.Found, overrides arguments: [String], workDirectory: String?,
+    in program: ProgramContext, prepare: (inout ConfigurationContext) -> Void
+  ) async throws(DiagnosticError) -> ProjectSession {
+    let host = program.host
+    let folder = host.files.resolved(".") ?? "/"
+    let fileFolder = String(found.path[..<(found.path.lastIndex(of: "/") ?? found.path.startIndex)])
+    let files = host.files
     var overrides: [ConfigurationOverride] = []
-    for argument in variable + options.overrides { overrides.append(try ConfigurationOverride(argument)) }
+    for argument in arguments { overrides.append(try ConfigurationOverride(argument)) }
     let finder = InterpreterFinder(host: host, programFolder: program.folder)
     let interpreters = await finder.find()
     var context = ConfigurationContext(
       variables: host.variables, machine: machineName, isInteractive: program.isInteractive,
       positionalArguments: program.positionalArguments,
-      workDirectory: options.workDirectory.map { absolutePath($0, from: folder) }, overrides: overrides,
-      glob: { GlobExpansion(files: files).paths(matching: $0, from: root) },
-      readFile: { try? files.read(absolutePath($0, from: root)) })
+      workDirectory: workDirectory.map { absolutePath($0, from: folder) }, overrides: overrides)
     context.currentFolder = folder
     context.pythons = interpreters.pythons
     context.fileKind = { path in
       files.isExecutableFile(path) ? .executable : files.exists(path) ? .other : .missing
     }
+    prepare(&context)
+    let root = context.root ?? fileFolder
+    context.glob = { GlobExpansion(files: files).paths(matching: $0, from: root) }
+    context.readFile = { try? files.read(absolutePath($0, from: root)) }
     return ProjectSession(
       host: host, configuration: try ProjectBuilder.build(found.document, path: found.path, context: context),
       interpreters: interpreters, finder: finder)

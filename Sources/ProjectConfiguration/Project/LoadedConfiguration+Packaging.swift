@@ -1,0 +1,39 @@
+package import EnvironmentModel
+package import SourceText
+
+extension LoadedConfiguration {
+  /// The environments that build the packages of some environments.
+  ///
+  /// - Returns: For each name those that make its package, the one that others ask first; none without a package.
+  /// - Complexity: O(*environments*).
+  package func packageEnvironments(of names: [EnvironmentName]) -> [[EnvironmentName]] {
+    ask { resolution in
+      names.map { name in
+        let resolver = resolution.environment(name)
+        defer { resolution.forget(name) }
+        guard resolver.text("package") != "skip", !resolution.core.flag("no_package"), !resolver.flag("skip_install")
+        else { return [] }
+        var builders = [EnvironmentName(resolver.text("package_env"))]
+        if ["wheel", "sdist-wheel", "editable"].contains(resolver.text("package")),
+          case .text(let other) = resolver.value("wheel_build_env"), other != builders[0].text
+        {
+          builders.append(EnvironmentName(other))
+        }
+        return builders
+      }
+    }
+  }
+
+  /// The settings of an environment that builds packages.
+  ///
+  /// - Parameter wanted: The present names of the keys to resolve; `nil` for all.
+  package func packageEnvironment(
+    _ name: EnvironmentName, only wanted: Set<String>? = nil
+  ) -> (settings: Settings, diagnostics: [Diagnostic]) {
+    ask { resolution in
+      let resolver = resolution.packageEnvironment(name)
+      let keys = resolver.table.keys.filter { wanted?.contains($0.name) ?? true }
+      return (keys.map { (key: $0.name, setting: resolver.setting($0)) }, resolver.diagnostics)
+    }
+  }
+}
