@@ -22,6 +22,16 @@ package struct Environment: Sendable {
     positions = Dictionary(settings.enumerated().map { ($1.key, $0) }) { first, _ in first }
   }
 
+  /// The same environment with other values of some keys, as the command line says.
+  package func replacing(_ values: [String: SettingValue]) -> Environment {
+    var copy = self
+    for (key, value) in values {
+      guard let position = positions[key] else { continue }
+      copy.settings[position].setting = Setting(value, origin: Setting.Origin(section: "command line"))
+    }
+    return copy
+  }
+
   /// The setting of a key by its present name; `nil` for keys the table does not have.
   package subscript(key: String) -> Setting<SettingValue>? {
     positions[key].map { settings[$0].setting }

@@ -26,6 +26,9 @@ package enum ShellWords {
         if word == nil { (word, wordStart) = ("", index) }
         word?.append(line[next])
         index = next
+      } else if character == "\\" {
+        // A backslash with nothing behind it takes the meaning from those before it.
+        return words + [String(line[(word == nil ? index : wordStart)...])]
       } else if character.isWhitespace {
         if let finished = word { words.append(finished) }
         word = nil

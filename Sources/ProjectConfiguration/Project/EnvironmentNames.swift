@@ -115,8 +115,9 @@ struct EnvironmentNames: Sendable {
     for section in document.sections where section.name.hasPrefix(start) {
       let base = String(section.name.dropFirst(start.count))
       guard let entry = section["factors"], let value = entry.value else {
-        let help = "use [env.\(base)] for a single environment"
-        report("env_base.\(base) requires a 'factors' key", section.nameSpan, help)
+        report(
+          "env_base.\(base) requires a 'factors' key; use [env.\(base)] for single environments", section.nameSpan,
+          "write factors = [...] in it")
         continue
       }
       do throws(ConversionError) {

@@ -23,11 +23,14 @@ package struct LoadedConfiguration: Sendable {
   package var hasEnvironmentList: Bool { names.hasList }
 
   /// The runners that some environments ask for, in their order.
-  package func runners(of names: [EnvironmentName]) -> [String] {
+  package func runners(of names: [EnvironmentName]) -> [Result<String, SettingFailure>] {
     ask { resolution in
       names.map { name in
         defer { resolution.forget(name) }
-        return resolution.environment(name).text("runner")
+        switch resolution.environment(name).value("runner") {
+        case .failure(let reason): return .failure(SettingFailure(reason: reason))
+        case let value: return .success(value.referenceText)
+        }
       }
     }
   }
@@ -192,4 +195,9 @@ package struct LoadedConfiguration: Sendable {
     guard case .groups(let groups) = ask({ $0.core.value("labels") }) else { return [:] }
     return Dictionary(groups.map { ($0.name, $0.members.map { EnvironmentName($0) }) }) { $0 + $1 }
   }
+}
+
+/// Why a setting has no value.
+package struct SettingFailure: Error {
+  package var reason: String
 }

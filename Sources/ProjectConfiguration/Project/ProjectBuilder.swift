@@ -10,7 +10,8 @@ package enum ProjectBuilder {
   package static func build(
     _ document: ConfigurationDocument, path: String, context: ConfigurationContext
   ) throws(DiagnosticError) -> LoadedConfiguration {
-    guard document.dialect != .ini || document.sections.contains(where: isOurs) else {
+    let isOpen = document.dialect != .ini || context.usesToxWording
+    guard isOpen || document.sections.contains(where: isOurs) else {
       let help = "add '[tox]' with an env_list, or '[testenv]' with commands"
       throw DiagnosticError(.error("'\(document.file.path)' has no [tox] or [testenv] section", help: help))
     }

@@ -5,7 +5,9 @@ enum RequirementText {
   /// The lines of a value, continuations joined and options apart from their values.
   static func lines(_ text: String) -> [String] {
     let joined = withoutContinuations(text)
-    return joined.split(whereSeparator: \.isNewline).map { spaced(String(trimmed($0))) }.filter { !$0.isEmpty }
+    let lines = joined.split(whereSeparator: \.isNewline).map { spaced(String(trimmed($0))) }.filter { !$0.isEmpty }
+    guard lines.contains(where: { $0.hasPrefix("-") }) else { return lines }
+    return RequirementOptions.merged(lines)
   }
 
   private static func withoutContinuations(_ text: String) -> String {
@@ -20,6 +22,11 @@ enum RequirementText {
   private static let options = [
     "-i", "--index-url", "--extra-index-url", "-e", "--editable", "-c", "--constraint", "-r", "--requirement", "-f",
     "--find-links", "--trusted-host", "--use-feature", "--no-binary", "--only-binary",
+  ]
+
+  /// Options that take a file or folder, which may have blanks.
+  static let fileOptions: Set<String> = [
+    "-c", "--constraint", "-e", "--editable", "-f", "--find-links", "-r", "--requirement",
   ]
 
   /// `-rfile` as `-r file`.

@@ -143,7 +143,7 @@ extension SettingResolver {
   ) throws(SubstitutionError) -> SettingValue {
     switch (key.name, value) {
     case ("description", .text(let text)):
-      return .text(text.split(omittingEmptySubsequences: true, whereSeparator: \.isWhitespace).joined(separator: " "))
+      return .text(Self.onOneLine(text))
     case ("change_dir", .path(let path)): return .path(absolutePath(path, from: "/"))
     case ("pass_env", .list(let names)):
       let blanks = names.filter { $0.contains(where: \.isWhitespace) }
@@ -160,6 +160,15 @@ extension SettingResolver {
     case ("package", _): return try packageMode(value, isSet: isSet)
     default: return value
     }
+  }
+
+  /// A text with one blank in the place of any number of blanks and line ends.
+  private static func onOneLine(_ text: String) -> String {
+    var line = ""
+    for character in text {
+      if !character.isWhitespace { line.append(character) } else if line.last != " " { line.append(" ") }
+    }
+    return line
   }
 
   /// The place for pip's options filled.

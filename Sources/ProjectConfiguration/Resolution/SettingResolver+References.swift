@@ -2,7 +2,9 @@ import EnvironmentModel
 import SourceText
 
 extension SettingResolver: SubstitutionScope {
-  func reference(_ target: ReferenceTarget) throws(SubstitutionError) -> SubstitutionResult? {
+  func reference(
+    _ target: ReferenceTarget, isRecursive: Bool
+  ) throws(SubstitutionError) -> SubstitutionResult? {
     guard let section = target.section else {
       // In INI the core's keys come first, in TOML the environment's own.
       let isCoreFirst = document.dialect == .ini
@@ -11,7 +13,8 @@ extension SettingResolver: SubstitutionScope {
       return try second.own(target.key)
     }
     return document.dialect == .ini
-      ? try reference(inSection: section, key: target.key) : try reference(inTable: section, key: target.key)
+      ? try reference(inSection: section, key: target.key, isRecursive)
+      : try reference(inTable: section, key: target.key)
   }
 
   /// A key of this environment, or of the core.
@@ -34,7 +37,9 @@ extension SettingResolver: SubstitutionScope {
 
   // MARK: INI
 
-  private func reference(inSection written: String, key: String) throws(SubstitutionError) -> SubstitutionResult? {
+  private func reference(
+    inSection written: String, key: String, _ isRecursive: Bool
+  ) throws(SubstitutionError) -> SubstitutionResult? {
     // In setup.cfg the core's section has another name.
     let name = written == "tox:tox" ? "tox" : written
     let isCore = name == document.dialect.core
@@ -42,20 +47,28 @@ extension SettingResolver: SubstitutionScope {
     let environment = document.dialect.environmentName(of: name)
     // Sections of other tools may be named, but not those that have a colon.
     guard environment != nil || !name.contains(":") else { return nil }
-    if let section = context.section(name, in: document), let found = try raw(key, in: section) { return found }
+    if let section = context.section(name, in: document), let found = try raw(key, in: section, isRecursive) {
+      return found
+    }
     if let environment, let other = resolution.known(String(environment)) { return try other.own(key) }
     return nil
   }
 
   /// A section's text as this environment would read it.
-  private func raw(_ key: String, in section: ConfigurationSection) throws(SubstitutionError) -> SubstitutionResult? {
+  private func raw(
+    _ key: String, in section: ConfigurationSection, _ isRecursive: Bool
+  ) throws(SubstitutionError) -> SubstitutionResult? {
     let isVariables = key == "set_env" || key == "setenv"
     let spellings = isVariables ? ["set_env", "setenv"] : [key]
     let overrides = context.overrides.filter { item in
       document.dialect.section(ofOverride: item.section) == section.name && spellings.contains(item.key)
     }
     guard var text = section[key].map({ activeText($0) ?? "" }) ?? overrides.last.map({ _ in "" }) else { return nil }
+    if isVariables, !overrides.isEmpty {
+      return .final(try overriddenLines(text, in: section.name), isArgument: false)
+    }
     for item in overrides { text = item.isAdded ? "\(text)\n\(item.text)" : item.text }
+    if !isRecursive { return .final(text, isArgument: false) }
     let link = "[\(section.name)]\(key)"
     try resolution.enter(link, shown: link)
     defer { resolution.leave() }
@@ -98,12 +111,12 @@ extension SettingResolver: SubstitutionScope {
       .rewritten(given, isProgram: isProgram)
   }
 
-  func factor(ofGroup label: String) -> String? {
-    guard let name, let group = resolution.names?.group(label, for: name) else { return nil }
-    if let variable = context.variables["TOX_FACTOR_\(label)"] { return variable }
-    if let factor = group.factorOfEnvironment[name.text] { return factor }
+  func factor(ofGroup label: String) -> (factor: String?, fallback: String?) {
+    guard let name, let group = resolution.names?.group(label, for: name) else { return (nil, nil) }
+    if let variable = context.variables["TOX_FACTOR_\(label)"] { return (variable, nil) }
+    if let factor = group.factorOfEnvironment[name.text] { return (factor, nil) }
     let matching = group.factors.filter { "-\(name)-".contains("-\($0)-") }
-    return matching.max { $0.count < $1.count } ?? group.fallback
+    return (matching.max { $0.count < $1.count }, group.fallback)
   }
 
   // MARK: Diagnostics

@@ -126,7 +126,12 @@ extension SettingResolver {
   // MARK: Text
 
   /// Lines that assign, `file|PATH` for a file of such lines, and references that bring in lines.
-  private func definitions(ofText text: String) throws(SubstitutionError) -> [VariableDefinition] {
+  ///
+  /// - Parameter parents: The references that lead here.
+  private func definitions(
+    ofText text: String, _ parents: [String] = []
+  ) throws(SubstitutionError) -> [VariableDefinition] {
+    if parents.count > SubstitutionResolver.depthLimit { throw .tooDeep }
     var direct: [VariableDefinition] = []
     var broughtIn: [VariableDefinition] = []
     for line in text.split(whereSeparator: \.isNewline).map(trimmed) where !line.isEmpty {
@@ -135,7 +140,7 @@ extension SettingResolver {
       } else if let definition = VariableLine.definition(line), !definition.name.contains("{") {
         direct.append(try Self.checked(definition))
       } else if line.contains("{") {
-        broughtIn += try expanded(String(line))
+        broughtIn += try expanded(String(line), parents)
       } else {
         throw .noAssignment(String(line))
       }
@@ -151,7 +156,10 @@ extension SettingResolver {
   }
 
   /// A line that is a reference, or whose name has one.
-  private func expanded(_ line: String) throws(SubstitutionError) -> [VariableDefinition] {
+  private func expanded(_ line: String, _ parents: [String]) throws(SubstitutionError) -> [VariableDefinition] {
+    if parents.contains(line) {
+      throw .circularReference((parents + [line]).joined(separator: " -> "))
+    }
     if let equals = SubstitutionSyntax.firstIndex(of: UInt8(ascii: "="), outsideExpressionsOf: line) {
       let bytes = Array(line.utf8)
       let name = String(decoding: bytes[..<equals], as: UTF8.self)
@@ -162,18 +170,23 @@ extension SettingResolver {
       let (value, marker) = VariableLine.split(trimmed(String(decoding: bytes[(equals + 1)...], as: UTF8.self)[...]))
       return [VariableDefinition(name: String(expandedName), source: .text(value), marker: marker)]
     }
-    let text = try SubstitutionResolver(scope: self, style: .plain).expand(line)
+    // What it brings in is read as if it stood here, so that its values see all others.
+    let text = try SubstitutionResolver(scope: self, style: .plain, isRecursive: false).expand(line)
     if text == line {
       guard let definition = VariableLine.definition(line[...]) else { throw .noAssignment(line) }
       return [definition]
     }
-    return try definitions(ofText: text)
+    return try definitions(ofText: text, parents + [line])
   }
 
   private func file(_ path: String) throws(SubstitutionError) -> [VariableDefinition] {
     let path = FilePath.joined(path, to: resolution.core.text("tox_root"))
     guard let bytes = context.readFile(path) else {
-      throw .malformedReplacement("\(path) does not exist for set_env")
+      let problem = context.fileKind(path) == .missing ? "does not exist" : "is not a file"
+      throw .refused("\(path) \(problem) for set_env")
+    }
+    if String(validating: bytes, as: UTF8.self) == nil {
+      throw .refused("\(path) cannot be read for set_env: it is not UTF-8")
     }
     var definitions: [VariableDefinition] = []
     let text = String(
@@ -182,6 +195,7 @@ extension SettingResolver {
     for (number, line) in lines.enumerated() {
       let line = trimmed(line)
       if line.isEmpty || line.hasPrefix("#") { continue }
+      if line.utf8.contains(0) { throw .refused("invalid line in set_env at \(path):\(number + 1): NUL character") }
       guard let equals = line.firstIndex(of: "=") else { throw Self.badLine(number, path) }
       var name = trimmed(line[..<equals])
       if name.hasPrefix("export ") || name.hasPrefix("export\t") { name = trimmed(name.dropFirst(7)) }
@@ -193,7 +207,7 @@ extension SettingResolver {
   }
 
   private static func badLine(_ number: Int, _ path: String) -> SubstitutionError {
-    .malformedReplacement("invalid line \(number + 1) in \(path) for set_env, expected KEY=VALUE")
+    .refused("invalid line \(number + 1) in \(path) for set_env, expected KEY=VALUE")
   }
 
   // MARK: Values of TOML
@@ -209,7 +223,7 @@ extension SettingResolver {
       return definitions
     case .table(let table):
       if case .string(let kind) = table["replace"]?.content, kind == "ref" || kind == "if" {
-        return try definitions(ofReplacement: value)
+        return try definitions(ofReplacement: table, value, depth)
       }
       return try definitions(ofTable: table)
     default:
@@ -249,9 +263,52 @@ extension SettingResolver {
   }
 
   /// What a reference or a condition in the place of the whole value comes to.
-  private func definitions(ofReplacement value: TOMLValue) throws(SubstitutionError) -> [VariableDefinition] {
+  private func definitions(
+    ofReplacement table: TOMLTable, _ value: TOMLValue, _ depth: Int
+  ) throws(SubstitutionError) -> [VariableDefinition] {
+    if let path = table.referencePath { return try definitions(at: path, depth) }
     let replaced = try TOMLReplacement(self, .variables, keepsStrings: true).replaced(value)
     return try definitions(ofReplaced: replaced)
+  }
+
+  /// What a place of the file comes to, with what the command line makes of it.
+  private func definitions(at path: [String], _ depth: Int) throws(SubstitutionError) -> [VariableDefinition] {
+    let shown = path.joined(separator: ".")
+    guard let key = path.last, let value = table(at: path.dropLast())?[key] else {
+      throw .malformedReplacement("'\(shown)' of a ref replacement is not in the file")
+    }
+    let link = "\(name?.text ?? "")\u{0}reference \(shown)"
+    if resolution.chain.contains(link) {
+      throw .circularReference("\(shown) -> \(shown)")
+    }
+    try resolution.enter(link, shown: shown)
+    defer { resolution.leave() }
+    let base = try definitions(ofValue: value, depth + 1)
+    let section = path.dropLast().joined(separator: ".")
+    return try overridden(base, in: section, key)
+  }
+
+  /// Definitions of another section's `set_env`, with what the command line says of it.
+  func overridden(
+    _ base: [VariableDefinition], in section: String, _ key: String
+  ) throws(SubstitutionError) -> [VariableDefinition] {
+    guard key == "set_env" || key == "setenv" else { return base }
+    var definitions = base
+    for item in context.overrides where item.key == "set_env" || item.key == "setenv" {
+      guard document.dialect.section(ofOverride: item.section) == section else { continue }
+      let more = try self.definitions(ofText: item.text)
+      definitions = item.isAdded ? definitions + more : more
+    }
+    return definitions
+  }
+
+  /// The lines of another section's `set_env` that the command line changes.
+  func overriddenLines(_ text: String, in section: String) throws(SubstitutionError) -> String {
+    let all = try overridden(definitions(ofText: text), in: section, "set_env")
+    return VariableScope(all).definitions.map { definition in
+      let value: String = if case .text(let text) = definition.source { text } else { "" }
+      return VariableLine.text(definition.name, value, definition.marker)
+    }.joined(separator: "\n")
   }
 
   private func definitions(ofReplaced value: ReplacedValue) throws(SubstitutionError) -> [VariableDefinition] {
@@ -285,5 +342,16 @@ extension SettingResolver {
       throw .malformedReplacement(
         "set_env expected str, dict[str, str], or list[dict[str, str]], got \(value.typeName)")
     }
+  }
+}
+
+extension TOMLTable {
+  /// The path of a `ref` replacement to another place of the file; `nil` when it is none.
+  fileprivate var referencePath: [String]? {
+    guard case .string("ref") = self["replace"]?.content, case .array(let parts) = self["of"]?.content else {
+      return nil
+    }
+    let path = parts.compactMap { part in if case .string(let text) = part.content { text } else { nil } }
+    return path.count == parts.count && !path.isEmpty ? path : nil
   }
 }

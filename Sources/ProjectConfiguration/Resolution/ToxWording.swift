@@ -17,7 +17,9 @@ enum ToxWording {
       let isVariable = names.first.map { !$0.contains("_") && $0.uppercased() == $0 } ?? false
       return isVariable
         ? replacing("MatchRecursionError", "circular chain between set env \(names.dropLast().joined(separator: ", "))")
-        : replacing("CircularChainError", "circular chain detected \(names.map { "\(owner).\($0)" }.joined(separator: ", "))")
+        : replacing(
+          "CircularChainError", "circular chain detected \(names.map { "\(owner).\($0)" }.joined(separator: ", "))")
+    case .circularReference: return "HandledError| \(error.message)"
     case .missingVariableName: return replacing("MatchError", "No variable name was supplied in {env} substitution")
     case .missingPattern: return replacing("MatchError", "No pattern was supplied in glob substitution")
     case .missingFactorLabel: return replacing("MatchError", "No label was supplied in {factor} substitution")

@@ -100,6 +100,11 @@ extension ValueConversion {
       if case .string(let text) = value, key.name.hasSuffix("base_python") || key.name == "base_python_file" {
         return .list([text])
       }
+      if key.name.hasSuffix("base_python") || key.name == "base_python_file" {
+        guard case .array = value else {
+          throw .refused("\(value.plain) cannot cast to list[str] | str", help: "write a string or a list of strings")
+        }
+      }
       return .list(try strings(value))
     case .set: return .list(Self.sorted(try strings(value)))
     case .names: return .list(Self.sorted(try strings(value).map(PackageName.normalized)))

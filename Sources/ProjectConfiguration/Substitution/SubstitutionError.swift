@@ -2,6 +2,8 @@
 package enum SubstitutionError: Error, Hashable, Sendable {
   /// Values that need each other, in order, the first one again at the end.
   case cycle([String])
+  /// References of `set_env` that lead to themselves, in order.
+  case circularReference(String)
   case missingVariableName
   case missingPattern
   case missingFactorLabel
@@ -30,6 +32,7 @@ package enum SubstitutionError: Error, Hashable, Sendable {
   package var message: String {
     switch self {
     case .cycle(let names): "these values need each other: \(names.joined(separator: " -> "))"
+    case .circularReference(let way): "circular set_env reference \(way)"
     case .missingVariableName: "'{env:}' names no variable"
     case .missingPattern: "'{glob:}' names no pattern"
     case .missingFactorLabel: "'{factor:}' names no group of factors"
@@ -50,7 +53,7 @@ package enum SubstitutionError: Error, Hashable, Sendable {
   /// What to do about it, in one sentence.
   package var help: String {
     switch self {
-    case .cycle: "write out one of them"
+    case .cycle, .circularReference: "write out one of them"
     case .missingVariableName: "write '{env:NAME}' or '{env:NAME:default}'"
     case .missingPattern: "write '{glob:dist/*.whl}' or '{glob:dist/*.whl:default}'"
     case .missingFactorLabel: "write '{factor:LABEL}' or '{factor:LABEL:default}'"

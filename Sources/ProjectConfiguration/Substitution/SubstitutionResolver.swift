@@ -9,11 +9,14 @@ struct SubstitutionResolver {
 
   let scope: any SubstitutionScope
   private var style: SubstitutionStyle
+  /// Whether what an expression stands for has its own expressions replaced.
+  private let isRecursive: Bool
   private var depth = 0
 
-  init(scope: any SubstitutionScope, style: SubstitutionStyle) {
+  init(scope: any SubstitutionScope, style: SubstitutionStyle, isRecursive: Bool = true) {
     self.scope = scope
     self.style = style
+    self.isRecursive = isRecursive
   }
 
   /// The text with all expressions replaced.
@@ -35,7 +38,11 @@ struct SubstitutionResolver {
       case .expression(let arguments, _):
         let isProgram = style == .program || (style == .commands && CommandQuoting.isWithinProgram(parts))
         guard let replaced = try replace(arguments, isProgram: isProgram) else { continue }
-        if !replaced.isKept { try check.check(replaced.parts.map(\.text).joined(), at: place) }
+        if !replaced.isKept {
+          let next: Substring =
+            if place + 1 < pieces.count, case .text(let text) = pieces[place + 1] { text[...] } else { "" }
+          try check.check(replaced.parts.map(\.text).joined(), at: place, before: next)
+        }
         parts += replaced.parts
       }
     }
@@ -69,10 +76,9 @@ struct SubstitutionResolver {
       return Replacement(parts: try variable(Array(texts.dropFirst()), defaults: Array(expanded.dropFirst(2))))
     case "factor":
       guard let label = texts.dropFirst().first, !label.isEmpty else { throw .missingFactorLabel }
-      guard let factor = scope.factor(ofGroup: label) else {
-        return Replacement(parts: Self.joined(Array(expanded.dropFirst(2))))
-      }
-      return Replacement(parts: [ExpandedPart(text: factor, isReplaced: true)])
+      let (factor, fallback) = scope.factor(ofGroup: label)
+      if factor == nil, expanded.count > 2 { return Replacement(parts: Self.joined(Array(expanded.dropFirst(2)))) }
+      return Replacement(parts: [ExpandedPart(text: factor ?? fallback ?? "", isReplaced: true)])
     default: return try reference(texts, expanded)
     }
   }
@@ -108,7 +114,7 @@ struct SubstitutionResolver {
 
   private func reference(_ texts: [String], _ expanded: [[ExpandedPart]]) throws(SubstitutionError) -> Replacement {
     let target = ReferenceTarget(texts.joined(separator: ":"))
-    if let target, let found = try scope.reference(target) {
+    if let target, let found = try scope.reference(target, isRecursive: isRecursive) {
       switch found {
       case .final(let text, let isArgument):
         return Replacement(parts: [ExpandedPart(text: text, isReplaced: true, isArgument: isArgument)])
@@ -122,7 +128,9 @@ struct SubstitutionResolver {
   }
 
   private func nested(_ text: String) throws(SubstitutionError) -> String {
-    guard text.utf8.contains(UInt8(ascii: "{")) || text.utf8.contains(UInt8(ascii: "[")) else { return text }
+    guard isRecursive, text.utf8.contains(UInt8(ascii: "{")) || text.utf8.contains(UInt8(ascii: "[")) else {
+      return text
+    }
     var resolver = self
     resolver.depth += 1
     return try resolver.expand(text)

@@ -9,15 +9,17 @@ enum SubstitutionResult {
 protocol SubstitutionScope: AnyObject {
   var context: ConfigurationContext { get }
   /// The value of `{key}` or, with a section, `{[section]key}`; `nil` when there is none.
-  func reference(_ target: ReferenceTarget) throws(SubstitutionError) -> SubstitutionResult?
+  ///
+  /// - Parameter isRecursive: Whether the expressions of a section's text are replaced too.
+  func reference(_ target: ReferenceTarget, isRecursive: Bool) throws(SubstitutionError) -> SubstitutionResult?
   /// The value `set_env` gives a variable; `nil` when it does not or when the variable is being computed.
   func assignedVariable(_ name: String) throws(SubstitutionError) -> String?
   /// What follows `--`, file names among them as seen from the folder of the commands; `nil` when nothing does.
   ///
   /// - Parameter isProgram: Whether the first one stands where a command names its program.
   func positionalArguments(isProgram: Bool) throws(SubstitutionError) -> [String]?
-  /// The factor that an environment has of a labelled group; `nil` where there is no such group or factor.
-  func factor(ofGroup label: String) -> String?
+  /// The factor that an environment has of a labelled group, and the one that the group has for all others.
+  func factor(ofGroup label: String) -> (factor: String?, fallback: String?)
   /// Takes note of an expression that means nothing and stays as written.
   func noteUnknown(_ expression: String)
 }

@@ -43,14 +43,17 @@ struct SubstitutionGuard {
   let style: SubstitutionStyle
   let pieces: [SubstitutionPiece]
 
-  /// - Parameter text: What the piece at a place has become.
+  /// - Parameters:
+  ///   - text: What the piece at a place has become.
+  ///   - next: The plain text that follows it.
   /// - Throws: Why it may not stand there.
-  func check(_ text: String, at place: Int) throws(SubstitutionError) {
+  func check(_ text: String, at place: Int, before next: Substring) throws(SubstitutionError) {
     switch style {
     case .entries(let separators):
       if text.utf8.contains(where: separators.contains), shares(place, separators) { throw .addsSeparator }
     case .requirements:
-      if text.utf8.last == UInt8(ascii: "\\") || text.contains("\\\n") { throw .addsBackslash }
+      let endsLine = next.isEmpty || next.first?.isNewline == true
+      if (endsLine && text.utf8.last == UInt8(ascii: "\\")) || text.contains("\\\n") { throw .addsBackslash }
       guard shares(place, [0x0A, 0x0D, 0x0B, 0x0C]) else { return }
       if text.contains(where: \.isNewline) { throw .addsLineBreak }
       if addsOption(text, at: place) { throw .addsOption }
@@ -79,6 +82,12 @@ struct SubstitutionGuard {
   }
 
   private func addsOption(_ text: String, at place: Int) -> Bool {
+    // What these options take is one file, whatever blanks it has.
+    if place > 0, case .text(let before) = pieces[place - 1] {
+      let line = before.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).last ?? ""
+      let option = line.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
+      if RequirementText.fileOptions.contains(String(option)), line.last?.isWhitespace == true { return false }
+    }
     let words = text.split(whereSeparator: \.isWhitespace)
     if words.dropFirst().contains(where: { $0.hasPrefix("-") }) { return true }
     guard place > 0, case .text(let before) = pieces[place - 1], let first = words.first else { return false }

@@ -28,7 +28,8 @@ struct ProjectSession: Sendable {
     let found = try ConfigurationDiscovery(files: host.files, folder: folder).find(options.configuration)
     let variable = (host.variables["TOX_OVERRIDE"] ?? "").split(separator: ";").map(String.init)
     return try await open(
-      found, overrides: variable + options.overrides, workDirectory: options.workDirectory, in: program) { _ in }
+      found, overrides: variable + options.overrides, workDirectory: options.workDirectory, in: program
+    ) { _ in }
   }
 
   /// Reads a configuration that was found.

@@ -41,7 +41,8 @@ enum TOMLText {
       let inner = indentation + "    "
       return "[\n" + items.map { "\(inner)\(value($0, indentation: inner)),\n" }.joined() + "\(indentation)]"
     case .object(let members):
-      return "{ " + members.map { "\(key($0.key)) = \(value($0.value, indentation: ""))" }.joined(separator: ", ") + " }"
+      return "{ " + members.map { "\(key($0.key)) = \(value($0.value, indentation: ""))" }.joined(separator: ", ")
+        + " }"
     }
   }
 }

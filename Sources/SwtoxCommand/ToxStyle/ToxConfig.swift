@@ -39,7 +39,8 @@ struct ToxConfig {
     if face.arguments.texts("env").contains("ALL") || face.arguments.flag("show_core") {
       let settings = configuration.coreSettings(only: wanted(.core)).settings
       core = Block(
-        name: "tox", entries: ordered(settings, .core, type: nil), unused: keys.isEmpty ? configuration.unusedCoreKeys : [])
+        name: "tox", entries: ordered(settings, .core, type: nil),
+        unused: keys.isEmpty ? configuration.unusedCoreKeys : [])
     }
     let failures = (blocks + [core].compactMap { $0 }).flatMap(\.entries).compactMap { entry -> String? in
       if case .failure(let reason) = entry.setting.value { reason } else { nil }

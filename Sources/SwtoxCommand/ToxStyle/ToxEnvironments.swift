@@ -8,6 +8,8 @@ struct ToxEnvironments {
   private(set) var runs: [EnvironmentName] = []
   /// Those that a command is about.
   private(set) var active: Set<EnvironmentName> = []
+  /// Those that a command would be about if anything could make them.
+  private(set) var unavailable: [EnvironmentName] = []
   /// Environments that build packages, in the order of their first use, with the names of those they are made for.
   private(set) var packagers: [EnvironmentName] = []
   private(set) var packagersOf: [EnvironmentName: [EnvironmentName]] = [:]
@@ -60,7 +62,12 @@ struct ToxEnvironments {
   private mutating func define(
     _ order: [(name: EnvironmentName, isActive: Bool)], isAll: Bool, names: [String], _ plugins: ToxPlugins
   ) throws(ToxError) {
-    let runners = configuration.runners(of: order.map(\.name))
+    let runners = try configuration.runners(of: order.map(\.name)).map { runner throws(ToxError) in
+      switch runner {
+      case .success(let name): return name
+      case .failure(let error): throw ToxError(failure: error.reason)
+      }
+    }
     let builders = configuration.packageEnvironments(of: order.map(\.name))
     let isListed = Set(configuration.hasEnvironmentList ? configuration.project.environmentList : [])
     var packagerNames: Set<EnvironmentName> = []
@@ -71,6 +78,7 @@ struct ToxEnvironments {
             "runner \(PythonText.quoted(runners[index])) for environment \(PythonText.quoted(item.name.text)) "
               + "is not available (plugin may not be installed)")
         }
+        if item.isActive { unavailable.append(item.name) }
         report.warning(
           "environment \(item.name) marked as unavailable, "
             + "runner \(PythonText.quoted(runners[index])) is not available", of: item.name.text)

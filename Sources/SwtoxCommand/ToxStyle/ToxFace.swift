@@ -172,9 +172,11 @@ struct ToxFace {
     if let diagnostic, let span = diagnostic.span {
       let path = absolutePath(span.file.path, from: folder)
       let kind =
-        path.hasSuffix("/tox.toml") ? "TomlTox"
+        path.hasSuffix("/tox.toml")
+        ? "TomlTox"
         : path.hasSuffix(".toml") ? "TomlPyProject" : path.hasSuffix("setup.cfg") ? "SetupCfg" : "ToxIni"
       if diagnostic.message.hasSuffix("has to be a table"), let name = diagnostic.message.split(separator: "'").first {
+        if name == "tool.tox", let wanted { return "could not recognize config file \(wanted)" }
         return "\(name) must be a table"
       }
       return "\(kind) failed loading \(path) due to \(diagnostic.message)"

@@ -21,7 +21,9 @@ enum ToxHelp {
     text += "\noptions:\n"
     for option in ToxOption.all where option.commands.contains(command ?? .legacy) {
       let names = option.names.joined(separator: ", ") + (option.metavar.isEmpty ? "" : " \(option.metavar)")
-      text += names.count > 30 ? "  \(names)\n  \(padded("", 30)) \(option.help)\n" : "  \(padded(names, 30)) \(option.help)\n"
+      text +=
+        names.count > 30
+        ? "  \(names)\n  \(padded("", 30)) \(option.help)\n" : "  \(padded(names, 30)) \(option.help)\n"
     }
     return text
   }

@@ -1,5 +1,13 @@
 import EnvironmentModel
+import Glibc
+import Host
+import Journal
+import LocalHost
+import Orchestration
+import Planning
 import ProjectConfiguration
+import Reporting
+import RunModel
 
 /// `run` and its relatives: environments made and their commands run.
 struct ToxRun {
@@ -7,7 +15,109 @@ struct ToxRun {
   let session: ProjectSession
   let environments: ToxEnvironments
 
+  private var arguments: ToxArguments { face.arguments }
+
   func run() async throws(ToxError) -> Int32 {
-    throw ToxError("this face does not run environments yet; use 'swtox-tui --headless'")
+    let names = try names()
+    let resolved = await session.environments(names)
+    var chosen = resolved.environments
+    var session = resolved.session
+    if arguments.command == .exec { (session, chosen) = try await ToxExec(face: face).changed(session, chosen) }
+    if arguments.command == .devenv {
+      throw ToxError("devenv is not done yet; use '--workdir' and 'run --notest'")
+    }
+    LocalMachine.raiseDescriptorLimit()
+    do {
+      let workers = try WorkerThreads(count: 8)
+      defer { workers.shutdown() }
+      return try await withTaskExecutorPreference(workers) { [chosen, session] in try await run(chosen, session) }
+    } catch let error as FileError {
+      throw ToxError(error.message)
+    } catch {
+      throw ToxError("no threads can be started: \(error)")
+    }
+  }
+
+  private func names() throws(ToxError) -> [EnvironmentName] {
+    let filter = try ToxSkipFilter(
+      arguments.text("skip_env") ?? face.program.host.variables["TOX_SKIP_ENV"] ?? "")
+    let packagers = environments.packagers.filter { name in
+      environments.active.contains(name) && !arguments.texts("env").contains("ALL")
+    }
+    if !packagers.isEmpty {
+      throw ToxError("cannot run packaging environment(s) \(packagers.map(\.text).joined(separator: ","))")
+    }
+    let names = environments.chosen(filter)
+    if arguments.command == .exec || arguments.command == .devenv, names.count != 1 {
+      let shown = names.map(\.text).joined(separator: ", ")
+      throw ToxError(
+        "exactly one target environment allowed in \(arguments.command.rawValue) mode but found \(shown)")
+    }
+    return names
+  }
+
+  private func run(_ environments: [Environment], _ session: ProjectSession) async throws -> Int32 {
+    let launcher = RunLauncher(session: session, jobs: jobs, channel: .pipe)
+    var options = PlanOptions(recreates: arguments.flag("recreate"), skipsCommands: arguments.flag("no_test"))
+    options.skipsMissingInterpreters = session.configuration.context.skipsMissingInterpreters
+    guard let prepared = try await launcher.prepare(environments, options, onWait: { face.report.warning($0) }) else {
+      return 254
+    }
+    let mailbox = RunMailbox()
+    let source = try SignalSource([SIGINT, SIGTERM]) { number in
+      mailbox.post(.stop(reason: StopReason.text(of: number), isUrgent: false))
+    }
+    defer { source.uninstall() }
+    let shown = environments.filter { $0.flag("parallel_show_output") }.map(\.name)
+    let isParallel = arguments.command == .runParallel || arguments.isGiven("parallel")
+    let settings = ToxRunReporter.Settings(
+      verbosity: face.report.verbosity, folder: face.program.host.files.resolved(".") ?? "/",
+      holdsOutput: isParallel && !arguments.flag("parallel_live"), shown: Set(shown),
+      unavailable: self.environments.unavailable)
+    let logs = LogFileOutput(folder: prepared.writer.folder, files: session.host.files, isColored: false)
+    let observer = ToxRunObserver(ToxRunReporter(run: prepared.id, settings: settings, logs: logs))
+    try await launcher.run(prepared, mailbox: mailbox, observers: [observer])
+    if observer.state.stopReason != nil { return 254 }
+    return ToxRunReporter.exitCode(of: observer.state)
+  }
+
+  /// One environment after the other, unless the command says otherwise.
+  private var jobs: JobCount {
+    guard arguments.command == .runParallel || arguments.isGiven("parallel") else { return .count(1) }
+    switch arguments.text("parallel") {
+    case "all": return .count(10_000)
+    case let text?: return Int(text).map { .count(max(1, $0)) } ?? .automatic
+    case nil: return .automatic
+    }
+  }
+}
+
+/// Prints a run's events as they come.
+private final class ToxRunObserver: RunObserver {
+  private var reporter: ToxRunReporter
+
+  init(_ reporter: ToxRunReporter) { self.reporter = reporter }
+
+  var state: RunState { reporter.state }
+
+  func observe(_ events: [NumberedEvent]) { reporter.report(events) { StandardOutput.write($0) } }
+}
+
+/// `exec`: one command of the command line in place of the configuration's.
+struct ToxExec {
+  let face: ToxFace
+
+  func changed(
+    _ session: ProjectSession, _ environments: [Environment]
+  ) async throws(ToxError) -> (ProjectSession, [Environment]) {
+    guard let words = face.arguments.positionalArguments, !words.isEmpty else {
+      throw ToxError("You must specify a command as positional arguments, use -- <command>")
+    }
+    let command = SettingValue.commands([CommandLine(arguments: words)])
+    let values: [String: SettingValue] = [
+      "commands_pre": .commands([]), "commands": command, "commands_post": .commands([]), "package": .text("skip"),
+      "allowlist_externals": .list(["*"]), "change_dir": .path(face.program.host.files.resolved(".") ?? "/"),
+    ]
+    return (session, environments.map { $0.replacing(values) })
   }
 }

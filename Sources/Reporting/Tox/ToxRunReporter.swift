@@ -1,0 +1,164 @@
+package import EnvironmentModel
+package import RunModel
+
+/// Tells a run in tox's words: each command before it runs, its output, each environment's end, and a summary.
+package struct ToxRunReporter {
+  /// What decides which words are said.
+  package struct Settings {
+    /// From 0, nothing but output, over 2, the usual, to 5.
+    package var verbosity: Int
+    /// The folder in which the user stands; commands in others are told with theirs.
+    package var folder: String
+    /// Whether output is held back until its environment ends, and shown only of failures and by choice.
+    package var holdsOutput: Bool
+    /// Environments whose output is shown even when all goes well.
+    package var shown: Set<EnvironmentName>
+    /// Environments that were asked for and cannot be made, as nothing is known that makes them.
+    package var unavailable: [EnvironmentName]
+
+    package init(
+      verbosity: Int, folder: String, holdsOutput: Bool = false, shown: Set<EnvironmentName> = [],
+      unavailable: [EnvironmentName] = []
+    ) {
+      self.verbosity = verbosity
+      self.folder = folder
+      self.holdsOutput = holdsOutput
+      self.shown = shown
+      self.unavailable = unavailable
+    }
+  }
+
+  /// The fold of all events so far.
+  package private(set) var state: RunState
+  private let settings: Settings
+  private let logs: any StepOutputSource
+  private var offsets: [StepID: Int] = [:]
+  private var told: Set<StepOwner> = []
+  /// What was held back of an environment.
+  private var held: [StepOwner: String] = [:]
+
+  package init(run: RunID, settings: Settings, logs: any StepOutputSource) {
+    state = RunState(id: run)
+    self.settings = settings
+    self.logs = logs
+  }
+
+  /// Takes events in and writes what they are worth, whole lines only.
+  package mutating func report(_ events: [NumberedEvent], to write: (String) -> Void) {
+    for event in events {
+      state.apply(event)
+      tell(event.event, to: write)
+    }
+  }
+
+  private mutating func tell(_ event: RunEvent, to write: (String) -> Void) {
+    switch event {
+    case .commandStarted(let id, let start) where id.kind == .runCommands:
+      advance(id, isWhole: false, to: write)
+      let folder = start.workingDirectory == settings.folder ? "" : " \(start.workingDirectory)"
+      let name = "\(start.phase)[\(index(of: start, in: id))]"
+      say("\(id.owner.name): \(name)\(folder)> \(Self.text(start.arguments))\n", 2, id.owner, to: write)
+    case .outputGrew(let id, _) where id.kind == .runCommands: advance(id, isWhole: false, to: write)
+    case .commandEnded(let id, let end) where id.kind == .runCommands:
+      advance(id, isWhole: true, to: write)
+      tellEnd(end, of: id, to: write)
+    case .stepNoted(let id, let note): say("\(id.owner.name): \(note)\n", 2, id.owner, to: write)
+    case .stepFinished(let id, let outcome):
+      if id.kind == .runCommands || !outcome.isSuccess { advance(id, isWhole: true, to: write) }
+      tellOwner(id.owner, to: write)
+    case .runFinished: write(summary)
+    default: break
+    }
+  }
+
+  /// Writes now, or keeps for the end of the environment.
+  private mutating func say(_ text: String, _ level: Int, _ owner: StepOwner, to write: (String) -> Void) {
+    guard settings.verbosity >= level else { return }
+    if settings.holdsOutput { held[owner, default: ""] += text } else { write(text) }
+  }
+
+  private mutating func advance(_ id: StepID, isWhole: Bool, to write: (String) -> Void) {
+    guard let step = state.steps[id] else { return }
+    var offset = offsets[id] ?? 0
+    while offset < step.logByteCount {
+      let part = logs.part(of: id, from: offset, to: step.logByteCount, isWhole: isWhole)
+      if part.endOffset <= offset { break }
+      offset = part.endOffset
+      say(part.lines.map { $0 + "\n" }.joined(), 0, id.owner, to: write)
+    }
+    offsets[id] = offset
+  }
+
+  /// The place of a command among those of its phase.
+  private func index(of start: CommandStart, in id: StepID) -> Int {
+    let commands = state.steps[id]?.commands ?? []
+    return commands.filter { $0.start.phase == start.phase && $0.start.index < start.index }.count
+  }
+
+  private mutating func tellEnd(_ end: CommandEnd, of id: StepID, to write: (String) -> Void) {
+    guard let command = state.steps[id]?.commands.last(where: { $0.start.index == end.index }) else { return }
+    let code = end.exitCode.map(Int.init) ?? -Int(end.signal ?? 0)
+    guard code != 0 || settings.verbosity > 2 else { return }
+    let time = ToxTime.text(end.duration)
+    let text = Self.text(command.start.arguments)
+    say(
+      "\(id.owner.name): exit \(code) (\(time) seconds) \(command.start.workingDirectory)> \(text) "
+        + "pid=\(command.start.processID)\n", 2, id.owner, to: write)
+  }
+
+  private static func text(_ arguments: [String]) -> String {
+    arguments.map(CommandLine.quoted).joined(separator: " ")
+  }
+
+  // MARK: Environments
+
+  private mutating func tellOwner(_ owner: StepOwner, to write: (String) -> Void) {
+    guard case .environment(let name) = owner else { return }
+    let summary = state.summary(of: owner)
+    guard summary.status.isSettled, told.insert(owner).inserted else { return }
+    let result = ToxResult(state, name)
+    if let reason = result.complaint { say("\(name): \(reason)\n", 2, owner, to: write) }
+    if let text = held.removeValue(forKey: owner), result.isBad || settings.shown.contains(name) { write(text) }
+    // The last one's end is in the summary.
+    guard told.count < state.environments.count, settings.verbosity > 1 else { return }
+    write("\(name): \(result.word) \(result.mark) in \(ToxTime.text(result.duration)) seconds\n")
+  }
+
+  private var summary: String {
+    guard settings.verbosity > 0 else { return "" }
+    let results = state.environments.map { ToxResult(state, $0) }
+    var text = ""
+    for result in results { text += "  \(result.name): \(result.summary(isShort: settings.verbosity < 2))\n" }
+    for name in settings.unavailable { text += "  \(name): NOT AVAILABLE (0.00 seconds)\n" }
+    let isGood = Self.exitCode(of: state) == 0
+    let time = ToxTime.text(.microseconds((state.endTime ?? 0) - (state.startTime ?? 0)))
+    return text + "  \(isGood ? "congratulations :)" : "evaluation failed :(") (\(time) seconds)\n"
+  }
+
+  /// tox's exit code of a run: that of the only environment, else 1 when any failed or nothing ran.
+  package static func exitCode(of state: RunState) -> Int32 {
+    let results = state.environments.map { ToxResult(state, $0) }
+    if results.allSatisfy(\.isSkipped) { return 1 }
+    if results.count == 1 { return results[0].isBad ? results[0].exitCode : 0 }
+    return results.contains(where: \.isBad) ? 1 : 0
+  }
+}
+
+extension StepOwner {
+  /// The name alone.
+  fileprivate var name: String {
+    switch self {
+    case .environment(let name): name.text
+    case .package(let name): name
+    }
+  }
+}
+
+/// Times as tox shows them.
+enum ToxTime {
+  static func text(_ duration: Duration) -> String {
+    let hundredths = (duration.components.seconds * 100) + duration.components.attoseconds / 10_000_000_000_000_000
+    let fraction = hundredths % 100
+    return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+  }
+}
