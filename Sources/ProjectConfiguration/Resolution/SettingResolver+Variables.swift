@@ -101,6 +101,8 @@ extension SettingResolver {
   private func variableScope() throws(SubstitutionError) -> VariableScope {
     if let variables { return variables }
     guard let key = table["set_env"], let name else { return VariableScope([]) }
+    try resolution.enter("\(name)\u{0}set_env of it", shown: "set_env")
+    defer { resolution.leave() }
     resolution.isDefiningVariables.insert(name)
     defer { resolution.isDefiningVariables.remove(name) }
     let found = try layered(key) { entry throws(SubstitutionError) in
@@ -279,7 +281,7 @@ extension SettingResolver {
     }
     let link = "\(name?.text ?? "")\u{0}reference \(shown)"
     if resolution.chain.contains(link) {
-      throw .circularReference("\(shown) -> \(shown)")
+      throw .malformedReplacement("circular reference \(shown) -> \(shown)")
     }
     try resolution.enter(link, shown: shown)
     defer { resolution.leave() }

@@ -14,6 +14,10 @@ enum ToxWording {
     }
     switch error {
     case .cycle(let names):
+      if names.last == "set_env" {
+        return replacing(
+          "CircularChainError", "circular chain detected \(isINI ? "testenv" : "env_run_base").set_env")
+      }
       let isVariable = names.first.map { !$0.contains("_") && $0.uppercased() == $0 } ?? false
       return isVariable
         ? replacing("MatchRecursionError", "circular chain between set env \(names.dropLast().joined(separator: ", "))")
