@@ -2,9 +2,16 @@
 package enum PassedVariables {
   /// Names, some with a star at their end, in the order of their bytes.
   ///
-  /// - Parameter isInteractive: Whether somebody watches on a terminal, whose kind is told then.
-  package static func byDefault(isInteractive: Bool) -> [String] {
-    isInteractive ? (always + ["TERM"]).sorted() : always
+  /// - Parameters:
+  ///   - isInteractive: Whether somebody watches on a terminal, whose kind is told then.
+  ///   - forUV: Whether uv makes the environment, whose variables are handed on then instead of pip's.
+  package static func byDefault(isInteractive: Bool, forUV: Bool = false) -> [String] {
+    var names = always
+    if forUV {
+      names.removeAll { $0 == "PIP_*" || $0 == "VIRTUALENV_*" }
+      names += ["UV_*", "VIRTUALENV_SYSTEM_SITE_PACKAGES"]
+    }
+    return (names + (isInteractive ? ["TERM", "TERMINFO"] : [])).sorted()
   }
 
   private static let always = [

@@ -12,6 +12,7 @@ enum CommandVariables {
     }
     for assignment in environment.variables { variables[assignment.name] = assignment.value }
     let path = variables["PATH"] ?? context.observation.variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+    variables["VIRTUAL_ENV"] = environment.directory
     variables["PATH"] = "\(environment.text("env_bin_dir")):\(path)"
     return variables
   }

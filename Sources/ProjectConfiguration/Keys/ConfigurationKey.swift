@@ -76,6 +76,7 @@ package enum ComputedDefault: String, Sendable {
   case systemSitePackages, alwaysCopy, download
   case skipMissingInterpreters
   case recreate
+  case uvPythonPreference, noDefaultGroups
   case package, packageEnvironment, packagerKind, wheelEnvironment
 
   /// What the manual says of it.
@@ -98,6 +99,8 @@ package enum ComputedDefault: String, Sendable {
     case .download: "{env:VIRTUALENV_DOWNLOAD:false}"
     case .skipMissingInterpreters: "what [tox] says"
     case .recreate: "true with -r"
+    case .uvPythonPreference: "{env:UV_PYTHON_PREFERENCE:system}"
+    case .noDefaultGroups: "true where dependency_groups are named"
     case .package: "sdist; editable with use_develop; skip with skip_install or no_package"
     case .packageEnvironment: "what [tox] says; with '_external' at the end for package = external"
     case .packagerKind: "virtualenv-pep-517"

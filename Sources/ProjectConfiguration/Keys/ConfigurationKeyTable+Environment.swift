@@ -1,7 +1,7 @@
 extension ConfigurationKeyTable {
   /// The keys of `[testenv]` and `[testenv:NAME]`.
   package static let environment = ConfigurationKeyTable(
-    [setEnv] + general + places + running + python + installation + virtualenv + package)
+    [setEnv] + general + places + running + python + installation + virtualenv + package + uv)
 
   /// The keys of environments that build packages: `[pkgenv]` and `[testenv:NAME]` of such a name.
   package static let packaging = ConfigurationKeyTable(
@@ -158,6 +158,20 @@ extension ConfigurationKeyTable {
       "the kind of the environment that builds the package"),
     ConfigurationKey(
       "wheel_build_env", .text, default: .computed(.wheelEnvironment), "the environment that builds wheels"),
+  ]
+
+  /// Keys of tox-uv's environments.
+  private static let uv = [
+    ConfigurationKey("uv_resolution", .text, "which versions uv prefers: highest, lowest, lowest-direct"),
+    ConfigurationKey("uv_seed", .boolean, default: "false", "whether pip and its like are put into the environment"),
+    ConfigurationKey(
+      "uv_python_preference", .text, default: .computed(.uvPythonPreference), "whose Pythons uv prefers"),
+    ConfigurationKey("only_groups", .set, "groups of dependencies to install and nothing else"),
+    ConfigurationKey(
+      "no_default_groups", .boolean, default: .computed(.noDefaultGroups),
+      "whether the project's default groups are left out"),
+    ConfigurationKey("uv_sync_flags", .list, "further options for 'uv sync'"),
+    ConfigurationKey("uv_sync_locked", .boolean, default: "true", "whether the lock file has to be up to date"),
   ]
 
   private static let builder =

@@ -136,6 +136,23 @@ package struct LoadedConfiguration: Sendable {
 
   /// The keys that mean something to an environment: those of packages only where it has one.
   private func shownKeys(of resolver: SettingResolver) -> [ConfigurationKey] {
+    let ofUV: Set<String> = ["uv_resolution", "uv_seed", "uv_python_preference"]
+    let ofLocks: Set<String> = ["only_groups", "no_default_groups", "uv_sync_flags", "uv_sync_locked"]
+    let hidden = hiddenKeys(of: resolver)
+    return resolver.table.keys.filter { key in
+      if ofUV.contains(key.name) { return resolver.runner != .virtualenv }
+      if ofLocks.contains(key.name) { return resolver.runner == .uvLock }
+      return !hidden.contains(key.name)
+    }
+  }
+
+  private func hiddenKeys(of resolver: SettingResolver) -> Set<String> {
+    if resolver.runner == .uvLock {
+      return [
+        "deps", "pylock", "extra_setup_commands", "skip_install", "use_develop", "package_env",
+        "package_tox_env_type", "wheel_build_env", "always_copy", "download", "virtualenv_spec", "install_command",
+      ]
+    }
     let hidden: Set<String>
     if resolver.resolution.core.flag("no_package") {
       hidden = ["skip_install", "use_develop", "package_env", "package_tox_env_type", "wheel_build_env"]
@@ -148,7 +165,7 @@ package struct LoadedConfiguration: Sendable {
       default: hidden = ["wheel_build_env"]
       }
     }
-    return resolver.table.keys.filter { !hidden.contains($0.name) }
+    return hidden
   }
 
   /// Keys of an environment's nearest section that mean nothing, in the order of their bytes.

@@ -44,13 +44,39 @@ extension SettingResolver {
     case .download: return try flag(ofVariables: ["VIRTUALENV_DOWNLOAD"])
     case .skipMissingInterpreters: return try resolution.core.required("skip_missing_interpreters")
     case .recreate: return .boolean(context.recreates)
-    case .package: return .text("sdist")
+    case .uvPythonPreference: return .text(uvPythonPreference)
+    case .noDefaultGroups: return .boolean(!list("dependency_groups").isEmpty)
+    case .package: return .text(runner == .uvLock ? "editable" : runner == .uv && !hasProjectFile ? "skip" : "sdist")
     case .packageEnvironment:
       let name = resolution.core.text("package_env")
       return .text(text("package") == "external" ? "\(name)_external" : name)
     case .packagerKind: return .text(text("package") == "external" ? "virtualenv-cmd-builder" : "virtualenv-pep-517")
     case .wheelEnvironment: return .text(try wheelEnvironment())
     }
+  }
+
+  /// The runners whose environments differ in their values.
+  enum Runner { case virtualenv, uv, uvLock, uvScript }
+
+  var runner: Runner {
+    guard case .environment = scope else { return .virtualenv }
+    return switch text("runner") {
+    case "uv-venv-runner": .uv
+    case "uv-venv-lock-runner": .uvLock
+    case "uv-venv-pep-723": .uvScript
+    default: .virtualenv
+    }
+  }
+
+  private var uvPythonPreference: String {
+    let variables = context.variables
+    if variables["UV_NO_MANAGED_PYTHON"] != nil || variables["UV_MANAGED_PYTHON"] != nil { return "none" }
+    return variables["UV_PYTHON_PREFERENCE"] ?? "system"
+  }
+
+  private var hasProjectFile: Bool {
+    let root = resolution.core.text("tox_root")
+    return ["pyproject.toml", "setup.py", "setup.cfg"].contains { context.readFile("\(root)/\($0)") != nil }
   }
 
   private var bases: [String] {
@@ -78,8 +104,15 @@ extension SettingResolver {
   /// - Throws: That there is none on the machine.
   func interpreter() throws(SubstitutionError) -> Interpreter {
     let wanted = try basePythons()
-    guard let found = context.pythons.find(wanted) else { throw .noInterpreter(wanted) }
-    return found
+    if let found = context.pythons.find(wanted) { return found }
+    // uv fetches what is not there.
+    guard runner != .virtualenv, let factor = wanted.first.flatMap({ PythonFactor($0) }) else {
+      throw .noInterpreter(wanted)
+    }
+    let implementation = factor.implementation == .any ? .cpython : factor.implementation
+    return Interpreter(
+      path: wanted[0], implementation: implementation, version: factor.version,
+      isFreeThreaded: factor.isFreeThreaded == true)
   }
 
   /// Of places in an environment without its interpreter there is nothing to say.
@@ -148,11 +181,12 @@ extension SettingResolver {
     case ("pass_env", .list(let names)):
       let blanks = names.filter { $0.contains(where: \.isWhitespace) }
       if !blanks.isEmpty { throw .conversion(.blanksInNames(blanks)) }
-      let all = names + PassedVariables.byDefault(isInteractive: context.isInteractive)
+      let all = names + PassedVariables.byDefault(isInteractive: context.isInteractive, forUV: runner != .virtualenv)
       return .list(ValueConversion.sorted(all))
     case ("base_python", .list(let items)): return .list(try InterpreterChoice(self).checked(items, isSet: isSet))
     case ("skip_missing_interpreters", _):
       return context.skipsMissingInterpreters.map { .boolean($0) } ?? value
+    case ("uv_python_preference", .text(let text)): return .text(text.lowercased())
     case ("requires", .list(let items)):
       let minimum = if case .text(let version) = self.value("min_version") { ">=\(version)" } else { "" }
       return .list(items + ["tox\(minimum)"])
@@ -184,6 +218,7 @@ extension SettingResolver {
   }
 
   private func packageMode(_ value: SettingValue, isSet: Bool) throws(SubstitutionError) -> SettingValue {
+    if runner == .uvLock { return value }
     if resolution.core.flag("no_package") || flag("skip_install") { return .text("skip") }
     if context.installsPackage { return .text("external") }
     if flag("use_develop") || context.develops { return .text("editable") }

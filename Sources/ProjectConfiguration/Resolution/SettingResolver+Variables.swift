@@ -50,7 +50,8 @@ extension SettingResolver {
 
   /// The variables that tell commands where they run, which no configuration can change.
   private func exported(_ name: String) -> String? {
-    switch name {
+    guard exportedNames.contains(name) else { return nil }
+    return switch name {
     case "PYTHONIOENCODING": "utf-8"
     case "TOX_ENV_NAME": self.name?.text
     case "TOX_WORK_DIR": resolution.core.text("work_dir")
@@ -60,12 +61,13 @@ extension SettingResolver {
     }
   }
 
-  private static let exportedNames = [
-    "PIP_USER", "PYTHONIOENCODING", "TOX_ENV_DIR", "TOX_ENV_NAME", "TOX_WORK_DIR", "VIRTUAL_ENV",
-  ]
+  private var exportedNames: [String] {
+    let common = ["PYTHONIOENCODING", "TOX_ENV_DIR", "TOX_ENV_NAME", "TOX_WORK_DIR"]
+    return runner == .virtualenv ? ["PIP_USER", "VIRTUAL_ENV"] + common : common
+  }
 
   private var defaultVariables: [String: String] {
-    var variables = ["PIP_DISABLE_PIP_VERSION_CHECK": "1"]
+    var variables = runner == .virtualenv ? ["PIP_DISABLE_PIP_VERSION_CHECK": "1"] : [:]
     if let seed = context.hashSeed { variables["PYTHONHASHSEED"] = String(seed) }
     return variables
   }
@@ -78,10 +80,10 @@ extension SettingResolver {
     var values = defaultVariables
     for definition in scope.definitions {
       values[definition.name] = nil
-      guard !Self.exportedNames.contains(definition.name), try counts(definition) else { continue }
+      guard !exportedNames.contains(definition.name), try counts(definition) else { continue }
       values[definition.name] = try assignedVariable(definition.name) ?? ""
     }
-    for name in Self.exportedNames { values[name] = exported(name) }
+    for name in exportedNames { values[name] = exported(name) }
     let assignments = values.keys.sorted().map { VariableAssignment(name: $0, value: values[$0] ?? "") }
     let origins = scope.origins
     return Setting(

@@ -158,10 +158,14 @@ struct ToxSkipFilter {
 /// Which of tox's plugins count as installed: their keys and runners are built in.
 struct ToxPlugins {
   private let hasUV: Bool
+  /// The runner of environments that name none.
+  let defaultRunner: String
 
+  /// - Parameter text: The names of plugins; `nil` for all, of which none changes what the configuration leaves open.
   init(_ text: String?) {
-    let names = text?.split(separator: ",").map { String(trimmed($0)) } ?? ["all"]
-    hasUV = names.contains("all") || names.contains("tox-uv")
+    let names = text?.split(separator: ",").map { String(trimmed($0)) }
+    hasUV = names?.contains { $0 == "all" || $0 == "tox-uv" } ?? true
+    defaultRunner = names?.contains("tox-uv") == true ? "uv-venv-runner" : "virtualenv"
   }
 
   func hasRunner(_ name: String) -> Bool {

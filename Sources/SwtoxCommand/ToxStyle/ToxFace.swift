@@ -124,7 +124,7 @@ struct ToxFace {
     context.recreates = arguments.flag("recreate")
     context.develops = arguments.flag("develop")
     context.installsPackage = arguments.isGiven("install_pkg")
-    context.defaultRunner = arguments.text("default_runner") ?? "virtualenv"
+    context.defaultRunner = arguments.text("default_runner") ?? ToxPlugins(arguments.text("plugins")).defaultRunner
     switch arguments.text("hash_seed") {
     case "notset": context.hashSeed = nil
     case let seed?: context.hashSeed = Int(seed)
