@@ -36,9 +36,6 @@ enum ReplacedValue: Sendable {
     }
   }
 
-  /// The value itself where it is a number or flag, else what sort it is.
-  var plain: String { described }
-
   /// The name of the value's type.
   var typeName: String {
     switch self {

@@ -96,16 +96,7 @@ extension ValueConversion {
       return .boolean(flag)
     case .integer, .number: return try number(value, key.type)
     case .list:
-      // Keys that are one text or several take either.
-      if case .string(let text) = value, key.name.hasSuffix("base_python") || key.name == "base_python_file" {
-        return .list([text])
-      }
-      if key.name.hasSuffix("base_python") || key.name == "base_python_file" {
-        guard case .array = value else {
-          throw .refused("\(value.plain) cannot cast to list[str] | str", help: "write a string or a list of strings")
-        }
-      }
-      return .list(try strings(value))
+      return .list(key.takesSingleText ? try oneOrMore(value) : try strings(value))
     case .set: return .list(Self.sorted(try strings(value)))
     case .names: return .list(Self.sorted(try strings(value).map(PackageName.normalized)))
     case .environments: return .list(try EnvironmentItems.names(value))
@@ -141,6 +132,15 @@ extension ValueConversion {
     var strings: [String] = []
     for item in items { strings.append(try string(item)) }
     return strings
+  }
+
+  private func oneOrMore(_ value: ReplacedValue) throws(ConversionError) -> [String] {
+    switch value {
+    case .string(let text): return [text]
+    case .array: return try strings(value)
+    default:
+      throw .refused("\(value.described) cannot cast to list[str] | str", help: "write a string or a list of strings")
+    }
   }
 
   private func number(_ value: ReplacedValue, _ type: ConfigurationKey.ValueType) throws(ConversionError)
@@ -195,4 +195,9 @@ extension ValueConversion {
       throw .refused("\(expected), got \(value.typeName): \(value.described)", help: "write a list of strings")
     }
   }
+}
+
+extension ConfigurationKey {
+  /// Whether a single text stands for a list of one.
+  fileprivate var takesSingleText: Bool { name.hasSuffix("base_python") || name == "base_python_file" }
 }
