@@ -55,14 +55,14 @@ package struct ConfigurationEntry: Sendable {
   /// The value in TOML, its replacements not yet carried out.
   package let value: TOMLValue?
   /// Where to look in a long value.
-  let index: FactorIndex?
+  let index: LazyFactorIndex
 
   package init(key: String, keySpan: SourceSpan, lines: [ConditionalLine]) {
     self.key = key
     self.keySpan = keySpan
     self.lines = lines
     value = nil
-    index = FactorIndex(lines)
+    index = LazyFactorIndex(lines)
   }
 
   package init(_ entry: TOMLEntry) {
@@ -70,7 +70,7 @@ package struct ConfigurationEntry: Sendable {
     keySpan = entry.keySpan
     lines = []
     value = entry.value
-    index = nil
+    index = LazyFactorIndex([])
   }
 
   /// Whether the key is there and says nothing.

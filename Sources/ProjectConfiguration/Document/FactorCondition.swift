@@ -10,6 +10,8 @@ package struct FactorCondition: Hashable, Sendable {
 
   /// Alternatives; within one every term must hold.
   package let alternatives: [[Term]]
+  /// The environment names the condition speaks of, negations dropped.
+  package let names: [String]
 
   /// Reads the text before the colon; `nil` when it is no factor expression, so that the line is plain text.
   package init?(_ text: Substring) {
@@ -23,15 +25,13 @@ package struct FactorCondition: Hashable, Sendable {
       }
     }
     self.alternatives = alternatives
+    names = alternatives.map { $0.map(\.factor).joined(separator: "-") }
   }
 
   /// Whether the condition holds for an environment with these factors.
   package func holds(for factors: Set<String>) -> Bool {
     alternatives.contains { terms in terms.allSatisfy { factors.contains($0.factor) != $0.isNegated } }
   }
-
-  /// The environment names the condition speaks of, negations dropped.
-  package var names: [String] { alternatives.map { $0.map(\.factor).joined(separator: "-") } }
 
   private static func terms(_ name: String) -> [Term]? {
     var terms: [Term] = []
@@ -56,5 +56,19 @@ package struct FactorCondition: Hashable, Sendable {
 
   private static func isAllowed(_ byte: UInt8) -> Bool {
     isFactorByte(byte) || "{},-! \t".utf8.contains(byte)
+  }
+}
+
+/// The conditions of a file, each read once however many lines have it.
+struct ConditionTable {
+  private var known: [String: FactorCondition?] = [:]
+
+  /// The condition that a text stands for; `nil` when it is none.
+  mutating func condition(_ text: Substring) -> FactorCondition? {
+    let key = String(text)
+    if let condition = known[key] { return condition }
+    let condition = FactorCondition(text)
+    known[key] = .some(condition)
+    return condition
   }
 }

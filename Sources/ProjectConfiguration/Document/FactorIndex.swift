@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Which lines of a long value can count for which factors, so that an environment looks at few of them.
 struct FactorIndex: Sendable {
   /// Values with fewer lines are as fast without.
@@ -48,5 +50,23 @@ struct FactorIndex: Sendable {
       return place == last
     }
     return candidates
+  }
+}
+
+/// An index that is made when somebody asks for it, since most values are never looked at.
+final class LazyFactorIndex: Sendable {
+  private let lines: [ConditionalLine]
+  private let made = Mutex<FactorIndex??>(nil)
+
+  init(_ lines: [ConditionalLine]) { self.lines = lines }
+
+  /// The index; `nil` for values that have none.
+  var value: FactorIndex? {
+    made.withLock { made in
+      if let made { return made }
+      let index = FactorIndex(lines)
+      made = .some(index)
+      return index
+    }
   }
 }

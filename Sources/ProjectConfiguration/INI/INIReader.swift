@@ -12,6 +12,7 @@ package struct INIReader {
   private var sections: [PendingSection] = []
   private var sectionIndex: [String: Int] = [:]
   private var diagnostics: [Diagnostic] = []
+  private var conditions = ConditionTable()
   private var entryIndent = 0
   /// Whether deeper-indented lines continue the last entry.
   private var isInEntry = false
@@ -40,7 +41,8 @@ package struct INIReader {
     var reader = INIReader(file: file)
     reader.readLines()
     if !reader.diagnostics.isEmpty { throw DiagnosticError(reader.diagnostics) }
-    return ConfigurationDocument(file: file, sections: reader.sections.map(reader.finish))
+    let sections = reader.sections.map { reader.finish($0) }
+    return ConfigurationDocument(file: file, sections: sections)
   }
 
   /// A diagnostic at the first byte that is no text, so that a binary file is refused whole and once.
@@ -143,13 +145,13 @@ package struct INIReader {
     diagnostics.append(Diagnostic(.error, message, at: span, notes: notes, help: help))
   }
 
-  private func finish(_ section: PendingSection) -> ConfigurationSection {
+  private mutating func finish(_ section: PendingSection) -> ConfigurationSection {
     let entries = section.entries.map { entry in
       var lines = entry.lines
       while lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
       return ConfigurationEntry(
         key: entry.key, keySpan: entry.span,
-        lines: lines.map { ValueLine.parse(bytes: file.bytes, range: $0, file: file) })
+        lines: lines.map { ValueLine.parse(bytes: file.bytes, range: $0, file: file, conditions: &conditions) })
     }
     return ConfigurationSection(name: section.name, nameSpan: section.span, entries: entries)
   }

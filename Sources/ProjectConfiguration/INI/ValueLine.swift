@@ -4,7 +4,9 @@ import SourceText
 /// Cuts one line of a value into condition and content.
 enum ValueLine {
   /// Parses the line at a range of the file, whose ends carry no blanks.
-  static func parse(bytes: [UInt8], range: Range<Int>, file: SourceFile) -> ConditionalLine {
+  static func parse(
+    bytes: [UInt8], range: Range<Int>, file: SourceFile, conditions: inout ConditionTable
+  ) -> ConditionalLine {
     let span = SourceSpan(file: file, range: range)
     let text = withoutComment(bytes[range])
     let whole = String(decoding: text, as: UTF8.self)
@@ -12,7 +14,7 @@ enum ValueLine {
       return ConditionalLine(condition: nil, content: whole, fullText: whole, span: span)
     }
     let before = String(decoding: text[..<colon], as: UTF8.self)
-    guard let condition = FactorCondition(trimmed(before[...])) else {
+    guard let condition = conditions.condition(trimmed(before[...])) else {
       return ConditionalLine(condition: nil, content: whole, fullText: whole, span: span)
     }
     let after = String(decoding: text[(colon + 1)...], as: UTF8.self)

@@ -150,8 +150,9 @@ struct EnvironmentNames: Sendable {
   private mutating func readConditions(_ document: ConfigurationDocument) {
     let known = factors
     let ours = document.sections.filter { $0.name == "tox" || $0.name == "testenv" || $0.name.hasPrefix("testenv:") }
+    var read: Set<String> = []
     for line in ours.lazy.flatMap(\.entries).flatMap(\.lines) {
-      for name in line.condition?.names ?? [] {
+      for name in line.condition?.names ?? [] where read.insert(name).inserted {
         let parts = EnvironmentName(name).factors.map(\.text)
         factors.formUnion(parts)
         guard !known.isSuperset(of: parts), EnvironmentName(name).isPathComponent else { continue }

@@ -104,7 +104,7 @@ extension SettingResolver {
 
   /// The lines that count here, in order.
   func activeLines(_ entry: ConfigurationEntry) -> [ConditionalLine] {
-    if let index = entry.index {
+    if let index = entry.index.value {
       return index.candidates(for: factors).compactMap { place in
         let line = entry.lines[place]
         if let condition = line.condition { return condition.holds(for: factors) ? line : nil }
