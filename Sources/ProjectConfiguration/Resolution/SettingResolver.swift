@@ -96,9 +96,12 @@ final class SettingResolver {
       result = try computed(key)
     } catch {
       // A circle that goes through other values is an error of the one that was asked for first.
+      // What makes another value fail is told with that one.
+      let isCircle = if case .cycle = error { true } else { false }
+      let isTold = !isCircle && errors.values.contains(error)
       errors[key.name] = error
       result = Setting(.failure(text(of: error, key)), origin: origin(of: key))
-      report(error, key)
+      if !isTold { report(error, key) }
     }
     settings[key.name] = result
     return result
