@@ -7,7 +7,9 @@ struct CommandWords: Equatable {
   /// What followed `--`; `nil` when there was none.
   var positionalArguments: [String]?
 
-  private static let commands: Set<String> = ["dashboard", "run", "list", "config", "plan", "help"]
+  private static let commands: Set<String> = [
+    "dashboard", "run", "list", "config", "explain", "plan", "schema", "help",
+  ]
   private static let aliases = ["r": "run", "l": "list", "c": "config"]
   /// Options that belong to the program and not to a run.
   private static let programOptions: Set<String> = [

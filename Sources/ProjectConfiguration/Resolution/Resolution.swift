@@ -13,6 +13,8 @@ final class Resolution {
   var names: EnvironmentNames?
   /// Keys, variables and sections that wait for their value, the last one for none.
   var chain: [String] = []
+  /// What became of expressions, where somebody wants to know.
+  var replacements: [SettingExplanation.Replacement]?
   /// Environments whose `set_env` is being read, so that it is not asked for variables yet.
   var isDefiningVariables: Set<EnvironmentName> = []
   private var coreResolver: SettingResolver?

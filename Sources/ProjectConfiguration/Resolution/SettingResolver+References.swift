@@ -119,7 +119,13 @@ extension SettingResolver: SubstitutionScope {
     return (matching.max { $0.count < $1.count }, group.fallback)
   }
 
-  // MARK: Diagnostics
+  // MARK: Notes
+
+  func noteReplacement(_ expression: [String], _ text: @autoclosure () -> String) {
+    guard resolution.replacements != nil else { return }
+    let shown = "{\(expression.joined(separator: ":"))}"
+    resolution.replacements?.append(SettingExplanation.Replacement(expression: shown, text: text()))
+  }
 
   func noteUnknown(_ expression: String) {
     let waiting = resolution.chain

@@ -61,6 +61,16 @@ struct SubstitutionResolver {
     var expanded: [[ExpandedPart]] = []
     for argument in arguments { expanded.append(try parts(argument)) }
     let texts = expanded.map { $0.map(\.text).joined() }
+    let replacement = try replacement(texts, expanded, isProgram: isProgram)
+    if let replacement, !replacement.isKept {
+      scope.noteReplacement(texts, replacement.parts.map(\.text).joined())
+    }
+    return replacement
+  }
+
+  private func replacement(
+    _ texts: [String], _ expanded: [[ExpandedPart]], isProgram: Bool
+  ) throws(SubstitutionError) -> Replacement? {
     let name = texts.first ?? ""
     switch name {
     case "/": return Replacement(parts: [ExpandedPart(text: "/")])

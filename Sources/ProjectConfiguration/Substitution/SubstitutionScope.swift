@@ -20,6 +20,8 @@ protocol SubstitutionScope: AnyObject {
   func positionalArguments(isProgram: Bool) throws(SubstitutionError) -> [String]?
   /// The factor that an environment has of a labelled group, and the one that the group has for all others.
   func factor(ofGroup label: String) -> (factor: String?, fallback: String?)
+  /// Takes note of what an expression has become.
+  func noteReplacement(_ expression: [String], _ text: @autoclosure () -> String)
   /// Takes note of an expression that means nothing and stays as written.
   func noteUnknown(_ expression: String)
 }

@@ -26,11 +26,12 @@ struct ConfigCommand: ProgramCommand {
   @Flag(name: .long, help: "Show where each value comes from.")
   var origin = false
 
-  @Option(name: .long, help: ArgumentHelp("ini, or json with the shapes that tox gives values.", valueName: "format"))
+  @Option(
+    name: .long, help: ArgumentHelp("ini, or json or toml with the shapes that tox gives values.", valueName: "format"))
   var format = Format.ini
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case ini, json
+    case ini, json, toml
   }
 
   func run(in program: ProgramContext) async -> ExitCode {
@@ -49,6 +50,7 @@ struct ConfigCommand: ProgramCommand {
         }
         if core { StandardOutput.write(section("tox", coreSettings)) }
       case .json: StandardOutput.write(json(environments, coreSettings, session.configuration).text() + "\n")
+      case .toml: StandardOutput.write(TOMLText.text(of: json(environments, coreSettings, session.configuration)))
       }
       return environments.contains { !$0.failures.isEmpty } ? .usage : .success
     } catch {

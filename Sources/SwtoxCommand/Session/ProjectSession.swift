@@ -93,6 +93,13 @@ struct ProjectSession: Sendable {
     let selection = Selection(
       items: isNamed ? asked : [], factorSets: options.factorSets, labels: options.labelNames,
       skipped: options.skipped ?? host.variables["TOX_SKIP_ENV"] ?? "")
+    return try resolve(selection)
+  }
+
+  /// The environments that a name or pattern means.
+  func names(of item: String) throws(DiagnosticError) -> [EnvironmentName] { try resolve(Selection(items: [item])) }
+
+  private func resolve(_ selection: Selection) throws(DiagnosticError) -> [EnvironmentName] {
     do throws(SelectionError) {
       return try selection.resolve(in: project, knownFactors: configuration.knownFactors) {
         EnvironmentLabels(
