@@ -88,23 +88,25 @@ package struct EnvironmentPattern: Hashable, Sendable {
     var alternatives: [String] = []
     for item in body.split(separator: ",", omittingEmptySubsequences: false) {
       let item = trimmed(item)
-      alternatives += range(item) ?? [String(item)]
+      alternatives += try range(item) ?? [String(item)]
       if alternatives.count > nameLimit { throw .tooManyNames(limit: nameLimit) }
     }
     return alternatives
   }
 
-  private static func range(_ item: Substring) -> [String]? {
+  private static func range(_ item: Substring) throws(PatternError) -> [String]? {
     guard let dash = item.firstIndex(of: "-"), item.count > 1 else { return nil }
     let (left, right) = (item[..<dash], item[item.index(after: dash)...])
-    guard left.utf8.allSatisfy(isDigit), right.utf8.allSatisfy(isDigit), left.count < 7, right.count < 7 else {
-      return nil
-    }
+    guard left.utf8.allSatisfy(isDigit), right.utf8.allSatisfy(isDigit) else { return nil }
+    if left.utf8.count > 18 || right.utf8.count > 18 { throw .tooManyNames(limit: nameLimit) }
     switch (Int(left), Int(right)) {
     case (let first?, let last?):
+      if abs(first - last) >= nameLimit { throw .tooManyNames(limit: nameLimit) }
       return (first <= last ? Array(first...last) : (last...first).reversed()).map(String.init)
     case (let first?, nil): return (first <= latestMinor ? Array(first...latestMinor) : [first]).map(String.init)
-    case (nil, let last?): return (firstMinor <= last ? Array(firstMinor...last) : [last]).map(String.init)
+    case (nil, let last?):
+      if last - firstMinor >= nameLimit { throw .tooManyNames(limit: nameLimit) }
+      return (firstMinor <= last ? Array(firstMinor...last) : [last]).map(String.init)
     case (nil, nil): return nil
     }
   }

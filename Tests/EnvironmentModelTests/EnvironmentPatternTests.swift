@@ -38,7 +38,12 @@ import Testing
     #expect(try expansion(text) == expected)
   }
 
-  @Test(arguments: ["-", "a-b", "1-2-3", "1-b", "a-1", "--", "1.0-2.0", "1000000-1000001", "1–3", "x-"])
+  @Test(arguments: ["1-9999999", "1-99999999999999999999999", "-9999999"])
+  func `a range of more names than anyone has is refused`(text: String) {
+    #expect(throws: PatternError.self) { try EnvironmentPattern("a{\(text)}") }
+  }
+
+  @Test(arguments: ["-", "a-b", "1-2-3", "1-b", "a-1", "--", "1.0-2.0", "1–3", "x-"])
   func `what is no range is an alternative as it stands`(text: String) throws {
     #expect(try expansion("{\(text),z}") == [text, "z"])
   }

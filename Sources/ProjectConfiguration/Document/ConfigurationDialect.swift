@@ -41,7 +41,9 @@ package enum ConfigurationDialect: Hashable, Sendable {
     case .toml(let prefix):
       let start = prefix.isEmpty ? "" : "\(prefix)."
       let rest = item.hasPrefix(start) ? String(item.dropFirst(start.count)) : item
-      return item.hasPrefix("\(templates).") ? [item] : ["\(start)\(rest)", environment(item)]
+      if item.hasPrefix("\(templates).") { return [item] }
+      // Only tables at the top can be named so, and environments by their names alone.
+      return rest.hasPrefix("env.") ? [environment(item)] : ["\(start)\(rest)", environment(item)]
     }
   }
 

@@ -77,6 +77,7 @@ package enum ComputedDefault: String, Sendable {
   case skipMissingInterpreters
   case recreate
   case uvPythonPreference, noDefaultGroups
+  case packageRoot
   case package, packageEnvironment, packagerKind, wheelEnvironment
 
   /// What the manual says of it.
@@ -100,6 +101,7 @@ package enum ComputedDefault: String, Sendable {
     case .skipMissingInterpreters: "what [tox] says"
     case .recreate: "true with -r"
     case .uvPythonPreference: "{env:UV_PYTHON_PREFERENCE:system}"
+    case .packageRoot: "what [tox] says"
     case .noDefaultGroups: "true where dependency_groups are named"
     case .package: "sdist; editable with use_develop; skip with skip_install or no_package"
     case .packageEnvironment: "what [tox] says; with '_external' at the end for package = external"

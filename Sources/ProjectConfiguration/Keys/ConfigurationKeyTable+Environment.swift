@@ -177,7 +177,7 @@ extension ConfigurationKeyTable {
   private static let builder =
     [
       ConfigurationKey(
-        "package_root", .path, aliases: ["setupdir"], default: "{package_root}",
+        "package_root", .path, aliases: ["setupdir"], default: .computed(.packageRoot),
         "the folder of the package's sources"),
       ConfigurationKey("meta_dir", .path, default: "{env_dir}/.meta", "the folder for the package's metadata"),
       ConfigurationKey("pkg_dir", .path, default: "{env_dir}/dist", "the folder for what is built"),

@@ -14,6 +14,10 @@ struct EnvironmentNames: Sendable {
   private(set) var combinableFactors: Set<String> = []
   /// Whether the list names anything.
   private(set) var hasList = false
+  /// Names that labels alone speak of.
+  private(set) var labelled: [EnvironmentName] = []
+  /// Whether sections or conditions speak of the environment that runs where the list names none.
+  private(set) var definesFallback = false
   private(set) var sectionOfEnvironment: [String: String] = [:]
   /// The template that an environment is made by.
   private(set) var templateOfEnvironment: [String: String] = [:]
@@ -30,8 +34,13 @@ struct EnvironmentNames: Sendable {
     }
     readTemplates(document)
     for name in seen { factors.formUnion(EnvironmentName(name).factors.map(\.text)) }
+    if !hasList { factors.remove("py") }
     readConditions(document)
+    factors.insert("py")
     readLabels(core)
+    // What builds packages runs nothing itself.
+    let packager = core.text("package_env")
+    additional.removeAll { $0.text == packager || $0.text == "\(packager)_external" }
   }
 
   func isKnown(_ name: String) -> Bool { seen.contains(name) }
@@ -105,6 +114,7 @@ struct EnvironmentNames: Sendable {
       : [String(written)]
     for name in names where isUsable(name, at: section.nameSpan) {
       if sectionOfEnvironment[name] == nil { sectionOfEnvironment[name] = section.name }
+      if name == "py" { definesFallback = true }
       if seen.insert(name).inserted { additional.append(EnvironmentName(name)) }
     }
   }
@@ -157,6 +167,7 @@ struct EnvironmentNames: Sendable {
         factors.formUnion(parts)
         guard !known.isSuperset(of: parts), EnvironmentName(name).isPathComponent else { continue }
         combinableFactors.formUnion(parts)
+        if name == "py" { definesFallback = true }
         if seen.insert(name).inserted { additional.append(EnvironmentName(name)) }
       }
     }
@@ -165,7 +176,9 @@ struct EnvironmentNames: Sendable {
   private mutating func readLabels(_ core: SettingResolver) {
     guard case .groups(let groups) = core.value("labels") else { return }
     for name in groups.flatMap(\.members) where EnvironmentName(name).isPathComponent {
-      if seen.insert(name).inserted { additional.append(EnvironmentName(name)) }
+      guard seen.insert(name).inserted else { continue }
+      additional.append(EnvironmentName(name))
+      labelled.append(EnvironmentName(name))
     }
   }
 

@@ -22,6 +22,13 @@ package struct LoadedConfiguration: Sendable {
   /// Whether anything is listed to run when no environment is named.
   package var hasEnvironmentList: Bool { names.hasList }
 
+  /// Environments that sections and conditions speak of beyond the list, without those that labels alone name.
+  package var definedEnvironments: [EnvironmentName] {
+    let labelled = Set(names.labelled)
+    let fallback = names.definesFallback && !names.hasList ? names.list : []
+    return fallback + names.additional.filter { !labelled.contains($0) }
+  }
+
   /// The runners that some environments ask for, in their order.
   package func runners(of names: [EnvironmentName]) -> [Result<String, SettingFailure>] {
     ask { resolution in
@@ -124,10 +131,13 @@ package struct LoadedConfiguration: Sendable {
         settings[position].setting.value = .failure(error.message)
       }
     }
-    let packageRoot =
-      wanted == nil && resolver.text("package") != "skip"
-      ? resolution.packageEnvironment(EnvironmentName(resolver.text("package_env"))).text("package_root")
-      : project.root
+    var packageRoot = project.root
+    if wanted == nil, resolver.text("package") != "skip" {
+      let packager = resolution.packageEnvironment(EnvironmentName(resolver.text("package_env")))
+      let root = packager.text("package_root")
+      if !root.isEmpty { packageRoot = root }
+      diagnostics += packager.diagnostics
+    }
     let environment = Environment(
       name: name, kind: EnvironmentKind(resolver.text("runner")), groupRequirements: groupRequirements,
       packageRoot: packageRoot, settings: settings)

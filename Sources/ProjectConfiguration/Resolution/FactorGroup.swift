@@ -55,6 +55,9 @@ struct FactorGroup: Sendable {
     }
     var groups: [FactorGroup] = []
     for item in items { groups.append(try FactorGroup(item)) }
+    let limit = EnvironmentPattern.nameLimit
+    let count = groups.reduce(1) { min($0 * $1.factors.count, limit + 1) }
+    if count > limit { throw refused("the product stands for more than \(limit) names") }
     return groups
   }
 

@@ -44,9 +44,10 @@ extension SettingResolver {
     case .download: return try flag(ofVariables: ["VIRTUALENV_DOWNLOAD"])
     case .skipMissingInterpreters: return try resolution.core.required("skip_missing_interpreters")
     case .recreate: return .boolean(context.recreates)
+    case .packageRoot: return try resolution.core.required("package_root")
     case .uvPythonPreference: return .text(uvPythonPreference)
     case .noDefaultGroups: return .boolean(!list("dependency_groups").isEmpty)
-    case .package: return .text(runner == .uvLock ? "editable" : runner == .uv && !hasProjectFile ? "skip" : "sdist")
+    case .package: return .text(runner == .uvLock ? "editable" : hasProjectFile ? "sdist" : "skip")
     case .packageEnvironment:
       let name = resolution.core.text("package_env")
       return .text(text("package") == "external" ? "\(name)_external" : name)
@@ -75,7 +76,7 @@ extension SettingResolver {
   }
 
   private var hasProjectFile: Bool {
-    let root = resolution.core.text("tox_root")
+    let root = resolution.core.text("package_root")
     return ["pyproject.toml", "setup.py", "setup.cfg"].contains { context.readFile("\(root)/\($0)") != nil }
   }
 

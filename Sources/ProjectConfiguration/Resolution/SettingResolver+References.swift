@@ -121,7 +121,9 @@ extension SettingResolver: SubstitutionScope {
 
   // MARK: Notes
 
-  func noteReplacement(_ expression: [String], _ text: @autoclosure () -> String) {
+  func noteReplacement(_ expression: [String], _ text: @autoclosure () -> String) throws(SubstitutionError) {
+    replacementCount += 1
+    if replacementCount > SubstitutionResolver.countLimit { throw .tooMuch }
     guard resolution.replacements != nil else { return }
     let shown = "{\(expression.joined(separator: ":"))}"
     resolution.replacements?.append(SettingExplanation.Replacement(expression: shown, text: text()))

@@ -21,6 +21,8 @@ final class SettingResolver {
   private var knowsBases = false
 
   var diagnostics: [Diagnostic] = []
+  /// How many expressions were replaced, since their number may grow with the power of their nesting.
+  var replacementCount = 0
   private var settings: [String: Setting<SettingValue>] = [:]
   private var errors: [String: SubstitutionError] = [:]
   /// What `set_env` comes to, once it was asked for.

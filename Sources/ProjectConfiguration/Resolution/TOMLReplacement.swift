@@ -64,7 +64,9 @@ struct TOMLReplacement {
         throw .malformedReplacement("a replace with extend=true cannot have a marker")
       }
       switch value {
-      case .array(let more): result += more
+      case .array(let more):
+        if result.count + more.count > EnvironmentPattern.nameLimit { throw .tooMuch }
+        result += more
       case .string(let text): if !text.isEmpty { result.append(value) }
       default: result.append(value)
       }
@@ -162,7 +164,9 @@ struct TOMLReplacement {
 
   private func reference(_ table: TOMLTable) throws(SubstitutionError) -> ReplacedValue {
     if case .string(let name) = table["env"]?.content, case .string(let key) = table["key"]?.content {
-      let other = scope.resolution.environment(EnvironmentName(name))
+      guard let other = scope.resolution.known(name) else {
+        throw .malformedReplacement("there is no environment '\(name)', which a ref replacement names")
+      }
       return ReplacedValue(try other.required(key))
     }
     guard let of = table["of"] else { return .table([]) }

@@ -27,7 +27,7 @@ enum ToxWording {
     case .missingVariableName: return replacing("MatchError", "No variable name was supplied in {env} substitution")
     case .missingPattern: return replacing("MatchError", "No pattern was supplied in glob substitution")
     case .missingFactorLabel: return replacing("MatchError", "No label was supplied in {factor} substitution")
-    case .tooDeep: return replacing("MatchRecursionError", "Could not expand after recursing 101 frames")
+    case .tooDeep, .tooMuch: return replacing("MatchRecursionError", "Could not expand after recursing 101 frames")
     case .failedReference(let reason): return reason.contains("| ") ? reason : load + reason
     case .noAssignment(let line): return load + "invalid line \(PythonText.quoted(line)) in set_env"
     case .addsSeparator, .addsLineBreak, .addsBackslash, .addsOption: return replacing("ValueError", error.message)

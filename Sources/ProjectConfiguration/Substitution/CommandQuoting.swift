@@ -20,7 +20,16 @@ struct ExpandedPart {
 
 /// Puts values into command lines so that they stay what they are: a value inside quotes cannot end them.
 enum CommandQuoting {
-  static func join(_ parts: [ExpandedPart]) -> String {
+  static func join(_ pieces: [ExpandedPart]) -> String {
+    // Plain text counts as one, whatever expressions it came from.
+    var parts: [ExpandedPart] = []
+    for piece in pieces {
+      if !piece.isReplaced, let last = parts.last, !last.isReplaced {
+        parts[parts.count - 1].text += piece.text
+      } else {
+        parts.append(piece)
+      }
+    }
     var result = ""
     var quote: Character?
     for (index, part) in parts.enumerated() {

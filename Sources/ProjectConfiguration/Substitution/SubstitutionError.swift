@@ -8,6 +8,8 @@ package enum SubstitutionError: Error, Hashable, Sendable {
   case missingPattern
   case missingFactorLabel
   case tooDeep
+  /// Replacements without end, or values that grow beyond all measure.
+  case tooMuch
   /// A value it refers to could not be computed; the sentence says why.
   case failedReference(String)
   /// A line of `set_env` that assigns nothing.
@@ -37,6 +39,7 @@ package enum SubstitutionError: Error, Hashable, Sendable {
     case .missingPattern: "'{glob:}' names no pattern"
     case .missingFactorLabel: "'{factor:}' names no group of factors"
     case .tooDeep: "substitutions are nested more than \(SubstitutionResolver.depthLimit) deep"
+    case .tooMuch: "it has more than \(SubstitutionResolver.countLimit) substitutions"
     case .failedReference(let reason): reason
     case .noAssignment(let line): "the line '\(line)' assigns nothing"
     case .addsSeparator: "a substitution within an entry cannot add an entry separator"
@@ -57,6 +60,7 @@ package enum SubstitutionError: Error, Hashable, Sendable {
     case .missingVariableName: "write '{env:NAME}' or '{env:NAME:default}'"
     case .missingPattern: "write '{glob:dist/*.whl}' or '{glob:dist/*.whl:default}'"
     case .missingFactorLabel: "write '{factor:LABEL}' or '{factor:LABEL:default}'"
+    case .tooMuch: "references that are each used several times multiply; write out some of them"
     case .tooDeep: "shorten the chain of references"
     case .failedReference: "correct that value first"
     case .noAssignment: "write 'NAME = value', or 'file|PATH' for a file of such lines"

@@ -6,6 +6,8 @@ import EnvironmentModel
 /// What has no meaning stays as written, braces included, and is noted.
 struct SubstitutionResolver {
   static let depthLimit = 100
+  /// More replacements for one environment are refused.
+  static let countLimit = 300_000
 
   let scope: any SubstitutionScope
   private var style: SubstitutionStyle
@@ -63,7 +65,7 @@ struct SubstitutionResolver {
     let texts = expanded.map { $0.map(\.text).joined() }
     let replacement = try replacement(texts, expanded, isProgram: isProgram)
     if let replacement, !replacement.isKept {
-      scope.noteReplacement(texts, replacement.parts.map(\.text).joined())
+      try scope.noteReplacement(texts, replacement.parts.map(\.text).joined())
     }
     return replacement
   }

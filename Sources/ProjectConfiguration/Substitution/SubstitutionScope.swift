@@ -21,7 +21,9 @@ protocol SubstitutionScope: AnyObject {
   /// The factor that an environment has of a labelled group, and the one that the group has for all others.
   func factor(ofGroup label: String) -> (factor: String?, fallback: String?)
   /// Takes note of what an expression has become.
-  func noteReplacement(_ expression: [String], _ text: @autoclosure () -> String)
+  ///
+  /// - Throws: That there have been too many.
+  func noteReplacement(_ expression: [String], _ text: @autoclosure () -> String) throws(SubstitutionError)
   /// Takes note of an expression that means nothing and stays as written.
   func noteUnknown(_ expression: String)
 }

@@ -80,8 +80,10 @@ package struct ToxRunReporter {
   private mutating func advance(_ id: StepID, isWhole: Bool, to write: (String) -> Void) {
     guard let step = state.steps[id] else { return }
     var offset = offsets[id] ?? 0
-    while offset < step.logByteCount {
-      let part = logs.part(of: id, from: offset, to: step.logByteCount, isWhole: isWhole)
+    // When a command has ended its log may be longer than events have told.
+    let end = isWhole && step.phase == .running ? max(step.logByteCount, offset + 1) + 1_000_000_000 : step.logByteCount
+    while offset < end {
+      let part = logs.part(of: id, from: offset, to: end, isWhole: isWhole && step.phase != .running)
       if part.endOffset <= offset { break }
       offset = part.endOffset
       say(part.lines.map { $0 + "\n" }.joined(), 0, id.owner, to: write)

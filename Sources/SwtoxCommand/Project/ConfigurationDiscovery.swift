@@ -42,7 +42,7 @@ struct ConfigurationDiscovery {
     }
     throw DiagnosticError(
       .error(
-        "there is no tox.ini in '\(folder)' or above it, nor a configuration in setup.cfg or pyproject.toml",
+        "there is no tox.ini in '\(folder)' or above it, nor a configuration in setup.cfg, pyproject.toml or tox.toml",
         help: "go to your project, or name its configuration with -c; a first one is '[testenv]' with 'commands = …'"))
   }
 

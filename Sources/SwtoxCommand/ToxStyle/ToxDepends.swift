@@ -17,37 +17,53 @@ struct ToxDepends {
         names.filter { name in name != environment.name && patterns.contains { $0.matches(name.text) } })
     }
     let order = try Self.order(names, waitsFor)
+    let followed = waitsFor.mapValues { wanted in order.filter(wanted.contains) }
     var text = "Execution order: \(order.map(\.text).joined(separator: ", "))\nALL\n"
-    for name in names { write(name, 1, order, waitsFor, &text) }
+    for name in names { write(name, 1, followed, &text) }
     StandardOutput.write(text)
     return 0
   }
 
   private func write(
-    _ name: EnvironmentName, _ depth: Int, _ order: [EnvironmentName],
-    _ waitsFor: [EnvironmentName: Set<EnvironmentName>], _ text: inout String
+    _ name: EnvironmentName, _ depth: Int, _ followed: [EnvironmentName: [EnvironmentName]], _ text: inout String
   ) {
     let packagers = (environments.packagersOf[name] ?? []).map(\.text).joined(separator: " | ")
     text += String(repeating: "   ", count: depth) + name.text + (packagers.isEmpty ? "" : " ~ \(packagers)") + "\n"
-    for other in order where waitsFor[name]?.contains(other) == true { write(other, depth + 1, order, waitsFor, &text) }
+    for other in followed[name] ?? [] { write(other, depth + 1, followed, &text) }
   }
 
   /// The names so that each comes after what it waits for, else as they stand.
   static func order(
     _ names: [EnvironmentName], _ waitsFor: [EnvironmentName: Set<EnvironmentName>]
   ) throws(ToxError) -> [EnvironmentName] {
+    let places = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+    var waiting = names.map { waitsFor[$0]?.count ?? 0 }
+    var followers: [EnvironmentName: [Int]] = [:]
+    for (place, name) in names.enumerated() {
+      for other in waitsFor[name] ?? [] { followers[other, default: []].append(place) }
+    }
+    var isDone = names.map { _ in false }
     var order: [EnvironmentName] = []
-    var done: Set<EnvironmentName> = []
-    while order.count < names.count {
-      let ready = names.filter { name in
-        !done.contains(name) && (waitsFor[name] ?? []).isSubset(of: done)
+    // Nothing before this place can go on.
+    var start = 0
+    while start < names.count {
+      guard !isDone[start], waiting[start] == 0 else {
+        start += 1
+        continue
       }
-      if ready.isEmpty {
-        let circle = names.filter { !done.contains($0) }.map(\.text).sorted().joined(separator: " | ")
-        throw ToxError("circular dependency detected between environments: \(circle)")
+      isDone[start] = true
+      order.append(names[start])
+      var next = start + 1
+      for place in followers[names[start]] ?? [] {
+        waiting[place] -= 1
+        if waiting[place] == 0 { next = min(next, place) }
       }
-      order += ready
-      done.formUnion(ready)
+      start = next
+    }
+    guard order.count == places.count else {
+      let circle = names.enumerated().filter { !isDone[$0.offset] }.map(\.element.text).sorted().joined(
+        separator: " | ")
+      throw ToxError("circular dependency detected between environments: \(circle)")
     }
     return order
   }

@@ -36,7 +36,8 @@ struct ToxEnvironments {
       for name in names where seen.insert(name).inserted { order.append((name, isActive)) }
     }
     if names.isEmpty { add(defaults, true) } else if !isAll { add(names.map { EnvironmentName($0) }, true) }
-    add(defaults + project.additionalEnvironments, isAll)
+    add(defaults + configuration.definedEnvironments, isAll)
+    add(project.additionalEnvironments, false)
     if groups, !order.contains(where: \.isActive) {
       order.removeAll { $0.name.text == "py" }
       order.append((EnvironmentName("py"), true))
@@ -62,12 +63,7 @@ struct ToxEnvironments {
   private mutating func define(
     _ order: [(name: EnvironmentName, isActive: Bool)], isAll: Bool, names: [String], _ plugins: ToxPlugins
   ) throws(ToxError) {
-    let runners = try configuration.runners(of: order.map(\.name)).map { runner throws(ToxError) in
-      switch runner {
-      case .success(let name): return name
-      case .failure(let error): throw ToxError(failure: error.reason)
-      }
-    }
+    let runners = try Self.runners(of: order.map(\.name), configuration)
     let builders = configuration.packageEnvironments(of: order.map(\.name))
     let isListed = Set(configuration.hasEnvironmentList ? configuration.project.environmentList : [])
     var packagerNames: Set<EnvironmentName> = []
@@ -84,7 +80,11 @@ struct ToxEnvironments {
             + "runner \(PythonText.quoted(runners[index])) is not available", of: item.name.text)
         continue
       }
-      if builders[index].first == item.name { throw ToxError("\(item.name) cannot self-package") }
+      if builders[index].first == item.name {
+        // It builds the packages of others, and so none of its own.
+        if builders.enumerated().contains(where: { $0.offset != index && $0.element.contains(item.name) }) { continue }
+        throw ToxError("\(item.name) cannot self-package")
+      }
       for builder in builders[index] {
         if isListed.contains(builder) {
           throw ToxError(
@@ -100,6 +100,17 @@ struct ToxEnvironments {
     // A name that builds packages for others runs nothing itself.
     runs.removeAll(where: packagerNames.contains)
     if isAll { active.formUnion(packagers) }
+  }
+
+  private static func runners(
+    of names: [EnvironmentName], _ configuration: LoadedConfiguration
+  ) throws(ToxError) -> [String] {
+    try configuration.runners(of: names).map { runner throws(ToxError) in
+      switch runner {
+      case .success(let name): return name
+      case .failure(let error): throw ToxError(failure: error.reason)
+      }
+    }
   }
 
   /// Environments by their labels and factors alone.
