@@ -21,7 +21,7 @@ final class SettingResolver {
   private var knowsBases = false
 
   var diagnostics: [Diagnostic] = []
-  /// How many expressions were replaced, since their number may grow with the power of their nesting.
+  /// How many expressions were replaced for a value, since their number may grow with the power of their nesting.
   var replacementCount = 0
   private var settings: [String: Setting<SettingValue>] = [:]
   private var errors: [String: SubstitutionError] = [:]
@@ -91,6 +91,7 @@ final class SettingResolver {
     if let known = settings[key.name] { return known }
     let outerEntry = currentEntry
     defer { currentEntry = outerEntry }
+    if resolution.chain.isEmpty { replacementCount = 0 }
     var result: Setting<SettingValue>
     do throws(SubstitutionError) {
       try resolution.enter(link(key.name), shown: key.name)

@@ -6,7 +6,7 @@ import EnvironmentModel
 /// What has no meaning stays as written, braces included, and is noted.
 struct SubstitutionResolver {
   static let depthLimit = 100
-  /// More replacements for one environment are refused.
+  /// More replacements for one value are refused.
   static let countLimit = 300_000
 
   let scope: any SubstitutionScope
