@@ -1,19 +1,71 @@
-/// A shell pattern over a whole text: `*` stands for any bytes, `?` for one.
+/// A shell pattern over a whole text, as Python's `fnmatch` reads it: `*` stands for any characters, `?` for one,
+/// `[ab0-9]` for one of a set and `[!ab]` for one outside it.
 package struct WildcardPattern: Hashable, Sendable {
-  private let bytes: [UInt8]
+  private enum Piece: Hashable, Sendable {
+    case anyRun, anyOne
+    case literal(Unicode.Scalar)
+    case set([ClosedRange<Unicode.Scalar>], isNegated: Bool)
 
-  package init(_ text: String) { bytes = Array(text.utf8) }
+    func matches(_ scalar: Unicode.Scalar) -> Bool {
+      switch self {
+      case .anyRun, .anyOne: true
+      case .literal(let wanted): scalar == wanted
+      case .set(let ranges, let isNegated): ranges.contains { $0.contains(scalar) } != isNegated
+      }
+    }
+  }
+
+  private let pieces: [Piece]
+
+  /// A bracket that is never closed stands for itself.
+  package init(_ text: String) {
+    var pieces: [Piece] = []
+    var rest = Array(text.unicodeScalars)[...]
+    while let scalar = rest.popFirst() {
+      switch scalar {
+      case "*": pieces.append(.anyRun)
+      case "?": pieces.append(.anyOne)
+      case "[": pieces.append(Self.set(&rest) ?? .literal("["))
+      default: pieces.append(.literal(scalar))
+      }
+    }
+    self.pieces = pieces
+  }
+
+  /// Whether a text is more than a name: it has characters that stand for others.
+  package static func isPattern(_ text: String) -> Bool { text.utf8.contains { "*?[".utf8.contains($0) } }
+
+  /// Takes a set up to its closing bracket; leaves `rest` alone where there is none.
+  private static func set(_ rest: inout ArraySlice<Unicode.Scalar>) -> Piece? {
+    var inside = rest
+    let isNegated = inside.first == "!"
+    if isNegated { inside.removeFirst() }
+    // A bracket that comes first is a member.
+    guard let end = inside.dropFirst().firstIndex(of: "]") else { return nil }
+    var members = inside[..<end]
+    var ranges: [ClosedRange<Unicode.Scalar>] = []
+    while let first = members.popFirst() {
+      if members.count > 1, members.first == "-", let last = members.dropFirst().first {
+        if first <= last { ranges.append(first...last) }
+        members = members.dropFirst(2)
+      } else {
+        ranges.append(first...first)
+      }
+    }
+    rest = rest[(end + 1)...]
+    return .set(ranges, isNegated: isNegated)
+  }
 
   /// - Complexity: O(*pattern* × *text*) at worst.
   package func matches(_ text: String) -> Bool {
-    let text = Array(text.utf8)
+    let text = Array(text.unicodeScalars)
     var (p, t) = (0, 0)
     var star: (pattern: Int, text: Int)?
     while t < text.count {
-      if p < bytes.count, bytes[p] == UInt8(ascii: "*") {
+      if p < pieces.count, pieces[p] == .anyRun {
         star = (p, t)
         p += 1
-      } else if p < bytes.count, bytes[p] == UInt8(ascii: "?") || bytes[p] == text[t] {
+      } else if p < pieces.count, pieces[p].matches(text[t]) {
         p += 1
         t += 1
       } else if let last = star {
@@ -24,6 +76,6 @@ package struct WildcardPattern: Hashable, Sendable {
         return false
       }
     }
-    return bytes[p...].allSatisfy { $0 == UInt8(ascii: "*") }
+    return pieces[p...].allSatisfy { $0 == .anyRun }
   }
 }

@@ -75,14 +75,6 @@ import Testing
     #expect(ToxFace.words(of: words, program: program) == rest)
   }
 
-  @Test(arguments: [
-    ("*", "abc", true), ("a?c", "abc", true), ("3.*", "3.11", true), ("3.*", "py3.11", false), ("[!ab]x", "cx", true),
-    ("[!ab]x", "ax", false), ("py3[1-2]", "py32", true), ("py3[1-2]", "py33", false), ("[", "[", true), ("", "", true),
-  ])
-  func `patterns of names are a shell's`(pattern: String, name: String, matches: Bool) {
-    #expect(FileNamePattern(pattern).matches(name) == matches)
-  }
-
   @Test func `a tree becomes TOML that says the same`() {
     let tree = JSONNode.object([
       .init(

@@ -18,7 +18,7 @@ struct GlobExpansion {
     if part == "**" {
       return expand(base, rest) + folders(in: base).flatMap { expand($0, parts) }
     }
-    guard part.contains(where: { "*?".contains($0) }) else { return expand(join(base, part), rest) }
+    guard WildcardPattern.isPattern(part) else { return expand(join(base, part), rest) }
     let pattern = WildcardPattern(part)
     return names(in: base).filter { pattern.matches($0) && (!$0.hasPrefix(".") || part.hasPrefix(".")) }
       .flatMap { expand(join(base, $0), rest) }

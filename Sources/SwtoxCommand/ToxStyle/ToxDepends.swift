@@ -12,7 +12,7 @@ struct ToxDepends {
     let resolved = session.configuration.environments(names, only: ["depends"]).environments
     var waitsFor: [EnvironmentName: Set<EnvironmentName>] = [:]
     for environment in resolved {
-      let patterns = environment.list("depends").map { FileNamePattern($0) }
+      let patterns = environment.list("depends").map { WildcardPattern($0) }
       waitsFor[environment.name] = Set(
         names.filter { name in name != environment.name && patterns.contains { $0.matches(name.text) } })
     }
@@ -66,45 +66,5 @@ struct ToxDepends {
       throw ToxError("circular dependency detected between environments: \(circle)")
     }
     return order
-  }
-}
-
-/// A shell's pattern for names: `*`, `?`, `[ab]`, `[!ab]`.
-struct FileNamePattern {
-  private let pattern: [Character]
-
-  init(_ pattern: String) { self.pattern = Array(pattern) }
-
-  func matches(_ text: String) -> Bool { matches(Array(text)[...], pattern[...]) }
-
-  private func matches(_ text: ArraySlice<Character>, _ pattern: ArraySlice<Character>) -> Bool {
-    guard let first = pattern.first else { return text.isEmpty }
-    switch first {
-    case "*":
-      let rest = pattern.drop { $0 == "*" }
-      return text.indices.contains { matches(text[$0...], rest) } || matches(text[text.endIndex...], rest)
-    case "?": return !text.isEmpty && matches(text.dropFirst(), pattern.dropFirst())
-    case "[":
-      guard let end = pattern.dropFirst(2).firstIndex(of: "]"), let next = text.first else { break }
-      var set = pattern[pattern.index(after: pattern.startIndex)..<end]
-      let isNegated = set.first == "!"
-      if isNegated { set = set.dropFirst() }
-      return contains(set, next) != isNegated && matches(text.dropFirst(), pattern[pattern.index(after: end)...])
-    default: break
-    }
-    return text.first == first && matches(text.dropFirst(), pattern.dropFirst())
-  }
-
-  private func contains(_ set: ArraySlice<Character>, _ character: Character) -> Bool {
-    var rest = set
-    while let first = rest.popFirst() {
-      if rest.count > 1, rest.first == "-", let last = rest.dropFirst().first {
-        if first <= character, character <= last { return true }
-        rest = rest.dropFirst(2)
-      } else if first == character {
-        return true
-      }
-    }
-    return false
   }
 }
