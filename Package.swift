@@ -79,7 +79,8 @@ let package = Package(
       name: "ProjectConfigurationTests", dependencies: ["ProjectConfiguration", "EnvironmentModel", "SourceText"]),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel", "EnvironmentModel"]),
     .testTarget(
-      name: "PlanningTests", dependencies: ["Planning", "Drivers", "EnvironmentModel", "RunModel", "TestKit"]),
+      name: "PlanningTests",
+      dependencies: ["Planning", "Drivers", "EnvironmentModel", "RunModel", "SourceText", "TestKit"]),
     .testTarget(
       name: "DriversTests", dependencies: ["Drivers", "Planning", "RunModel", "EnvironmentModel", "TestKit"],
       exclude: ["Golden"]),
@@ -100,8 +101,8 @@ let package = Package(
     .testTarget(
       name: "SwtoxCommandTests",
       dependencies: [
-        "SwtoxCommand", "Dashboard", "SourceText", "Journal", "Reporting", "RunModel", "EnvironmentModel", "Host",
-        "TestKit",
+        "SwtoxCommand", "Dashboard", "SourceText", "Journal", "Reporting", "RunModel", "EnvironmentModel",
+        "ProjectConfiguration", "Host", "TestKit",
       ]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EndToEndTests", dependencies: ["swtox-tui", "LocalHost", "Host"]),

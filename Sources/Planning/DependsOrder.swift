@@ -1,12 +1,12 @@
-import EnvironmentModel
+package import EnvironmentModel
 import RunModel
 
 /// The order that `depends` asks for among the environments of a run.
-struct DependsOrder {
+package struct DependsOrder {
   private var predecessors: [EnvironmentName: [EnvironmentName]] = [:]
 
   /// Names that are not part of the run order nothing.
-  init(_ environments: [Environment]) {
+  package init(_ environments: [Environment]) {
     let selected = Set(environments.map(\.name))
     for environment in environments {
       let names = environment.list("depends").flatMap { item in
@@ -17,11 +17,11 @@ struct DependsOrder {
     }
   }
 
-  /// The environment of a name, or all that a name with `*` or `?` stands for, in the run's order.
+  /// The environment of a name, or all that a shell pattern stands for, in the run's order.
   private static func matches(
     _ name: String, _ selected: Set<EnvironmentName>, _ environments: [Environment]
   ) -> [EnvironmentName] {
-    guard name.contains(where: { $0 == "*" || $0 == "?" }) else {
+    guard WildcardPattern.isPattern(name) else {
       return selected.contains(EnvironmentName(name)) ? [EnvironmentName(name)] : []
     }
     let pattern = WildcardPattern(name)
@@ -29,12 +29,12 @@ struct DependsOrder {
   }
 
   /// The environments that have ended before another begins.
-  func predecessors(of name: EnvironmentName) -> [EnvironmentName] { predecessors[name] ?? [] }
+  package func predecessors(of name: EnvironmentName) -> [EnvironmentName] { predecessors[name] ?? [] }
 
   /// The names so that each stands behind those it depends on, in or out of circles, else as given.
   ///
   /// - Complexity: O(*names* + *edges*).
-  func sorted(_ names: [EnvironmentName]) -> [EnvironmentName] {
+  package func sorted(_ names: [EnvironmentName]) -> [EnvironmentName] {
     var seen: Set<EnvironmentName> = []
     var order: [EnvironmentName] = []
     var path: [(name: EnvironmentName, isLeft: Bool)] = names.reversed().map { ($0, false) }
@@ -49,16 +49,15 @@ struct DependsOrder {
     return order
   }
 
-  /// For every environment that comes before itself, a step that says so.
+  /// For every environment that comes before itself, a sentence that says so.
   ///
   /// - Complexity: O(*environments* + *edges*), and as much again for each environment of a circle.
-  var circles: [EnvironmentName: StepDraft] {
-    var found: [EnvironmentName: StepDraft] = [:]
+  package var circles: [EnvironmentName: String] {
+    var found: [EnvironmentName: String] = [:]
     let entangled = entangled
     for name in entangled.keys {
       guard let circle = Self.circle(from: name, in: entangled) else { continue }
-      let reason = "'depends' goes round in a circle: \(circle.map(\.text).joined(separator: " -> "))"
-      found[name] = StepDraft(.createEnvironment, .invalid(reason), reason: reason)
+      found[name] = "'depends' goes round in a circle: \(circle.map(\.text).joined(separator: " -> "))"
     }
     return found
   }

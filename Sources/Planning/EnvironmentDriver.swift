@@ -11,15 +11,18 @@ package struct PlanOptions: Hashable, Sendable {
   package var rebuilds: Bool
   /// Leave out environments whose interpreter is missing; `nil` leaves it to the configuration.
   package var skipsMissingInterpreters: Bool?
+  /// Neither install nor remove the package, nor build it.
+  package var leavesPackage: Bool
 
   package init(
     recreates: Bool = false, skipsCommands: Bool = false, rebuilds: Bool = false,
-    skipsMissingInterpreters: Bool? = nil
+    skipsMissingInterpreters: Bool? = nil, leavesPackage: Bool = false
   ) {
     self.recreates = recreates
     self.skipsCommands = skipsCommands
     self.rebuilds = rebuilds
     self.skipsMissingInterpreters = skipsMissingInterpreters
+    self.leavesPackage = leavesPackage
   }
 }
 

@@ -20,8 +20,11 @@ package struct Planner: Sendable {
     var builds: [String: StepDraft] = [:]
     var drafts: [EnvironmentDraft] = []
     for environment in environments {
-      let skip = exclusion(of: environment, in: context) ?? circles[environment.name]
-      let choice = skip == nil ? PackageSelection.choice(for: environment, project: context.project) : .none
+      let skip =
+        exclusion(of: environment, in: context)
+        ?? circles[environment.name].map { StepDraft(.createEnvironment, .invalid($0), reason: $0) }
+      let hasChoice = skip == nil && !context.options.leavesPackage
+      let choice = hasChoice ? PackageSelection.choice(for: environment, project: context.project) : .none
       var draft = EnvironmentDraft(environment: environment)
       if case .definition(let chosen) = choice { draft.package = chosen }
       draft.steps = skip.map { [$0] } ?? stepDrafts(of: draft, &builds, context)

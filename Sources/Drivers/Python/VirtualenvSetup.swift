@@ -30,7 +30,7 @@ struct VirtualenvSetup {
       reason = "recreate: \(difference)"
     } else if let changed = changedDependencies {
       reason = "recreate: deps changed (\(changed))"
-    } else if package == nil, self.recorded(.installPackage) != nil {
+    } else if package == nil, !context.options.leavesPackage, self.recorded(.installPackage) != nil {
       reason = "recreate: the package is not wanted any more"
     } else {
       return StepDraft(.createEnvironment, .reuse, reason: "reuse")

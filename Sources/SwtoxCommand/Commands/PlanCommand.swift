@@ -35,11 +35,3 @@ struct PlanCommand: ProgramCommand {
     }
   }
 }
-
-extension RunOptions {
-  var planOptions: PlanOptions {
-    PlanOptions(
-      recreates: recreate, skipsCommands: notest, rebuilds: rebuild,
-      skipsMissingInterpreters: skipMissingInterpreters.value)
-  }
-}

@@ -80,54 +80,6 @@ struct ProjectSession: Sendable {
     }
   }
 
-  /// The environments a command line asks for.
-  func names(_ options: SelectionOptions) throws(DiagnosticError) -> [EnvironmentName] {
-    // A variable that is exported empty says nothing; `-e "$EMPTY"` in a script must not run everything.
-    let variable = options.choosesByProperty ? nil : host.variables["TOXENV"]
-    let asked = options.environments.isEmpty ? variable.map { [$0] } ?? [] : options.environments
-    let isNamed = asked.contains { $0.contains { $0 != "," && !$0.isWhitespace } }
-    guard options.environments.isEmpty || isNamed else {
-      throw DiagnosticError(
-        .error("no environment is named", help: "name some with -e, or leave it out for the env_list"))
-    }
-    let selection = Selection(
-      items: isNamed ? asked : [], factorSets: options.factorSets, labels: options.labelNames,
-      skipped: options.skipped ?? host.variables["TOX_SKIP_ENV"] ?? "")
-    return try resolve(selection)
-  }
-
-  /// The environments that a name or pattern means.
-  func names(of item: String) throws(DiagnosticError) -> [EnvironmentName] { try resolve(Selection(items: [item])) }
-
-  private func resolve(_ selection: Selection) throws(DiagnosticError) -> [EnvironmentName] {
-    do throws(SelectionError) {
-      return try selection.resolve(in: project, knownFactors: configuration.knownFactors) {
-        EnvironmentLabels(
-          own: Dictionary(
-            project.allEnvironments.map { ($0, configuration.labels(of: $0)) }, uniquingKeysWith: { first, _ in first }),
-          groups: configuration.labelledEnvironments)
-      }
-    } catch {
-      throw DiagnosticError(diagnostic(error))
-    }
-  }
-
-  private func diagnostic(_ error: SelectionError) -> Diagnostic {
-    switch error {
-    case .unknownName(let name):
-      let suggestion = closestMatch(to: name, among: project.allEnvironments.map(\.text))
-      return .error(
-        "there is no environment '\(name)'",
-        help: suggestion.map { "did you mean '\($0)'?" } ?? "see all of them with 'swtox-tui list'")
-    case .malformedPattern(let item, let problem):
-      return .error("'\(item)': \(problem.message)", help: problem.help)
-    case .malformedExpression(let text):
-      return .error("'\(text)' is no regular expression", help: "environments are left out by the start of their names")
-    case .noneChosen:
-      return .error("no environment has these factors or labels", help: "see all of them with 'swtox-tui list'")
-    }
-  }
-
   /// Resolves environments; diagnostics that several share come once.
   ///
   /// - Parameter wanted: The present names of the keys to resolve; `nil` for all.

@@ -1,8 +1,8 @@
 package import EnvironmentModel
 
 /// Which environments a command line asks for.
-package struct Selection: Hashable, Sendable {
-  /// Names, patterns with braces, names with `*` and `?`, `ALL`; empty for the default environments.
+package struct Selection: Sendable {
+  /// Names, patterns with braces, shell patterns, `ALL`; empty for the default environments.
   package var items: [String]
   /// Sets of factors; environments with all of any one set are meant, of all that are defined.
   package var factorSets: [Set<String>]
@@ -10,33 +10,45 @@ package struct Selection: Hashable, Sendable {
   package var labels: [String]
   /// A regular expression for the start of names that are left out; empty for none.
   package var skipped: String
+  /// What else has to hold, of all that are defined where nothing else chooses.
+  package var expression: SelectionExpression?
 
   package init(
-    items: [String] = [], factorSets: [Set<String>] = [], labels: [String] = [], skipped: String = ""
+    items: [String] = [], factorSets: [Set<String>] = [], labels: [String] = [], skipped: String = "",
+    expression: SelectionExpression? = nil
   ) {
     self.items = items
     self.factorSets = factorSets
     self.labels = labels
     self.skipped = skipped
+    self.expression = expression
   }
 
   /// The environments in the order asked for, without repeats; those chosen by factor or label in the project's order.
   ///
-  /// Factors and labels together mean environments with either; names beside them narrow that down.
+  /// Factors and labels together mean environments with either; names beside them narrow that down, and so does the
+  /// expression.
   ///
   /// - Parameters:
   ///   - knownFactors: Any name made of these and of interpreters may be asked for.
   ///   - environmentLabels: What carries which label; asked for only when labels count.
+  ///   - facts: What an expression needs to know of environments, in their order.
   package func resolve(
     in project: Project, knownFactors: Set<String>,
-    environmentLabels: () -> EnvironmentLabels = { EnvironmentLabels() }
+    environmentLabels: () -> EnvironmentLabels = { EnvironmentLabels() },
+    facts: ([EnvironmentName]) -> [EnvironmentFacts] = { $0.map { EnvironmentFacts($0) } }
   ) throws(SelectionError) -> [EnvironmentName] {
-    var names = items.isEmpty ? project.environmentList : try named(project, knownFactors)
+    let unnamed = expression == nil ? project.environmentList : project.allEnvironments
+    var names = items.isEmpty ? unnamed : try named(project, knownFactors)
     if !factorSets.isEmpty || !labels.isEmpty {
       let chosen = chosen(project, labels.isEmpty ? EnvironmentLabels() : environmentLabels())
       let wanted = Set(names)
       names = items.isEmpty ? chosen : chosen.filter(wanted.contains)
       if names.isEmpty { throw .noneChosen }
+    }
+    if let expression {
+      names = facts(names).filter(expression.holds).map(\.name)
+      if names.isEmpty { throw .noneFits }
     }
     guard !skipped.isEmpty else { return names }
     guard let expression = try? Regex(skipped) else { throw .malformedExpression(skipped) }
@@ -82,7 +94,7 @@ package struct Selection: Hashable, Sendable {
     }
     var names: [EnvironmentName] = []
     for text in texts {
-      guard text.contains(where: { $0 == "*" || $0 == "?" }) else {
+      guard WildcardPattern.isPattern(text) else {
         names.append(EnvironmentName(text))
         continue
       }
@@ -110,6 +122,8 @@ package enum SelectionError: Error, Hashable, Sendable {
   case malformedExpression(String)
   /// No environment has the factors or labels.
   case noneChosen
+  /// The expression holds for no environment.
+  case noneFits
 }
 
 /// Which environments carry which labels.
