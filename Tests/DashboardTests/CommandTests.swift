@@ -12,7 +12,7 @@ import Testing
     #expect(command.help.first?.isUppercase == true)
     #expect(!command.help.hasSuffix("."))
     let lines = HelpPane.lines(keymap, size: Size(rowCount: 24, columnCount: 80)).map { $0.map(\.text).joined() }
-    #expect(lines.contains { $0.hasSuffix(command.help) && $0.contains(HelpPane.keys(of: command, keymap)) })
+    #expect(lines.contains { $0.hasSuffix(command.help) && $0.contains(keymap.keysText(of: command)) })
   }
 
   @Test(arguments: [40, 60, 80, 200])

@@ -34,8 +34,11 @@ enum Samples {
     package: "wheel",
     settings: [
       .init(
-        key: "deps", value: "django>=4.2,<5.0\npytest", origin: "tox.ini:14 [testenv]", overridden: ["tox.ini:5 [base]"]
-      ),
+        key: "deps", value: "django>=4.2,<5.0\npytest", origin: "tox.ini:14 [testenv]",
+        overridden: ["tox.ini:5 [base]"],
+        steps: [
+          "tox.ini:15: django>=4.2,<5.0  (as 'dj42' holds)", "tox.ini:18: {[base]test}", "{[base]test}  ->  pytest",
+        ]),
       .init(
         key: "set_env", value: "DJANGO=1", origin: "tox.ini:22 [testenv:py310]", overridden: ["tox.ini:11 [testenv]"]),
       .init(key: "commands", value: "pytest -q {posargs}", origin: "tox.ini:9 [testenv]"),

@@ -123,3 +123,17 @@ extension Key {
     }
   }
 }
+
+extension Keymap {
+  /// The keys of a command; those that hold in one pane only say so: `f (log)`.
+  package func keysText(of command: DashboardCommand) -> String {
+    let bindings = bindings(for: command)
+    let everywhere = bindings.filter { $0.focus == nil }.map(\.key.label)
+    let local = bindings.filter { $0.focus != nil }
+    let keys = local.map(\.key).uniqued().map { key in
+      let places = local.filter { $0.key == key }.compactMap { $0.focus?.label }
+      return "\(key.label) (\(places.joined(separator: ", ")))"
+    }
+    return (everywhere + keys).joined(separator: " ")
+  }
+}

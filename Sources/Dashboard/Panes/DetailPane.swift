@@ -130,7 +130,14 @@ struct DetailPage {
       add(setting.key, values.isEmpty ? "-" : values.joined(separator: "\n"))
       addRight([], setting.origin)
     }
+    for step in setting.steps { addStep(step) }
     for place in setting.overridden { addRight([], "overrides \(place)") }
+  }
+
+  /// A step on the way to a value, under it.
+  private mutating func addStep(_ text: String) {
+    let blanks = String(repeating: " ", count: keyWidth)
+    for piece in Self.wrapped(text, width: max(8, width - keyWidth)) { lines.append([TextRun(blanks + piece, .dim)]) }
   }
 
   private func keyed(_ key: String, _ value: String) -> [TextRun] {

@@ -39,7 +39,7 @@ struct HelpPane {
       if !lines.isEmpty { lines.append([]) }
       lines.append([TextRun(group.rawValue, .title)])
       for command in DashboardCommand.allCases where command.group == group {
-        let keys = keys(of: command, keymap)
+        let keys = keymap.keysText(of: command)
         if isNarrow {
           lines.append([TextRun("  " + keys, .key)])
           lines += DetailPage.wrapped(command.help, width: max(8, size.columnCount - 8)).map { [TextRun("    " + $0)] }
@@ -53,18 +53,6 @@ struct HelpPane {
 
   private static func padded(_ text: String) -> String {
     text + String(repeating: " ", count: max(1, 24 - TextWidth.width(of: text)))
-  }
-
-  /// The keys of a command; those that hold in one pane only say so: `f in the log`.
-  static func keys(of command: DashboardCommand, _ keymap: Keymap) -> String {
-    let bindings = keymap.bindings(for: command)
-    let everywhere = bindings.filter { $0.focus == nil }.map(\.key.label)
-    let local = bindings.filter { $0.focus != nil }
-    let keys = local.map(\.key).uniqued().map { key in
-      let places = local.filter { $0.key == key }.compactMap { $0.focus?.label }
-      return "\(key.label) (\(places.joined(separator: ", ")))"
-    }
-    return (everywhere + keys).joined(separator: " ")
   }
 }
 

@@ -37,12 +37,15 @@ package struct EnvironmentDetail: Hashable, Sendable {
     package var origin: String
     /// The places whose values this one replaced, nearest first.
     package var overridden: [String]
+    /// How the value came about, where that is more than its place: lines with their conditions, and replacements.
+    package var steps: [String]
 
-    package init(key: String, value: String, origin: String, overridden: [String] = []) {
+    package init(key: String, value: String, origin: String, overridden: [String] = [], steps: [String] = []) {
       self.key = key
       self.value = value
       self.origin = origin
       self.overridden = overridden
+      self.steps = steps
     }
   }
 

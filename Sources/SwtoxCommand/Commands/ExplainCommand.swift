@@ -15,10 +15,10 @@ struct ExplainCommand: ProgramCommand {
 
   @OptionGroup var project: ProjectOptions
 
-  @Argument(help: "The environment.")
+  @Argument(help: "The environment.", completion: .environments)
   var environment: String
 
-  @Argument(help: "Only these keys.")
+  @Argument(help: "Only these keys.", completion: .keys)
   var keys: [String] = []
 
   @Flag(name: .customLong("json"), help: "A list of objects, for programs.")
@@ -59,8 +59,8 @@ struct ExplainCommand: ProgramCommand {
         text += "\(explanation.key) of \(name)\n"
         text += block("value", Self.value(explanation.setting.value))
         text += block("set by", [explanation.setting.origin.description])
-        text += block("lines", explanation.lines.map(Self.line))
-        text += block("replaced", explanation.replacements.map { "\($0.expression)  ->  \($0.text)" })
+        text += block("lines", explanation.lines.map(ExplanationText.line))
+        text += block("replaced", explanation.replacements.map(ExplanationText.replacement))
         text += block("overrides", explanation.setting.overridden.map(\.description)) + "\n"
       }
     }
@@ -70,11 +70,6 @@ struct ExplainCommand: ProgramCommand {
   private static func value(_ value: SettingValue) -> [String] {
     if case .failure(let reason) = value { return ["error: \(reason)"] }
     return value.referenceText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-  }
-
-  private static func line(_ line: SettingExplanation.Line) -> String {
-    let condition = line.condition.map { "  (as '\($0)' holds)" } ?? ""
-    return "\(line.span.shortLocation): \(line.text)\(condition)"
   }
 
   private func block(_ title: String, _ lines: [String]) -> String {

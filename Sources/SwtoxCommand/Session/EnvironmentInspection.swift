@@ -12,10 +12,14 @@ struct EnvironmentInspection {
 
   func detail(of name: EnvironmentName) -> EnvironmentDetail {
     let (environment, _) = session.configuration.environment(name)
+    let explanations = Dictionary(
+      session.configuration.explanations(of: name).map { ($0.key, ExplanationText.steps(of: $0)) }
+    ) { first, _ in first }
     let settings = environment.settings.map { key, setting in
       let value = if case .failure(let reason) = setting.value { "error: \(reason)" } else { setting.value.shown }
       return EnvironmentDetail.SettingLine(
-        key: key, value: value, origin: setting.origin.description, overridden: setting.overridden.map(\.description))
+        key: key, value: value, origin: setting.origin.description, overridden: setting.overridden.map(\.description),
+        steps: explanations[key] ?? [])
     }
     // What somebody set is what people look for.
     let ordered = settings.filter { $0.origin != Self.unset } + settings.filter { $0.origin == Self.unset }
