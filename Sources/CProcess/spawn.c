@@ -216,3 +216,14 @@ int cprocess_open_process(pid_t identifier) {
 int cprocess_signal_process(int process_descriptor, int signal) {
   return (int)syscall(SYS_pidfd_send_signal, process_descriptor, signal, NULL, 0);
 }
+
+int cprocess_become(
+    const char *executable, char *const *arguments, char *const *environment, const char *directory) {
+  if (chdir(directory) != 0) return errno;
+  for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  execve(executable, arguments, environment);
+  return errno;
+}

@@ -15,6 +15,20 @@ package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
   case internalError = 70
   case interrupted = 130
   case terminated = 143
+
+  /// What it tells, in a few words for manuals.
+  package var meaning: String {
+    switch self {
+    case .success: "all passed"
+    case .failed: "an environment failed"
+    case .usage: "wrong usage, configuration or settings"
+    case .environmentError: "an environment could not be set up"
+    case .nothingRan: "nothing ran"
+    case .internalError: "a fault of swtox or of the machine, such as a full disk"
+    case .interrupted: "stopped by Ctrl-C"
+    case .terminated: "stopped by TERM"
+    }
+  }
 }
 
 /// The exit code that tells how a run ended; failed commands count before settings that make no sense, and those before

@@ -7,24 +7,37 @@ struct CommandWords: Equatable {
   /// What followed `--`; `nil` when there was none.
   var positionalArguments: [String]?
 
-  private static let commands: Set<String> = [
-    "dashboard", "run", "list", "config", "explain", "plan", "schema", "help",
+  static let commands: Set<String> = [
+    "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "quickstart", "schema", "man",
+    "help",
   ]
-  private static let aliases = ["r": "run", "l": "list", "c": "config"]
+  /// The short names, and tox's.
+  private static let aliases = [
+    "r": "run", "p": "run", "run-parallel": "run", "l": "list", "c": "config", "de": "depends", "e": "exec",
+    "d": "devenv", "q": "quickstart",
+  ]
   /// Options that belong to the program and not to a run.
   private static let programOptions: Set<String> = [
     "-h", "--help", "-help", "--version", "--generate-completion-script",
   ]
   /// Options whose value is the next word.
-  private static let valued: Set<String> = [
-    "-c", "--conf", "--workdir", "-e", "--env", "-j", "--jobs", "--output", "--color", "--theme", "-k", "--key",
-    "-f", "--factor", "-m", "--label", "--skip-env", "-x", "--override", "--format", "--skip-missing-interpreters",
+  static let valued: Set<String> = [
+    "-c", "--conf", "--workdir", "-e", "--env", "-j", "--jobs", "-p", "--parallel", "--output", "--color", "--theme",
+    "-k",
+    "--key", "-f", "--factor", "-m", "--label", "-E", "--expression", "--skip-env", "-x", "--override", "--format",
+    "-o",
+    "--output-file", "--skip-missing-interpreters",
   ]
 
   /// Options that mean no run by themselves.
   private static let dashboardOptions: Set<String> = ["-c", "--conf", "--workdir", "--theme", "-x", "--override"]
 
   init(_ arguments: [String]) {
+    // A completion script asks what could follow; nothing of its question is ours.
+    if arguments.first == "---completion" {
+      words = arguments
+      return
+    }
     let end = arguments.firstIndex(of: "--")
     var words = arguments[..<(end ?? arguments.endIndex)].flatMap(Self.detached)
     words = Self.gathered(words)

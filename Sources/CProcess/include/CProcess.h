@@ -52,6 +52,11 @@ int cprocess_reap(pid_t identifier, struct cprocess_end *end);
 // Makes sure that ended children wait to be reaped, even when this process was started with SIGCHLD ignored.
 int cprocess_keep_ends(void);
 
+// Goes on as another program in a folder, with signals as a new program expects them. Returns only when that cannot be:
+// an errno value.
+int cprocess_become(
+    const char *executable, char *const *arguments, char *const *environment, const char *directory);
+
 int cprocess_open_process(pid_t identifier);
 int cprocess_signal_process(int process_descriptor, int signal);
 

@@ -1,17 +1,20 @@
 import EnvironmentModel
-import Host
-import Planning
+package import Host
+package import Planning
 
 /// Finds the program of a command and says whether it may run.
-struct ProgramSearch {
-  let files: any FileHost
+package struct ProgramSearch {
+  private let files: any FileHost
+
+  package init(files: any FileHost) { self.files = files }
 
   /// Why a program cannot run; the sentence says what to do.
-  struct Refusal: Error {
-    var reason: String
+  package struct Refusal: Error {
+    package var reason: String
   }
 
-  func path(of program: String, for action: CommandAction) throws(Refusal) -> String {
+  /// The absolute path of the program that a command's first word means.
+  package func path(of program: String, for action: CommandAction) throws(Refusal) -> String {
     guard let found = find(program, action) else {
       let place = if case .restricted = action.programs { "in the environment or on PATH" } else { "on PATH" }
       throw Refusal(reason: "there is no program '\(program)' \(place); is it among the deps?")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EnvironmentModel
+import Host
 import ProjectConfiguration
 import Reporting
 import SourceText
@@ -15,7 +16,7 @@ struct ConfigCommand: ProgramCommand {
 
   @Option(
     name: [.customShort("k"), .customLong("key")], parsing: .upToNextOption,
-    help: ArgumentHelp("Only these keys, with blanks or commas between them.", valueName: "key"))
+    help: ArgumentHelp("Only these keys, with blanks or commas between them.", valueName: "key"), completion: .keys)
   var keyItems: [String] = []
 
   private var keys: [String] { keyItems.flatMap { $0.split(separator: ",").map(String.init) } }
@@ -34,6 +35,11 @@ struct ConfigCommand: ProgramCommand {
     case ini, json, toml
   }
 
+  @Option(
+    name: [.customShort("o"), .customLong("output-file")],
+    help: ArgumentHelp("Write to this file; its folders are made.", valueName: "file"), completion: .file())
+  var outputFile: String?
+
   func run(in program: ProgramContext) async -> ExitCode {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
@@ -43,14 +49,18 @@ struct ConfigCommand: ProgramCommand {
       let (environments, diagnostics) = (resolved.environments, resolved.diagnostics)
       printer.print(session.configuration.diagnostics + diagnostics)
       let coreSettings = core ? session.configuration.coreSettings().settings : []
+      let text: String
       switch format {
       case .ini:
-        for environment in environments {
-          StandardOutput.write(section("testenv:\(environment.name)", environment.settings))
-        }
-        if core { StandardOutput.write(section("tox", coreSettings)) }
-      case .json: StandardOutput.write(json(environments, coreSettings, session.configuration).text() + "\n")
-      case .toml: StandardOutput.write(TOMLText.text(of: json(environments, coreSettings, session.configuration)))
+        text =
+          environments.map { section("testenv:\($0.name)", $0.settings) }.joined()
+          + (core ? section("tox", coreSettings) : "")
+      case .json: text = json(environments, coreSettings, session.configuration).text() + "\n"
+      case .toml: text = TOMLText.text(of: json(environments, coreSettings, session.configuration))
+      }
+      if let failure = OutputFile(path: outputFile).write(text, program.host) {
+        StandardOutput.write("swtox-tui: \(failure.message)\n", isError: true)
+        return .internalError
       }
       return environments.contains { !$0.failures.isEmpty } ? .usage : .success
     } catch {

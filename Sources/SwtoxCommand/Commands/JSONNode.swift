@@ -8,6 +8,7 @@ enum JSONNode: Equatable {
   /// Digits as JSON writes them.
   case number(String)
   case boolean(Bool)
+  case null
   case list([JSONNode])
   case object([Member])
 
@@ -23,6 +24,7 @@ enum JSONNode: Equatable {
     case .text(let text): return JSONWriter.quoted(text)
     case .number(let digits): return digits
     case .boolean(let value): return value ? "true" : "false"
+    case .null: return "null"
     case .list(let items):
       if items.isEmpty { return "[]" }
       return "[\n" + items.map { inner + $0.text(indentation: inner) }.joined(separator: ",\n") + "\n\(indentation)]"

@@ -36,6 +36,7 @@ enum TOMLText {
     case .text(let text): return JSONWriter.quoted(text)
     case .number(let digits): return digits
     case .boolean(let flag): return flag ? "true" : "false"
+    case .null: return "\"\""  // TOML has no word for nothing
     case .list(let items):
       if items.isEmpty { return "[]" }
       let inner = indentation + "    "

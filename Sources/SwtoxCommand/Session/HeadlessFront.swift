@@ -17,6 +17,8 @@ struct HeadlessFront {
   let project: ProjectOptions
   let options: RunOptions
   let headless: HeadlessOptions
+  /// Whether the run only prepares for something whose output is what standard output is for.
+  var isAside = false
 
   /// Plans and runs the environments; what happens goes to standard output, diagnostics to standard error.
   func run(_ names: [EnvironmentName]) async -> ExitCode {
@@ -53,7 +55,7 @@ struct HeadlessFront {
       mailbox.post(.stop(reason: StopReason.text(of: number), isUrgent: count > 1))
     }
     defer { source.uninstall() }
-    let observer = HeadlessObserver(reporter(prepared, launcher))
+    let observer = HeadlessObserver(reporter(prepared, launcher), isAside: isAside)
     try await launcher.run(prepared, mailbox: mailbox, observers: [observer])
     return signals.exitCode ?? Reporting.exitCode(of: observer.state)
   }
@@ -76,13 +78,13 @@ struct HeadlessFront {
     switch headless.color {
     case .always: true
     case .never: false
-    case .auto: program.isColored(1)
+    case .auto: program.isColored(isAside ? 2 : 1)
     }
   }
 
   /// The width of the terminal; `nil` where nothing may move.
   private var statusColumnCount: Int? {
-    guard program.isInteractive, program.host.variables["TERM"] != "dumb" else { return nil }
+    guard !isAside, program.isInteractive, program.host.variables["TERM"] != "dumb" else { return nil }
     var window = winsize()
     guard ioctl(1, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else { return nil }
     return Int(window.ws_col)
@@ -109,10 +111,14 @@ private final class SignalLog: Sendable {
 /// Prints a run's events as they come.
 private final class HeadlessObserver: RunObserver {
   private var reporter: HeadlessReporter
+  private let isAside: Bool
 
-  init(_ reporter: HeadlessReporter) { self.reporter = reporter }
+  init(_ reporter: HeadlessReporter, isAside: Bool) {
+    self.reporter = reporter
+    self.isAside = isAside
+  }
 
   var state: RunState { reporter.state }
 
-  func observe(_ events: [NumberedEvent]) { reporter.report(events) { StandardOutput.write($0) } }
+  func observe(_ events: [NumberedEvent]) { reporter.report(events) { StandardOutput.write($0, isError: isAside) } }
 }

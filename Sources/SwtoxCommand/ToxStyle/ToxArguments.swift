@@ -173,6 +173,11 @@ struct ToxArguments {
   func texts(_ destination: String) -> [String] { given[destination]?.flatMap { $0 } ?? [] }
   func lists(_ destination: String) -> [[String]] { given[destination] ?? [] }
 
+  /// Whether an environment for development is wanted.
+  var isDevelopment: Bool { command == .devenv || (command == .legacy && isGiven("devenv_path")) }
+  /// The folder for it, as the user wrote it.
+  var developmentPath: String { text("devenv_path") ?? words.first ?? "venv" }
+
   /// Takes a value from elsewhere for an option that was not given.
   mutating func setDefault(_ destination: String, _ values: [[String]]) {
     if given[destination] == nil { given[destination] = values }

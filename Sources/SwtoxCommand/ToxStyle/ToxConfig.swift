@@ -134,18 +134,8 @@ struct ToxConfig {
   }
 
   private func write(_ text: String) throws(ToxError) {
-    guard let path = face.arguments.text("output_file") else {
-      StandardOutput.write(text)
-      return
-    }
-    let files = face.program.host.files
-    let whole = absolutePath(path, from: files.resolved(".") ?? "/")
-    do throws(FileError) {
-      try files.createDirectory(String(whole[..<(whole.lastIndex(of: "/") ?? whole.startIndex)]))
-      try files.write(Array(text.utf8), to: whole)
-    } catch {
-      throw ToxError(error.message)
-    }
+    let failure = OutputFile(path: face.arguments.text("output_file")).write(text, face.program.host)
+    if let failure { throw ToxError(failure.message) }
   }
 }
 

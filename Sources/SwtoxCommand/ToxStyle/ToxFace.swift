@@ -34,6 +34,7 @@ struct ToxFace {
     }
     var defaults = ToxDefaults(variables: program.host.variables, file: userSection(program.host))
     defaults.apply(to: &arguments)
+    if arguments.command == .devenv || arguments.command == .exec { arguments.setDefault("env", [["py"]]) }
     if arguments.flag("help") {
       StandardOutput.write(ToxHelp.text(arguments.isNamed ? arguments.command : nil))
       return 0
@@ -109,12 +110,20 @@ struct ToxFace {
     let found = try found()
     do throws(DiagnosticError) {
       let session = try await ProjectSession.open(
-        found, overrides: arguments.texts("override"), workDirectory: arguments.text("work_dir"), in: program
+        found, overrides: arguments.texts("override") + developmentOverrides, workDirectory: arguments.text("work_dir"),
+        in: program
       ) { context in prepare(&context) }
       return session
     } catch {
       throw ToxError(failure: error.diagnostics.first { $0.severity == .error }?.message ?? "")
     }
+  }
+
+  /// What makes the chosen environment one for development in the folder that the command line names.
+  private var developmentOverrides: [String] {
+    guard arguments.isDevelopment else { return [] }
+    let path = absolutePath(arguments.developmentPath, from: program.host.files.resolved(".") ?? "/")
+    return arguments.texts("env").flatMap { DevenvCommand.overrides(for: EnvironmentName($0), at: path) }
   }
 
   private func prepare(_ context: inout ConfigurationContext) {

@@ -17,20 +17,33 @@ struct ToxRun {
 
   private var arguments: ToxArguments { face.arguments }
 
+  /// Options that change what a run comes to and are not done yet, by their destinations.
+  private static let undone: Set<String> = [
+    "install_pkg", "package_only", "skip_env_install", "force_dep", "result_json", "fail_fast", "pre", "site_packages",
+    "always_copy",
+  ]
+
   func run() async throws(ToxError) -> Int32 {
+    if let option = ToxOption.all.first(where: {
+      Self.undone.contains($0.destination) && arguments.isGiven($0.destination)
+    }) {
+      throw ToxError("\(option.shown) is not done yet")
+    }
     let names = try names()
     let resolved = await session.environments(names)
     var chosen = resolved.environments
     var session = resolved.session
     if arguments.command == .exec { (session, chosen) = try await ToxExec(face: face).changed(session, chosen) }
-    if arguments.command == .devenv {
-      throw ToxError("devenv is not done yet; use '--workdir' and 'run --notest'")
-    }
     LocalMachine.raiseDescriptorLimit()
     do {
       let workers = try WorkerThreads(count: 8)
       defer { workers.shutdown() }
-      return try await withTaskExecutorPreference(workers) { [chosen, session] in try await run(chosen, session) }
+      let code = try await withTaskExecutorPreference(workers) { [chosen, session] in try await run(chosen, session) }
+      if arguments.isDevelopment, code == 0 {
+        let path = absolutePath(arguments.developmentPath, from: face.program.host.files.resolved(".") ?? "/")
+        face.report.warning("created development environment under \(path)")
+      }
+      return code
     } catch let error as FileError {
       throw ToxError(error.message)
     } catch {
@@ -48,17 +61,19 @@ struct ToxRun {
       throw ToxError("cannot run packaging environment(s) \(packagers.map(\.text).joined(separator: ","))")
     }
     let names = environments.chosen(filter)
-    if arguments.command == .exec || arguments.command == .devenv, names.count != 1 {
+    if arguments.command == .exec || arguments.isDevelopment, names.count != 1 {
       let shown = names.map(\.text).joined(separator: ", ")
-      throw ToxError(
-        "exactly one target environment allowed in \(arguments.command.rawValue) mode but found \(shown)")
+      let mode = arguments.command == .exec ? "exec" : "devenv"
+      throw ToxError("exactly one target environment allowed in \(mode) mode but found \(shown)")
     }
     return names
   }
 
   private func run(_ environments: [Environment], _ session: ProjectSession) async throws -> Int32 {
     let launcher = RunLauncher(session: session, jobs: jobs, channel: .pipe)
-    var options = PlanOptions(recreates: arguments.flag("recreate"), skipsCommands: arguments.flag("no_test"))
+    var options = PlanOptions(
+      recreates: arguments.flag("recreate"), skipsCommands: arguments.flag("no_test") || arguments.isDevelopment,
+      leavesPackage: arguments.command == .exec || (arguments.flag("skip_pkg_install") && !arguments.isDevelopment))
     options.skipsMissingInterpreters = session.configuration.context.skipsMissingInterpreters
     guard let prepared = try await launcher.prepare(environments, options, onWait: { face.report.warning($0) }) else {
       return 254
@@ -115,7 +130,7 @@ struct ToxExec {
     }
     let command = SettingValue.commands([CommandLine(arguments: words)])
     let values: [String: SettingValue] = [
-      "commands_pre": .commands([]), "commands": command, "commands_post": .commands([]), "package": .text("skip"),
+      "commands_pre": .commands([]), "commands": command, "commands_post": .commands([]),
       "allowlist_externals": .list(["*"]), "change_dir": .path(face.program.host.files.resolved(".") ?? "/"),
     ]
     return (session, environments.map { $0.replacing(values) })

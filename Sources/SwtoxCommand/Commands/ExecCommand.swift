@@ -1,0 +1,93 @@
+import ArgumentParser
+import EnvironmentModel
+import Glibc
+import Host
+import LocalHost
+import Orchestration
+import Planning
+import ProjectConfiguration
+import Reporting
+import RunModel
+import SourceText
+
+/// `exec`: any command inside an environment.
+struct ExecCommand: ProgramCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "exec", abstract: "Run a command inside an environment, with this terminal.",
+    discussion: """
+      The environment is made or brought up to date first, as for a run; then the words after '--' become the command, \
+      with the environment's variables, in this folder. The exit code is the command's.
+        swtox-tui exec -e py312 -- python
+      """)
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var options: RunOptions
+  @OptionGroup var headless: HeadlessOptions
+
+  @Option(
+    name: [.customShort("e"), .customLong("env")],
+    help: ArgumentHelp("The environment; the only one of env_list if it is left out.", valueName: "env"),
+    completion: .environments)
+  var environment: String?
+
+  func run(in program: ProgramContext) async -> ExitCode {
+    do throws(DiagnosticError) {
+      guard let words = program.positionalArguments, !words.isEmpty else {
+        throw DiagnosticError(.error("there is no command", help: "put it after '--': swtox-tui exec -e ENV -- python"))
+      }
+      let session = try await ProjectSession.open(project, in: program)
+      let name = try session.name(environment, isOnlyOne: true)
+      let resolved = await session.environments([name])
+      let values: [String: SettingValue] = [
+        "commands_pre": .commands([]), "commands": .commands([CommandLine(arguments: words)]),
+        "commands_post": .commands([]), "allowlist_externals": .list(["*"]),
+        "change_dir": .path(program.host.files.resolved(".") ?? "/"),
+      ]
+      let environment = resolved.environments[0].replacing(values)
+      var options = options
+      options.notest = true
+      if needsSetup(resolved.environments[0], resolved.session, options.planOptions) {
+        var front = HeadlessFront(
+          program: program, session: resolved.session, project: project, options: options, headless: headless)
+        front.isAside = true
+        let code = await front.run([name])
+        if code != .success { return code }
+      }
+      return become(environment, resolved.session, program)
+    } catch {
+      DiagnosticPrinter(program).print(error.diagnostics)
+      return .usage
+    }
+  }
+
+  /// Whether anything has to be done before the command can run.
+  private func needsSetup(_ environment: Environment, _ session: ProjectSession, _ options: PlanOptions) -> Bool {
+    let (plan, _) = session.plan([environment], options)
+    return plan.steps.contains { $0.disposition != .reuse }
+  }
+
+  /// Goes on as the command; returns when that cannot be.
+  private func become(_ environment: Environment, _ session: ProjectSession, _ program: ProgramContext) -> ExitCode {
+    func complain(_ message: String) -> ExitCode {
+      StandardOutput.write("swtox-tui: \(message)\n", isError: true)
+      return .failed
+    }
+    let (plan, _) = session.plan([environment], PlanOptions())
+    guard let step = plan.steps.last, step.id.kind == .runCommands, case .perform(let recipe) = step.disposition,
+      let action = recipe.main.lazy.compactMap({ if case .run(let command) = $0 { command } else { nil } }).first
+    else { return complain("'\(environment.name)' has nothing to run commands with") }
+    let words = action.arguments.compactMap { if case .text(let word) = $0 { word } else { nil } }
+    do throws(ProgramSearch.Refusal) {
+      let path = try ProgramSearch(files: session.host.files).path(of: words.first ?? "", for: action)
+      // The command finds its folder for temporary files as in a run; what is in it stays.
+      try? session.host.files.createDirectory(environment.temporaryDirectory)
+      let error = LocalMachine.become(
+        ProcessRequest(
+          executable: path, arguments: words, workingDirectory: action.workingDirectory,
+          environment: action.environment))
+      return complain("cannot run '\(path)': \(error.reason)")
+    } catch {
+      return complain(error.reason)
+    }
+  }
+}

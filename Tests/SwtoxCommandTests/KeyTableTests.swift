@@ -1,0 +1,98 @@
+import EnvironmentModel
+import ProjectConfiguration
+import SourceText
+import Testing
+
+@testable import SwtoxCommand
+
+/// What is made from the table of keys says of each key what the table says.
+@Suite struct KeyTableTests {
+  private static let tables: [(name: String, section: String, table: ConfigurationKeyTable)] = [
+    ("core", "tox", .core), ("environment", "testenv", .environment), ("packaging", "pkgenv", .packaging),
+  ]
+
+  @Test(arguments: tables.map(\.name))
+  func `each key has one row, a meaning and spellings that mean nothing else`(name: String) throws {
+    let table = try #require(Self.tables.first { $0.name == name }).table
+    #expect(Set(table.allNames).count == table.allNames.count)
+    for key in table.keys {
+      #expect(!key.documentation.isEmpty && !key.documentation.hasSuffix("."), "\(key.name)")
+      for spelling in key.spellings { #expect(table[spelling]?.name == key.name) }
+    }
+  }
+
+  @Test(arguments: tables.map(\.name))
+  func `each key is read, and one letter more is told with the key it is close to`(name: String) throws {
+    let (_, section, table) = try #require(Self.tables.first { $0.name == name })
+    let spellings = table.keys.flatMap(\.spellings)
+    let start = section == "testenv" ? "[testenv]\n" : "[testenv]\n[\(section)]\n"
+    for spelling in spellings {
+      let value = table[spelling]?.type == .groups ? "x = y" : "true"
+      let read = try diagnostics("\(start)\(spelling) = \(value)\n")
+      #expect(!read.contains { $0.message.hasPrefix("unknown key") }, "\(spelling)")
+      let misspelt = try diagnostics("\(start)\(spelling)q = true\n").first { $0.message.hasPrefix("unknown key") }
+      #expect(misspelt?.help?.hasPrefix("did you mean '") == true, "\(spelling)q")
+    }
+  }
+
+  private func diagnostics(_ text: String) throws -> [Diagnostic] {
+    let file = SourceFile(path: "tox.ini", text: text)
+    let document = try #require(try ConfigurationReader.read(file))
+    return try ProjectBuilder.build(document, path: "/p/tox.ini", context: ConfigurationContext(variables: [:]))
+      .diagnostics
+  }
+
+  @Test func `the schema has every key that can be set, in every spelling`() {
+    let schema = ConfigurationSchema.json(isStrict: true)
+    let environment = Set(schema["definitions"]?["environment"]?["properties"]?.keys ?? [])
+    let packaging = Set(schema["definitions"]?["packaging"]?["properties"]?.keys ?? [])
+    let core = Set(schema["properties"]?.keys ?? [])
+    func settable(_ table: ConfigurationKeyTable) -> Set<String> {
+      Set(table.keys.filter { !$0.isConstant }.flatMap(\.spellings))
+    }
+    #expect(environment == settable(.environment))
+    #expect(packaging == settable(.packaging))
+    #expect(core == settable(.core).union(["env_run_base", "env_pkg_base", "env", "env_base", "legacy_tox_ini"]))
+  }
+
+  @Test func `config shows every key of environments that applies, and every one of the core`() throws {
+    let file = SourceFile(path: "tox.ini", text: "[testenv]\npackage = wheel\n")
+    let document = try #require(try ConfigurationReader.read(file))
+    let loaded = try ProjectBuilder.build(document, path: "/p/tox.ini", context: ConfigurationContext(variables: [:]))
+    let shown = loaded.environment(EnvironmentName("py")).environment.settings.map(\.key)
+    // What only uv's runners have.
+    let hidden = ConfigurationKeyTable.environment.keys.map(\.name).filter { !shown.contains($0) }
+    #expect(
+      hidden == [
+        "uv_resolution", "uv_seed", "uv_python_preference", "only_groups", "no_default_groups", "uv_sync_flags",
+        "uv_sync_locked",
+      ])
+    #expect(loaded.coreSettings().settings.map(\.key) == ConfigurationKeyTable.core.keys.map(\.name))
+  }
+
+  @Test func `shells are offered every key`() {
+    #expect(
+      Set(CompletedNames.keys)
+        == Set((ConfigurationKeyTable.environment.keys + ConfigurationKeyTable.core.keys).map(\.name)))
+  }
+
+  @Test func `the manual tells every key with its old names and its default`() throws {
+    let text = Manual.document(of: try #require(CommandLineDescription.ofProgram())).plainText
+    for key in Self.tables.flatMap(\.table.keys) {
+      #expect(text.contains("\n    \(key.name)") && text.contains(key.documentation), "\(key.name)")
+      for alias in key.aliases { #expect(text.contains(alias), "\(alias)") }
+    }
+  }
+}
+
+extension JSONNode {
+  fileprivate subscript(key: String) -> JSONNode? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.key == key }?.value
+  }
+
+  fileprivate var keys: [String] {
+    guard case .object(let members) = self else { return [] }
+    return members.map(\.key)
+  }
+}
