@@ -22,7 +22,8 @@ struct CommandWords: Equatable {
   ]
   /// Options whose value is the next word.
   static let valued: Set<String> = [
-    "-c", "--conf", "--workdir", "-e", "--env", "-j", "--jobs", "-p", "--parallel", "--output", "--color", "--theme",
+    "-c", "--conf", "--workdir", "--root", "-e", "--env", "-j", "--jobs", "-p", "--parallel", "--output", "--color",
+    "--theme",
     "-k",
     "--key", "-f", "--factor", "-m", "--label", "-E", "--expression", "--skip-env", "-x", "--override", "--format",
     "-o",
@@ -30,7 +31,9 @@ struct CommandWords: Equatable {
   ]
 
   /// Options that mean no run by themselves.
-  private static let dashboardOptions: Set<String> = ["-c", "--conf", "--workdir", "--theme", "-x", "--override"]
+  private static let dashboardOptions: Set<String> = [
+    "-c", "--conf", "--workdir", "--root", "--theme", "-x", "--override",
+  ]
 
   init(_ arguments: [String]) {
     // A completion script asks what could follow; nothing of its question is ours.

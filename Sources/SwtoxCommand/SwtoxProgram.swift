@@ -27,15 +27,16 @@ package enum SwtoxProgram {
       return await ToxFace.main(words, program)
     }
     let line = CommandWords(arguments)
+    let host = LocalMachine.host()
     let command: any ParsableCommand
     do {
-      command = try SwtoxTUI.parseAsRoot(line.words)
+      command = try SwtoxTUI.parseAsRoot(line.words + UserDefaults(host).words(for: line.words))
     } catch {
       return complain(error)
     }
     guard let command = command as? any ProgramCommand else { return explain(command) }
     let program = ProgramContext(
-      host: LocalMachine.host(), positionalArguments: line.positionalArguments, openTerminal: openTerminal)
+      host: host, positionalArguments: line.positionalArguments, openTerminal: openTerminal)
     let code = await command.run(in: program)
     guard let failure = StandardOutput.failure else { return code.rawValue }
     let reason = String(cString: strerror(failure))

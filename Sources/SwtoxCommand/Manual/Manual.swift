@@ -80,7 +80,10 @@ enum Manual {
     .term("TOX_OVERRIDE", "as --override, with ';' between several"),
     .term("SWTOX_THEME", "as --theme"), .term("SWTOX_CONFIG_DIR", "the folder of the user's own themes"),
     .term("NO_COLOR", "no colours, when it is not empty"),
-    .term("TOX_USER_CONFIG_FILE", "the user's file of settings, under the name tox"),
+    .term(
+      "TOX_CONFIG_FILE, TOX_WORK_DIR, TOX_ROOT_DIR, TOX_RECREATE, TOX_NO_TEST, TOX_PARALLEL, TOX_LABELS, TOX_FACTORS, ...",
+      "what the option of that name says when it is not given, with ';' between several values"),
+    .term("TOX_USER_CONFIG_FILE", "the user's file of such settings, [tox] in ~/.config/tox/config.ini"),
   ]
 
   private static let files: [ManualDocument.Block] = [

@@ -17,6 +17,12 @@ struct ProjectOptions: ParsableArguments {
   var workDirectory: String?
 
   @Option(
+    name: .customLong("root"),
+    help: ArgumentHelp("The folder that relative paths start from, if not the configuration's.", valueName: "folder"),
+    completion: .directory)
+  var root: String?
+
+  @Option(
     name: [.customShort("x"), .customLong("override")], parsing: .singleValue,
     help: ArgumentHelp(
       "Set a key, or add to it with '+=', whatever the file says: testenv:lint.deps+=ruff; may be repeated.",
@@ -32,6 +38,7 @@ struct ProjectOptions: ParsableArguments {
     var words = ["swtox-tui", "--headless"]
     if let path = configuration { words += ["-c", path] }
     if let folder = workDirectory { words += ["--workdir", folder] }
+    if let folder = root { words += ["--root", folder] }
     for override in overrides { words += ["-x", override] }
     return words.map(CommandLine.quoted).joined(separator: " ")
   }

@@ -10,7 +10,7 @@ extension ProjectSession {
   /// The environments a command line asks for.
   func names(_ options: SelectionOptions) throws(DiagnosticError) -> [EnvironmentName] {
     // A variable that is exported empty says nothing; `-e "$EMPTY"` in a script must not run everything.
-    let variable = options.choosesByProperty ? nil : host.variables["TOXENV"]
+    let variable = options.choosesByProperty ? nil : host.variables["TOXENV"] ?? host.variables["TOX_ENV"]
     let asked = options.environments.isEmpty ? variable.map { [$0] } ?? [] : options.environments
     let isNamed = asked.contains { $0.contains { $0 != "," && !$0.isWhitespace } }
     guard options.environments.isEmpty || isNamed else {

@@ -29,7 +29,7 @@ struct ProjectSession: Sendable {
     let variable = (host.variables["TOX_OVERRIDE"] ?? "").split(separator: ";").map(String.init)
     return try await open(
       found, overrides: variable + options.overrides, workDirectory: options.workDirectory, in: program
-    ) { _ in }
+    ) { context in context.root = options.root.map { absolutePath($0, from: folder) } }
   }
 
   /// Reads a configuration that was found.

@@ -32,7 +32,7 @@ struct ToxFace {
     } catch {
       return ToxHelp.complain(error)
     }
-    var defaults = ToxDefaults(variables: program.host.variables, file: userSection(program.host))
+    var defaults = ToxDefaults(variables: program.host.variables, file: UserDefaults.section(program.host))
     defaults.apply(to: &arguments)
     if arguments.command == .devenv || arguments.command == .exec { arguments.setDefault("env", [["py"]]) }
     if arguments.flag("help") {
@@ -58,16 +58,6 @@ struct ToxFace {
       }
       return error.exitCode
     }
-  }
-
-  /// The user's own file of settings.
-  private static func userSection(_ host: Host) -> ConfigurationSection? {
-    let home = host.variables["HOME"] ?? "/"
-    let folder = host.variables["XDG_CONFIG_HOME"] ?? "\(home)/.config"
-    let path = host.variables["TOX_USER_CONFIG_FILE"] ?? "\(folder)/tox/config.ini"
-    // A user without one has no settings of their own.
-    guard let bytes = try? host.files.read(path) else { return nil }
-    return (try? INIReader.read(SourceFile(path: path, bytes: bytes)))?[section: "tox"]
   }
 
   // MARK: Commands
