@@ -1,0 +1,11 @@
+/// Numbers that look random and are the same in every run (the linear congruential generator of Knuth's MMIX).
+struct LinearGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state ^ state >> 29
+  }
+}
