@@ -23,8 +23,12 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     // C shims over the kernel: spawn with a controlling pty, pidfd, epoll, process tables.
     .target(name: "CProcess"),
+    // C shims over the system's decompression libraries, opened at first use.
+    .target(name: "CDecompression"),
 
     // Layer 1.
+    // Metadata of built artefacts, what of it fits which interpreter or machine, and content hashes.
+    .target(name: "Artifacts", dependencies: ["CDecompression"]),
     // Factors, names, environment lists, environments, definitions, matching rules, the project.
     .target(name: "EnvironmentModel", dependencies: ["SourceText"]),
 
@@ -34,13 +38,14 @@ let package = Package(
     // Run events, step identities, outcomes, and the run state folded from events.
     .target(name: "RunModel", dependencies: ["EnvironmentModel"]),
     // Selection + project + drivers to a plan; the driver and builder contracts; fingerprints.
-    .target(name: "Planning", dependencies: ["EnvironmentModel", "RunModel", "SourceText"]),
+    .target(name: "Planning", dependencies: ["Artifacts", "EnvironmentModel", "RunModel", "SourceText"]),
 
     // Layer 3.
     // One folder for each environment kind; one for each package builder.
-    .target(name: "Drivers", dependencies: ["Planning", "RunModel", "EnvironmentModel"]),
+    .target(name: "Drivers", dependencies: ["Planning", "Artifacts", "RunModel", "EnvironmentModel"]),
     // Scheduler, run loop, executor, resource limits, cancellation, supervision.
-    .target(name: "Orchestration", dependencies: ["Planning", "RunModel", "EnvironmentModel", "Host"]),
+    .target(
+      name: "Orchestration", dependencies: ["Planning", "Artifacts", "RunModel", "EnvironmentModel", "Host"]),
     // Append, read and replay runs; retention; rerun sets.
     .target(name: "Journal", dependencies: ["RunModel", "EnvironmentModel", "Host"]),
     // Headless text and its summary.
@@ -62,7 +67,7 @@ let package = Package(
     .target(
       name: "SwtoxCommand",
       dependencies: [
-        "SourceText", "Screen", "Host", "EnvironmentModel", "ProjectConfiguration", "RunModel", "Planning",
+        "SourceText", "Screen", "Host", "Artifacts", "EnvironmentModel", "ProjectConfiguration", "RunModel", "Planning",
         "Drivers", "Orchestration", "Journal", "Reporting", "Logs", "Dashboard", "LocalHost", argumentParser,
       ]),
     // Dashboard or headless.
@@ -72,6 +77,7 @@ let package = Package(
     // Tests: one target for each module, in-memory ports, the house rules, and the built program.
     .target(
       name: "TestKit", dependencies: ["Host", "Screen", "EnvironmentModel", "RunModel"], path: "Tests/TestKit"),
+    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts"], exclude: ["Fixtures"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "TestKit"]),
     .testTarget(name: "EnvironmentModelTests", dependencies: ["EnvironmentModel", "SourceText"]),
@@ -109,7 +115,7 @@ let package = Package(
   ]
 )
 
-for target in package.targets where target.type != .plugin && target.name != "CNcursesw" && target.name != "CProcess" {
+for target in package.targets where target.type != .plugin && !target.name.hasPrefix("C") {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .treatAllWarnings(as: .error),

@@ -5,11 +5,25 @@ package struct BuildSystem: Hashable, Sendable {
   package var backend: String
   /// Folders of the project that hold the back end itself.
   package var backendPath: [String]
+  /// Whether the project seems to compile something, so that a wheel of it serves one interpreter.
+  package var buildsNativeCode: Bool
 
-  package init(requires: [String], backend: String, backendPath: [String] = []) {
+  package init(requires: [String], backend: String, backendPath: [String] = [], buildsNativeCode: Bool = false) {
     self.requires = requires
     self.backend = backend
     self.backendPath = backendPath
+    self.buildsNativeCode = buildsNativeCode
+  }
+
+  /// Words of `setup.py`, `setup.cfg` and `pyproject.toml` by which projects say that they compile something.
+  private static let nativeWords = [
+    "ext_modules", "ext-modules", "cffi_modules", "cffi-modules", "rust_extensions", "cythonize", "mypycify", "maturin",
+    "scikit-build", "scikit_build", "skbuild", "meson-python", "mesonpy", "pybind11",
+  ]
+
+  /// Whether a project whose build files have this text seems to compile something.
+  package static func buildsNativeCode(_ text: String) -> Bool {
+    nativeWords.contains { text.firstRange(of: $0) != nil }
   }
 
   /// What a project without the table means.

@@ -1,7 +1,10 @@
 /// One environment of the matrix with every setting resolved.
 package struct Environment: Sendable {
   package var name: EnvironmentName
-  package var kind: EnvironmentKind
+  /// Its kind, and what gave it.
+  package var kindDecision: KindDecision
+  /// Why it cannot be made, whatever its settings say; the sentence was told with its place.
+  package var fault: String?
   /// Every key in the order of the key table; what was not set has its default.
   package private(set) var settings: [(key: String, setting: Setting<SettingValue>)]
   /// The requirements that `dependency_groups` stands for.
@@ -15,12 +18,14 @@ package struct Environment: Sendable {
     packageRoot: String = "", settings: [(key: String, setting: Setting<SettingValue>)]
   ) {
     self.name = name
-    self.kind = kind
+    kindDecision = KindDecision(kind, .byDefault)
     self.settings = settings
     self.groupRequirements = groupRequirements
     self.packageRoot = packageRoot
     positions = Dictionary(settings.enumerated().map { ($1.key, $0) }) { first, _ in first }
   }
+
+  package var kind: EnvironmentKind { kindDecision.kind }
 
   /// The same environment with other values of some keys, as the command line says.
   package func replacing(_ values: [String: SettingValue]) -> Environment {
@@ -30,6 +35,12 @@ package struct Environment: Sendable {
       copy.settings[position].setting = Setting(value, origin: Setting.Origin(section: "command line"))
     }
     return copy
+  }
+
+  /// Has the setting `kind` say what was decided, where nobody set it.
+  package mutating func show(kind: EnvironmentKind) {
+    guard let position = positions["kind"], settings[position].setting.value == .absent else { return }
+    settings[position].setting.value = .text(kind.description)
   }
 
   /// The setting of a key by its present name; `nil` for keys the table does not have.

@@ -1,3 +1,5 @@
+package import SourceText
+
 /// A project as its configuration describes it, before any environment's settings are resolved.
 package struct Project: Sendable {
   /// The absolute path of the folder that holds the configuration file.
@@ -15,6 +17,10 @@ package struct Project: Sendable {
   package var skipsMissingInterpreters: Bool
   /// Whether there is something of the project to build and install.
   package var hasPackage: Bool
+  /// The package and environment definitions.
+  package var definitions = Definitions()
+  /// Where the default environments are listed; `nil` when they are not.
+  package var environmentListSpan: SourceSpan?
 
   package init(
     root: String, configurationPath: String, workDirectory: String, environmentList: [EnvironmentName],

@@ -1,8 +1,12 @@
+import EnvironmentModel
+
 /// A word of a command line: known when planned, or known once a package is built.
 package enum Argument: Hashable, Sendable, ExpressibleByStringLiteral {
   case text(String)
   /// The path of the artefact of a package definition, with text put after it such as `[extra]`.
   case artifact(package: String, suffix: String)
+  /// The folder that holds an artefact.
+  case artifactFolder(package: String)
 
   package init(stringLiteral value: String) { self = .text(value) }
 }
@@ -27,10 +31,15 @@ package struct CommandAction: Hashable, Sendable {
   package var invertsResult: Bool
   /// How often it is tried again after a failure.
   package var retryCount: Int
+  /// What `{package:NAME}` stands for in its words and variables: the name of an artefact for each definition's.
+  package var packages: [String: String]
+  /// How long it may take; `nil` for as long as it takes.
+  package var timeout: Duration?
 
   package init(
     phase: String, arguments: [Argument], workingDirectory: String, environment: [String: String],
-    programs: Programs = .any, ignoresFailure: Bool = false, invertsResult: Bool = false, retryCount: Int = 0
+    programs: Programs = .any, ignoresFailure: Bool = false, invertsResult: Bool = false, retryCount: Int = 0,
+    packages: [String: String] = [:], timeout: Duration? = nil
   ) {
     self.phase = phase
     self.arguments = arguments
@@ -40,6 +49,8 @@ package struct CommandAction: Hashable, Sendable {
     self.ignoresFailure = ignoresFailure
     self.invertsResult = invertsResult
     self.retryCount = retryCount
+    self.packages = packages
+    self.timeout = timeout
   }
 }
 
@@ -51,12 +62,49 @@ package enum Action: Hashable, Sendable {
   case remove(String)
   /// Replaces a file by text.
   case write(path: String, text: String)
-  /// Reads the result file of a build and makes its artefact known under the package's name.
-  case collectArtifact(package: String, resultPath: String)
-  /// Writes down which artefact was installed, and after it how, for the next plan to compare.
-  case recordArtifact(package: String, options: String, path: String)
+  /// Takes what a build made into the store of artefacts and makes it known under the build's name.
+  case collectArtifact(ArtifactCollection)
+  /// Writes down which artefacts were installed, and after them how, for the next plan to compare.
+  case recordArtifacts([PackageInstallation.Source], options: String, path: String)
   /// Writes down the files that a build started from, for the next plan to compare.
-  case recordInputs(root: String, path: String)
+  ///
+  /// - `patterns`: Shell patterns of the files that count; all sources where there are none.
+  case recordInputs(root: String, patterns: [String], path: String)
+}
+
+/// What is to be known of an artefact that a build has made.
+package struct ArtifactCollection: Hashable, Sendable {
+  /// How the file is found.
+  package enum Source: Hashable, Sendable {
+    /// A result file of the build names it.
+    case result(String)
+    /// It is the only file, or folder of the kind, that matches a shell pattern below a folder.
+    case pattern(String, folder: String)
+  }
+
+  /// The name of the build, under which the artefact is known.
+  package var build: String
+  package var definition: String
+  package var builder: String
+  package var source: Source
+  /// Where the build keeps its accounts.
+  package var folder: PackageFolder
+  /// The interpreter or tool it was built with, for people.
+  package var toolchain: String
+  /// The environment that it was built in, for people.
+  package var environment: String
+
+  package init(
+    build: PackageBuild, source: Source, folder: PackageFolder, toolchain: String, environment: String = ""
+  ) {
+    self.build = build.name
+    definition = build.definition.name
+    builder = build.definition.builder.rawValue
+    self.source = source
+    self.folder = folder
+    self.toolchain = toolchain
+    self.environment = environment
+  }
 }
 
 /// What a step does, in order.

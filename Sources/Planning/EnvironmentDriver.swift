@@ -46,14 +46,22 @@ package struct PlanningContext: Sendable {
   package var options: PlanOptions
   /// How packages are built, by the absolute path of their folder.
   package var buildSystems: [String: BuildSystem]
+  /// Chooses the packages of environments.
+  package var matcher: PackageMatcher
+  /// The environments that package definitions name to build in.
+  package var buildEnvironments: [String: Environment]
 
+  /// - Parameter matcher: `nil` for one that knows no artefact's metadata.
   package init(
-    project: Project, observation: Observation, options: PlanOptions, buildSystems: [String: BuildSystem] = [:]
+    project: Project, observation: Observation, options: PlanOptions, buildSystems: [String: BuildSystem] = [:],
+    matcher: PackageMatcher? = nil, buildEnvironments: [String: Environment] = [:]
   ) {
     self.project = project
     self.observation = observation
     self.options = options
     self.buildSystems = buildSystems
+    self.matcher = matcher ?? PackageMatcher(project: project)
+    self.buildEnvironments = buildEnvironments
   }
 
   /// How the package of a folder is built; setuptools of old where nothing says so.
@@ -65,16 +73,31 @@ package protocol EnvironmentDriver: Sendable {
   var kind: EnvironmentKind { get }
   /// The steps of an environment in order; an environment that cannot run here has one step that says so.
   ///
-  /// - Parameters:
-  ///   - package: The definition it installs; `nil` for none.
-  ///   - isBuilt: Whether that package is built in this run rather than reused.
+  /// - Parameter packages: What it installs of the project, in order.
   func steps(
-    for environment: Environment, package: PackageDefinition?, isBuilt: Bool, in context: PlanningContext
+    for environment: Environment, packages: [PackageInstallation], in context: PlanningContext
   ) -> [StepDraft]
 }
 
 /// Knows how artefacts of some builders are made: says which actions, and performs none.
 package protocol PackageBuilder: Sendable {
-  /// The step that builds an artefact; one that cannot be built here, or need not be, says so.
-  func step(for definition: PackageDefinition, in context: PlanningContext) -> StepDraft
+  /// Those whose definitions it builds.
+  var builders: Set<PackageDefinition.Builder> { get }
+  /// The artefact of a definition that an environment gets: one for all, or a variant.
+  func build(of definition: PackageDefinition, for environment: Environment, in context: PlanningContext)
+    -> PackageBuild
+  /// The step that makes an artefact; one that cannot be made here, or need not be, says so.
+  ///
+  /// - Parameter needed: The names of the artefacts of the definitions that it depends on, by the definitions' names.
+  func step(for build: PackageBuild, needed: [String: String], in context: PlanningContext) -> StepDraft
+}
+
+extension PackageBuilder {
+  /// One artefact for all, or with `per = environment` one for each.
+  package func build(
+    of definition: PackageDefinition, for environment: Environment, in context: PlanningContext
+  ) -> PackageBuild {
+    definition.variants == .environment
+      ? PackageBuild(definition, variant: environment.name.text) : PackageBuild(definition)
+  }
 }

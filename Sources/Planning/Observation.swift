@@ -1,3 +1,4 @@
+package import Artifacts
 package import EnvironmentModel
 package import RunModel
 
@@ -16,11 +17,13 @@ package struct Observation: Sendable {
   package var foreignDirectories: Set<String> = []
   /// Requirement and constraint files by absolute path, those they include too.
   package var requirementFiles: [String: RequirementFile]
-  /// What earlier builds left, by package name.
+  /// What earlier builds left, by the names of the builds, and files that are there already, by their own.
   package var artifacts: [String: ArtifactObservation]
   /// The caller's environment variables.
   package var variables: [String: String]
   package var platform: String
+  /// The machine as wheels see it.
+  package var machine = ArtifactFit.plainLinux
 
   package init(
     pythons: PythonInstallations = PythonInstallations(), searchedPlaces: [String] = [], uv: String? = nil,

@@ -1,4 +1,5 @@
 package import EnvironmentModel
+package import SourceText
 package import RunModel
 
 /// One step of a plan: what it does, what it waits for and why it is there.
@@ -52,10 +53,20 @@ package struct Step: Hashable, Sendable {
 package struct Plan: Sendable {
   package var environments: [EnvironmentName]
   package var steps: [Step]
+  /// What each environment gets of the project, in the order of ``environments``.
+  package var decisions: [PackageDecision]
 
-  package init(environments: [EnvironmentName], steps: [Step]) {
+  package init(environments: [EnvironmentName], steps: [Step], decisions: [PackageDecision] = []) {
     self.environments = environments
     self.steps = steps
+    self.decisions = decisions
+  }
+
+  /// What is wrong with the choice of packages, each once.
+  package var diagnostics: [Diagnostic] {
+    var seen: [Diagnostic] = []
+    for case .refused(let diagnostic) in decisions where !seen.contains(diagnostic) { seen.append(diagnostic) }
+    return seen
   }
 
   /// The plan as the journal keeps it.

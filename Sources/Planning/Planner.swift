@@ -1,73 +1,96 @@
 package import EnvironmentModel
 import RunModel
+import SourceText
 
-/// Turns environments into a plan, with the drivers' knowledge and nothing else.
+/// Turns environments into a plan, with the drivers' and builders' knowledge and nothing else.
 package struct Planner: Sendable {
   private let drivers: [any EnvironmentDriver]
-  private let builder: any PackageBuilder
+  private let builders: [any PackageBuilder]
 
-  package init(drivers: [any EnvironmentDriver], builder: any PackageBuilder) {
+  package init(drivers: [any EnvironmentDriver], builders: [any PackageBuilder]) {
     self.drivers = drivers
-    self.builder = builder
+    self.builders = builders
   }
 
   /// The steps for these environments in their order, package builds first.
   ///
-  /// - Complexity: O(*environments* × *depends*).
+  /// - Complexity: O(*environments* × (*depends* + *rules of definitions*)).
   package func plan(_ environments: [Environment], in context: PlanningContext) -> Plan {
     let order = DependsOrder(environments)
     let circles = order.circles
-    var builds: [String: StepDraft] = [:]
+    var builds = BuildPlanner(builders: builders, context: context)
     var drafts: [EnvironmentDraft] = []
+    var decisions: [PackageDecision] = []
     for environment in environments {
-      let skip =
-        exclusion(of: environment, in: context)
-        ?? circles[environment.name].map { StepDraft(.createEnvironment, .invalid($0), reason: $0) }
-      let hasChoice = skip == nil && !context.options.leavesPackage
-      let choice = hasChoice ? PackageSelection.choice(for: environment, project: context.project) : .none
-      var draft = EnvironmentDraft(environment: environment)
-      if case .definition(let chosen) = choice { draft.package = chosen }
-      draft.steps = skip.map { [$0] } ?? stepDrafts(of: draft, &builds, context)
-      // Without its interpreter an environment lacks many values, and the interpreter is what people have to know of.
-      if let failure = failure(of: environment), draft.steps.first?.disposition.isLive != false {
-        draft.steps = [failure]
-      }
-      drafts.append(draft)
+      let skip = exclusion(of: environment, in: context) ?? Self.circle(circles[environment.name])
+      let decision = skip == nil ? decision(for: environment, context) : .none("it does not run")
+      decisions.append(decision)
+      drafts.append(draft(environment, skip, decision, &builds, context))
     }
     let sharing = SharedDirectories(drafts, order)
     sharing.adjust(&drafts) { draft in
       var context = context
       context.options.recreates = true
-      return stepDrafts(of: draft, &builds, context)
+      return stepDrafts(of: draft, context)
     }
     var steps = drafts.flatMap(link)
     follow(order, sharing, &steps)
-    let used = Set(steps.flatMap(\.needs))
-    let packageSteps = builds.keys.sorted().compactMap { name -> Step? in
-      let id = StepID(.package(name), .buildPackage)
-      guard used.contains(id), let draft = builds[name] else { return nil }
-      return Step(id: id, disposition: draft.disposition, reason: draft.reason)
+    let built = builds.steps(usedBy: steps) { environment in
+      setup(of: environment, in: context)
     }
-    return Plan(environments: environments.map(\.name), steps: packageSteps + steps)
+    return Plan(environments: environments.map(\.name), steps: built + steps, decisions: decisions)
   }
 
-  private func stepDrafts(
-    of draft: EnvironmentDraft, _ builds: inout [String: StepDraft], _ context: PlanningContext
-  ) -> [StepDraft] {
+  private func decision(for environment: Environment, _ context: PlanningContext) -> PackageDecision {
+    context.options.leavesPackage ? .none("packages are left as they are") : context.matcher.decision(for: environment)
+  }
+
+  private func draft(
+    _ environment: Environment, _ skip: StepDraft?, _ decision: PackageDecision, _ builds: inout BuildPlanner,
+    _ context: PlanningContext
+  ) -> EnvironmentDraft {
+    var draft = EnvironmentDraft(environment: environment)
+    if let skip {
+      draft.steps = [skip]
+    } else if case .refused(let diagnostic) = decision {
+      draft.steps = [Self.invalid(diagnostic.message)]
+    } else {
+      draft.packages = decision.packages.map { builds.installation(of: $0, for: environment) }
+      draft.referenced = builds.references(of: environment)
+      draft.steps = stepDrafts(of: draft, context)
+    }
+    // Without its interpreter an environment lacks many values, and the interpreter is what people have to know of.
+    if let failure = failure(of: environment), draft.steps.first?.disposition.isLive != false {
+      draft.steps = [failure]
+    }
+    return draft
+  }
+
+  private func stepDrafts(of draft: EnvironmentDraft, _ context: PlanningContext) -> [StepDraft] {
     let kind = draft.environment.kind
     guard let driver = drivers.first(where: { $0.kind == kind }) else {
       let known = drivers.map(\.kind.description).joined(separator: ", ")
-      let reason = "no driver for kind '\(kind)'; this version has: \(known)"
-      return [StepDraft(.createEnvironment, .invalid(reason), reason: reason)]
+      return [Self.invalid("no driver for kind '\(kind)'; this version has: \(known)")]
     }
-    var isBuilt = false
-    if let definition = draft.package {
-      let build = builds[definition.name] ?? builder.step(for: definition, in: context)
-      builds[definition.name] = build
-      if case .perform = build.disposition { isBuilt = true }
+    var steps = driver.steps(for: draft.environment, packages: draft.packages, in: context)
+    if let place = steps.firstIndex(where: { $0.kind == .runCommands }) {
+      steps[place].disposition.name(packages: draft.referenced)
     }
-    return driver.steps(for: draft.environment, package: draft.package, isBuilt: isBuilt, in: context)
+    return steps
   }
+
+  /// The steps that make an environment to build in, without package and commands.
+  private func setup(of environment: Environment, in context: PlanningContext) -> [Step] {
+    var draft = EnvironmentDraft(environment: environment)
+    draft.steps = stepDrafts(of: draft, context).filter { $0.kind != .runCommands }
+    return link(draft)
+  }
+
+  private static func invalid(_ reason: String) -> StepDraft {
+    StepDraft(.createEnvironment, .invalid(reason), reason: reason)
+  }
+
+  private static func circle(_ reason: String?) -> StepDraft? { reason.map(invalid) }
 
   /// Keys that no run reads, so that they may have no value.
   private static let untested: Set<String> = [
@@ -76,29 +99,26 @@ package struct Planner: Sendable {
 
   /// A single step for an environment that is not for this machine or asks for what there is not.
   private func exclusion(of environment: Environment, in context: PlanningContext) -> StepDraft? {
+    if let fault = environment.fault { return Self.invalid(fault) }
+    let platform = context.observation.platform
     let pattern = environment.text("platform")
-    let isHere = pattern.isEmpty ? true : PlatformPattern.matches(pattern, context.observation.platform)
-    guard let isHere else {
-      let reason = "'platform' is no regular expression: '\(pattern)'"
-      return StepDraft(.createEnvironment, .invalid(reason), reason: reason)
-    }
+    let isHere = pattern.isEmpty ? true : PlatformPattern.matches(pattern, platform)
+    guard let isHere else { return Self.invalid("'platform' is no regular expression: '\(pattern)'") }
     if !isHere {
-      let reason = "platform \(context.observation.platform) does not match '\(pattern)'"
+      let reason = "platform \(platform) does not match '\(pattern)'"
       return StepDraft(.createEnvironment, .skip(reason), reason: reason)
     }
-    let package = environment.text("package")
-    if !package.isEmpty, !PackageSelection.kinds.contains(package) {
-      let reason = "'package = \(package)' is none of \(PackageSelection.kinds.joined(separator: ", "))"
-      return StepDraft(.createEnvironment, .invalid(reason), reason: reason)
-    }
-    return nil
+    // In a configuration that tox would understand such a factor means nothing.
+    guard !context.project.definitions.isEmpty, let factor = PlatformFactor.other(in: environment.name, than: platform)
+    else { return nil }
+    let reason = "not this platform: '\(factor)' is not '\(platform)'"
+    return StepDraft(.createEnvironment, .skip(reason), reason: reason)
   }
 
   /// A single step for an environment some of whose values could not be computed.
   private func failure(of environment: Environment) -> StepDraft? {
     guard let failure = environment.failures.first(where: { !Self.untested.contains($0.key) }) else { return nil }
-    let reason = "'\(failure.key)' has no value: \(failure.reason)"
-    return StepDraft(.createEnvironment, .invalid(reason), reason: reason)
+    return Self.invalid("'\(failure.key)' has no value: \(failure.reason)")
   }
 
   /// Makes each environment wait for the last steps of those it depends on or shares its directory with.
@@ -129,9 +149,7 @@ package struct Planner: Sendable {
       var step = Step(
         id: id, needs: previous.map { [$0] } ?? [], disposition: draft.disposition, reason: draft.reason,
         ignoresOutcome: environment.ignoresOutcome)
-      if draft.kind == .installPackage, let definition = environmentDraft.package {
-        step.needs.append(StepID(.package(definition.name), .buildPackage))
-      }
+      if draft.disposition.isLive { step.needs += environmentDraft.needs(of: draft.kind) }
       previous = id
       return step
     }

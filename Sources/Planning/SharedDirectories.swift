@@ -4,9 +4,23 @@ import RunModel
 /// An environment on its way into a plan.
 struct EnvironmentDraft {
   var environment: Environment
-  /// What it installs; `nil` for no package.
-  var package: PackageDefinition?
+  /// What it installs of the project, in order.
+  var packages: [PackageInstallation] = []
+  /// The artefacts that its commands speak of, by definition.
+  var referenced: [String: String] = [:]
   var steps: [StepDraft] = []
+
+  /// The builds that a step of it waits for.
+  func needs(of kind: StepKind) -> [StepID] {
+    let names: [String]
+    switch kind {
+    case .installPackage:
+      names = packages.filter(\.definition.isBuilt).flatMap { [$0.artifact].compactMap { $0 } + $0.offered }
+    case .runCommands: names = referenced.values.sorted()
+    default: names = []
+    }
+    return names.map { StepID(.package($0), .buildPackage) }
+  }
 }
 
 /// Environments of a run with the same `env_dir`: they take turns, and the later ones use what the first has made if it

@@ -27,7 +27,7 @@ import Testing
       root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
       additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: false)
     let context = PlanningContext(project: project, observation: observation, options: PlanOptions())
-    return VirtualenvDriver().steps(for: environment, package: nil, isBuilt: false, in: context)
+    return VirtualenvDriver().steps(for: environment, packages: [], in: context)
   }
 
   /// The machine after the steps were carried out: their stamps are there.

@@ -105,45 +105,16 @@ import Testing
 
   private func steps(_ environment: Environment, _ observation: Observation) -> [StepDraft] {
     let package = PackageDefinition(name: "sdist", builder: .sdist, root: "/p")
-    return VirtualenvDriver().steps(for: environment, package: package, isBuilt: true, in: context(observation))
+    let packages = [PackageInstallation(package, .artifact("sdist"), isBuilt: true)]
+    return VirtualenvDriver().steps(for: environment, packages: packages, in: context(observation))
   }
 
   /// Every action of every step as text.
   private func recipes(_ environment: Environment, _ observation: Observation) -> String {
     let package = PackageDefinition(name: "sdist", builder: .sdist, root: "/p")
-    let build = PythonPackageBuilder().step(for: package, in: context(observation))
+    let build = PythonPackageBuilder().step(for: PackageBuild(package), needed: [:], in: context(observation))
     return ([build] + steps(environment, observation)).map { step in
       "\(step.kind.rawValue): \(step.reason)\n" + RecipeDump.text(step.disposition)
     }.joined()
-  }
-}
-
-/// Recipes as text for golden files.
-enum RecipeDump {
-  static func text(_ disposition: Step.Disposition) -> String {
-    guard case .perform(let recipe) = disposition else { return "  \(disposition)\n" }
-    let parts = [("preparation", recipe.preparation), ("main", recipe.main), ("cleanup", recipe.cleanup)]
-    let text = parts.filter { !$0.1.isEmpty }.map { name, actions in
-      "  \(name):\n" + actions.map { "    \(line($0))\n" }.joined()
-    }.joined()
-    return text + (recipe.stopsAtFailure ? "" : "  goes on after a failure\n")
-  }
-
-  private static func line(_ action: Action) -> String {
-    switch action {
-    case .run(let command):
-      let words = command.arguments.map { argument -> String in
-        switch argument {
-        case .text(let text): CommandLine.quoted(text)
-        case .artifact(let package, let suffix): "<artifact of \(package)>\(suffix)"
-        }
-      }
-      let variables = command.environment.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: " ")
-      return "\(command.phase) in \(command.workingDirectory): \(words.joined(separator: " "))\n      \(variables)"
-    case .write(let path, let text) where path.hasSuffix(".py"):
-      return "write \(path) (\(text.isEmpty ? "empty" : "program"))"
-    case .write(let path, let text): return "write \(path): \(text.split(separator: "\n").joined(separator: " | "))"
-    case .createDirectory, .remove, .collectArtifact, .recordArtifact, .recordInputs: return "\(action)"
-    }
   }
 }

@@ -33,9 +33,9 @@ import Testing
   }
 
   @Test func `another kind keeps its name`() {
-    #expect(EnvironmentKind("conda") == .other("conda"))
+    #expect(EnvironmentKind("conda") == .conda && EnvironmentKind("docker") == .container)
     #expect(EnvironmentKind("conda").description == "conda")
-    #expect(EnvironmentKind("Venv") == .other("Venv"))
+    #expect(EnvironmentKind("Venv") == .external("Venv"))
   }
 
   @Test(arguments: [("/home/me/project", "project"), ("/a", "a"), ("/", "/"), ("", "/"), ("/a/b/", "b")])

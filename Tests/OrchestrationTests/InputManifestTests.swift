@@ -9,13 +9,13 @@ import Testing
   private static let project = [
     "/p/pyproject.toml": "[build-system]", "/p/src/a/__init__.py": "", "/p/src/a/b.py": "b = 1", "/p/README.md": "text",
   ]
-  private static let sources = ["README.md", "pyproject.toml", "src/a/__init__.py", "src/a/b.py"]
+  private static let sources = ["pyproject.toml", "src/a/__init__.py", "src/a/b.py"]
 
   /// Writes the inputs of the project at `/p` down, as a build does.
   private func record(_ files: any FileHost) throws {
     let host = Host(files: files, processes: ScriptedProcesses(), clock: ManualClock(), variables: [:])
     let performer = ActionPerformer(host: host, artifacts: ArtifactBoard([:]))
-    try performer.perform(.recordInputs(root: "/p", path: "/w/inputs"))
+    try performer.perform(.recordInputs(root: "/p", patterns: [], path: "/w/inputs"))
   }
 
   private func recorded(_ files: any FileHost) throws -> InputManifest {
@@ -33,6 +33,23 @@ import Testing
 
   @Test func `all sources are inputs`() throws {
     #expect(try paths(MemoryFiles(Self.project)) == Self.sources)
+  }
+
+  @Test func `a file that tells of the project counts when a build file names it`() throws {
+    let plain = try paths(MemoryFiles(Self.project))
+    #expect(!plain.contains("README.md"))
+    let named = ["/p/pyproject.toml": "[project]\nreadme = 'README.md'"]
+    #expect(try paths(MemoryFiles(Self.project.merging(named) { $1 })).contains("README.md"))
+  }
+
+  @Test func `patterns name the inputs that count`() throws {
+    let files = MemoryFiles(Self.project.merging(["/p/src/c.c": "", "/p/other.txt": ""]) { $1 })
+    let manifest = try InputManifest.observe(root: "/p", patterns: ["src/**/*.py", "*.toml"], files: files)
+    #expect(manifest.entries.keys.sorted() == ["pyproject.toml", "src/a/__init__.py", "src/a/b.py"])
+    try files.write(Array("changed".utf8), to: "/p/src/c.c")
+    #expect(manifest.firstChange(root: "/p", patterns: ["src/**/*.py", "*.toml"], files: files) == nil)
+    try files.write(Array("changed".utf8), to: "/p/src/a/b.py")
+    #expect(manifest.firstChange(root: "/p", patterns: ["src/**/*.py", "*.toml"], files: files) == "src/a/b.py")
   }
 
   @Test(arguments: [
@@ -82,7 +99,7 @@ import Testing
     let paths = try paths(files)
     // Whichever way leads there first, each file is looked at once.
     #expect(paths.count == Self.sources.count)
-    #expect(Set(paths.compactMap { files.resolved("/p/\($0)") }) == Set(Self.project.keys))
+    #expect(Set(paths.compactMap { files.resolved("/p/\($0)") }) == Set(Self.sources.map { "/p/\($0)" }))
     #expect(try change(files) == nil)
   }
 

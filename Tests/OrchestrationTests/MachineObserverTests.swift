@@ -15,12 +15,9 @@ import Testing
       additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: false)
     let environment = Environment(
       name: EnvironmentName("a"), settings: [("deps", Setting(.list(deps), origin: .init(section: "test")))])
-    let places = MachineObserver.Places(
-      stampPath: { _, kind in "/stamps/\(kind.rawValue)" }, resultPath: { _ in "/result" },
-      inputsPath: { _ in "/inputs" })
     return MachineObserver(host: host, project: project).observe(
-      [environment], interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: []),
-      places: places)
+      [environment], interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: [])
+    ) { _, kind in "/stamps/\(kind.rawValue)" }
   }
 
   @Test func `requirement files are read with those they include, whatever is noted behind their names`() async {

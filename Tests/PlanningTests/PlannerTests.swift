@@ -83,7 +83,7 @@ func plan(
     additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: true)
   let context = PlanningContext(
     project: project, observation: observation, options: options)
-  return Planner(drivers: [VirtualenvDriver()], builder: PythonPackageBuilder()).plan(environments, in: context)
+  return Planner(drivers: [VirtualenvDriver()], builders: [PythonPackageBuilder()]).plan(environments, in: context)
 }
 
 func machine() -> Observation {

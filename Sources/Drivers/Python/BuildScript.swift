@@ -1,6 +1,7 @@
 /// The Python program that calls a build back end's hooks inside the build environment.
 ///
-/// Arguments: builder, back end, its folders (`:` between them), folder for artefacts, result file, `--`, installer.
+/// Arguments: what to make, back end, its folders (`:` between them), folder for artefacts, result file, settings as JSON,
+/// `--`, installer. `own-wheel` is a wheel for the interpreter that builds it; any other is to serve all of them.
 /// The result file is JSON with `artifact`, the absolute path of what was built. Each hook runs in a process of its own,
 /// as PEP 517 asks, with the project as its folder.
 enum BuildScript {
@@ -37,15 +38,15 @@ enum BuildScript {
                 return json.load(stream)
 
 
-    def build(spec, path, kind, out, installer, folder):
-        required = call(spec, path, f"get_requires_for_build_{kind}", {}, folder=folder)["value"] or []
+    def build(spec, path, kind, out, settings, installer, folder):
+        required = call(spec, path, f"get_requires_for_build_{kind}", settings, folder=folder)["value"] or []
         if required:
             print("build requires", ", ".join(required), flush=True)
             code = subprocess.call([*installer, *required])
             if code:
                 sys.exit(code)
         print(f"build {kind}", flush=True)
-        answer = call(spec, path, f"build_{kind}", out, {}, folder=folder)
+        answer = call(spec, path, f"build_{kind}", out, settings, folder=folder)
         if answer["missing"]:
             sys.exit(f"the build back end '{spec}' has no hook build_{kind}")
         return os.path.join(out, answer["value"])
@@ -62,15 +63,17 @@ enum BuildScript {
 
 
     def main():
-        kind, spec, path, out, result = sys.argv[1:6]
-        installer = sys.argv[7:]
+        kind, spec, path, out, result, settings = sys.argv[1:7]
+        settings = json.loads(settings)
+        installer = sys.argv[8:]
         shutil.rmtree(out, ignore_errors=True)
         os.makedirs(out)
-        artifact = build(spec, path, kind, out, installer, os.getcwd())
+        artifact = build(spec, path, "wheel" if kind == "own-wheel" else kind, out, settings, installer, os.getcwd())
         if kind == "sdist" and artifact.endswith(".tar.gz"):
             with tempfile.TemporaryDirectory() as scratch:
                 try:
-                    wheel = build(spec, path, "wheel", scratch, installer, unpacked(artifact, os.path.join(scratch, "src")))
+                    source = unpacked(artifact, os.path.join(scratch, "src"))
+                    wheel = build(spec, path, "wheel", scratch, settings, installer, source)
                 except SystemExit as failure:
                     print("each environment builds the sdist itself, since it gives no wheel here:", failure.code)
                 else:
@@ -79,7 +82,7 @@ enum BuildScript {
         elif kind == "wheel" and artifact[:-len(".whl")].split("-")[-2] not in ("none", "abi3"):
             print("each environment builds a wheel of its own from the sdist, since this one is for", sys.version.split()[0])
             try:
-                artifact = build(spec, path, "sdist", out, installer, os.getcwd())
+                artifact = build(spec, path, "sdist", out, settings, installer, os.getcwd())
             except SystemExit as failure:
                 print("there is no sdist, so that wheel is for all:", failure.code)
         with open(result, "w", encoding="utf-8") as stream:
@@ -90,10 +93,7 @@ enum BuildScript {
     if sys.argv[1] == "--hook":
         spec, path, name, arguments, result = sys.argv[2:7]
         arguments = json.loads(arguments)
-        if arguments == [{}]:
-            arguments = [None]
-        elif len(arguments) == 2:
-            arguments = [arguments[0], None]
+        arguments[-1] = arguments[-1] or None
         hook(spec, path, name, arguments, result)
     else:
         main()

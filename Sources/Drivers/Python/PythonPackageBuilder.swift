@@ -5,38 +5,75 @@ import RunModel
 /// Builds sdists, wheels and editable wheels by the hooks of PEP 517 and PEP 660, in an environment of their own.
 ///
 /// A pure wheel made from the sdist stands for the sdist: installing either leaves the same files, and the wheel is
-/// built once instead of once in every environment.
+/// built once instead of once in every environment. A wheel that only one interpreter can load is built for each.
 package struct PythonPackageBuilder: PackageBuilder {
   package init() {}
 
-  /// The folder of a definition's build environment and artefacts.
-  package static func directory(of definition: PackageDefinition, in project: Project) -> String {
-    "\(project.workDirectory)/.package-\(definition.name)"
+  package var builders: Set<PackageDefinition.Builder> { [.sdist, .wheel, .editable] }
+
+  // MARK: Variants
+
+  /// One wheel for all where its tags allow, as far as they are known, else one for each interpreter.
+  package func build(
+    of definition: PackageDefinition, for environment: Environment, in context: PlanningContext
+  ) -> PackageBuild {
+    let own = definition.buildEnvironment.flatMap { context.buildEnvironments[$0] }
+    let builder = own.flatMap { context.observation.pythons.find($0.list("base_python")) }
+    let single = PackageBuild(definition, interpreter: builder)
+    let interpreter = context.observation.pythons.find(environment.list("base_python"))
+    switch definition.variants {
+    case .environment: return PackageBuild(definition, variant: environment.name.text, interpreter: interpreter)
+    case .project, .platform: return single
+    case .interpreter: return interpreter.map { PackageBuild(definition, variant: $0.tag, interpreter: $0) } ?? single
+    case nil: break
+    }
+    guard definition.builder == .wheel, let interpreter else { return single }
+    let variant = PackageBuild(definition, variant: interpreter.tag, interpreter: interpreter)
+    let known = context.observation.artifacts.filter { PackageBuild.isBuild($0.key, of: definition.name) }
+    let isFresh = { (artifact: ArtifactObservation) in
+      artifact.changedInput == nil && !context.options.rebuilds && !context.options.recreates
+    }
+    // A wheel that is there and fits is taken, whoever it was built for.
+    let machine = context.observation.machine
+    for build in [variant, single]
+    where known[build.name].map({ isFresh($0) && $0.fits(interpreter, on: machine) }) ?? false {
+      return build
+    }
+    for (name, artifact) in known.sorted(by: { $0.key < $1.key })
+    where isFresh(artifact) && artifact.fits(interpreter, on: machine) {
+      let suffix = name.dropFirst(definition.name.count + 1)
+      return PackageBuild(definition, variant: suffix.isEmpty ? nil : String(suffix), interpreter: interpreter)
+    }
+    let isForOne =
+      known.isEmpty
+      ? context.buildSystem(definition.root).buildsNativeCode : known.values.contains { $0.isForOneInterpreter }
+    return isForOne ? variant : single
   }
 
-  /// Where the build writes which artefact it made.
-  package static func resultPath(of definition: PackageDefinition, in project: Project) -> String {
-    "\(directory(of: definition, in: project))/result.json"
-  }
+  // MARK: Steps
 
-  /// Where the inputs of the last build are written down.
-  package static func inputsPath(of definition: PackageDefinition, in project: Project) -> String {
-    "\(directory(of: definition, in: project))/inputs"
-  }
-
-  package func step(for definition: PackageDefinition, in context: PlanningContext) -> StepDraft {
-    let observed = context.observation.artifacts[definition.name]
+  package func step(
+    for build: PackageBuild, needed: [String: String], in context: PlanningContext
+  ) -> StepDraft {
+    let observed = context.observation.artifacts[build.name]
     let reason: String
     if context.options.rebuilds || context.options.recreates {
-      reason = "build \(definition.name): asked for"
+      reason = "build \(build.name): asked for"
     } else if let observed, let changed = observed.changedInput {
-      reason = "build \(definition.name): \(changed) changed"
+      reason = "build \(build.name): \(changed) changed"
     } else if observed != nil {
       return StepDraft(.buildPackage, .reuse, reason: "reuse: no input changed")
     } else {
-      reason = "build \(definition.name): not built yet"
+      reason = "build \(build.name): not built yet"
     }
-    guard let interpreter = buildInterpreter(context) else {
+    if let environment = build.definition.buildEnvironment.flatMap({ context.buildEnvironments[$0] }),
+      environment.kind != .virtualenv, environment.kind != .pyenv
+    {
+      let refusal =
+        "build_env '\(environment.name)' is of kind '\(environment.kind)', in which no Python packages are built yet"
+      return StepDraft(.buildPackage, .invalid(refusal), reason: refusal)
+    }
+    guard let interpreter = build.interpreter ?? newest(context) else {
       let places = context.observation.searchedPlaces.joined(separator: ", ")
       let missing = "no interpreter to build the package with (looked in \(places))"
       return StepDraft(.buildPackage, .unavailable(missing), reason: missing)
@@ -44,52 +81,16 @@ package struct PythonPackageBuilder: PackageBuilder {
     switch PythonToolchain.tools(for: interpreter, context.observation) {
     case .failure(let missing): return StepDraft(.buildPackage, .unavailable(missing.reason), reason: missing.reason)
     case .success(let toolchain):
-      return StepDraft(.buildPackage, .perform(recipe(definition, toolchain, context)), reason: reason)
+      let recipe = PythonBuildRecipe(build: build, toolchain: toolchain, needed: needed, context: context).recipe
+      return StepDraft(.buildPackage, .perform(recipe), reason: reason)
     }
   }
 
   /// The newest released CPython.
-  private func buildInterpreter(_ context: PlanningContext) -> Interpreter? {
+  private func newest(_ context: PlanningContext) -> Interpreter? {
     let candidates = context.observation.pythons.interpreters.filter {
       $0.implementation == .cpython && !$0.isFreeThreaded && !$0.isPrerelease && $0.isAtLeast([3, 8])
     }
     return candidates.max { $0.version.lexicographicallyPrecedes($1.version) }
-  }
-
-  private func recipe(
-    _ definition: PackageDefinition, _ toolchain: PythonToolchain, _ context: PlanningContext
-  ) -> Recipe {
-    let directory = Self.directory(of: definition, in: context.project)
-    let environment = "\(directory)/env"
-    let python = "\(environment)/bin/python"
-    // Python finds modules beside its script, so the name is one that no back end imports.
-    let script = "\(directory)/swtox_build.py"
-    let result = Self.resultPath(of: definition, in: context.project)
-    var variables = SetupVariables.of(context.observation.variables)
-    if case .uv = toolchain.installer { variables = SetupVariables.forUV(variables) }
-    func run(_ phase: String, _ words: [Argument]) -> Action {
-      .run(
-        CommandAction(phase: phase, arguments: words, workingDirectory: definition.root, environment: variables))
-    }
-    let installation = Installation(toolchain: toolchain, python: python)
-    let installer = installation.command([]).map { if case .text(let word) = $0 { word } else { "" } }
-    let creation = toolchain.creation(of: environment, isSeeded: toolchain.installer == .own)
-    var main: [Action] = [
-      .remove(environment), .remove(result), .createDirectory(directory),
-      .recordInputs(root: definition.root, path: Self.inputsPath(of: definition, in: context.project)),
-      .write(path: script, text: BuildScript.text), run("create", creation.map { .text($0) }),
-    ]
-    let buildSystem = context.buildSystem(definition.root)
-    let requires = buildSystem.requires
-    if !requires.isEmpty { main.append(run("build_requires", installation.command(requires.map { .text($0) }))) }
-    main.append(
-      run(
-        "build_\(definition.builder.rawValue)",
-        [
-          .text(python), .text(script), .text(definition.builder.rawValue), .text(buildSystem.backend),
-          .text(buildSystem.backendPath.joined(separator: ":")), .text("\(directory)/dist"), .text(result), "--",
-        ] + installer.map { .text($0) }))
-    main.append(.collectArtifact(package: definition.name, resultPath: result))
-    return Recipe(main: main)
   }
 }

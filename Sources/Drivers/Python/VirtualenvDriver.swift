@@ -9,21 +9,21 @@ package struct VirtualenvDriver: EnvironmentDriver {
   package var kind: EnvironmentKind { .virtualenv }
 
   package func steps(
-    for environment: Environment, package: PackageDefinition?, isBuilt: Bool, in context: PlanningContext
+    for environment: Environment, packages: [PackageInstallation], in context: PlanningContext
   ) -> [StepDraft] {
     let toolchain: PythonToolchain
     switch PythonToolchain.choose(for: environment, in: context) {
     case .failure(let missing): return [Self.missing(missing, environment, context)]
     case .success(let found): toolchain = found
     }
-    let setup = VirtualenvSetup(environment: environment, toolchain: toolchain, context: context, package: package)
+    let setup = VirtualenvSetup(environment: environment, toolchain: toolchain, context: context, packages: packages)
     let create = setup.create()
     let isNew = create.isPerformed
     let dependencies = setup.dependencies(isNew: isNew)
     let isChanged = isNew || (dependencies?.isPerformed ?? false)
     var drafts = [create]
     if let dependencies { drafts.append(dependencies) }
-    if let package = setup.installation(isBuilt: isBuilt, isNew: isChanged) { drafts.append(package) }
+    if let package = setup.installation(isNew: isChanged) { drafts.append(package) }
     let hasCommands = ["commands_pre", "commands", "commands_post"].contains { !environment.commands($0).isEmpty }
     if !context.options.skipsCommands, hasCommands { drafts.append(CommandsRecipe(environment, context).draft()) }
     return drafts

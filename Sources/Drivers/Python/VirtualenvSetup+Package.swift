@@ -3,31 +3,61 @@ import Planning
 import RunModel
 
 extension VirtualenvSetup {
-  /// The step that installs the package; `nil` when there is none.
-  func installation(isBuilt: Bool, isNew: Bool) -> StepDraft? {
-    guard let definition = package else { return nil }
+  /// The step that installs the packages; `nil` when there are none.
+  func installation(isNew: Bool) -> StepDraft? {
+    guard !packages.isEmpty else { return nil }
     let recorded = recorded(.installPackage)
-    let built = context.observation.artifacts[definition.name]?.identity
-    if let recorded, let built, recorded == built + packageOptions, !isBuilt, !isNew {
-      return StepDraft(.installPackage, .reuse, reason: "reuse: \(definition.name) unchanged")
+    let isBuilt = packages.contains(where: \.isBuilt)
+    let names = packages.map(\.definition.name).joined(separator: ", ")
+    let known = identities
+    if let recorded, let known, recorded == known + packageOptions, !isBuilt, !isNew {
+      return StepDraft(.installPackage, .reuse, reason: "reuse: \(names) unchanged")
     }
-    let extras = environment.extras.isEmpty ? "" : "[\(environment.extras.joined(separator: ","))]"
-    let artifact = Argument.artifact(package: definition.name, suffix: extras)
     let limits = environment.flag("constrain_package_deps") ? constraints.map { Argument.text($0) } : []
+    let arguments = offers + limits + packages.map(argument)
     let main: [Action] =
-      constraintFile + removalOfOld(isNew) + [install("install_package", limits + [artifact])]
-      + replacement(artifact, isNew: isNew) + [
-        .recordArtifact(
-          package: definition.name, options: packageOptions, path: Self.stampPath(directory, .installPackage))
+      constraintFile + removalOfOld(isNew) + [install("install_package", arguments)] + replacement(isNew: isNew) + [
+        .recordArtifacts(
+          packages.map(\.source), options: packageOptions, path: Self.stampPath(directory, .installPackage))
       ]
-    let isChanged = isBuilt || recorded.map { !$0.hasPrefix(built ?? "-") } ?? false
+    let isChanged = isBuilt || recorded.map { !$0.hasPrefix(known ?? "-") } ?? false
     let change = recorded == nil ? "not installed completely" : isChanged ? "changed" : "wanted with other options"
     return StepDraft(
       .installPackage, .perform(Recipe(main: main)),
-      reason: isNew ? "install \(definition.name)" : "reinstall: \(definition.name) \(change)")
+      reason: isNew ? "install \(names)" : "reinstall: \(names) \(change)")
   }
 
-  /// What besides the artefact itself decides what is installed with it.
+  /// What is installed when all goes well, as it is written down; `nil` while it is not known.
+  private var identities: String? {
+    var lines: [String] = []
+    for package in packages {
+      switch package.source {
+      case .requirement(let text): lines.append("index \(text)")
+      case .artifact(let name):
+        guard let identity = context.observation.artifacts[name]?.identity else { return nil }
+        lines.append(identity)
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func argument(_ package: PackageInstallation) -> Argument {
+    let extras = environment.extras.isEmpty ? "" : "[\(environment.extras.joined(separator: ","))]"
+    switch package.source {
+    case .artifact(let name): return .artifact(package: name, suffix: extras)
+    case .requirement(let text): return .text(text)
+    }
+  }
+
+  /// Artefacts that the packages may need, in the places where an installer finds them before it asks an index.
+  private var offers: [Argument] {
+    Set(packages.flatMap(\.offered)).subtracting(packages.compactMap(\.artifact)).sorted().flatMap {
+      name -> [Argument] in
+      ["--find-links", .artifactFolder(package: name)]
+    }
+  }
+
+  /// What besides the artefacts themselves decides what is installed with them.
   private var packageOptions: String {
     let lines =
       environment.extras.sorted().map { "extra \($0)" }
@@ -35,15 +65,17 @@ extension VirtualenvSetup {
     return lines.map { "\n\($0)" }.joined()
   }
 
-  /// Puts the artefact in the place of a package of the same name and version, which installers take for the same.
+  /// Puts the artefacts in the place of packages of the same name and version, which installers take for the same.
   ///
   /// In a new environment uv prefers a file that is named; pip does not, and dependencies may have brought the package.
-  private func replacement(_ artifact: Argument, isNew: Bool) -> [Action] {
+  private func replacement(isNew: Bool) -> [Action] {
     if isNew && requirements.isEmpty { return [] }
+    let artifacts = packages.filter { $0.artifact != nil }.map(argument)
+    if artifacts.isEmpty { return [] }
     if case .uv = toolchain.installer, environment.installCommand == nil {
-      return isNew ? [] : [install("replace_package", ["--reinstall", "--no-deps", artifact])]
+      return isNew ? [] : [install("replace_package", ["--reinstall", "--no-deps"] + artifacts)]
     }
-    return [install("replace_package", ["--force-reinstall", "--no-deps", artifact])]
+    return [install("replace_package", ["--force-reinstall", "--no-deps"] + artifacts)]
   }
 
   /// Forgets what is installed first, so that a broken installation is never taken for a good one.

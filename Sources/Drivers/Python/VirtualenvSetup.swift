@@ -7,8 +7,8 @@ struct VirtualenvSetup {
   let environment: Environment
   let toolchain: PythonToolchain
   let context: PlanningContext
-  /// What it installs; `nil` for no package.
-  let package: PackageDefinition?
+  /// What it installs of the project, in order.
+  let packages: [PackageInstallation]
 
   var directory: String { environment.directory }
   private var python: String { "\(directory)/bin/python" }
@@ -30,7 +30,7 @@ struct VirtualenvSetup {
       reason = "recreate: \(difference)"
     } else if let changed = changedDependencies {
       reason = "recreate: deps changed (\(changed))"
-    } else if package == nil, !context.options.leavesPackage, self.recorded(.installPackage) != nil {
+    } else if packages.isEmpty, !context.options.leavesPackage, self.recorded(.installPackage) != nil {
       reason = "recreate: the package is not wanted any more"
     } else {
       return StepDraft(.createEnvironment, .reuse, reason: "reuse")

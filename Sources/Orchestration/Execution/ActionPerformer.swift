@@ -5,6 +5,10 @@ import Planning
 struct ActionPerformer {
   let host: Host
   let artifacts: ArtifactBoard
+  /// Where artefacts are kept; `nil` where nothing is built.
+  var store: ArtifactStore?
+  /// The number of the run.
+  var run = 0
 
   func perform(_ action: Action) throws(FileError) {
     switch action {
@@ -14,14 +18,23 @@ struct ActionPerformer {
     case .write(let path, let text):
       try makeFolder(of: path)
       try host.files.write(Array(text.utf8), to: path)
-    case .collectArtifact(let package, let resultPath):
-      artifacts.publish(try BuildResult.read(resultPath, host.files), of: package)
-    case .recordArtifact(let package, let options, let path):
+    case .collectArtifact(let collection):
+      let path = try BuildResult(files: host.files).path(of: collection)
+      guard let store else { break }
+      let artifact = try store.add(collection, at: path, time: host.clock.wallMicroseconds, run: run)
+      artifacts.publish(artifact, of: collection.build)
+    case .recordArtifacts(let sources, let options, let path):
       try makeFolder(of: path)
-      try host.files.write(Array(((artifacts[package]?.identity ?? "") + options).utf8), to: path)
-    case .recordInputs(let root, let path):
+      let lines = sources.map { source in
+        switch source {
+        case .artifact(let name): artifacts[name]?.identity ?? ""
+        case .requirement(let text): "index \(text)"
+        }
+      }
+      try host.files.write(Array((lines.joined(separator: "\n") + options).utf8), to: path)
+    case .recordInputs(let root, let patterns, let path):
       try makeFolder(of: path)
-      try host.files.write(InputManifest.observe(root: root, files: host.files).bytes, to: path)
+      try host.files.write(InputManifest.observe(root: root, patterns: patterns, files: host.files).bytes, to: path)
     }
   }
 

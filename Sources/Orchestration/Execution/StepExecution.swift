@@ -42,7 +42,9 @@ struct StepExecution {
   private mutating func perform(_ action: Action) async -> StepOutcome {
     if case .run(let command) = action { return await run(command) }
     do throws(FileError) {
-      try ActionPerformer(host: executor.host, artifacts: executor.artifacts).perform(action)
+      let performer = ActionPerformer(
+        host: executor.host, artifacts: executor.artifacts, store: executor.store, run: executor.run)
+      try performer.perform(action)
       return .succeeded
     } catch {
       capture.append(line: "swtox: \(error.message)")
@@ -110,26 +112,43 @@ struct StepExecution {
   }
 
   private func makeRequest(_ action: CommandAction) -> Result<ProcessRequest, ProgramSearch.Refusal> {
-    var arguments: [String] = []
-    for argument in action.arguments {
-      switch argument {
-      case .text(let text): arguments.append(text)
-      case .artifact(let package, let suffix):
-        guard let artifact = executor.artifacts[package] else {
-          return .failure(ProgramSearch.Refusal(reason: "package '\(package)' has no artefact to install"))
-        }
-        arguments.append(artifact.path + suffix)
-      }
-    }
     do throws(ProgramSearch.Refusal) {
+      var arguments: [String] = []
+      for argument in action.arguments { arguments.append(try word(argument, action)) }
       let search = ProgramSearch(files: executor.host.files)
       let path = try search.path(of: arguments.first ?? "", for: action)
       return .success(
         ProcessRequest(
           executable: path, arguments: arguments, workingDirectory: action.workingDirectory,
-          environment: action.environment.merging(executor.variables) { $1 }, channel: executor.channel))
+          environment: action.environment.mapValues { filled($0, action) }.merging(executor.variables) { $1 },
+          channel: executor.channel))
     } catch {
       return .failure(error)
+    }
+  }
+
+  private func word(_ argument: Argument, _ action: CommandAction) throws(ProgramSearch.Refusal) -> String {
+    switch argument {
+    case .text(let text): return filled(text, action)
+    case .artifact(let package, let suffix): return try path(of: package) + suffix
+    case .artifactFolder(let package):
+      let path = try path(of: package)
+      return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    }
+  }
+
+  private func path(of package: String) throws(ProgramSearch.Refusal) -> String {
+    guard let artifact = executor.artifacts[package] else {
+      throw ProgramSearch.Refusal(reason: "package '\(package)' has no artefact to install")
+    }
+    return artifact.path
+  }
+
+  /// A text with the paths of artefacts that it speaks of.
+  private func filled(_ text: String, _ action: CommandAction) -> String {
+    if action.packages.isEmpty { return text }
+    return PackageReference.replaced(text) { name in
+      action.packages[name].flatMap { executor.artifacts[$0]?.path }
     }
   }
 

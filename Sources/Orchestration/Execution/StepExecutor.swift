@@ -9,18 +9,23 @@ package struct StepExecutor: Sendable {
   let runFolder: String
   let channel: ProcessRequest.Channel
   let artifacts: ArtifactBoard
+  let store: ArtifactStore?
+  /// The number of the run.
+  let run: Int
   let stopBoard: StopBoard
   /// What every command finds in its environment besides its own variables.
   let variables: [String: String]
 
   package init(
     host: Host, runFolder: String, channel: ProcessRequest.Channel, artifacts: ArtifactBoard,
-    stopBoard: StopBoard = StopBoard(), variables: [String: String] = [:]
+    store: ArtifactStore? = nil, run: Int = 0, stopBoard: StopBoard = StopBoard(), variables: [String: String] = [:]
   ) {
     self.host = host
     self.runFolder = runFolder
     self.channel = channel
     self.artifacts = artifacts
+    self.store = store
+    self.run = run
     self.stopBoard = stopBoard
     self.variables = variables
   }

@@ -20,10 +20,14 @@ struct InputManifest {
   /// Folders that builds, tests and documentation fill in these very places, unless they are packages.
   private static let ignoredPlaces: Set<String> = ["build", "dist", "htmlcov", "doc/_build", "docs/_build"]
 
-  /// Looks at all source files below a folder; reads each once.
-  static func observe(root: String, files: any FileHost) throws(FileError) -> InputManifest {
+  /// Looks at the source files below a folder; reads each once.
+  ///
+  /// - Parameter patterns: Shell patterns of the files that count; all sources where there are none.
+  static func observe(
+    root: String, patterns: [String] = [], files: any FileHost
+  ) throws(FileError) -> InputManifest {
     var manifest = InputManifest()
-    for path in paths(under: root, files) {
+    for path in paths(under: root, patterns, files) {
       guard let status = files.status("\(root)/\(path)") else { continue }
       let content = try files.read("\(root)/\(path)")
       manifest.entries[path] = Entry(
@@ -33,8 +37,8 @@ struct InputManifest {
   }
 
   /// The first difference between the recorded state and the files now; reads only files whose time changed.
-  func firstChange(root: String, files: any FileHost) -> String? {
-    let paths = Self.paths(under: root, files)
+  func firstChange(root: String, patterns: [String] = [], files: any FileHost) -> String? {
+    let paths = Self.paths(under: root, patterns, files)
     if let gone = Set(entries.keys).subtracting(paths).min() { return gone }
     return paths.first { path in
       guard let entry = entries[path], let status = files.status("\(root)/\(path)"),
@@ -46,7 +50,27 @@ struct InputManifest {
     }
   }
 
-  private static func paths(under root: String, _ files: any FileHost) -> [String] {
+  private static func paths(under root: String, _ patterns: [String], _ files: any FileHost) -> [String] {
+    if patterns.isEmpty { return sources(under: root, files) }
+    let glob = GlobExpansion(files: files)
+    let found = patterns.flatMap { glob.paths(matching: $0, from: root) }.filter { files.status($0)?.kind == .file }
+    return Set(found.map { $0.hasPrefix(root + "/") ? String($0.dropFirst(root.count + 1)) : $0 }).sorted()
+  }
+
+  /// What tells of a project and is no part of it, unless its build files name it.
+  private static let accounts = ["README", "CHANGES", "CHANGELOG", "HISTORY", "NEWS", "AUTHORS", "CONTRIBUTING"]
+
+  /// Files at the top that a build does not look at, as nothing that says how it is built names them.
+  private static func untold(_ names: [String], _ root: String, _ files: any FileHost) -> Set<String> {
+    let candidates = names.filter { name in accounts.contains { name.uppercased().hasPrefix($0) } }
+    if candidates.isEmpty { return [] }
+    let text = ["pyproject.toml", "setup.py", "setup.cfg", "MANIFEST.in", "package.json"].filter(names.contains)
+      .map { String(decoding: (try? files.read("\(root)/\($0)")) ?? [], as: UTF8.self) }  // unreadable: names nothing
+      .joined(separator: "\n")
+    return Set(candidates.filter { text.firstRange(of: $0) == nil })
+  }
+
+  private static func sources(under root: String, _ files: any FileHost) -> [String] {
     var found: [String] = [".git/HEAD", ".git/index", ".git/packed-refs"].filter { files.exists("\(root)/\($0)") }
     var folders = [""]
     var seen: Set<String> = []
@@ -56,8 +80,10 @@ struct InputManifest {
       guard let resolved = files.resolved(place), seen.insert(resolved).inserted else { continue }
       guard let names = try? files.list(place), !isGenerated(names) else { continue }  // unreadable: no sources
       if ignoredPlaces.contains(folder), !names.contains("__init__.py") { continue }
+      let untold = folder.isEmpty ? untold(names, root, files) : []
       for name in names where !name.hasPrefix(".") && !ignored.contains(name) && !name.hasSuffix(".egg-info") {
-        if folder.isEmpty && name == "tox.ini" { continue }  // says how tests run, and is installed nowhere
+        if folder.isEmpty && ["tox.ini", "tox.toml"].contains(name) { continue }  // says how tests run
+        if untold.contains(name) { continue }
         let path = folder.isEmpty ? name : "\(folder)/\(name)"
         switch files.status("\(root)/\(path)")?.kind {
         case .directory: folders.append(path)

@@ -1,3 +1,4 @@
+import Artifacts
 package import EnvironmentModel
 package import Host
 package import Planning
@@ -13,43 +14,35 @@ package struct MachineObserver {
     self.project = project
   }
 
-  /// Where an environment's stamps and a package's results are, as the drivers lay them out.
-  package struct Places: Sendable {
-    package var stampPath: @Sendable (Environment, StepKind) -> String
-    package var resultPath: @Sendable (PackageDefinition) -> String
-    package var inputsPath: @Sendable (PackageDefinition) -> String
-
-    package init(
-      stampPath: @escaping @Sendable (Environment, StepKind) -> String,
-      resultPath: @escaping @Sendable (PackageDefinition) -> String,
-      inputsPath: @escaping @Sendable (PackageDefinition) -> String
-    ) {
-      self.stampPath = stampPath
-      self.resultPath = resultPath
-      self.inputsPath = inputsPath
-    }
-  }
-
   /// Tools, stamps, requirement files and artefacts that concern some environments.
   ///
   /// Costs a handful of `stat` calls an environment.
+  ///
+  /// - Parameters:
+  ///   - definitions: The packages that they may need.
+  ///   - known: The files of `existing` definitions.
+  ///   - stampPath: Where a step of an environment leaves its stamp.
   package func observe(
-    _ environments: [Environment], interpreters: InterpreterFinder.Findings, places: Places
+    _ environments: [Environment], definitions: [PackageDefinition] = [], known: KnownArtifacts = KnownArtifacts(),
+    interpreters: InterpreterFinder.Findings, stampPath: (Environment, StepKind) -> String
   ) -> Observation {
     var observation = Observation(
       pythons: interpreters.pythons, searchedPlaces: interpreters.places, uv: program("uv"),
       virtualenv: program("virtualenv"), variables: host.variables)
     for environment in environments {
-      readStamps(of: environment, places, into: &observation)
+      readStamps(of: environment, stampPath, into: &observation)
       if isForeign(environment.directory) { observation.foreignDirectories.insert(environment.directory) }
       for line in environment.dependencies {
         if let path = RequirementLine.file(in: line, from: project.root) { readRequirements(path, into: &observation) }
       }
-      if case .definition(let definition) = PackageSelection.choice(for: environment, project: project),
-        observation.artifacts[definition.name] == nil
-      {
-        observation.artifacts[definition.name] = artifact(of: definition, places)
-      }
+    }
+    let names = buildNames
+    for definition in definitions { observation.artifacts.merge(artifacts(of: definition, names)) { $1 } }
+    for file in known.files.values.joined() {
+      // A file that cannot be read was told with the files.
+      guard let bytes = try? host.files.read(file.path) else { continue }
+      observation.artifacts[file.name] = ArtifactObservation(
+        path: file.path, identity: "\(file.fileName) \(SHA256.hash(of: bytes))", changedInput: nil)
     }
     return observation
   }
@@ -66,10 +59,12 @@ package struct MachineObserver {
   }
 
   /// An environment without its interpreter is none, whatever stamps are left.
-  private func readStamps(of environment: Environment, _ places: Places, into observation: inout Observation) {
+  private func readStamps(
+    of environment: Environment, _ stampPath: (Environment, StepKind) -> String, into observation: inout Observation
+  ) {
     guard host.files.isExecutableFile("\(environment.directory)/bin/python") else { return }
     for kind in [StepKind.createEnvironment, .installDependencies, .installPackage] {
-      guard let bytes = try? host.files.read(places.stampPath(environment, kind)) else { continue }  // not done yet
+      guard let bytes = try? host.files.read(stampPath(environment, kind)) else { continue }  // not done yet
       observation.stamps[StepID(.environment(environment.name), kind)] = String(decoding: bytes, as: UTF8.self)
     }
   }
@@ -84,12 +79,28 @@ package struct MachineObserver {
     for include in includes { readRequirements(include, into: &observation) }
   }
 
-  /// What the last build left, unless it is gone.
-  private func artifact(of definition: PackageDefinition, _ places: Places) -> ArtifactObservation? {
-    guard var artifact = try? BuildResult.read(places.resultPath(definition), host.files),
-      let recorded = try? host.files.read(places.inputsPath(definition))
-    else { return nil }  // not built yet, or not to its end
-    artifact.changedInput = InputManifest(bytes: recorded).firstChange(root: definition.root, files: host.files)
-    return artifact
+  // MARK: Artefacts
+
+  /// What earlier builds of a definition left, by the names of the builds.
+  private func artifacts(of definition: PackageDefinition, _ folders: [String]) -> [String: ArtifactObservation] {
+    let store = ArtifactStore(workDirectory: project.workDirectory, files: host.files)
+    var found: [String: ArtifactObservation] = [:]
+    for folder in folders where PackageBuild.isBuild(folder, of: definition.name) {
+      let place = PackageFolder(of: folder, in: project)
+      // Without a list of its inputs a build cannot be told to be fresh.
+      guard var artifact = store.last(of: place), let recorded = try? host.files.read(place.inputsPath) else {
+        continue
+      }
+      artifact.changedInput = InputManifest(bytes: recorded)
+        .firstChange(root: definition.root, patterns: definition.inputs, files: host.files)
+      found[folder] = artifact
+    }
+    return found
+  }
+
+  /// The names of builds that have a folder.
+  private var buildNames: [String] {
+    let names = (try? host.files.list(project.workDirectory)) ?? []  // no work directory yet
+    return names.filter { $0.hasPrefix(PackageFolder.prefix) }.map { String($0.dropFirst(PackageFolder.prefix.count)) }
   }
 }

@@ -11,6 +11,10 @@ enum KeyCheck {
       if section.name == dialect.runBase || dialect.environmentName(of: section.name) != nil || isTemplate {
         return diagnostics(section, .environment, read)
       }
+      if section.name.hasPrefix(dialect.packageDefinition("")) { return diagnostics(section, .packageDefinition, read) }
+      if section.name.hasPrefix(dialect.environmentDefinition("")) {
+        return diagnostics(section, .environmentDefinition, read)
+      }
       return section.name == dialect.packageBase ? diagnostics(section, .packaging, read) : []
     }
   }

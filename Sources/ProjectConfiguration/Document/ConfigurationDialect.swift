@@ -17,6 +17,18 @@ package enum ConfigurationDialect: Hashable, Sendable {
   package var runBase: String { path("testenv", "env_run_base") }
   /// The same for environments that build packages.
   package var packageBase: String { path("pkgenv", "env_pkg_base") }
+  /// The section of a package definition.
+  func packageDefinition(_ name: String) -> String { definition("packagedef", name) }
+  /// The section of an environment definition.
+  func environmentDefinition(_ name: String) -> String { definition("envdef", name) }
+
+  private func definition(_ word: String, _ name: String) -> String {
+    switch self {
+    case .ini: "\(word):\(name)"
+    case .toml: "\(path("", word)).\(name)"
+    }
+  }
+
   /// The table whose tables each define many environments by their factors.
   var templates: String { path("", "env_base") }
 

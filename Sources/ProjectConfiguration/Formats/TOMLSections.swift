@@ -16,7 +16,7 @@ enum TOMLSections {
     var sections: [ConfigurationSection] = []
     for entry in table.entries {
       switch entry.key {
-      case "env", "env_base":
+      case "env", "env_base", "packagedef", "envdef":
         for inner in try self.table(entry, named: entry.key).entries {
           sections.append(try section("\(start)\(entry.key).\(inner.key)", inner))
         }

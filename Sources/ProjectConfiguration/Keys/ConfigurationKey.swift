@@ -42,10 +42,12 @@ package struct ConfigurationKey: Sendable {
   package let documentation: String
   /// Whether the configuration may not set it.
   package let isConstant: Bool
+  /// Whether tox does not know it, so that it is none under its words.
+  package let isBeyondTox: Bool
 
   init(
     _ name: String, _ type: ValueType, aliases: [String] = [], default defaultValue: Default = .text(""),
-    isConstant: Bool = false, _ documentation: String
+    isConstant: Bool = false, isBeyondTox: Bool = false, _ documentation: String
   ) {
     self.name = name
     self.aliases = aliases
@@ -53,6 +55,7 @@ package struct ConfigurationKey: Sendable {
     self.defaultValue = defaultValue
     self.documentation = documentation
     self.isConstant = isConstant
+    self.isBeyondTox = isBeyondTox
   }
 
   /// Every spelling, the present one first.

@@ -29,6 +29,9 @@ extension ConfigurationKeyTable {
     ConfigurationKey("requires", .packages, "plugins and tools that the configuration relies on"),
     ConfigurationKey("labels", .groups, "names for groups of environments"),
     ConfigurationKey(
+      "env_kinds", .list, isBeyondTox: true,
+      "kinds that environments have by a factor of that name, such as conda or docker"),
+    ConfigurationKey(
       "ignore_base_python_conflict", .boolean, aliases: ["ignore_basepython_conflict"], default: "false",
       "whether the interpreter in an environment's name silently beats 'base_python'"),
     ConfigurationKey(

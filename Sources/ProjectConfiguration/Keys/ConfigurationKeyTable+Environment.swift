@@ -1,7 +1,7 @@
 extension ConfigurationKeyTable {
   /// The keys of `[testenv]` and `[testenv:NAME]`.
   package static let environment = ConfigurationKeyTable(
-    [setEnv] + general + places + running + python + installation + virtualenv + package + uv)
+    [setEnv] + general + places + running + python + installation + virtualenv + package + uv + beyondTox)
 
   /// The keys of environments that build packages: `[pkgenv]` and `[testenv:NAME]` of such a name.
   package static let packaging = ConfigurationKeyTable(
@@ -158,6 +158,16 @@ extension ConfigurationKeyTable {
       "the kind of the environment that builds the package"),
     ConfigurationKey(
       "wheel_build_env", .text, default: .computed(.wheelEnvironment), "the environment that builds wheels"),
+  ]
+
+  /// Keys that tox does not have.
+  private static let beyondTox = [
+    ConfigurationKey(
+      "kind", .text, default: .absent, isBeyondTox: true,
+      "the kind of environment: virtualenv, pyenv, conda, nix, container, deb, rpm, npm, system, or one made by others"),
+    ConfigurationKey(
+      "attach", .text, isBeyondTox: true,
+      "with kind = system, the prefix or virtual environment to use; the calling environment where it is empty"),
   ]
 
   /// Keys of tox-uv's environments.

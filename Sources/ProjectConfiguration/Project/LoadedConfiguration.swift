@@ -54,17 +54,26 @@ package struct LoadedConfiguration: Sendable {
 
   /// How the package below a folder is built, by the `pyproject.toml` there.
   ///
-  /// Costs reading that file, but for the project's own folder.
+  /// Costs reading that file, and the others that say how it is built.
   package func buildSystem(of root: String) -> BuildSystem {
-    if root == project.root { return pyProject.buildSystem }
-    guard let bytes = context.readFile("\(root)/pyproject.toml"),
+    var system = root == project.root ? pyProject.buildSystem : .legacy
+    if root != project.root, let bytes = context.readFile("\(root)/pyproject.toml"),
       let other = try? PyProject(SourceFile(path: "\(root)/pyproject.toml", bytes: bytes))
-    else { return .legacy }  // a file that cannot be read is told by the build itself
-    return other.buildSystem
+    {
+      // A file that cannot be read is told by the build itself.
+      system = other.buildSystem
+    }
+    system.buildsNativeCode = ["pyproject.toml", "setup.py", "setup.cfg"].contains { name in
+      let bytes = context.readFile("\(root)/\(name)") ?? []
+      return BuildSystem.buildsNativeCode(String(decoding: bytes, as: UTF8.self))
+    }
+    return system
   }
 
   func ask<Answer>(_ question: (Resolution) -> Answer) -> Answer {
-    Resolution.with(document, path: project.configurationPath, context: context, names: names, question)
+    Resolution.with(
+      document, path: project.configurationPath, context: context, names: names, definitions: project.definitions,
+      question)
   }
 
   /// The core settings in the order of the key table.
@@ -73,7 +82,8 @@ package struct LoadedConfiguration: Sendable {
   package func coreSettings(only wanted: Set<String>? = nil) -> (settings: Settings, diagnostics: [Diagnostic]) {
     ask { resolution in
       let core = resolution.core
-      let settings = ConfigurationKeyTable.core.keys.filter { wanted?.contains($0.name) ?? true }.map { key in
+      let keys = ConfigurationKeyTable.core.keys.filter { !$0.isBeyondTox || !context.usesToxWording }
+      let settings = keys.filter { wanted?.contains($0.name) ?? true }.map { key in
         (key: key.name, setting: core.setting(key))
       }
       return (settings, core.diagnostics)
@@ -138,10 +148,33 @@ package struct LoadedConfiguration: Sendable {
       if !root.isEmpty { packageRoot = root }
       diagnostics += packager.diagnostics
     }
-    let environment = Environment(
-      name: name, kind: EnvironmentKind(resolver.text("runner")), groupRequirements: groupRequirements,
-      packageRoot: packageRoot, settings: settings)
+    var environment = Environment(
+      name: name, groupRequirements: groupRequirements, packageRoot: packageRoot, settings: settings)
+    do throws(KindConflict) {
+      environment.kindDecision = try kind(of: name, resolver)
+      environment.show(kind: environment.kind)
+    } catch {
+      environment.fault = error.diagnostic.message
+      diagnostics.append(error.diagnostic)
+    }
     return (environment, diagnostics)
+  }
+
+  /// The kind of an environment: its own `kind`, else a `runner` that somebody set, else what the definitions say.
+  func kind(of name: EnvironmentName, _ resolver: SettingResolver) throws(KindConflict) -> KindDecision {
+    for key in ["kind", "runner"] {
+      guard let setting = resolver.setting(named: key), case .text(let word) = setting.value,
+        setting.origin.section != SettingResolver.unset
+      else { continue }
+      // A definition's key is no key of the environment's own.
+      if key == "kind", project.definitions.environments.contains(where: { $0.section == setting.origin.section }) {
+        continue
+      }
+      return KindDecision(EnvironmentKind(word), .ownKey(setting.origin.span))
+    }
+    let decision = try project.definitions.kind(of: name, own: nil)
+    guard decision.reason == .byDefault else { return decision }
+    return KindDecision(EnvironmentKind(resolver.text("runner")), .byDefault)
   }
 
   /// The keys that mean something to an environment: those of packages only where it has one.
@@ -150,6 +183,7 @@ package struct LoadedConfiguration: Sendable {
     let ofLocks: Set<String> = ["only_groups", "no_default_groups", "uv_sync_flags", "uv_sync_locked"]
     let hidden = hiddenKeys(of: resolver)
     return resolver.table.keys.filter { key in
+      if key.isBeyondTox, context.usesToxWording { return false }
       if ofUV.contains(key.name) { return resolver.runner != .virtualenv }
       if ofLocks.contains(key.name) { return resolver.runner == .uvLock }
       return !hidden.contains(key.name)
@@ -192,7 +226,8 @@ package struct LoadedConfiguration: Sendable {
   /// Keys of the core's section that mean nothing, in the order of their bytes.
   package var unusedCoreKeys: [String] {
     let found = Set((document[section: document.dialect.core]?.entries ?? []).map(\.key))
-    return found.subtracting(ConfigurationKeyTable.core.allNames).sorted()
+    let known = ConfigurationKeyTable.core.keys.filter { !$0.isBeyondTox || !context.usesToxWording }
+    return found.subtracting(known.flatMap(\.spellings)).sorted()
   }
 
   /// The description of an environment; empty when it has none.

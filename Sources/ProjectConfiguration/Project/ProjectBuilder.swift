@@ -24,19 +24,27 @@ package enum ProjectBuilder {
     let (document, context, core) = (resolution.document, resolution.context, resolution.core)
     let names = EnvironmentNames(document: document, core: core)
     resolution.names = names
+    let definitions = DefinitionReader(resolution, names).read()
+    resolution.definitions = definitions.definitions
     // Resolved before the diagnostics are taken: nothing may run in a work directory that has no value.
     let (root, workDirectory) = (core.text("tox_root"), core.text("work_dir"))
     let skipsMissingInterpreters = core.flag("skip_missing_interpreters")
-    let hasPackage = !core.flag("no_package") && isPackaged(core.text("package_root"), document, context)
+    let isPackaged =
+      !definitions.definitions.packages.isEmpty || isPackaged(core.text("package_root"), document, context)
+    let hasPackage = !core.flag("no_package") && isPackaged
     let (pyProject, complaints) = readPyProject(root, context)
     let diagnostics = core.diagnostics + names.diagnostics + KeyCheck.diagnostics(for: document) + complaints
     if diagnostics.contains(where: { $0.severity == .error }) { throw DiagnosticError(diagnostics) }
-    let project = Project(
+    var project = Project(
       root: root, configurationPath: resolution.path, workDirectory: workDirectory, environmentList: names.list,
       additionalEnvironments: names.additional, patterns: names.patterns,
       skipsMissingInterpreters: skipsMissingInterpreters, hasPackage: hasPackage)
+    project.definitions = definitions.definitions
+    project.environmentListSpan = core.setting(named: "env_list")?.origin.span
+    // What is wrong with a definition stops only the environments it is for.
     return LoadedConfiguration(
-      project: project, diagnostics: diagnostics, pyProject: pyProject, document: document, context: context,
+      project: project, diagnostics: diagnostics + definitions.diagnostics, pyProject: pyProject, document: document,
+      context: context,
       names: names)
   }
 

@@ -11,6 +11,8 @@ final class Resolution {
   let path: String
   /// What environments there are; nothing while the core is asked for it.
   var names: EnvironmentNames?
+  /// The package and environment definitions; none while they are read.
+  var definitions = Definitions()
   /// Keys, variables and sections that wait for their value, the last one for none.
   var chain: [String] = []
   /// What became of expressions, where somebody wants to know.
@@ -24,9 +26,10 @@ final class Resolution {
   /// Asks a question, and lets go of everything that was computed for it.
   static func with<Answer, Failure: Error>(
     _ document: ConfigurationDocument, path: String, context: ConfigurationContext, names: EnvironmentNames? = nil,
-    _ question: (Resolution) throws(Failure) -> Answer
+    definitions: Definitions = Definitions(), _ question: (Resolution) throws(Failure) -> Answer
   ) throws(Failure) -> Answer {
     let resolution = Resolution(document: document, path: path, context: context, names: names)
+    resolution.definitions = definitions
     defer { resolution.close() }
     return try question(resolution)
   }
@@ -88,7 +91,18 @@ final class Resolution {
     case .core: [document.dialect.core]
     case .environment(let name), .packageEnvironment(let name):
       [names?.sectionOfEnvironment[name.text] ?? document.dialect.environment(name.text)]
+    case .packageDefinition(let name): [sectionOfDefinition[document.dialect.packageDefinition(name.text)] ?? ""]
+    case .environmentDefinition(let name):
+      [sectionOfDefinition[document.dialect.environmentDefinition(name.text)] ?? ""]
     }
+  }
+
+  /// The sections of definitions by the section that each of their names would have alone.
+  var sectionOfDefinition: [String: String] = [:]
+
+  /// The sections of the environment definitions that cover an environment, the narrowest first.
+  func definitionSections(covering name: EnvironmentName) -> [ConfigurationSection] {
+    definitions.environments(covering: name).compactMap { document[section: $0.definition.section] }
   }
 
   /// Remembers that a value is asked for while another waits.

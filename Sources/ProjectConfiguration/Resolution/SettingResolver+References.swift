@@ -136,7 +136,9 @@ extension SettingResolver: SubstitutionScope {
       return
     }
     // There braces stand for alternatives, be it a single one.
-    if waiting.contains(where: { $0.hasSuffix("\u{0}env_list") || $0.hasSuffix("\u{0}depends") }) { return }
+    let listKeys = ["env_list", "depends", "match"]
+    if waiting.contains(where: { link in listKeys.contains { link.hasSuffix("\u{0}\($0)") } }) { return }
+    if expression.hasPrefix("{package:") { return noteUnknownPackage(expression) }
     guard let entry = currentEntry, let name = UnknownSubstitution.name(in: expression) else { return }
     let candidates = table.allNames + ConfigurationKeyTable.core.allNames + ["posargs", "env", "tty", "glob", "factor"]
     let suggestion = closestMatch(to: name, among: candidates)
@@ -148,5 +150,19 @@ extension SettingResolver: SubstitutionScope {
         "unknown substitution '\(expression)' stays as written",
         at: UnknownSubstitution.span(of: expression, in: entry),
         help: help))
+  }
+
+  /// A package has its path in the place of the expression once it is built.
+  private func noteUnknownPackage(_ expression: String) {
+    let name = expression.dropFirst("{package:".count).dropLast()
+    // What a definition may speak of is told when all of them are known.
+    if case .packageDefinition = scope { return }
+    let names = resolution.definitions.packages.map(\.name)
+    guard let entry = currentEntry, !names.contains(String(name)) else { return }
+    let suggestion = closestMatch(to: String(name), among: names).map { "did you mean '{package:\($0)}'?" }
+    diagnostics.append(
+      .error(
+        "there is no package definition '\(name)'", at: UnknownSubstitution.span(of: expression, in: entry),
+        help: suggestion ?? "write [packagedef:\(name)], or '\\{' where a brace is meant"))
   }
 }

@@ -9,6 +9,10 @@ final class SettingResolver {
     case environment(EnvironmentName)
     /// An environment that builds packages.
     case packageEnvironment(EnvironmentName)
+    /// A package definition; its name is made of factors as an environment's is.
+    case packageDefinition(EnvironmentName)
+    /// An environment definition.
+    case environmentDefinition(EnvironmentName)
   }
 
   let resolution: Resolution
@@ -38,6 +42,8 @@ final class SettingResolver {
     case .core: (table, factors) = (.core, [context.platform, context.machine])
     case .environment(let name): (table, factors) = (.environment, Self.factors(of: name, context))
     case .packageEnvironment(let name): (table, factors) = (.packaging, Self.factors(of: name, context))
+    case .packageDefinition(let name): (table, factors) = (.packageDefinition, Self.factors(of: name, context))
+    case .environmentDefinition(let name): (table, factors) = (.environmentDefinition, Self.factors(of: name, context))
     }
     sections = resolution.ownSections(of: scope).compactMap {
       resolution.context.section($0, in: resolution.document)
@@ -51,7 +57,9 @@ final class SettingResolver {
   var name: EnvironmentName? {
     switch scope {
     case .core: nil
-    case .environment(let name), .packageEnvironment(let name): name
+    case .environment(let name), .packageEnvironment(let name), .packageDefinition(let name),
+      .environmentDefinition(let name):
+      name
     }
   }
 
@@ -219,6 +227,15 @@ final class SettingResolver {
   var layers: [ConfigurationSection] {
     if knowsBases { return sections }
     knowsBases = true
+    switch scope {
+    case .packageDefinition, .environmentDefinition: return sections
+    case .environment(let name):
+      for section in resolution.definitionSections(covering: name)
+      where !sections.contains(where: { $0.name == section.name }) {
+        sections.append(section)
+      }
+    case .core, .packageEnvironment: break
+    }
     for item in list("base") {
       for section in document.dialect.sections(ofBase: item).prefix(scope == .core ? 1 : 2) {
         guard let found = context.section(section, in: document) else { continue }

@@ -27,18 +27,19 @@ struct DependsCommand: ProgramCommand {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
       let session = try await ProjectSession.open(project, in: program)
-      let needed: Set = ["depends", "package", "skip_install", "use_develop", "package_env"]
+      let needed: Set = ["depends", "package", "skip_install", "use_develop", "package_env", "kind", "runner"]
       let resolved = session.configuration.environments(try session.names(selection), only: needed)
       printer.print(session.configuration.diagnostics + resolved.diagnostics)
       let order = DependsOrder(resolved.environments)
       let circles = order.circles
       if !circles.isEmpty { throw DiagnosticError(Set(circles.values).sorted().map { .error($0) }) }
       let byName = Dictionary(resolved.environments.map { ($0.name, $0) }) { first, _ in first }
+      let matcher = session.matcher
       let lines = order.sorted(resolved.environments.map(\.name)).map { name -> Line in
-        let choice = byName[name].map { PackageSelection.choice(for: $0, project: session.project) } ?? .none
-        var line = Line(name: name, predecessors: order.predecessors(of: name))
-        if case .definition(let package) = choice { line.package = package.name }
-        return line
+        let packages = byName[name].map { matcher.decision(for: $0).packages } ?? []
+        return Line(
+          name: name, predecessors: order.predecessors(of: name),
+          package: packages.isEmpty ? nil : packages.map(\.definition.name).joined(separator: ", "))
       }
       StandardOutput.write(isJSON ? Self.json(lines).text() + "\n" : Self.text(lines))
       return .success

@@ -62,8 +62,7 @@ struct ExecCommand: ProgramCommand {
 
   /// Whether anything has to be done before the command can run.
   private func needsSetup(_ environment: Environment, _ session: ProjectSession, _ options: PlanOptions) -> Bool {
-    let (plan, _) = session.plan([environment], options)
-    return plan.steps.contains { $0.disposition != .reuse }
+    session.plan([environment], options).plan.steps.contains { $0.disposition != .reuse }
   }
 
   /// Goes on as the command; returns when that cannot be.
@@ -72,7 +71,7 @@ struct ExecCommand: ProgramCommand {
       StandardOutput.write("swtox-tui: \(message)\n", isError: true)
       return .failed
     }
-    let (plan, _) = session.plan([environment], PlanOptions())
+    let plan = session.plan([environment], PlanOptions()).plan
     guard let step = plan.steps.last, step.id.kind == .runCommands, case .perform(let recipe) = step.disposition,
       let action = recipe.main.lazy.compactMap({ if case .run(let command) = $0 { command } else { nil } }).first
     else { return complain("'\(environment.name)' has nothing to run commands with") }

@@ -25,7 +25,8 @@ struct PlanCommand: ProgramCommand {
       let resolved = await opened.environments(try opened.names(selection))
       let (session, environments, diagnostics) = (resolved.session, resolved.environments, resolved.diagnostics)
       printer.print(session.configuration.diagnostics + diagnostics)
-      let (plan, _) = session.plan(environments, options.planOptions)
+      let plan = session.plan(environments, options.planOptions).plan
+      printer.print(plan.diagnostics)
       StandardOutput.write(PlanText(showsRecipes: recipe).text(of: plan))
       let isValid = plan.steps.allSatisfy { if case .invalid = $0.disposition { false } else { true } }
       return isValid ? .success : .usage

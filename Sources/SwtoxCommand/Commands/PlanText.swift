@@ -38,9 +38,10 @@ struct PlanText {
     case .createDirectory(let path): "make folder \(path)"
     case .remove(let path): "remove \(path)"
     case .write(let path, _): "write \(path)"
-    case .collectArtifact(let package, let path): "take artefact of \(package) from \(path)"
-    case .recordArtifact(let package, _, let path): "write down artefact of \(package) in \(path)"
-    case .recordInputs(let root, let path): "write down inputs under \(root) in \(path)"
+    case .collectArtifact(let collection): "store artefact of \(collection.build)"
+    case .recordArtifacts(_, _, let path): "write down what is installed in \(path)"
+    case .recordInputs(let root, let patterns, let path):
+      "write down inputs under \(root)\(patterns.map { " \($0)" }.joined()) in \(path)"
     }
   }
 
@@ -48,6 +49,7 @@ struct PlanText {
     switch argument {
     case .text(let text): CommandLine.quoted(text)
     case .artifact(let package, let suffix): "{package:\(package)}\(suffix)"
+    case .artifactFolder(let package): "{package:\(package)}/.."
     }
   }
 

@@ -5,6 +5,7 @@ import Host
 import Planning
 import ProjectConfiguration
 import RunModel
+import SourceText
 
 /// Gathers what the inspection pane shows of an environment.
 struct EnvironmentInspection {
@@ -40,9 +41,10 @@ struct EnvironmentInspection {
   }
 
   private func package(of environment: Environment) -> String {
-    switch PackageSelection.choice(for: environment, project: session.project) {
-    case .none: "none"
-    case .definition(let definition): definition.name
+    switch session.matcher.decision(for: environment) {
+    case .none(let reason): "none (\(reason))"
+    case .chosen(let packages): packages.map { "\($0.definition.name): \($0.words)" }.joined(separator: "\n")
+    case .refused(let diagnostic): "error: \(diagnostic.message)"
     }
   }
 }

@@ -1,3 +1,4 @@
+import Artifacts
 import Drivers
 import EnvironmentModel
 import Glibc
@@ -100,21 +101,71 @@ struct ProjectSession: Sendable {
     return ResolvedEnvironments(session: session, environments: again.environments, diagnostics: again.diagnostics)
   }
 
+  // MARK: Planning
+
+  /// What a look at the machine came to, and the plan made of it.
+  struct Planned: Sendable {
+    var plan: Plan
+    var observation: Observation
+    var matcher: PackageMatcher
+  }
+
+  /// Chooses the packages of environments by the files that are there now.
+  var matcher: PackageMatcher { matcher(ExistingArtifacts(files: host.files).find(project.definitions.packages)) }
+
+  private func matcher(_ known: KnownArtifacts) -> PackageMatcher {
+    PackageMatcher(
+      project: project, fit: ArtifactFit(known: known, pythons: interpreters.pythons, platform: Self.platform))
+  }
+
   /// Looks at the machine and plans.
-  func plan(_ environments: [Environment], _ options: PlanOptions) -> (plan: Plan, observation: Observation) {
+  func plan(_ environments: [Environment], _ options: PlanOptions) -> Planned {
     let project = project
-    let places = MachineObserver.Places(
-      stampPath: { VirtualenvDriver.stampPath(of: $0, $1) },
-      resultPath: { PythonPackageBuilder.resultPath(of: $0, in: project) },
-      inputsPath: { PythonPackageBuilder.inputsPath(of: $0, in: project) })
-    let observation = MachineObserver(host: host, project: project)
-      .observe(environments, interpreters: interpreters, places: places)
-    let roots = Set(environments.map(\.packageRoot))
+    let known = ExistingArtifacts(files: host.files).find(project.definitions.packages)
+    let matcher = matcher(known)
+    let chosen = environments.flatMap { matcher.decision(for: $0).packages.map(\.definition) }
+    let definitions = (chosen + project.definitions.packages).uniqued(by: \.name)
+    var observation = MachineObserver(host: host, project: project).observe(
+      environments, definitions: definitions, known: known, interpreters: interpreters
+    ) { VirtualenvDriver.stampPath(of: $0, $1) }
+    observation.machine = Self.platform
+    let roots = Set(environments.map(\.packageRoot) + definitions.map(\.root))
     let context = PlanningContext(
       project: project, observation: observation, options: options,
-      buildSystems: Dictionary(uniqueKeysWithValues: roots.map { ($0, configuration.buildSystem(of: $0)) }))
-    let planner = Planner(drivers: [VirtualenvDriver()], builder: PythonPackageBuilder())
-    return (planner.plan(environments, in: context), observation)
+      buildSystems: Dictionary(uniqueKeysWithValues: roots.map { ($0, configuration.buildSystem(of: $0)) }),
+      matcher: matcher, buildEnvironments: buildEnvironments)
+    let planner = Planner(drivers: [VirtualenvDriver()], builders: [PythonPackageBuilder()])
+    return Planned(plan: planner.plan(environments, in: context), observation: observation, matcher: matcher)
+  }
+
+  /// The environments that package definitions name to build in, by their names.
+  private var buildEnvironments: [String: Environment] {
+    let known = Set(project.allEnvironments)
+    let names = Set(project.definitions.packages.compactMap(\.buildEnvironment)).map { EnvironmentName($0) }
+      .filter(known.contains)
+    let environments = configuration.environments(names).environments
+    return Dictionary(environments.map { ($0.name.text, $0) }) { first, _ in first }
+  }
+
+  /// The machine as wheels see it.
+  private static let platform: PythonPlatform = {
+    var text = [UInt8](repeating: 0, count: 64)
+    let count = text.withUnsafeMutableBytes {
+      confstr(Int32(_CS_GNU_LIBC_VERSION), $0.bindMemory(to: CChar.self).baseAddress, $0.count)
+    }
+    // `glibc 2.36`; other libraries say nothing.
+    let words = String(decoding: text.prefix(max(0, count - 1)), as: UTF8.self).split(separator: " ")
+    let version = (words.last ?? "").split(separator: ".").compactMap { Int($0) }
+    let library = version.count > 1 ? PythonPlatform.Library.glibc(major: version[0], minor: version[1]) : nil
+    return PythonPlatform(architecture: machineName, library: library)
+  }()
+}
+
+extension Sequence {
+  /// The elements without those whose key came before.
+  func uniqued(by key: (Element) -> some Hashable) -> [Element] {
+    var seen: Set<AnyHashable> = []
+    return filter { seen.insert(AnyHashable(key($0))).inserted }
   }
 }
 

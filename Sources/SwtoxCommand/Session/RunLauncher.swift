@@ -50,7 +50,8 @@ struct RunLauncher: Sendable {
       wanted.subtracting(held), in: "\(workDirectory)/locks", host, isWanted: isWanted
     ) { directory in onWait("waits for another swtox that works in '\(directory)'") }
     guard let locks else { return nil }
-    let (plan, observation) = session.plan(environments, options)
+    let planned = session.plan(environments, options)
+    let (plan, observation) = (planned.plan, planned.observation)
     let writer = try JournalWriter.begin(
       in: workDirectory, project: session.project.root, startTime: host.clock.wallMicroseconds,
       version: SwtoxProgram.version, files: host.files)
@@ -64,13 +65,12 @@ struct RunLauncher: Sendable {
   /// What a run of these environments writes to.
   private func directories(of environments: [Environment]) -> Set<String> {
     let project = session.project
-    let directories = environments.flatMap { environment -> [String] in
-      guard case .definition(let package) = PackageSelection.choice(for: environment, project: project) else {
-        return [environment.directory]
-      }
-      return [environment.directory, PythonPackageBuilder.directory(of: package, in: project)]
-    }
-    return Set(directories).subtracting([""])
+    let matcher = session.matcher
+    let packages = Set(environments.flatMap { matcher.decision(for: $0).packages.map(\.definition.name) })
+    // Any definition may be built for another one, or be spoken of by commands.
+    let definitions = packages.union(project.definitions.packages.filter(\.isBuilt).map(\.name))
+    let folders = definitions.map { PackageFolder(of: $0, in: project).path }
+    return Set(environments.map(\.directory) + folders).subtracting([""])
   }
 
   /// Names the folder of the run to its commands, so that a swtox among them does not wait for the run it is part of.
@@ -92,6 +92,8 @@ struct RunLauncher: Sendable {
   func run(_ run: Prepared, mailbox: RunMailbox, observers: [any RunObserver]) async throws(FileError) {
     let executor = StepExecutor(
       host: session.host, runFolder: run.writer.folder.path, channel: channel, artifacts: run.artifacts,
+      store: ArtifactStore(workDirectory: session.project.workDirectory, files: session.host.files),
+      run: run.id.number,
       variables: [Self.runVariable: run.writer.folder.path])
     var loop = RunLoop(
       plan: run.plan, jobs: jobs, executor: executor, mailbox: mailbox, clock: session.host.clock,

@@ -1,12 +1,14 @@
 import EnvironmentModel
-import Host
+package import Host
 
 /// Finds the paths that a shell pattern stands for; `**` is any number of folders.
-struct GlobExpansion {
-  let files: any FileHost
+package struct GlobExpansion {
+  private let files: any FileHost
+
+  package init(files: any FileHost) { self.files = files }
 
   /// Matching paths, sorted; hidden names only where the pattern says so.
-  func paths(matching pattern: String, from folder: String) -> [String] {
+  package func paths(matching pattern: String, from folder: String) -> [String] {
     let isAbsolute = pattern.hasPrefix("/")
     let parts = pattern.split(separator: "/").map(String.init)
     return expand(isAbsolute ? "/" : folder, parts[...]).sorted()

@@ -4,7 +4,7 @@ import Planning
 import RunModel
 import Testing
 
-@Suite struct PackageSelectionTests {
+@Suite struct ImpliedPackageTests {
   private let project = Project(
     root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
     additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: true)
@@ -12,12 +12,9 @@ import Testing
   private func definition(
     _ changes: [String: SettingValue] = [:], root: String = "/p"
   ) throws -> PackageDefinition {
-    let choice = PackageSelection.choice(for: environment("a", changes, packageRoot: root), project: project)
-    guard case .definition(let definition) = choice else { throw MissingDefinition() }
-    return definition
+    let decision = PackageMatcher(project: project).decision(for: environment("a", changes, packageRoot: root))
+    return try #require(decision.packages.first).definition
   }
-
-  private struct MissingDefinition: Error {}
 
   @Test(arguments: [
     ("/p", "sdist"), ("/p/libs/a", "sdist@libs+a"), ("/p/core", "sdist@core"), ("/other/a", "sdist@+other+a"),
@@ -79,7 +76,7 @@ import Testing
     let environments = ["/p", "/p/libs/a", "/p/libs/old"].enumerated().map { index, root in
       environment("py311-\(index)", packageRoot: root)
     }
-    let planner = Planner(drivers: [VirtualenvDriver()], builder: PythonPackageBuilder())
+    let planner = Planner(drivers: [VirtualenvDriver()], builders: [PythonPackageBuilder()])
     let builds = planner.plan(environments, in: context).steps.filter { $0.id.kind == .buildPackage }
     #expect(
       try builds.map(BuildCall.init) == [

@@ -1,0 +1,51 @@
+package import SourceText
+
+/// The package and environment definitions of a project, in the order of the file.
+package struct Definitions: Sendable, Equatable {
+  /// A word that names a kind where it is a factor.
+  package struct DeclaredKind: Sendable, Equatable {
+    package var word: String
+    package var kind: EnvironmentKind
+    /// What declares it.
+    package var span: SourceSpan?
+
+    package init(word: String, kind: EnvironmentKind, span: SourceSpan?) {
+      self.word = word
+      self.kind = kind
+      self.span = span
+    }
+  }
+
+  package var packages: [PackageDefinition]
+  package var environments: [EnvironmentDefinition]
+  /// Each word once.
+  package var declaredKinds: [DeclaredKind]
+
+  package init(
+    packages: [PackageDefinition] = [], environments: [EnvironmentDefinition] = [], declaredKinds: [DeclaredKind] = []
+  ) {
+    self.packages = packages
+    self.environments = environments
+    self.declaredKinds = declaredKinds
+  }
+
+  /// Whether the configuration has none, so that tox's rules alone count.
+  package var isEmpty: Bool { packages.isEmpty && environments.isEmpty && declaredKinds.isEmpty }
+
+  /// The definition of a name; `nil` when there is none.
+  package func package(named name: String) -> PackageDefinition? { packages.first { $0.name == name } }
+
+  /// The definitions that cover an environment, those that speak of it most narrowly first.
+  ///
+  /// - Complexity: O(*rules*).
+  package func environments(covering name: EnvironmentName) -> [(
+    definition: EnvironmentDefinition, by: MatchSpecificity
+  )] {
+    if environments.isEmpty { return [] }
+    let factors = Set(name.factors.map(\.text))
+    let covering = environments.enumerated().compactMap { place, definition in
+      definition.match(name, factors: factors).map { (place: place, definition: definition, by: $0) }
+    }
+    return covering.sorted { ($1.by, $0.place) < ($0.by, $1.place) }.map { ($0.definition, $0.by) }
+  }
+}

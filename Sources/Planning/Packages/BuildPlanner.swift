@@ -1,0 +1,140 @@
+import EnvironmentModel
+import RunModel
+
+/// Collects the builds that the environments of a run need, each once.
+struct BuildPlanner {
+  private let builders: [any PackageBuilder]
+  private let context: PlanningContext
+  /// The steps by the names of the builds.
+  private var drafts: [String: StepDraft] = [:]
+  /// The builds that a build needs, by name.
+  private var needs: [String: [String]] = [:]
+  /// The environments that builds run in, by the names of the builds.
+  private var places: [String: String] = [:]
+
+  init(builders: [any PackageBuilder], context: PlanningContext) {
+    self.builders = builders
+    self.context = context
+  }
+
+  /// What an environment installs for a package that was chosen for it.
+  mutating func installation(of package: ChosenPackage, for environment: Environment) -> PackageInstallation {
+    let definition = package.definition
+    switch definition.builder {
+    case .index: return PackageInstallation(definition, .requirement(definition.requirement))
+    case .existing:
+      let file = context.matcher.existing(definition, for: environment)
+      return PackageInstallation(definition, .artifact(file?.name ?? definition.name))
+    default:
+      let name = add(definition, for: environment)
+      let isBuilt = if case .perform = drafts[name]?.disposition { true } else { false }
+      let offered = definition.dependencies.compactMap { dependency in
+        context.project.definitions.package(named: dependency).map { add($0, for: environment) }
+      }
+      return PackageInstallation(definition, .artifact(name), isBuilt: isBuilt, offered: offered)
+    }
+  }
+
+  /// The artefacts that an environment's commands and variables speak of as `{package:NAME}`, by definition.
+  mutating func references(of environment: Environment) -> [String: String] {
+    var found: [String: String] = [:]
+    for name in PackageReference.names(in: environment) {
+      guard let definition = context.project.definitions.package(named: name) else { continue }
+      switch definition.builder {
+      case .index: continue
+      case .existing: found[name] = context.matcher.existing(definition, for: environment)?.name
+      default: found[name] = add(definition, for: environment)
+      }
+    }
+    return found
+  }
+
+  /// The name of the build of a definition's artefact for an environment, which is planned with all that it needs.
+  private mutating func add(_ definition: PackageDefinition, for environment: Environment) -> String {
+    guard let builder = builders.first(where: { $0.builders.contains(definition.builder) }) else {
+      let reason = "no builder '\(definition.builder.rawValue)' in this version"
+      drafts[definition.name] = StepDraft(.buildPackage, .invalid(reason), reason: reason)
+      return definition.name
+    }
+    let build = builder.build(of: definition, for: environment, in: context)
+    guard drafts[build.name] == nil else { return build.name }
+    // Circles were found when the definitions were read, and are refused before.
+    drafts[build.name] = StepDraft(.buildPackage, .reuse, reason: "")
+    var needed: [String: String] = [:]
+    for dependency in definition.dependencies {
+      guard let other = context.project.definitions.package(named: dependency), other.isBuilt else { continue }
+      needed[dependency] = add(other, for: environment)
+    }
+    needs[build.name] = needed.values.sorted()
+    let isAnyBuilt = needed.values.contains { if case .perform = drafts[$0]?.disposition { true } else { false } }
+    drafts[build.name] = step(builder, build, needed, isAnyBuilt)
+    if definition.builder == .command, let place = definition.buildEnvironment { places[build.name] = place }
+    return build.name
+  }
+
+  private func step(
+    _ builder: any PackageBuilder, _ build: PackageBuild, _ needed: [String: String], _ isAnyBuilt: Bool
+  ) -> StepDraft {
+    if let name = build.definition.buildEnvironment, context.buildEnvironments[name] == nil {
+      let reason = "build_env '\(name)' is no environment of this project"
+      return StepDraft(.buildPackage, .invalid(reason), reason: reason)
+    }
+    let draft = builder.step(for: build, needed: needed, in: context)
+    guard isAnyBuilt, draft.disposition == .reuse else { return draft }
+    var anew = context
+    anew.options.rebuilds = true
+    var again = builder.step(for: build, needed: needed, in: anew)
+    again.reason = "build \(build.name): what it needs is built anew"
+    return again
+  }
+
+  /// The build steps that some steps wait for, with those that they wait for themselves and the environments in which
+  /// they run, each behind what it needs.
+  ///
+  /// - Parameter setup: The steps that make an environment.
+  func steps(usedBy steps: [Step], setup: (Environment) -> [Step]) -> [Step] {
+    var wanted: Set<String> = []
+    var waiting = Set(steps.flatMap(\.needs)).compactMap { id in
+      if case .package(let name) = id.owner { name } else { nil }
+    }
+    while let name = waiting.popLast() {
+      if wanted.insert(name).inserted { waiting += needs[name] ?? [] }
+    }
+    var places: Set<String> = []
+    let present = Set(steps.map(\.id.owner))
+    let environments = wanted.sorted().compactMap { self.places[$0] }
+      .filter { places.insert($0).inserted && !present.contains(.environment(EnvironmentName($0))) }
+      .compactMap { context.buildEnvironments[$0] }
+    let setups = environments.flatMap(setup)
+    return setups + ordered(wanted).compactMap { step(of: $0, steps + setups) }
+  }
+
+  private func step(of name: String, _ others: [Step]) -> Step? {
+    guard let draft = drafts[name] else { return nil }
+    var step = Step(
+      id: StepID(.package(name), .buildPackage),
+      needs: (needs[name] ?? []).map { StepID(.package($0), .buildPackage) }, disposition: draft.disposition,
+      reason: draft.reason)
+    if let place = places[name], case .perform = draft.disposition {
+      let owner = StepOwner.environment(EnvironmentName(place))
+      let last = others.last {
+        $0.id.owner == owner && [.createEnvironment, .installDependencies].contains($0.id.kind)
+      }
+      step.needs += [last?.id].compactMap { $0 }
+    }
+    return step
+  }
+
+  /// Names so that each stands behind those it needs, else by name.
+  private func ordered(_ names: Set<String>) -> [String] {
+    var seen: Set<String> = []
+    var order: [String] = []
+    func visit(_ name: String) {
+      guard seen.insert(name).inserted else { return }
+      for other in needs[name] ?? [] { visit(other) }
+      order.append(name)
+    }
+    for name in names.sorted() { visit(name) }
+    return order
+  }
+}

@@ -1,0 +1,32 @@
+import EnvironmentModel
+
+/// The definitions that tox's own words for `package` stand for.
+enum ImpliedPackage {
+  /// Words of `package` that are understood without a definition of that name.
+  static let words = ["sdist", "wheel", "sdist-wheel", "editable", "editable-legacy", "skip"]
+
+  /// - Parameter word: One of ``words`` but `skip`.
+  /// - Returns: `nil` for other words.
+  static func definition(_ word: String, root: String, project: Project) -> PackageDefinition? {
+    let builder: PackageDefinition.Builder
+    switch word {
+    case "wheel": builder = .wheel
+    case "editable", "editable-legacy": builder = .editable
+    case "sdist", "sdist-wheel", "": builder = .sdist
+    default: return nil
+    }
+    return PackageDefinition(name: builder.rawValue + place(root, in: project), builder: builder, root: root)
+  }
+
+  /// What tells packages of other folders from the project's own: `@libs+core`.
+  private static func place(_ root: String, in project: Project) -> String {
+    if root == project.root { return "" }
+    let isInside = root.hasPrefix(project.root + "/")
+    let path = isInside ? root.dropFirst(project.root.count + 1) : root[...]
+    // What the path itself has of the marks is escaped, so that no two folders have the same name.
+    let parts = path.split(separator: "/").map { part in
+      part.unicodeScalars.map { $0 == "+" ? "%2B" : $0 == "%" ? "%25" : String($0) }.joined()
+    }
+    return (isInside ? "@" : "@+") + parts.joined(separator: "+")
+  }
+}

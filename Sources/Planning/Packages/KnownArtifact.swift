@@ -1,0 +1,29 @@
+package import Artifacts
+
+/// A file of an `existing` definition, with what it says of itself.
+package struct KnownArtifact: Hashable, Sendable {
+  /// The name under which it is installed: the definition's, and the file's after `~`.
+  package var name: String
+  package var path: String
+  package var metadata: ArtifactMetadata
+
+  package init(definition: String, path: String, metadata: ArtifactMetadata) {
+    name = "\(definition)~\(path.split(separator: "/").last ?? "")"
+    self.path = path
+    self.metadata = metadata
+  }
+
+  package var fileName: String { String(path.split(separator: "/").last ?? "") }
+}
+
+/// The files of `existing` definitions, by the names of the definitions, and what is wrong with some.
+package struct KnownArtifacts: Sendable {
+  package var files: [String: [KnownArtifact]]
+  /// Why a file cannot be read, by the name of the definition.
+  package var failures: [String: [String]]
+
+  package init(files: [String: [KnownArtifact]] = [:], failures: [String: [String]] = [:]) {
+    self.files = files
+    self.failures = failures
+  }
+}

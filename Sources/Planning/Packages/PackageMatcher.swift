@@ -1,0 +1,247 @@
+package import EnvironmentModel
+import SourceText
+
+/// Chooses the packages of environments: those that an environment names, else the definition whose rule speaks of it
+/// most narrowly, else one without rules whose artefact fits, and without definitions what tox would take.
+///
+/// Nothing is guessed: what stays open is a refusal with every candidate's place. The choice does not depend on the
+/// order of the sections.
+package struct PackageMatcher: Sendable {
+  private let project: Project
+  private let fit: ArtifactFit
+
+  package init(project: Project, fit: ArtifactFit = ArtifactFit()) {
+    self.project = project
+    self.fit = fit
+  }
+
+  private var definitions: [PackageDefinition] { project.definitions.packages }
+
+  /// - Complexity: O(*rules*).
+  package func decision(for environment: Environment) -> PackageDecision {
+    if let reason = reasonForNone(environment) { return .none(reason) }
+    let decision =
+      isConfigured(environment)
+      ? configured(environment) : definitions.isEmpty ? byDefault(environment) : matched(environment)
+    guard case .chosen(let packages) = decision else { return decision }
+    return refusal(of: packages, for: environment).map { .refused($0) } ?? decision
+  }
+
+  private func reasonForNone(_ environment: Environment) -> String? {
+    if !project.hasPackage { return "nothing is packaged" }
+    if environment.flag("skip_install") { return "skip_install" }
+    if environment.text("package") == "skip", isConfigured(environment) || definitions.isEmpty {
+      return "package = skip"
+    }
+    if environment.kind == .system, !isConfigured(environment) { return "an existing environment is left as it is" }
+    return nil
+  }
+
+  /// The file of an `existing` definition that an environment installs.
+  package func existing(_ definition: PackageDefinition, for environment: Environment) -> KnownArtifact? {
+    fit.file(of: definition, for: environment)
+  }
+
+  // MARK: Named by the environment
+
+  private func isConfigured(_ environment: Environment) -> Bool {
+    let isSet = environment["package"].map { $0.origin.section != Setting<SettingValue>.Origin.unset } ?? false
+    return isSet || environment.flag("use_develop")
+  }
+
+  private func configured(_ environment: Environment) -> PackageDecision {
+    let span = environment["package"]?.origin.span
+    let text = environment.flag("use_develop") ? "editable" : environment.text("package")
+    var packages: [ChosenPackage] = []
+    for word in text.split(whereSeparator: { $0 == "," || $0.isNewline }).map({ String(trimmed($0)) })
+    where !word.isEmpty {
+      let root = environment.packageRoot
+      let definition =
+        definitions.first { $0.name == word } ?? ImpliedPackage.definition(word, root: root, project: project)
+      guard let definition else { return .refused(unknown(word, environment, span)) }
+      if !packages.contains(where: { $0.definition.name == definition.name }) {
+        packages.append(ChosenPackage(definition, .configured(span)))
+      }
+    }
+    return packages.isEmpty ? .refused(unknown(text, environment, span)) : .chosen(packages)
+  }
+
+  private func unknown(_ word: String, _ environment: Environment, _ span: SourceSpan?) -> Diagnostic {
+    let known = definitions.map(\.name) + ImpliedPackage.words
+    let isKnownToTox = ["external", "deps-only"].contains(word)
+    let suggestion = closestMatch(to: word, among: known).map { "did you mean '\($0)'?" }
+    return .error(
+      isKnownToTox
+        ? "'package = \(word)' of environment '\(environment.name)' is not done yet"
+        : "'package = \(word)' of environment '\(environment.name)' names no package definition", at: span,
+      help: suggestion ?? "there are: \(known.joined(separator: ", "))")
+  }
+
+  // MARK: Without definitions
+
+  private func byDefault(_ environment: Environment) -> PackageDecision {
+    let word = environment.text("package")
+    guard let definition = ImpliedPackage.definition(word, root: environment.packageRoot, project: project) else {
+      return .refused(unknown(word, environment, environment["package"]?.origin.span))
+    }
+    return .chosen([ChosenPackage(definition, .byDefault)])
+  }
+
+  // MARK: By rules
+
+  private func matched(_ environment: Environment) -> PackageDecision {
+    let candidates = candidates(environment)
+    guard let best = candidates.map(\.specificity).max() else { return byMetadata(environment) }
+    let winners = candidates.filter { $0.specificity == best }
+    if winners.count > 1 { return .refused(ambiguity(environment, winners)) }
+    return .chosen([ChosenPackage(winners[0].definition, .matched(winners[0].rule))])
+  }
+
+  /// A definition with the rule of it that speaks most narrowly of an environment.
+  private struct Candidate {
+    var definition: PackageDefinition
+    var rule: MatchingRule
+    var specificity: MatchSpecificity
+  }
+
+  private func candidates(_ environment: Environment) -> [Candidate] {
+    let factors = Set(environment.name.factors.map(\.text))
+    return definitions.compactMap { definition in
+      var best: Candidate?
+      for rule in definition.rules {
+        guard let match = rule.match(environment.name, factors: factors, kind: environment.kind) else { continue }
+        if best.map({ $0.specificity < match }) ?? true {
+          best = Candidate(definition: definition, rule: rule, specificity: match)
+        }
+      }
+      return best
+    }
+  }
+
+  private func ambiguity(_ environment: Environment, _ winners: [Candidate]) -> Diagnostic {
+    let sorted = winners.sorted { Self.place($0.definition) < Self.place($1.definition) }
+    let names = sorted.map { "'\($0.definition.name)'" }.joined(separator: " and ")
+    var diagnostic = Diagnostic.error(
+      "package definitions \(names) match environment '\(environment.name)' equally well", at: sorted[0].rule.span,
+      help: "make one of the rules narrower, or name one of them with 'package' in the environment")
+    diagnostic.notes = sorted.map { candidate in
+      Diagnostic.Note("'\(candidate.definition.name)' by rule '\(candidate.rule.text)'", at: candidate.rule.span)
+    }
+    return diagnostic
+  }
+
+  // MARK: By metadata
+
+  private func byMetadata(_ environment: Environment) -> PackageDecision {
+    let fitting = definitions.filter { !$0.hasRules }.compactMap { definition -> ChosenPackage? in
+      guard case .yes(let reason) = fit.answer(definition, environment) else { return nil }
+      return ChosenPackage(definition, .metadata(reason))
+    }
+    if fitting.count == 1 { return .chosen(fitting) }
+    if fitting.isEmpty { return .refused(nothing(environment)) }
+    let sorted = fitting.sorted { Self.place($0.definition) < Self.place($1.definition) }
+    let names = sorted.map { "'\($0.definition.name)'" }.joined(separator: " and ")
+    var diagnostic = Diagnostic.error(
+      "package definitions \(names) both fit environment '\(environment.name)', and neither has a rule for it",
+      at: sorted[0].definition.span,
+      help: "give one of them a 'match', or name one of them with 'package' in the environment")
+    if sorted.count > 2 {
+      diagnostic.message =
+        "package definitions \(names) all fit environment '\(environment.name)' without a rule for it"
+    }
+    diagnostic.notes = sorted.map { .init("'\($0.definition.name)' \($0.words)", at: $0.definition.span) }
+    return .refused(diagnostic)
+  }
+
+  private func nothing(_ environment: Environment) -> Diagnostic {
+    var diagnostic = Diagnostic.error(
+      "no package definition matches environment '\(environment.name)'", at: project.environmentListSpan,
+      help: "add a rule for it to 'match' of a [packagedef], or set 'package = skip' in the environment")
+    diagnostic.notes = verdicts(for: environment, decidedBy: { _ in .none("") }).map {
+      .init("'\($0.definition.name)': \($0.words)", at: $0.definition.span)
+    }
+    return diagnostic
+  }
+
+  // MARK: What cannot be
+
+  /// Why an environment cannot have what was chosen for it.
+  private func refusal(of packages: [ChosenPackage], for environment: Environment) -> Diagnostic? {
+    for package in packages {
+      let definition = package.definition
+      if let fault = definition.fault {
+        return .error(
+          "package definition '\(definition.name)' cannot be used: \(fault)", at: definition.span,
+          help: "put it right, or take another one for environment '\(environment.name)'")
+      }
+      guard case .no(let reason, let isOfKind) = fit.answer(definition, environment) else { continue }
+      let form = definition.form.map { "'\($0.rawValue)'" } ?? "this form"
+      var diagnostic = Diagnostic.error(
+        isOfKind
+          ? "environment '\(environment.name)' of kind '\(environment.kind)' cannot install '\(definition.name)', which is of form \(form)"
+          : "'\(definition.name)' does not fit environment '\(environment.name)': \(reason)",
+        at: definition.span,
+        help: isOfKind
+          ? "it goes into: \(definition.form?.acceptingKinds.map(\.description).joined(separator: ", ") ?? "nothing"); change 'match' or 'kind'"
+          : "take another artefact for it, or leave it out of 'match'")
+      diagnostic.notes = [.init("chosen \(package.words)", at: Self.place(of: package))]
+      return diagnostic
+    }
+    return nil
+  }
+
+  private static func place(of package: ChosenPackage) -> SourceSpan? {
+    switch package.reason {
+    case .configured(let span): span
+    case .matched(let rule): rule.span
+    case .metadata, .byDefault: package.definition.span
+    }
+  }
+
+  /// Where it is defined, so that messages have one order.
+  private static func place(_ definition: PackageDefinition) -> Int { definition.span?.range.lowerBound ?? 0 }
+
+  // MARK: Accounts
+
+  /// What became of each definition, in the order of the file.
+  ///
+  /// - Complexity: O(*rules*).
+  package func verdicts(for environment: Environment) -> [PackageVerdict] {
+    verdicts(for: environment) { decision(for: $0) }
+  }
+
+  private func verdicts(
+    for environment: Environment, decidedBy decide: (Environment) -> PackageDecision
+  ) -> [PackageVerdict] {
+    let decision = decide(environment)
+    let candidates = candidates(environment)
+    let best = candidates.map(\.specificity).max()
+    return definitions.map { definition in
+      PackageVerdict(definition, outcome(of: definition, environment, decision, candidates, best))
+    }
+  }
+
+  private func outcome(
+    of definition: PackageDefinition, _ environment: Environment, _ decision: PackageDecision,
+    _ candidates: [Candidate], _ best: MatchSpecificity?
+  ) -> PackageVerdict.Outcome {
+    if let package = decision.packages.first(where: { $0.definition.name == definition.name }) {
+      return .chosen(package)
+    }
+    if case .none(let why) = decision, !why.isEmpty { return .notWanted(why) }
+    if isConfigured(environment) { return .notNamed }
+    if let own = candidates.first(where: { $0.definition.name == definition.name }), let best {
+      if own.specificity < best, let winner = candidates.first(where: { $0.specificity == best }) {
+        return .lessSpecific(own.rule, than: winner.definition.name)
+      }
+      return definition.form.map { $0.isAccepted(by: environment.kind) } == false ? .notAccepted : .ambiguous(own.rule)
+    }
+    if definition.hasRules { return .unmatched }
+    if best != nil { return .notConsulted }
+    switch fit.answer(definition, environment) {
+    case .yes: return .ambiguous(nil)
+    case .no(_, isOfKind: true): return .notAccepted
+    case .no(let why, isOfKind: false): return .unfit(why)
+    }
+  }
+}

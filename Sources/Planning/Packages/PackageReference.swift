@@ -1,0 +1,54 @@
+import EnvironmentModel
+
+/// `{package:NAME}` in commands and variables: the path of a definition's artefact, which is known once it is built.
+package enum PackageReference {
+  private static let start = "{package:"
+
+  /// The names that a text speaks of.
+  static func names(in text: String) -> [String] {
+    var names: [String] = []
+    var rest = text[...]
+    while let range = rest.firstRange(of: start) {
+      rest = rest[range.upperBound...]
+      guard let end = rest.firstIndex(of: "}") else { break }
+      names.append(String(rest[..<end]))
+      rest = rest[end...]
+    }
+    return names
+  }
+
+  /// The names that an environment's commands and variables speak of, each once.
+  static func names(in environment: Environment) -> [String] {
+    let commands = ["commands_pre", "commands", "commands_post"].flatMap(environment.commands)
+    let texts = commands.flatMap(\.arguments) + environment.variables.map(\.value)
+    var seen: Set<String> = []
+    return texts.filter { $0.utf8.contains(UInt8(ascii: "{")) }.flatMap(names).filter { seen.insert($0).inserted }
+  }
+
+  /// A text with the paths put in; what has none stays as it is.
+  package static func replaced(_ text: String, path: (String) -> String?) -> String {
+    var result = text
+    for name in names(in: text) {
+      if let path = path(name) { result = result.replacing("\(start)\(name)}", with: path) }
+    }
+    return result
+  }
+}
+
+extension Step.Disposition {
+  /// Tells the commands of a recipe which artefacts `{package:NAME}` stands for.
+  mutating func name(packages: [String: String]) {
+    guard !packages.isEmpty, case .perform(var recipe) = self else { return }
+    func named(_ actions: [Action]) -> [Action] {
+      actions.map { action in
+        guard case .run(var command) = action else { return action }
+        command.packages = packages
+        return .run(command)
+      }
+    }
+    recipe.preparation = named(recipe.preparation)
+    recipe.main = named(recipe.main)
+    recipe.cleanup = named(recipe.cleanup)
+    self = .perform(recipe)
+  }
+}

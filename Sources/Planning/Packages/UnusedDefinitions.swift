@@ -1,0 +1,81 @@
+package import EnvironmentModel
+package import SourceText
+
+/// Finds definitions that serve no environment: most often rules with a slip, or made useless by narrower ones.
+package struct UnusedDefinitions {
+  private let project: Project
+  private let matcher: PackageMatcher
+
+  package init(project: Project, matcher: PackageMatcher) {
+    self.project = project
+    self.matcher = matcher
+  }
+
+  /// A warning for each, with what takes the environments from it.
+  ///
+  /// - Parameter environments: All of the project.
+  /// - Complexity: O(*environments* × *rules*).
+  package func warnings(_ environments: [Environment]) -> [Diagnostic] {
+    let definitions = project.definitions
+    if definitions.packages.isEmpty && definitions.environments.isEmpty { return [] }
+    var used: Set<String> = []
+    for environment in environments {
+      used.formUnion(matcher.decision(for: environment).packages.map(\.definition.name))
+    }
+    used = withDependencies(used)
+    let unused = definitions.packages.filter { !used.contains($0.name) && $0.fault == nil }
+    var verdicts: [String: [(EnvironmentName, PackageVerdict.Outcome)]] = [:]
+    if !unused.isEmpty {
+      for environment in environments {
+        for verdict in matcher.verdicts(for: environment) {
+          verdicts[verdict.definition.name, default: []].append((environment.name, verdict.outcome))
+        }
+      }
+    }
+    return unused.map { warning($0, verdicts[$0.name] ?? []) } + unusedEnvironmentDefinitions(environments)
+  }
+
+  private func withDependencies(_ names: Set<String>) -> Set<String> {
+    var found = names
+    var waiting = Array(names)
+    while let name = waiting.popLast() {
+      for other in project.definitions.package(named: name)?.dependencies ?? [] where found.insert(other).inserted {
+        waiting.append(other)
+      }
+    }
+    return found
+  }
+
+  private func warning(
+    _ definition: PackageDefinition, _ outcomes: [(EnvironmentName, PackageVerdict.Outcome)]
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic.warning(
+      "package definition '\(definition.name)' serves no environment", at: definition.span,
+      help: "change its 'match', or remove the section")
+    for (name, outcome) in outcomes {
+      switch outcome {
+      case .lessSpecific(let rule, let other):
+        diagnostic.notes.append(
+          .init("for '\(name)' a rule of '\(other)' is narrower than '\(rule.text)'", at: rule.span))
+      case .notConsulted:
+        diagnostic.notes.append(.init("it has no 'match', and rules of others answer first, as for '\(name)'"))
+      case .notAccepted: diagnostic.notes.append(.init("'\(name)' cannot install its artefact"))
+      case .unfit(let why): diagnostic.notes.append(.init("'\(name)': \(why)"))
+      default: continue
+      }
+      return diagnostic
+    }
+    if definition.hasRules { diagnostic.notes = [.init("none of its rules matches an environment")] }
+    return diagnostic
+  }
+
+  private func unusedEnvironmentDefinitions(_ environments: [Environment]) -> [Diagnostic] {
+    project.definitions.environments.filter { definition in
+      !environments.contains { definition.match($0.name, factors: Set($0.name.factors.map(\.text))) != nil }
+    }.map { definition in
+      .warning(
+        "environment definition '\(definition.name)' covers no environment", at: definition.span,
+        help: "change its 'match', or remove the section")
+    }
+  }
+}

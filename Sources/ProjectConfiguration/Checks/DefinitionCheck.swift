@@ -1,0 +1,86 @@
+import EnvironmentModel
+import SourceText
+
+/// Finds what is wrong between definitions: names of none, circles, factors of no environment.
+struct DefinitionCheck {
+  private let definitions: Definitions
+  private let names: EnvironmentNames
+
+  init(_ definitions: Definitions, _ names: EnvironmentNames) {
+    self.definitions = definitions
+    self.names = names
+  }
+
+  var diagnostics: [Diagnostic] {
+    definitions.packages.flatMap {
+      unknownDependencies($0) + unknownFactors($0.rules, "package definition '\($0.name)'")
+    }
+      + circles
+      + definitions.environments.flatMap { unknownFactors($0.rules, "environment definition '\($0.name)'") }
+  }
+
+  private func unknownDependencies(_ definition: PackageDefinition) -> [Diagnostic] {
+    definition.dependencies.filter { definitions.package(named: $0) == nil }.map { name in
+      let all = definitions.packages.map(\.name).filter { $0 != definition.name }
+      let suggestion = closestMatch(to: name, among: all).map { "did you mean '\($0)'?" }
+      return .error(
+        "package definition '\(definition.name)' depends on '\(name)', which is not defined", at: definition.span,
+        help: suggestion ?? "there are: \(all.joined(separator: ", "))")
+    }
+  }
+
+  private var circles: [Diagnostic] {
+    definitions.packages.compactMap { definition in
+      guard let circle = Self.circle(from: definition.name, definitions), circle.min() == definition.name else {
+        return nil
+      }
+      var diagnostic = Diagnostic.error(
+        "package definitions need each other: \((circle + [circle[0]]).joined(separator: " -> "))", at: definition.span,
+        help: "one of them has to be built without the others: take it out of a 'depends'")
+      diagnostic.notes = circle.dropFirst().compactMap { name in
+        definitions.package(named: name).map { .init("'\(name)' is defined here", at: $0.span) }
+      }
+      return diagnostic
+    }
+  }
+
+  /// The shortest way from a definition back to itself.
+  private static func circle(from start: String, _ definitions: Definitions) -> [String]? {
+    var paths = [[start]]
+    var seen: Set<String> = []
+    while !paths.isEmpty {
+      let path = paths.removeFirst()
+      for next in definitions.package(named: path[path.count - 1])?.dependencies ?? [] {
+        if next == start { return path }
+        if seen.insert(next).inserted { paths.append(path + [next]) }
+      }
+    }
+    return nil
+  }
+
+  /// Factors of rules that no environment has: the rule never matches.
+  private func unknownFactors(_ rules: [MatchingRule], _ owner: String) -> [Diagnostic] {
+    var seen: Set<String> = []
+    return rules.flatMap { rule in
+      rule.namedFactors.filter { !names.factors.contains($0) && seen.insert($0).inserted }.map { factor in
+        let suggestion = closestMatch(to: factor, among: names.factors.sorted()).map { "did you mean '\($0)'?" }
+        return Diagnostic.warning(
+          "\(owner): no environment has the factor '\(factor)' of rule '\(rule.text)'", at: rule.span,
+          help: suggestion ?? "the rule never matches")
+      }
+    }
+  }
+
+  /// Notes at definitions why they cannot be built; the sentences are those of ``diagnostics``.
+  static func markFaults(_ definitions: inout Definitions) {
+    let snapshot = definitions
+    for place in definitions.packages.indices where definitions.packages[place].fault == nil {
+      let definition = definitions.packages[place]
+      if let name = definition.dependencies.first(where: { snapshot.package(named: $0) == nil }) {
+        definitions.packages[place].fault = "it depends on '\(name)', which is not defined"
+      } else if let circle = circle(from: definition.name, snapshot) {
+        definitions.packages[place].fault = "it needs itself: \((circle + [circle[0]]).joined(separator: " -> "))"
+      }
+    }
+  }
+}

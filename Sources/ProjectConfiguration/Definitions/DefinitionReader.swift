@@ -1,0 +1,172 @@
+import EnvironmentModel
+import SourceText
+
+/// Reads the package and environment definitions of a file, and what they declare.
+struct DefinitionReader {
+  private let resolution: Resolution
+  private let names: EnvironmentNames
+  private var result = Result()
+  /// The definitions by kind and name, with their sections, to tell second ones.
+  private var known: [String: SourceSpan] = [:]
+
+  /// What was read, with what is wrong; a faulty definition is there and says so.
+  struct Result {
+    var definitions = Definitions()
+    var diagnostics: [Diagnostic] = []
+  }
+
+  init(_ resolution: Resolution, _ names: EnvironmentNames) {
+    self.resolution = resolution
+    self.names = names
+  }
+
+  private var document: ConfigurationDocument { resolution.document }
+
+  /// - Complexity: O(*definitions* × *keys*).
+  func read() -> Result {
+    var reader = self
+    for section in document.sections {
+      if let name = reader.name(of: section, document.dialect.packageDefinition("")) {
+        for (name, resolver) in reader.resolvers(name, section, isPackage: true) {
+          reader.readPackage(name, resolver, section)
+        }
+      } else if let name = reader.name(of: section, document.dialect.environmentDefinition("")) {
+        for (name, resolver) in reader.resolvers(name, section, isPackage: false) {
+          reader.readEnvironment(name, resolver, section)
+        }
+      }
+    }
+    reader.declareKinds()
+    reader.result.diagnostics += DefinitionCheck(reader.result.definitions, names).diagnostics
+    DefinitionCheck.markFaults(&reader.result.definitions)
+    return reader.result
+  }
+
+  private func name(of section: ConfigurationSection, _ start: String) -> Substring? {
+    section.name.hasPrefix(start) ? section.name.dropFirst(start.count) : nil
+  }
+
+  /// A resolver for each name that a section stands for.
+  private mutating func resolvers(
+    _ written: Substring, _ section: ConfigurationSection, isPackage: Bool
+  ) -> [(String, SettingResolver)] {
+    var expanded: [String] = []
+    for item in splitOutsideBraces(written, at: { $0 == UInt8(ascii: ",") }) {
+      do throws(PatternError) {
+        expanded += try EnvironmentPattern(String(item)).expansion
+      } catch {
+        report("'\(item)': \(error.message)", section.nameSpan, error.help)
+      }
+    }
+    if written.isEmpty {
+      report("a definition needs a name", section.nameSpan, "write [packagedef:NAME] or [envdef:NAME]")
+    }
+    return expanded.compactMap { name in
+      let key = isPackage ? document.dialect.packageDefinition(name) : document.dialect.environmentDefinition(name)
+      if let first = known[key] {
+        var diagnostic = Diagnostic.error(
+          "'\(name)' is already defined", at: section.nameSpan, help: "give one of the two another name")
+        diagnostic.notes = [.init("first defined here", at: first)]
+        result.diagnostics.append(diagnostic)
+        return nil
+      }
+      known[key] = section.nameSpan
+      resolution.sectionOfDefinition[key] = section.name
+      let scope: SettingResolver.Scope =
+        isPackage ? .packageDefinition(EnvironmentName(name)) : .environmentDefinition(EnvironmentName(name))
+      return (name, SettingResolver(resolution, scope))
+    }
+  }
+
+  private mutating func report(_ message: String, _ span: SourceSpan?, _ help: String) {
+    result.diagnostics.append(.error(message, at: span, help: help))
+  }
+
+  // MARK: Packages
+
+  private mutating func readPackage(_ name: String, _ resolver: SettingResolver, _ section: ConfigurationSection) {
+    var reader = PackageDefinitionReader(name, resolver, section)
+    result.definitions.packages.append(reader.read())
+    result.diagnostics += reader.diagnostics
+  }
+
+  // MARK: Environments
+
+  private mutating func readEnvironment(_ name: String, _ resolver: SettingResolver, _ section: ConfigurationSection) {
+    let word = resolver.optionalText("kind") ?? name
+    if EnvironmentKind(word: word) == nil {
+      let isSet = resolver.optionalText("kind") != nil
+      let suggestion = closestMatch(to: word, among: EnvironmentKind.words).map { "did you mean '\($0)'?" }
+      let kinds = EnvironmentKind.words.joined(separator: ", ")
+      // A kind may be made by others, which only a run finds out.
+      result.diagnostics.append(
+        isSet
+          ? .warning(
+            "environment definition '\(name)': kind '\(word)' is none that swtox makes itself",
+            at: resolver.setting(named: "kind")?.origin.span,
+            help: suggestion ?? "there are: \(kinds); others are programs 'swtox-kind-NAME' on PATH")
+          : .error(
+            "environment definition '\(name)' has no kind", at: section.nameSpan,
+            help: suggestion ?? "say with 'kind' which: \(kinds)"))
+    }
+    var rules: [MatchingRule] = []
+    let span = resolver.setting(named: "match")?.origin.span ?? section.nameSpan
+    let texts = resolver.list("match")
+    for text in texts.isEmpty ? [name] : texts {
+      do throws(MatchingRuleError) {
+        rules.append(try MatchingRule(text, at: span))
+      } catch {
+        report("environment definition '\(name)': \(error.message)", span, error.help)
+      }
+    }
+    if let rule = rules.first(where: \.asksForKind) {
+      report(
+        "environment definition '\(name)': rule '\(rule.text)' asks for a kind, which the definition is to give", span,
+        "match factors or names")
+      rules.removeAll(where: \.asksForKind)
+    }
+    result.diagnostics += resolver.diagnostics
+    result.definitions.environments.append(
+      EnvironmentDefinition(
+        name: name, kind: EnvironmentKind(word), rules: rules, section: section.name, span: section.nameSpan))
+  }
+
+  // MARK: Kinds
+
+  /// A kind's name is an ordinary factor until something declares it.
+  private mutating func declareKinds() {
+    var words: [(String, SourceSpan?)] = []
+    let listed = resolution.core.setting(named: "env_kinds")
+    if case .list(let items) = listed?.value {
+      for item in items.flatMap({ $0.split { $0 == "," || $0.isWhitespace }.map(String.init) }) {
+        if EnvironmentKind(word: item) == nil {
+          let suggestion = closestMatch(to: item, among: EnvironmentKind.words).map { "did you mean '\($0)'?" }
+          report(
+            "there is no kind '\(item)'", listed?.origin.span,
+            suggestion ?? "there are: \(EnvironmentKind.words.joined(separator: ", "))")
+        }
+        words.append((item, listed?.origin.span))
+      }
+    }
+    for definition in result.definitions.environments {
+      words += [(definition.name, definition.span), (definition.kind.description, definition.span)]
+    }
+    for rule in result.definitions.packages.flatMap(\.rules) { words += rule.kindWords.map { ($0, rule.span) } }
+    var seen: Set<String> = []
+    for (word, span) in words {
+      guard let kind = EnvironmentKind(word: word), seen.insert(word).inserted else { continue }
+      result.definitions.declaredKinds.append(.init(word: word, kind: kind, span: span))
+    }
+  }
+}
+
+extension SettingResolver {
+  /// A text that somebody set; `nil` where nobody did, or where it is empty.
+  func optionalText(_ name: String) -> String? {
+    guard let setting = setting(named: name), setting.origin.section != Self.unset,
+      case .text(let text) = setting.value,
+      !text.isEmpty
+    else { return nil }
+    return text
+  }
+}

@@ -1,0 +1,43 @@
+import EnvironmentModel
+import Planning
+
+/// Recipes as text for golden files.
+enum RecipeDump {
+  static func text(_ disposition: Step.Disposition) -> String {
+    guard case .perform(let recipe) = disposition else { return "  \(disposition)\n" }
+    let parts = [("preparation", recipe.preparation), ("main", recipe.main), ("cleanup", recipe.cleanup)]
+    let text = parts.filter { !$0.1.isEmpty }.map { name, actions in
+      "  \(name):\n" + actions.map { "    \(line($0))\n" }.joined()
+    }.joined()
+    return text + (recipe.stopsAtFailure ? "" : "  goes on after a failure\n")
+  }
+
+  static func line(_ action: Action) -> String {
+    switch action {
+    case .run(let command):
+      let words = command.arguments.map { argument -> String in
+        switch argument {
+        case .text(let text): CommandLine.quoted(text)
+        case .artifact(let package, let suffix): "<artifact of \(package)>\(suffix)"
+        case .artifactFolder(let package): "<folder of artifact of \(package)>"
+        }
+      }
+      let variables = command.environment.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: " ")
+      let packages = command.packages.isEmpty ? "" : "\n      packages \(command.packages.sorted { $0.key < $1.key })"
+      let limit = command.timeout.map { "\n      timeout \($0)" } ?? ""
+      return
+        "\(command.phase) in \(command.workingDirectory): \(words.joined(separator: " "))\n      \(variables)\(packages)\(limit)"
+    case .write(let path, let text) where path.hasSuffix(".py"):
+      return "write \(path) (\(text.isEmpty ? "empty" : "program"))"
+    case .write(let path, let text): return "write \(path): \(text.split(separator: "\n").joined(separator: " | "))"
+    case .collectArtifact(let collection):
+      let place =
+        switch collection.source {
+        case .result(let path): path
+        case .pattern(let pattern, let folder): "\(pattern) in \(folder)"
+        }
+      return "collect \(collection.build) (\(collection.builder), \(collection.toolchain)) from \(place)"
+    case .createDirectory, .remove, .recordArtifacts, .recordInputs: return "\(action)"
+    }
+  }
+}
