@@ -1,0 +1,218 @@
+import EnvironmentModel
+import Planning
+import SourceText
+import Testing
+
+/// Which package an environment gets.
+@Suite struct PackageMatcherTests {
+  /// Definitions in one line each: `name: rule, rule` or, without rules, `name`; `name=builder` names the builder.
+  private func definitions(_ lines: [String]) throws -> [PackageDefinition] {
+    let file = SourceFile(path: "tox.ini", text: lines.joined(separator: "\n"))
+    var offset = 0
+    return try lines.map { line in
+      let parts = line.split(separator: ":", maxSplits: 1)
+      let names = parts[0].split(separator: "=").map(String.init)
+      let builder = try #require(PackageDefinition.Builder(rawValue: names.last ?? ""))
+      var definition = PackageDefinition(name: names[0], builder: builder, root: "/p")
+      definition.span = SourceSpan(file: file, range: offset..<offset + line.utf8.count)
+      if parts.count == 2 {
+        definition.hasRules = true
+        definition.rules = try parts[1].split(separator: ",").map {
+          try MatchingRule(String(trimmed($0)), at: definition.span)
+        }
+      }
+      offset += line.utf8.count + 1
+      return definition
+    }
+  }
+
+  private func matcher(_ lines: [String], hasPackage: Bool = true) throws -> PackageMatcher {
+    var project = Project(
+      root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
+      additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: hasPackage)
+    project.definitions.packages = try definitions(lines)
+    return PackageMatcher(project: project)
+  }
+
+  private func environment(
+    _ name: String, _ kind: EnvironmentKind = .virtualenv, _ settings: [String: SettingValue] = [:]
+  ) -> Environment {
+    Environment(
+      name: EnvironmentName(name), kind: kind, packageRoot: "/p",
+      settings: settings.sorted { $0.key < $1.key }.map {
+        ($0.key, Setting($0.value, origin: .init(section: "testenv")))
+      })
+  }
+
+  /// What is chosen, as names; or the start of the refusal.
+  private func outcome(_ decision: PackageDecision) -> String {
+    switch decision {
+    case .none: "none"
+    case .chosen(let packages): packages.map(\.definition.name).joined(separator: "+")
+    case .refused(let diagnostic): "error: \(diagnostic.message)"
+    }
+  }
+
+  private static let example = [
+    "sdist: py27-virtualenv, py34-virtualenv, py-virtualenv, 27-virtualenv", "conda: conda", "wheel",
+  ]
+
+  @Test(arguments: [
+    (example, "py-win32-conda", EnvironmentKind.conda, "conda"), (example, "py-linux-virtualenv", .virtualenv, "sdist"),
+    (example, "27-linux-virtualenv", .virtualenv, "sdist"), (example, "py34-win32-virtualenv", .virtualenv, "sdist"),
+    (example, "py34-linux-conda", .conda, "conda"), (example, "py39-linux-virtualenv", .virtualenv, "wheel"),
+    // The narrowest rule wins.
+    (["wheel: *", "sdist: py311"], "py311-x", .virtualenv, "sdist"),
+    (["wheel: *", "sdist: py311"], "py312-x", .virtualenv, "wheel"),
+    (["wheel: py311", "sdist: py311-x"], "py311-x", .virtualenv, "sdist"),
+    (["wheel: py311", "sdist: py311-x"], "py311-y", .virtualenv, "wheel"),
+    (["wheel: py311-x", "sdist: name:py311-x"], "py311-y-x", .virtualenv, "wheel"),
+    (["wheel: x-py311", "sdist: py311-x"], "py311-x", .virtualenv, "sdist"),
+    (["wheel: kind:virtualenv", "sdist: x"], "py311-x", .virtualenv, "sdist"),
+    (["wheel: kind:virtualenv", "sdist: !x"], "py311-y", .virtualenv, "wheel"),
+    (["wheel: !x", "sdist: x"], "py311-x", .virtualenv, "sdist"),
+    (["wheel: !x", "sdist: x"], "py311-y", .virtualenv, "wheel"),
+    (["wheel: py3*", "sdist: py2*"], "py27-x", .virtualenv, "sdist"),
+    (["wheel: py3*", "sdist: py3*-x"], "py311-x", .virtualenv, "sdist"),
+    (["wheel: a, b, c-d", "sdist: c"], "c-d-e", .virtualenv, "wheel"),
+    (["wheel: a, b, c-d", "sdist: c"], "c-e", .virtualenv, "sdist"),
+    // By metadata: without rules, by the form that a kind installs.
+    (["wheel"], "a", .virtualenv, "wheel"), (["wheel", "conda"], "a", .virtualenv, "wheel"),
+    (["wheel=editable", "conda", "deb"], "a", .system, "none"), (["conda", "deb"], "a", .deb, "deb"),
+    (["npm", "deb", "rpm"], "a", .rpm, "rpm"), (["image", "nix"], "a", .nix, "nix"),
+    (["npm", "conda"], "a", .npm, "npm"),
+    (["wheel", "conda: x"], "a", .virtualenv, "wheel"), (["wheel", "sdist: x"], "a-x", .virtualenv, "sdist"),
+    // What stays open is an error.
+    (
+      ["wheel: a", "sdist: b"], "a-b", .virtualenv,
+      "error: package definitions 'wheel' and 'sdist' match environment 'a-b' equally well"
+    ),
+    (
+      ["wheel: a", "sdist: a"], "a", .virtualenv,
+      "error: package definitions 'wheel' and 'sdist' match environment 'a' equally well"
+    ),
+    (
+      ["wheel: a*", "sdist: *b"], "ab", .virtualenv,
+      "error: package definitions 'wheel' and 'sdist' match environment 'ab' equally well"
+    ),
+    (
+      ["wheel", "sdist"], "a", .virtualenv,
+      "error: package definitions 'wheel' and 'sdist' both fit environment 'a', and neither has a rule for it"
+    ),
+    (
+      ["wheel", "conda"], "a", .conda,
+      "error: package definitions 'wheel' and 'conda' both fit environment 'a', and neither has a rule for it"
+    ),
+    (["wheel: x"], "a", .virtualenv, "error: no package definition matches environment 'a'"),
+    (["conda"], "a", .virtualenv, "error: no package definition matches environment 'a'"),
+    (["deb", "rpm"], "a", .npm, "error: no package definition matches environment 'a'"),
+    (
+      ["conda: a"], "a", .virtualenv,
+      "error: environment 'a' of kind 'virtualenv' cannot install 'conda', which is of form 'conda'"
+    ),
+    (["wheel: a"], "a", .npm, "error: environment 'a' of kind 'npm' cannot install 'wheel', which is of form 'wheel'"),
+    (["image: a"], "a", .deb, "error: environment 'a' of kind 'deb' cannot install 'image', which is of form 'image'"),
+    (
+      ["editable: a"], "a", .container,
+      "error: environment 'a' of kind 'container' cannot install 'editable', which is of form 'editable'"
+    ),
+  ])
+  func `rules choose, then metadata, and nothing is guessed`(
+    lines: [String], name: String, kind: EnvironmentKind, expected: String
+  ) throws {
+    let environment = environment(name, kind)
+    #expect(outcome(try matcher(lines).decision(for: environment)) == expected)
+    // The order of the sections does not matter, but for the order in which an error names them.
+    let turned = outcome(try matcher(lines.reversed()).decision(for: environment))
+    #expect(expected.hasPrefix("error") ? turned.hasPrefix("error") : turned == expected)
+  }
+
+  @Test(
+    arguments: [
+      ("wheel", "wheel"), ("core, plugin", "core+plugin"), ("core\nplugin", "core+plugin"), ("core,core", "core"),
+      ("sdist", "sdist"), ("sdist-wheel", "sdist"), ("editable", "editable"), ("skip", "none"),
+      ("core, sdist", "core+sdist"),
+      ("cor", "error: 'package = cor' of environment 'a' names no package definition"),
+      ("external", "error: 'package = external' of environment 'a' is not done yet"),
+      ("deps-only", "error: 'package = deps-only' of environment 'a' is not done yet"),
+    ])
+  func `what an environment names counts before rules`(text: String, expected: String) throws {
+    let matcher = try matcher(["core=wheel: a", "plugin=wheel", "wheel: !z"])
+    #expect(outcome(matcher.decision(for: environment("a", .virtualenv, ["package": .text(text)]))) == expected)
+  }
+
+  @Test(
+    arguments: [
+      (["skip_install": .boolean(true)], "none"), (["use_develop": .boolean(true)], "editable"),
+      (["skip_install": .boolean(true), "package": .text("core")], "none"), ([:], "core"),
+    ] as [([String: SettingValue], String)])
+  func `tox's own keys keep their meaning`(settings: [String: SettingValue], expected: String) throws {
+    #expect(outcome(try matcher(["core=wheel: a"]).decision(for: environment("a", .virtualenv, settings))) == expected)
+    #expect(outcome(try matcher(["core=wheel: a"], hasPackage: false).decision(for: environment("a"))) == "none")
+  }
+
+  @Test func `an existing environment gets a package only by its own key`() throws {
+    let matcher = try matcher(["wheel: a"])
+    #expect(outcome(matcher.decision(for: environment("a", .system))) == "none")
+    #expect(outcome(matcher.decision(for: environment("a", .system, ["package": .text("wheel")]))) == "wheel")
+  }
+
+  @Test func `a definition with a fault stops those whom it would serve`() throws {
+    var project = Project(
+      root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
+      additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: true)
+    project.definitions.packages = try definitions(["wheel: a", "sdist: b"])
+    project.definitions.packages[0].fault = "it is broken"
+    let matcher = PackageMatcher(project: project)
+    #expect(
+      outcome(matcher.decision(for: environment("a")))
+        == "error: package definition 'wheel' cannot be used: it is broken")
+    #expect(outcome(matcher.decision(for: environment("b"))) == "sdist")
+  }
+
+  @Test func `every definition has a verdict`() throws {
+    let matcher = try matcher(["wheel: a", "sdist: a-b", "conda: c", "deb", "editable=editable: x"])
+    func words(_ environment: Environment) -> [String] { matcher.verdicts(for: environment).map(\.words) }
+    #expect(
+      words(environment("a-b")) == [
+        "rule 'a' is less specific than one of 'sdist'", "rule 'a-b' (tox.ini:2)", "no rule matches",
+        "has no rules, and another's rule matches", "no rule matches",
+      ])
+    #expect(words(environment("z"))[3] == "its artefact cannot be installed there")
+    #expect(words(environment("a", .virtualenv, ["package": .text("deb")]))[0] == "'package' names others")
+    #expect(
+      words(environment("a", .virtualenv, ["skip_install": .boolean(true)]))
+        == Array(repeating: "skip_install", count: 5))
+  }
+
+  @Test func `the choice does not depend on the order of sections`() throws {
+    // Many sets of definitions with random rules: each is tried in several orders.
+    var state: UInt64 = 42
+    func roll(_ sides: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(sides))
+    }
+    let terms = ["a", "b", "c", "!a", "!b", "a*", "*", "kind:virtualenv", "kind:conda", "d"]
+    let names = ["a", "b", "a-b", "a-b-c", "c-d", "d", "b-c"].map { environment($0) }
+    let builders = ["wheel", "sdist", "editable", "conda"]
+    for _ in 0..<300 {
+      let lines = (0..<(1 + roll(4))).map { number -> String in
+        let rules = (0..<roll(3)).map { _ in (0...roll(2)).map { _ in terms[roll(terms.count)] }.joined(separator: "-")
+        }
+        return "d\(number)=\(builders[roll(builders.count)])"
+          + (rules.isEmpty ? "" : ": " + rules.joined(separator: ", "))
+      }
+      let expected = names.map { chosen(try? matcher(lines).decision(for: $0)) }
+      for shift in 1..<max(2, lines.count) {
+        let turned = Array(lines[shift % lines.count..<lines.count] + lines[..<(shift % lines.count)])
+        #expect(names.map { chosen(try? matcher(turned).decision(for: $0)) } == expected, "\(lines)")
+      }
+    }
+  }
+
+  /// The names chosen, whatever an error says.
+  private func chosen(_ decision: PackageDecision?) -> String {
+    let text = decision.map(outcome) ?? "unreadable"
+    return text.hasPrefix("error") ? "error" : text
+  }
+}
