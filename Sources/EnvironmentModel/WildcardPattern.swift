@@ -16,6 +16,8 @@ package struct WildcardPattern: Hashable, Sendable {
   }
 
   private let pieces: [Piece]
+  /// The text of a pattern that stands for itself alone.
+  private let plainText: String?
 
   /// A bracket that is never closed stands for itself.
   package init(_ text: String) {
@@ -30,6 +32,7 @@ package struct WildcardPattern: Hashable, Sendable {
       }
     }
     self.pieces = pieces
+    plainText = Self.isPattern(text) ? nil : text
   }
 
   /// Whether a text is more than a name: it has characters that stand for others.
@@ -58,6 +61,8 @@ package struct WildcardPattern: Hashable, Sendable {
 
   /// - Complexity: O(*pattern* × *text*) at worst.
   package func matches(_ text: String) -> Bool {
+    // Compared byte by byte, so that two ways to write a letter are two texts.
+    if let plainText { return text.utf8.elementsEqual(plainText.utf8) }
     let text = Array(text.unicodeScalars)
     var (p, t) = (0, 0)
     var star: (pattern: Int, text: Int)?

@@ -50,6 +50,8 @@ package struct PlanningContext: Sendable {
   package var matcher: PackageMatcher
   /// The environments that package definitions name to build in.
   package var buildEnvironments: [String: Environment]
+  /// Which of the caller's variables environments are handed.
+  package let passedVariables: PassedVariableTable
 
   /// - Parameter matcher: `nil` for one that knows no artefact's metadata.
   package init(
@@ -62,6 +64,7 @@ package struct PlanningContext: Sendable {
     self.buildSystems = buildSystems
     self.matcher = matcher ?? PackageMatcher(project: project)
     self.buildEnvironments = buildEnvironments
+    passedVariables = PassedVariableTable(observation.variables)
   }
 
   /// How the package of a folder is built; setuptools of old where nothing says so.

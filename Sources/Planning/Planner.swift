@@ -23,7 +23,8 @@ package struct Planner: Sendable {
     var decisions: [PackageDecision] = []
     for environment in environments {
       let skip = exclusion(of: environment, in: context) ?? Self.circle(circles[environment.name])
-      let decision = skip == nil ? decision(for: environment, context) : .none("it does not run")
+      var decision = decision(for: environment, context)
+      if skip != nil, case .refused = decision { decision = .none("it does not run") }
       decisions.append(decision)
       drafts.append(draft(environment, skip, decision, &builds, context))
     }
@@ -54,6 +55,8 @@ package struct Planner: Sendable {
       draft.steps = [skip]
     } else if case .refused(let diagnostic) = decision {
       draft.steps = [Self.invalid(diagnostic.message)]
+    } else if let name = builds.unknownReference(of: environment) {
+      draft.steps = [Self.invalid("there is no package definition '\(name)'")]
     } else {
       draft.packages = decision.packages.map { builds.installation(of: $0, for: environment) }
       draft.referenced = builds.references(of: environment)

@@ -8,7 +8,8 @@ struct CommandWords: Equatable {
   var positionalArguments: [String]?
 
   static let commands: Set<String> = [
-    "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "quickstart", "schema", "man",
+    "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "quickstart", "artifacts",
+    "schema", "man",
     "help",
   ]
   /// The short names, and tox's.

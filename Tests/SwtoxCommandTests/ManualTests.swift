@@ -21,7 +21,7 @@ import Testing
 
   @Test func `words of the command line are told from values by the options that the parser has`() throws {
     let commands = try description().commands
-    #expect(Set(commands.map(\.name) + ["help"]) == CommandWords.commands)
+    #expect(Set(commands.map(\.name).filter { !$0.contains(" ") } + ["help"]) == CommandWords.commands)
     let options = commands.flatMap(\.options).filter { !$0.value.isEmpty }
     #expect(Set(options.flatMap(\.names)) == CommandWords.valued)
   }

@@ -20,6 +20,7 @@ package enum DashboardCommand: String, CaseIterable, Sendable {
   case rerun
   case rerunFailed = "rerun-failed"
   case runAll = "run-all"
+  case plan
   case cancel
   case stop
   case showLog = "log"
@@ -54,7 +55,7 @@ package enum DashboardCommand: String, CaseIterable, Sendable {
     case .moveUp, .moveDown, .moveLeft, .moveRight, .pageUp, .pageDown, .rowStart, .rowEnd, .first, .last,
       .nextFailure, .previousFailure, .nextPane, .previousPane:
       .move
-    case .mark, .unmarkAll, .rerun, .rerunFailed, .runAll, .cancel, .stop: .run
+    case .mark, .unmarkAll, .rerun, .rerunFailed, .runAll, .plan, .cancel, .stop: .run
     case .showLog, .follow, .search, .nextMatch, .previousMatch: .log
     case .open, .inspect, .enlargeCells, .shrinkCells, .glyphs, .theme, .repaint: .view
     case .back, .help, .quit: .program
@@ -85,6 +86,7 @@ package enum DashboardCommand: String, CaseIterable, Sendable {
     case .rerun: "Run the marked environments, or the selected one"
     case .rerunFailed: "Run what failed or was cancelled"
     case .runAll: "Run the default environments"
+    case .plan: "Show what a run of these would do, and why"
     case .cancel: "Cancel the marked environments, or the selected one"
     case .stop: "Stop the run; twice in 2 s kills it; else quit"
     case .showLog: "Show the log of the selected environment"

@@ -66,6 +66,7 @@ package struct Keymap: Sendable {
     (.rerun, [.character("r")]),
     (.rerunFailed, [.character("R")]),
     (.runAll, [.character("a")]),
+    (.plan, [.character("p")]),
     (.cancel, [.character("K"), .function(9)]),
     (.stop, [.control("c")]),
     (.showLog, [.character("L")]),

@@ -5,30 +5,11 @@ struct HelpPane {
   let state: DashboardState
   let firstLine: Int
 
-  /// How many lines of help are seen at a size.
-  static func rowCount(_ size: Size) -> Int { max(1, size.rowCount - (isFramed(size) ? 2 : 0)) }
-
-  private static func isFramed(_ size: Size) -> Bool { size.rowCount >= 8 && size.columnCount >= 40 }
-
   func draw(on canvas: inout Canvas) {
-    let lines = Self.lines(state.keymap, size: canvas.size)
-    let isFramed = Self.isFramed(canvas.size)
-    let width = isFramed ? min(canvas.size.columnCount, 84) : canvas.size.columnCount
-    let height = min(canvas.size.rowCount, lines.count + (isFramed ? 2 : 0))
-    let area = Rectangle(
-      row: (canvas.size.rowCount - height) / 2, column: (canvas.size.columnCount - width) / 2, rowCount: height,
-      columnCount: width)
-    canvas.fill(area)
-    let inside = isFramed ? area.insideFrame : area
-    if isFramed {
-      let last = min(lines.count, firstLine + inside.rowCount)
-      let hint = lines.count > inside.rowCount ? "\(last)/\(lines.count)  Up Down scroll  Esc leaves" : "Esc leaves"
-      canvas.frame(
-        area, borders: state.borders, isFocused: true, title: [TextRun("Keys", .title)], footer: [TextRun(hint, .dim)])
-    }
-    for (offset, line) in lines.dropFirst(firstLine).prefix(inside.rowCount).enumerated() {
-      canvas.write(line, at: Point(row: inside.row + offset, column: inside.column + 1), limit: inside.endColumn)
-    }
+    TextPane(
+      title: "Keys", lines: Self.lines(state.keymap, size: canvas.size), firstLine: firstLine, hint: "Esc leaves",
+      columnLimit: 84
+    ).draw(on: &canvas, borders: state.borders)
   }
 
   /// The commands under the headings of their groups, each on one line, or on more where the screen is narrow.

@@ -1,3 +1,4 @@
+import EnvironmentModel
 package import Screen
 
 /// The screen at a state; the same state gives the same screen.
@@ -18,6 +19,12 @@ package func view(of state: DashboardState, size: Size) -> Canvas {
   footer.drawStatus(in: layout.status, on: &canvas)
   switch state.overlay {
   case .help(let firstLine): HelpPane(state: state, firstLine: firstLine).draw(on: &canvas)
+  case .plan(let plan):
+    TextPane(
+      title: "Plan of \(plan.names.count == 1 ? plan.names[0].text : "\(plan.names.count) environments")",
+      lines: plan.runs,
+      firstLine: plan.firstLine, hint: "Enter runs it  Esc leaves", columnLimit: canvas.size.columnCount
+    ).draw(on: &canvas, borders: state.borders)
   case .quitQuestion: QuitPane(state: state).draw(on: &canvas)
   case nil: break
   }

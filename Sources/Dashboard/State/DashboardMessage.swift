@@ -17,6 +17,8 @@ package enum DashboardMessage: Sendable {
   case projectRead(DashboardProject)
   case runEvents(RunID, [NumberedEvent])
   case environmentDetails(EnvironmentName, EnvironmentDetail)
+  /// What a run of these environments would do, a line each.
+  case planned([EnvironmentName], [String])
   /// A sentence for the status line.
   case notice(String)
   /// The time, in microseconds since 1970.
@@ -42,6 +44,8 @@ package enum DashboardEffect: Hashable, Sendable {
   case cancel([EnvironmentName])
   /// Find out what the inspection shows; answered by ``DashboardMessage/environmentDetails(_:_:)``.
   case inspect(EnvironmentName)
+  /// Find out what a run would do; answered by ``DashboardMessage/planned(_:_:)``.
+  case plan([EnvironmentName])
   /// Paint the whole screen again.
   case repaint
   case quit(DashboardExit)

@@ -11,6 +11,7 @@ extension DashboardState {
     switch overlay {
     case .quitQuestion: return answer(key)
     case .help(let firstLine): return leaf(key, firstLine)
+    case .plan(let plan): return decide(key, plan)
     case nil: break
     }
     guard let command = keymap.command(for: key, in: focus) else {
@@ -41,6 +42,7 @@ extension DashboardState {
     case .rerunFailed:
       return run(project.environments.filter { [.fail, .error].contains(status(of: .environment($0))) })
     case .runAll: return runAll()
+    case .plan: return beginPlan()
     case .cancel: return cancelTargets()
     case .stop: return stop()
     case .showLog: show(.log)
@@ -140,23 +142,41 @@ extension DashboardState {
 // Overlays.
 extension DashboardState {
   private mutating func leaf(_ key: Key, _ firstLine: Int) -> [DashboardEffect] {
-    let last = max(0, HelpPane.lines(keymap, size: size).count - HelpPane.rowCount(size))
-    let page = max(1, HelpPane.rowCount(size) - 1)
-    let target: Int
-    switch keymap.command(for: key, in: .log) {
-    case .moveUp: target = firstLine - 1
-    case .moveDown: target = firstLine + 1
-    case .pageUp: target = firstLine - page
-    case .pageDown: target = firstLine + page
-    case .first, .rowStart: target = 0
-    case .last, .rowEnd: target = last
-    case .repaint: return [.repaint]
-    default:
-      overlay = nil
+    let command = keymap.command(for: key, in: .log)
+    if command == .repaint { return [.repaint] }
+    let lineCount = HelpPane.lines(keymap, size: size).count
+    overlay = TextPane.scrolled(firstLine, by: command, lineCount: lineCount, size).map { .help(firstLine: $0) }
+    return []
+  }
+
+  private mutating func beginPlan() -> [DashboardEffect] {
+    if targets.isEmpty {
+      notice = "select an environment, or mark some"
       return []
     }
-    overlay = .help(firstLine: min(max(0, target), last))
+    overlay = .plan(PlanView(names: targets))
+    return [.plan(targets)]
+  }
+
+  /// Runs what the plan shows, scrolls in it, or leaves it.
+  private mutating func decide(_ key: Key, _ plan: PlanView) -> [DashboardEffect] {
+    let command = keymap.command(for: key, in: .log)
+    if command == .repaint { return [.repaint] }
+    if key == .enter || command == .rerun {
+      overlay = nil
+      return run(plan.names)
+    }
+    var plan = plan
+    let target = TextPane.scrolled(plan.firstLine, by: command, lineCount: plan.runs.count, size)
+    plan.firstLine = target ?? 0
+    overlay = target == nil ? nil : .plan(plan)
     return []
+  }
+
+  /// Shows a plan that was asked for, if it still is.
+  mutating func takePlan(of names: [EnvironmentName], _ lines: [String]) {
+    guard case .plan(let plan) = overlay, plan.names == names else { return }
+    overlay = .plan(PlanView(names: names, lines: lines))
   }
 
   private mutating func answer(_ key: Key) -> [DashboardEffect] {

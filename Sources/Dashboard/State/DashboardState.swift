@@ -23,6 +23,8 @@ package struct DashboardState: Sendable {
   /// A pane over all others that takes the keys.
   package enum Overlay: Hashable, Sendable {
     case help(firstLine: Int)
+    /// What a run would do.
+    case plan(PlanView)
     /// Something runs and the user wants to leave.
     case quitQuestion
   }

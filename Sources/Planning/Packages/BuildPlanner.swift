@@ -49,6 +49,14 @@ struct BuildPlanner {
     return found
   }
 
+  /// A name in `{package:NAME}` of an environment that nothing defines; `nil` when there is none.
+  func unknownReference(of environment: Environment) -> String? {
+    let definitions = context.project.definitions
+    // Without definitions the expression means what it always did.
+    if definitions.packages.isEmpty { return nil }
+    return PackageReference.names(in: environment).first { definitions.package(named: $0) == nil }
+  }
+
   /// The name of the build of a definition's artefact for an environment, which is planned with all that it needs.
   private mutating func add(_ definition: PackageDefinition, for environment: Environment) -> String {
     guard let builder = builders.first(where: { $0.builders.contains(definition.builder) }) else {

@@ -61,13 +61,15 @@ struct DefinitionCheck {
   /// Factors of rules that no environment has: the rule never matches.
   private func unknownFactors(_ rules: [MatchingRule], _ owner: String) -> [Diagnostic] {
     var seen: Set<String> = []
-    return rules.flatMap { rule in
-      rule.namedFactors.filter { !names.factors.contains($0) && seen.insert($0).inserted }.map { factor in
-        let suggestion = closestMatch(to: factor, among: names.factors.sorted()).map { "did you mean '\($0)'?" }
-        return Diagnostic.warning(
-          "\(owner): no environment has the factor '\(factor)' of rule '\(rule.text)'", at: rule.span,
-          help: suggestion ?? "the rule never matches")
-      }
+    let known = names.factors.sorted()
+    return rules.compactMap { rule in
+      let unknown = rule.namedFactors.filter { !names.factors.contains($0) && seen.insert($0).inserted }
+      guard let first = unknown.first else { return nil }
+      let shown = unknown.map { "'\($0)'" }.joined(separator: ", ")
+      let suggestion = closestMatch(to: first, among: known).map { "did you mean '\($0)'?" }
+      return .warning(
+        "\(owner): no environment has \(unknown.count == 1 ? "factor" : "factors") \(shown) of rule '\(rule.text)'",
+        at: rule.span, help: suggestion ?? "the rule never matches")
     }
   }
 

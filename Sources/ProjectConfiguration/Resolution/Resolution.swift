@@ -41,6 +41,17 @@ final class Resolution {
     self.names = names
   }
 
+  /// Whether a file says how a package is built.
+  private(set) lazy var hasProjectFile: Bool = {
+    let root = core.text("package_root")
+    return ["pyproject.toml", "setup.py", "setup.cfg"].contains { context.readFile("\(root)/\($0)") != nil }
+  }()
+
+  /// Whether the file has package definitions.
+  private(set) lazy var definesPackages = document.sections.contains {
+    $0.name.hasPrefix(document.dialect.packageDefinition(""))
+  }
+
   /// The folder of the configuration file, or what the command line says.
   var root: String {
     if let root = context.root { return root }

@@ -75,10 +75,7 @@ extension SettingResolver {
     return variables["UV_PYTHON_PREFERENCE"] ?? "system"
   }
 
-  private var hasProjectFile: Bool {
-    let root = resolution.core.text("package_root")
-    return ["pyproject.toml", "setup.py", "setup.cfg"].contains { context.readFile("\(root)/\($0)") != nil }
-  }
+  private var hasProjectFile: Bool { resolution.hasProjectFile }
 
   private var bases: [String] {
     let dialect = document.dialect

@@ -52,6 +52,7 @@ final class SettingResolver {
 
   var context: ConfigurationContext { resolution.context }
   var document: ConfigurationDocument { resolution.document }
+  var definesPackages: Bool { resolution.definesPackages }
 
   /// The environment's name; `nil` for the core.
   var name: EnvironmentName? {

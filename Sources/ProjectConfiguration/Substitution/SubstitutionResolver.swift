@@ -125,7 +125,9 @@ struct SubstitutionResolver {
   }
 
   private func reference(_ texts: [String], _ expanded: [[ExpandedPart]]) throws(SubstitutionError) -> Replacement {
-    let target = ReferenceTarget(texts.joined(separator: ":"))
+    // Where packages are defined, the path of one, and not the key of that name.
+    let isPackage = texts.count == 2 && texts[0] == "package" && scope.definesPackages
+    let target = isPackage ? nil : ReferenceTarget(texts.joined(separator: ":"))
     if let target, let found = try scope.reference(target, isRecursive: isRecursive) {
       switch found {
       case .final(let text, let isArgument):

@@ -8,6 +8,8 @@ enum SubstitutionResult {
 /// Where a resolver looks names up; the one conformer is a settings resolver of an environment or of the core.
 protocol SubstitutionScope: AnyObject {
   var context: ConfigurationContext { get }
+  /// Whether `{package:NAME}` stands for the path of a package.
+  var definesPackages: Bool { get }
   /// The value of `{key}` or, with a section, `{[section]key}`; `nil` when there is none.
   ///
   /// - Parameter isRecursive: Whether the expressions of a section's text are replaced too.

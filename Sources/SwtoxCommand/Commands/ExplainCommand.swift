@@ -31,13 +31,22 @@ struct ExplainCommand: ProgramCommand {
       let names = try session.names(of: environment)
       let wanted = try wanted()
       let explanations = names.map { ($0, session.configuration.explanations(of: $0, only: wanted)) }
-      StandardOutput.write(isJSON ? json(explanations).text() + "\n" : text(explanations))
+      let choices = ChoiceExplanation.all(of: names, in: session)
+      if isJSON {
+        let shown = showsChoice ? choices.map(\.json) : []
+        StandardOutput.write(JSONNode.list(shown + json(explanations)).text() + "\n")
+      } else {
+        StandardOutput.write((showsChoice ? choices.map(\.text).joined() : "") + text(explanations))
+      }
       return .success
     } catch {
       printer.print(error.diagnostics)
       return .usage
     }
   }
+
+  /// Whether the kind and the packages are told as well.
+  private var showsChoice: Bool { keys.isEmpty || keys.contains("kind") || keys.contains("package") }
 
   /// The present names of the keys that were asked for; `nil` for all.
   private func wanted() throws(DiagnosticError) -> Set<String>? {
@@ -47,7 +56,8 @@ struct ExplainCommand: ProgramCommand {
       let suggestion = closestMatch(to: key, among: table.allNames).map { "did you mean '\($0)'?" }
       throw DiagnosticError(.error("there is no key '\(key)'", help: suggestion))
     }
-    return Set(keys.compactMap { table[$0]?.name })
+    // Where the kind comes from is told with the packages.
+    return Set(keys.compactMap { table[$0]?.name }).subtracting(["kind"])
   }
 
   private typealias Explanations = [(EnvironmentName, [SettingExplanation])]
@@ -78,35 +88,34 @@ struct ExplainCommand: ProgramCommand {
     return "  \(title)\(String(repeating: " ", count: 11 - title.count))\(first)\n\(rest)"
   }
 
-  private func json(_ all: Explanations) -> JSONNode {
-    .list(
-      all.flatMap { name, explanations in
-        explanations.map { explanation in
-          .object([
-            .init(key: "environment", value: .text(name.text)), .init(key: "key", value: .text(explanation.key)),
-            .init(key: "value", value: JSONNode(explanation.setting.value)),
-            .init(key: "origin", value: .text(explanation.setting.origin.description)),
-            .init(
-              key: "lines",
-              value: .list(
-                explanation.lines.map { line in
-                  .object([
-                    .init(key: "place", value: .text(line.span.shortLocation)),
-                    .init(key: "condition", value: .text(line.condition ?? "")),
-                    .init(key: "text", value: .text(line.text)),
-                  ])
-                })),
-            .init(
-              key: "replacements",
-              value: .list(
-                explanation.replacements.map {
-                  .object([
-                    .init(key: "expression", value: .text($0.expression)), .init(key: "text", value: .text($0.text)),
-                  ])
-                })),
-            .init(key: "overrides", value: .list(explanation.setting.overridden.map { .text($0.description) })),
-          ])
-        }
-      })
+  private func json(_ all: Explanations) -> [JSONNode] {
+    all.flatMap { name, explanations in
+      explanations.map { explanation in
+        JSONNode.object([
+          .init(key: "environment", value: .text(name.text)), .init(key: "key", value: .text(explanation.key)),
+          .init(key: "value", value: JSONNode(explanation.setting.value)),
+          .init(key: "origin", value: .text(explanation.setting.origin.description)),
+          .init(
+            key: "lines",
+            value: .list(
+              explanation.lines.map { line in
+                .object([
+                  .init(key: "place", value: .text(line.span.shortLocation)),
+                  .init(key: "condition", value: .text(line.condition ?? "")),
+                  .init(key: "text", value: .text(line.text)),
+                ])
+              })),
+          .init(
+            key: "replacements",
+            value: .list(
+              explanation.replacements.map {
+                .object([
+                  .init(key: "expression", value: .text($0.expression)), .init(key: "text", value: .text($0.text)),
+                ])
+              })),
+          .init(key: "overrides", value: .list(explanation.setting.overridden.map { .text($0.description) })),
+        ])
+      }
+    }
   }
 }

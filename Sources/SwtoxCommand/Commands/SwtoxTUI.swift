@@ -24,6 +24,7 @@ struct SwtoxTUI: ParsableCommand {
     subcommands: [
       DashboardCommandLine.self, RunCommand.self, ListCommand.self, ConfigCommand.self, ExplainCommand.self,
       PlanCommand.self, DependsCommand.self, ExecCommand.self, DevenvCommand.self, QuickstartCommand.self,
+      ArtifactsCommand.self,
       SchemaCommand.self, ManCommand.self,
     ])
 }

@@ -30,8 +30,8 @@ struct CommandLineDescription {
     guard let info = try? JSONDecoder().decode(ParserTree.self, from: Data(SwtoxTUI._dumpHelp().utf8)) else {
       return nil
     }
-    let commands = (info.command.subcommands ?? []).filter { $0.shouldDisplay != false && $0.commandName != "help" }
-    return CommandLineDescription(discussion: info.command.discussion ?? "", commands: commands.map(Command.init))
+    return CommandLineDescription(
+      discussion: info.command.discussion ?? "", commands: Command.all(below: info.command, prefix: ""))
   }
 }
 
@@ -67,9 +67,16 @@ private struct ParserTree: Decodable {
 }
 
 extension CommandLineDescription.Command {
-  fileprivate init(_ command: ParserTree.Command) {
+  /// The commands below another one, each before those below it.
+  fileprivate static func all(below parent: ParserTree.Command, prefix: String) -> [Self] {
+    (parent.subcommands ?? []).filter { $0.shouldDisplay != false && $0.commandName != "help" }.flatMap { command in
+      [Self(command, prefix)] + all(below: command, prefix: "\(prefix)\(command.commandName) ")
+    }
+  }
+
+  private init(_ command: ParserTree.Command, _ prefix: String) {
     self.init(
-      name: command.commandName, abstract: command.abstract ?? "", discussion: command.discussion ?? "",
+      name: prefix + command.commandName, abstract: command.abstract ?? "", discussion: command.discussion ?? "",
       options: (command.arguments ?? []).map(CommandLineDescription.Option.init))
   }
 }

@@ -12,7 +12,9 @@ struct RunOptions: ParsableArguments {
   @Flag(name: [.customShort("r"), .long], help: "Make environments anew, even if nothing changed.")
   var recreate = false
 
-  @Flag(name: [.customShort("b"), .customLong("rebuild")], help: "Build packages anew, even if nothing changed.")
+  @Flag(
+    name: [.customShort("b"), .customLong("rebuild"), .customLong("no-cache")],
+    help: "Build packages anew, even if nothing changed.")
   var rebuild = false
 
   @Flag(name: .long, help: "Create environments and install, but run no commands.")

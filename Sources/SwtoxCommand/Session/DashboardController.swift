@@ -108,6 +108,7 @@ final class DashboardController: Sendable {
     case .killRun: post(.stop(reason: "killed from the dashboard", isUrgent: true))
     case .cancel(let names): post(.cancel(Set(names), reason: "cancelled from the dashboard"))
     case .inspect(let name): inspect(name)
+    case .plan(let names): plan(names)
     case .repaint, .quit: break
     }
   }
@@ -225,6 +226,25 @@ final class DashboardController: Sendable {
   }
 
   // MARK: Inspection
+
+  /// Works out what a run would do, by the configuration as it is now.
+  private func plan(_ names: [EnvironmentName]) {
+    let (inbox, options) = (inbox, options)
+    _ = Task(executorPreference: workers) {
+      do throws(RunRefusal) {
+        let resolved = try await self.readAgain().environments(names)
+        let planned = resolved.session.plan(resolved.environments, options.planOptions)
+        let report = PlanReport(
+          environments: resolved.environments, plan: planned.plan, matcher: planned.matcher,
+          project: resolved.session.project)
+        let problems = DiagnosticRenderer(isColored: false).render(resolved.diagnostics + planned.plan.diagnostics)
+        let text = report.table + (problems.isEmpty ? "" : "\n" + problems)
+        inbox.post(.planned(names, text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)))
+      } catch {
+        inbox.post(.planned(names, ["error: \(error.reason)"]))
+      }
+    }
+  }
 
   private func inspect(_ name: EnvironmentName) {
     let (session, inbox) = (session, inbox)

@@ -2,6 +2,7 @@ import Dashboard
 import Drivers
 import EnvironmentModel
 import Host
+import Orchestration
 import Planning
 import ProjectConfiguration
 import RunModel
@@ -43,9 +44,41 @@ struct EnvironmentInspection {
   private func package(of environment: Environment) -> String {
     switch session.matcher.decision(for: environment) {
     case .none(let reason): "none (\(reason))"
-    case .chosen(let packages): packages.map { "\($0.definition.name): \($0.words)" }.joined(separator: "\n")
+    case .chosen(let packages): packages.map { account(of: $0, for: environment) }.joined(separator: "\n")
     case .refused(let diagnostic): "error: \(diagnostic.message)"
     }
+  }
+}
+
+extension EnvironmentInspection {
+  /// So many environments are asked whether they use a package; each costs reading a few of its keys.
+  private static let askedCount = 500
+
+  /// A package with what decided it, its artefact, and who else gets it.
+  private func account(of package: ChosenPackage, for environment: Environment) -> String {
+    var lines = ["\(package.definition.name): \(package.words)"]
+    let entries = ArtifactStore(workDirectory: session.project.workDirectory, files: session.host.files).entries()
+    let own = entries.filter { $0.isCurrent && $0.manifest.definition == package.definition.name }
+    lines += own.map { entry in
+      "\(entry.manifest.fileName)  sha256 \(entry.manifest.sha256.prefix(12))  \(ArtifactText.facts(entry.manifest))"
+    }
+    if own.isEmpty, package.definition.isBuilt { lines.append("not built yet") }
+    let others = users(of: package.definition).filter { $0 != environment.name }
+    if !others.isEmpty {
+      let shown = others.prefix(6).map(\.text).joined(separator: ", ")
+      lines.append("also for \(shown)\(others.count > 6 ? " and \(others.count - 6) more" : "")")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func users(of definition: PackageDefinition) -> [EnvironmentName] {
+    let names = session.project.allEnvironments
+    if names.count > Self.askedCount { return [] }
+    let deciding: Set = ["kind", "runner", "package", "skip_install", "use_develop", "base_python", "package_env"]
+    let matcher = session.matcher
+    return session.configuration.environments(names, only: deciding).environments.filter { environment in
+      matcher.decision(for: environment).packages.contains { $0.definition.name == definition.name }
+    }.map(\.name)
   }
 }
 

@@ -118,6 +118,14 @@ struct ProjectSession: Sendable {
       project: project, fit: ArtifactFit(known: known, pythons: interpreters.pythons, platform: Self.platform))
   }
 
+  /// Warnings about definitions that serve none of the project's environments.
+  func unusedDefinitions(_ matcher: PackageMatcher) -> [Diagnostic] {
+    if project.definitions.isEmpty { return [] }
+    let deciding: Set = ["kind", "runner", "package", "skip_install", "use_develop", "base_python"]
+    let environments = configuration.environments(project.allEnvironments, only: deciding).environments
+    return UnusedDefinitions(project: project, matcher: matcher).warnings(environments)
+  }
+
   /// Looks at the machine and plans.
   func plan(_ environments: [Environment], _ options: PlanOptions) -> Planned {
     let project = project

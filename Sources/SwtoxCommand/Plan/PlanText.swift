@@ -2,7 +2,7 @@ import EnvironmentModel
 import Planning
 import RunModel
 
-/// A plan as text for people: owners in order, under each its steps with their reasons.
+/// A plan as a tree for people: owners in order, under each its steps with their reasons and, if wanted, their actions.
 struct PlanText {
   var showsRecipes: Bool
 
@@ -12,13 +12,18 @@ struct PlanText {
     for step in plan.steps {
       if step.id.owner != owner { text += "\(step.id.owner.label)\n" }
       owner = step.id.owner
-      text += "  \(padded(step.id.kind.label, 16)) \(padded(word(step.disposition), 12)) \(step.reason)\n"
+      text += "  \(step.id.kind.label.padded(to: 16)) \(Self.word(step.disposition).padded(to: 12)) \(step.reason)\n"
+      let needs = step.needs.filter { $0.owner != step.id.owner }.map(\.owner.label)
+      if !needs.isEmpty {
+        text += "  \("".padded(to: 16)) \("".padded(to: 12)) after \(needs.joined(separator: ", "))\n"
+      }
       if showsRecipes, case .perform(let recipe) = step.disposition { text += lines(of: recipe) }
     }
     return text
   }
 
-  private func word(_ disposition: Step.Disposition) -> String {
+  /// What becomes of a step, in a word.
+  static func word(_ disposition: Step.Disposition) -> String {
     switch disposition {
     case .perform: "perform"
     case .reuse: "reuse"
@@ -29,10 +34,15 @@ struct PlanText {
   }
 
   private func lines(of recipe: Recipe) -> String {
-    (recipe.preparation + recipe.main + recipe.cleanup).map { "      \(line($0))\n" }.joined()
+    Self.actions(of: recipe).map { "      \($0)\n" }.joined()
   }
 
-  private func line(_ action: Action) -> String {
+  /// The actions of a recipe, each on a line.
+  static func actions(of recipe: Recipe) -> [String] {
+    (recipe.preparation + recipe.main + recipe.cleanup).map(line)
+  }
+
+  private static func line(_ action: Action) -> String {
     switch action {
     case .run(let command): "run \(command.arguments.map(word).joined(separator: " "))"
     case .createDirectory(let path): "make folder \(path)"
@@ -45,15 +55,16 @@ struct PlanText {
     }
   }
 
-  private func word(_ argument: Argument) -> String {
+  private static func word(_ argument: Argument) -> String {
     switch argument {
     case .text(let text): CommandLine.quoted(text)
     case .artifact(let package, let suffix): "{package:\(package)}\(suffix)"
     case .artifactFolder(let package): "{package:\(package)}/.."
     }
   }
+}
 
-  private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
+extension String {
+  /// The text with blanks behind it up to a width.
+  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

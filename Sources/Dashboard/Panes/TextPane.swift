@@ -1,0 +1,54 @@
+import Screen
+
+/// Draws lines over the screen, of which a part is seen where they are many.
+struct TextPane {
+  var title: String
+  var lines: [[TextRun]]
+  var firstLine: Int
+  /// What keys do here, for the frame.
+  var hint: String
+  /// The widest that it gets.
+  var columnLimit: Int
+
+  /// How many lines are seen at a size.
+  static func rowCount(_ size: Size) -> Int { max(1, size.rowCount - (isFramed(size) ? 2 : 0)) }
+
+  private static func isFramed(_ size: Size) -> Bool { size.rowCount >= 8 && size.columnCount >= 40 }
+
+  /// The first line that is seen after a command to scroll; `nil` when the command is none.
+  static func scrolled(_ firstLine: Int, by command: DashboardCommand?, lineCount: Int, _ size: Size) -> Int? {
+    let last = max(0, lineCount - rowCount(size))
+    let page = max(1, rowCount(size) - 1)
+    let target: Int
+    switch command {
+    case .moveUp: target = firstLine - 1
+    case .moveDown: target = firstLine + 1
+    case .pageUp: target = firstLine - page
+    case .pageDown: target = firstLine + page
+    case .first, .rowStart: target = 0
+    case .last, .rowEnd: target = last
+    default: return nil
+    }
+    return min(max(0, target), last)
+  }
+
+  func draw(on canvas: inout Canvas, borders: Theme.Borders) {
+    let isFramed = Self.isFramed(canvas.size)
+    let width = isFramed ? min(canvas.size.columnCount, columnLimit) : canvas.size.columnCount
+    let height = min(canvas.size.rowCount, lines.count + (isFramed ? 2 : 0))
+    let area = Rectangle(
+      row: (canvas.size.rowCount - height) / 2, column: (canvas.size.columnCount - width) / 2, rowCount: height,
+      columnCount: width)
+    canvas.fill(area)
+    let inside = isFramed ? area.insideFrame : area
+    if isFramed {
+      let last = min(lines.count, firstLine + inside.rowCount)
+      let footer = lines.count > inside.rowCount ? "\(last)/\(lines.count)  Up Down scroll  \(hint)" : hint
+      canvas.frame(
+        area, borders: borders, isFocused: true, title: [TextRun(title, .title)], footer: [TextRun(footer, .dim)])
+    }
+    for (offset, line) in lines.dropFirst(firstLine).prefix(inside.rowCount).enumerated() {
+      canvas.write(line, at: Point(row: inside.row + offset, column: inside.column + 1), limit: inside.endColumn)
+    }
+  }
+}

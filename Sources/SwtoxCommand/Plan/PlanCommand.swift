@@ -1,0 +1,57 @@
+import ArgumentParser
+import EnvironmentModel
+import Planning
+import ProjectConfiguration
+import Reporting
+import SourceText
+
+/// `plan`: what a run would do and why.
+struct PlanCommand: ProgramCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Show what a run would do, and why, without doing it.",
+    discussion: """
+      As a table: a line for each build and environment with the kind of environment, the package it gets and what would \
+      be done, then which package definition serves which environment. --tree shows each step with its reason, --recipe \
+      the exact commands and file operations as well.
+      """)
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var options: RunOptions
+
+  @Flag(name: .long, help: "Show each step with its reason and what it waits for.")
+  var tree = false
+
+  @Flag(name: .customLong("json"), help: "The whole plan as an object, for programs.")
+  var isJSON = false
+
+  @Flag(name: .long, help: "Show the exact actions of every step.")
+  var recipe = false
+
+  func run(in program: ProgramContext) async -> ExitCode {
+    let printer = DiagnosticPrinter(program)
+    do throws(DiagnosticError) {
+      let opened = try await ProjectSession.open(project, in: program)
+      let names = try opened.names(selection)
+      let resolved = await opened.environments(names)
+      let (session, environments) = (resolved.session, resolved.environments)
+      let planned = session.plan(environments, options.planOptions)
+      printer.print(
+        session.configuration.diagnostics + resolved.diagnostics + planned.plan.diagnostics
+          + session.unusedDefinitions(planned.matcher))
+      let report = PlanReport(
+        environments: environments, plan: planned.plan, matcher: planned.matcher, project: session.project)
+      StandardOutput.write(text(of: report))
+      let isValid = planned.plan.steps.allSatisfy { if case .invalid = $0.disposition { false } else { true } }
+      return isValid ? .success : .usage
+    } catch {
+      printer.print(error.diagnostics)
+      return .usage
+    }
+  }
+
+  private func text(of report: PlanReport) -> String {
+    if isJSON { return report.json.text() + "\n" }
+    return tree || recipe ? PlanText(showsRecipes: recipe).text(of: report.plan) : report.table
+  }
+}
