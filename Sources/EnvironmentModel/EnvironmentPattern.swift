@@ -42,15 +42,21 @@ package struct EnvironmentPattern: Hashable, Sendable {
   /// Where an open range of Python 3 minor versions begins and ends.
   package static let firstMinor = 11
   package static let latestMinor = 15
-  /// More names than this are refused.
-  package static let nameLimit = 1_000_000
+  /// More names than this are refused, of one pattern and of a whole configuration.
+  package static let nameLimit = 500_000
 
   /// Literal text is a piece with one alternative.
   package let pieces: [[String]]
+  /// How many texts the pattern stands for, repeats counted.
+  package let nameCount: Int
 
   /// Reads one item, without commas outside braces.
-  package init(_ text: String) throws(PatternError) {
+  ///
+  /// - Parameter limit: The most names it may stand for.
+  /// - Complexity: O(*bytes* + *alternatives*); alternatives beyond the limit are not made.
+  package init(_ text: String, limit: Int = nameLimit) throws(PatternError) {
     var pieces: [[String]] = []
+    var nameCount = 1
     var literal: [UInt8] = []
     var opened: Int?
     for (offset, byte) in text.utf8.enumerated() {
@@ -62,7 +68,9 @@ package struct EnvironmentPattern: Hashable, Sendable {
       case (UInt8(ascii: "{"), _): throw .nestedBrace(offset: offset)
       case (UInt8(ascii: "}"), nil): throw .unopenedBrace(offset: offset)
       case (UInt8(ascii: "}"), _):
-        pieces.append(try Self.alternatives(String(decoding: literal, as: UTF8.self)))
+        let alternatives = try Self.alternatives(String(decoding: literal, as: UTF8.self), limit / nameCount, limit)
+        nameCount *= alternatives.count
+        pieces.append(alternatives)
         literal = []
         opened = nil
       default: literal.append(byte)
@@ -70,9 +78,8 @@ package struct EnvironmentPattern: Hashable, Sendable {
     }
     if let opened { throw .unclosedBrace(offset: opened) }
     if !literal.isEmpty || pieces.isEmpty { pieces.append([String(decoding: literal, as: UTF8.self)]) }
-    let nameCount = pieces.reduce(1) { min($0 * $1.count, Self.nameLimit + 1) }
-    if nameCount > Self.nameLimit { throw .tooManyNames(limit: Self.nameLimit) }
     self.pieces = pieces
+    self.nameCount = nameCount
   }
 
   /// Every text the pattern stands for, the last brace group varying fastest, repeats kept.
@@ -84,31 +91,32 @@ package struct EnvironmentPattern: Hashable, Sendable {
     return names
   }
 
-  private static func alternatives(_ body: String) throws(PatternError) -> [String] {
+  /// The items of a brace group.
+  ///
+  /// - Parameters:
+  ///   - room: The most items there may be beside those of the groups before.
+  ///   - limit: What is told when there are more.
+  private static func alternatives(_ body: String, _ room: Int, _ limit: Int) throws(PatternError) -> [String] {
     var alternatives: [String] = []
-    for item in body.split(separator: ",", omittingEmptySubsequences: false) {
-      let item = trimmed(item)
-      alternatives += try range(item) ?? [String(item)]
-      if alternatives.count > nameLimit { throw .tooManyNames(limit: nameLimit) }
+    for item in body.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+      let item = trimmed(Substring(item))
+      alternatives += try range(item, room - alternatives.count, limit) ?? [String(item)]
+      if alternatives.count > room { throw .tooManyNames(limit: limit) }
     }
     return alternatives
   }
 
-  private static func range(_ item: Substring) throws(PatternError) -> [String]? {
-    guard let dash = item.firstIndex(of: "-"), item.count > 1 else { return nil }
-    let (left, right) = (item[..<dash], item[item.index(after: dash)...])
+  /// The numbers an item stands for; `nil` when it is no range.
+  private static func range(_ item: Substring, _ room: Int, _ limit: Int) throws(PatternError) -> [String]? {
+    guard let dash = item.utf8.firstIndex(of: UInt8(ascii: "-")), item.utf8.count > 1 else { return nil }
+    let (left, right) = (item[..<dash], item[item.utf8.index(after: dash)...])
     guard left.utf8.allSatisfy(isDigit), right.utf8.allSatisfy(isDigit) else { return nil }
-    if left.utf8.count > 18 || right.utf8.count > 18 { throw .tooManyNames(limit: nameLimit) }
-    switch (Int(left), Int(right)) {
-    case (let first?, let last?):
-      if abs(first - last) >= nameLimit { throw .tooManyNames(limit: nameLimit) }
-      return (first <= last ? Array(first...last) : (last...first).reversed()).map(String.init)
-    case (let first?, nil): return (first <= latestMinor ? Array(first...latestMinor) : [first]).map(String.init)
-    case (nil, let last?):
-      if last - firstMinor >= nameLimit { throw .tooManyNames(limit: nameLimit) }
-      return (firstMinor <= last ? Array(firstMinor...last) : [last]).map(String.init)
-    case (nil, nil): return nil
-    }
+    if left.utf8.count > 18 || right.utf8.count > 18 { throw .tooManyNames(limit: limit) }
+    let first = Int(left) ?? min(firstMinor, Int(right) ?? firstMinor)
+    let last = Int(right) ?? max(first, latestMinor)
+    let numbers = min(first, last)...max(first, last)
+    if numbers.count > room { throw .tooManyNames(limit: limit) }
+    return (first <= last ? Array(numbers) : numbers.reversed()).map(String.init)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

@@ -53,6 +53,17 @@ import Testing
     do { _ = try INIReader.read(file) } catch { #expect(error.diagnostics.first?.span?.location == "tox.ini:2:6") }
   }
 
+  @Test func `a condition that stands for too much is told at its place`() {
+    let found = messages("[testenv]\ndeps =\n  {1-1000}{1-1000}: a\n  b\n  {1-1000}{1-1000}: c\n")
+    #expect(found == ["tox.ini:3:3 the condition '{1-1000}{1-1000}' stands for more than 10000 names"])
+  }
+
+  @Test func `conditions that together stand for too much are refused once`() {
+    let lines = (0..<150).map { "  x\($0){1-9999}: a\n" }.joined()
+    let found = messages("[testenv]\ndeps =\n\(lines)")
+    #expect(found == ["tox.ini:103:3 the conditions up to here have too many alternatives"])
+  }
+
   @Test func `every mistake of a file is told`() {
     #expect(messages("[tox]\nfoo\nbar\nbaz\n").count == 3)
   }

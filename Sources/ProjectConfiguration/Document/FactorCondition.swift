@@ -1,6 +1,8 @@
-import EnvironmentModel
+package import EnvironmentModel
 
 /// The condition before a line: `py311,py312-!win32:` holds when one of its alternatives does.
+///
+/// Braces are not multiplied out across dashes: `{a,b}-{c,d}` asks for a or b, and for c or d.
 package struct FactorCondition: Hashable, Sendable {
   /// A factor that must be there, or must not.
   package struct Term: Hashable, Sendable {
@@ -8,38 +10,124 @@ package struct FactorCondition: Hashable, Sendable {
     package let isNegated: Bool
   }
 
-  /// Alternatives; within one every term must hold.
-  package let alternatives: [[Term]]
-  /// The environment names the condition speaks of, negations dropped.
-  package let names: [String]
+  /// What stands between dashes outside braces: alternatives, within one of which every term must hold.
+  package typealias Part = [[Term]]
+
+  /// A condition that stands for more names than this is refused.
+  package static let nameLimit = 10_000
+
+  /// The condition as written.
+  package let text: String
+  /// Alternatives; within one every part must hold.
+  package let alternatives: [[Part]]
+  /// How many names the condition speaks of, repeats counted.
+  package let nameCount: Int
+  /// How many texts its braces came to before they were read as terms.
+  let expansionCount: Int
 
   /// Reads the text before the colon; `nil` when it is no factor expression, so that the line is plain text.
-  package init?(_ text: Substring) {
+  ///
+  /// - Throws: That it stands for more than ``nameLimit`` names.
+  package init?(_ text: Substring) throws(PatternError) {
     guard !text.isEmpty, text.utf8.allSatisfy(Self.isAllowed) else { return nil }
-    var alternatives: [[Term]] = []
+    var alternatives: [[Part]] = []
+    var (nameCount, expansionCount) = (0, 0)
     for item in splitOutsideBraces(text, at: { $0 == UInt8(ascii: ",") }) {
-      guard let pattern = try? EnvironmentPattern(String(item)) else { return nil }  // then the line is plain text
-      for name in pattern.expansion {
-        guard let terms = Self.terms(name) else { return nil }
-        alternatives.append(terms)
+      if !item.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
+        guard let terms = Self.terms(item) else { return nil }
+        alternatives.append([[terms]])
+        nameCount += 1
+        continue
       }
+      let pattern: EnvironmentPattern
+      do throws(PatternError) {
+        pattern = try EnvironmentPattern(String(item), limit: Self.nameLimit)
+      } catch {
+        // Braces without their partners make it plain text.
+        if case .tooManyNames = error { throw error }
+        return nil
+      }
+      nameCount += pattern.nameCount
+      var parts: [Part] = []
+      for texts in Self.parts(of: pattern) {
+        var part: Part = []
+        for text in texts {
+          guard let terms = Self.terms(text[...]) else { return nil }
+          part.append(terms)
+        }
+        expansionCount += part.count
+        parts.append(part)
+      }
+      alternatives.append(parts)
+      if nameCount > Self.nameLimit { break }
     }
+    if nameCount > Self.nameLimit { throw .tooManyNames(limit: Self.nameLimit) }
+    self.text = String(text)
     self.alternatives = alternatives
-    names = alternatives.map { $0.map(\.factor).joined(separator: "-") }
+    self.nameCount = nameCount
+    self.expansionCount = expansionCount
+  }
+
+  /// The environment names the condition speaks of, negations dropped.
+  ///
+  /// - Complexity: O(``nameCount``).
+  package var names: [String] {
+    alternatives.flatMap { parts in
+      var names: [String]?
+      for part in parts {
+        let texts = part.map { terms in terms.map(\.factor).joined(separator: "-") }
+        names = names.map { starts in starts.flatMap { start in texts.map { "\(start)-\($0)" } } } ?? texts
+      }
+      return names ?? []
+    }
   }
 
   /// Whether the condition holds for an environment with these factors.
   package func holds(for factors: Set<String>) -> Bool {
-    alternatives.contains { terms in terms.allSatisfy { factors.contains($0.factor) != $0.isNegated } }
+    alternatives.contains { parts in
+      parts.allSatisfy { part in
+        part.contains { terms in terms.allSatisfy { factors.contains($0.factor) != $0.isNegated } }
+      }
+    }
   }
 
-  private static func terms(_ name: String) -> [Term]? {
+  /// The texts that each part of a pattern stands for; parts without a choice are one with their neighbours.
+  private static func parts(of pattern: EnvironmentPattern) -> [[String]] {
+    var parts: [[String]] = []
+    var part = [""]
+    func add(_ part: [String]) {
+      if part.count == 1, parts.last?.count == 1 {
+        parts[parts.count - 1][0] += "-\(part[0])"
+      } else {
+        parts.append(part)
+      }
+    }
+    for piece in pattern.pieces {
+      // What has no choice ends a part at its first dash, and begins one behind its last.
+      if piece.count == 1, pattern.pieces.count > 1, let first = piece[0].utf8.firstIndex(of: dash),
+        let last = piece[0].utf8.lastIndex(of: dash)
+      {
+        let text = piece[0]
+        add(part.map { $0 + text[..<first] })
+        if first < last { add([String(text[text.utf8.index(after: first)..<last])]) }
+        part = [String(text[text.utf8.index(after: last)...])]
+      } else {
+        part = part.flatMap { start in piece.map { start + $0 } }
+      }
+    }
+    add(part)
+    return parts
+  }
+
+  private static let dash = UInt8(ascii: "-")
+
+  private static func terms(_ name: Substring) -> [Term]? {
     var terms: [Term] = []
-    for part in name.split(separator: "-", omittingEmptySubsequences: false) {
-      let isNegated = part.hasPrefix("!")
+    for part in name.utf8.split(separator: dash, omittingEmptySubsequences: false) {
+      let isNegated = part.first == UInt8(ascii: "!")
       let factor = isNegated ? part.dropFirst() : part
-      guard factor.utf8.allSatisfy(isFactorByte) else { return nil }
-      terms.append(Term(factor: String(factor), isNegated: isNegated))
+      guard factor.allSatisfy(isFactorByte) else { return nil }
+      terms.append(Term(factor: String(Substring(factor)), isNegated: isNegated))
     }
     return terms
   }
@@ -55,20 +143,11 @@ package struct FactorCondition: Hashable, Sendable {
   }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {
-    isFactorByte(byte) || "{},-! \t".utf8.contains(byte)
-  }
-}
-
-/// The conditions of a file, each read once however many lines have it.
-struct ConditionTable {
-  private var known: [String: FactorCondition?] = [:]
-
-  /// The condition that a text stands for; `nil` when it is none.
-  mutating func condition(_ text: Substring) -> FactorCondition? {
-    let key = String(text)
-    if let condition = known[key] { return condition }
-    let condition = FactorCondition(text)
-    known[key] = .some(condition)
-    return condition
+    if isFactorByte(byte) { return true }
+    switch byte {
+    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ","), UInt8(ascii: "-"), UInt8(ascii: "!"), 0x20, 0x09:
+      return true
+    default: return false
+    }
   }
 }

@@ -3,7 +3,7 @@ import Synchronization
 /// Which lines of a long value can count for which factors, so that an environment looks at few of them.
 struct FactorIndex: Sendable {
   /// Values with fewer lines are as fast without.
-  private static let lineLimit = 32
+  static let lineLimit = 32
 
   /// Lines that can count whatever the factors are.
   private let always: [Int]
@@ -15,26 +15,39 @@ struct FactorIndex: Sendable {
   /// - Complexity: O(*n*) in the number of terms of all conditions.
   init?(_ lines: [ConditionalLine]) {
     guard lines.count >= Self.lineLimit else { return nil }
-    if lines.contains(where: { $0.condition != nil && $0.content.hasSuffix("\\") }) { return nil }
+    if lines.contains(where: { $0.condition != nil && $0.content.utf8.last == UInt8(ascii: "\\") }) { return nil }
     var frequency: [String: Int] = [:]
-    for term in lines.lazy.compactMap(\.condition).flatMap(\.alternatives).joined() where !term.isNegated {
-      frequency[term.factor, default: 0] += 1
+    for part in lines.lazy.compactMap(\.condition).flatMap(\.alternatives).joined() {
+      for term in part.joined() where !term.isNegated { frequency[term.factor, default: 0] += 1 }
     }
     var always: [Int] = []
     var byFactor: [String: [Int]] = [:]
     for (place, line) in lines.enumerated() {
-      // The rarest factor of each alternative tells the most.
-      let needed = line.condition?.alternatives.map { terms in
-        terms.filter { !$0.isNegated }.map(\.factor).min { frequency[$0, default: 0] < frequency[$1, default: 0] }
-      }
+      let needed = line.condition?.alternatives.map { Self.needed($0, frequency) }
       guard let needed, needed.allSatisfy({ $0 != nil }) else {
         always.append(place)
         continue
       }
-      for factor in Set(needed.compactMap { $0 }) { byFactor[factor, default: []].append(place) }
+      for factor in Set(needed.lazy.compactMap { $0 }.joined()) { byFactor[factor, default: []].append(place) }
     }
     self.always = always
     self.byFactor = byFactor
+  }
+
+  /// Factors one of which an alternative of a condition asks for, the rarest there are; `nil` when it asks for none.
+  private static func needed(_ parts: [FactorCondition.Part], _ frequency: [String: Int]) -> [String]? {
+    var rarest: (count: Int, factors: [String])?
+    for part in parts {
+      // The rarest factor of each choice tells the most.
+      let choices = part.map { terms in
+        terms.lazy.filter { !$0.isNegated }.map { (count: frequency[$0.factor, default: 0], factor: $0.factor) }
+          .min { $0.count < $1.count }
+      }
+      guard choices.allSatisfy({ $0 != nil }) else { continue }
+      let count = choices.reduce(0) { $0 + ($1?.count ?? 0) }
+      if rarest == nil || count < rarest?.count ?? 0 { rarest = (count, choices.compactMap { $0?.factor }) }
+    }
+    return rarest?.factors
   }
 
   /// The lines to look at for an environment, ascending, each once.

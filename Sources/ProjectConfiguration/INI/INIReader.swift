@@ -42,6 +42,7 @@ package struct INIReader {
     reader.readLines()
     if !reader.diagnostics.isEmpty { throw DiagnosticError(reader.diagnostics) }
     let sections = reader.sections.map { reader.finish($0) }
+    if !reader.conditions.diagnostics.isEmpty { throw DiagnosticError(reader.conditions.diagnostics) }
     return ConfigurationDocument(file: file, sections: sections)
   }
 

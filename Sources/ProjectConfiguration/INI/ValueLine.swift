@@ -14,7 +14,7 @@ enum ValueLine {
       return ConditionalLine(condition: nil, content: whole, fullText: whole, span: span)
     }
     let before = String(decoding: text[..<colon], as: UTF8.self)
-    guard let condition = conditions.condition(trimmed(before[...])) else {
+    guard let condition = conditions.condition(trimmed(before[...]), at: span) else {
       return ConditionalLine(condition: nil, content: whole, fullText: whole, span: span)
     }
     let after = String(decoding: text[(colon + 1)...], as: UTF8.self)
