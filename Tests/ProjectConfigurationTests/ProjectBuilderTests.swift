@@ -27,6 +27,21 @@ import Testing
     #expect(project.additionalEnvironments.map(\.text) == ["a-x", "b-x", "cov"])
   }
 
+  @Test(arguments: [
+    ("[tox]\nenv_list = {1-600}-{1-600}, {1-600}-{1-600}\n", "the list names more than 500000 environments"),
+    ("[tox]\nenv_list = {1-800}-{1-800}\n", "the pattern stands for more than 500000 environments"),
+    ("[tox]\n[testenv:{1-600}-{1-600}]\n[testenv:a{1-600}-{1-600}]\n", "names more than 500000 environments"),
+    (
+      "[tox]\n[testenv]\ndeps =\n" + (1...60).map { "  a\($0){1-9500}: b\n" }.joined(),
+      "the configuration names more than 500000 environments"
+    ),
+  ])
+  func `more environments than anyone has are refused`(text: String, message: String) throws {
+    let error = try #require(throws: DiagnosticError.self) { try configuration(text) }
+    #expect(error.diagnostics.map(\.message).contains { $0.contains(message) })
+    #expect(error.diagnostics.count == 1)
+  }
+
   @Test func `values come from the nearest section and say what they override`() throws {
     let loaded = try configuration("[testenv]\nchangedir = a\n[testenv:x]\nchange_dir = b\n")
     let setting = try #require(loaded.environment(EnvironmentName("x")).environment["change_dir"])

@@ -23,6 +23,8 @@ struct EnvironmentNames: Sendable {
   private(set) var templateOfEnvironment: [String: String] = [:]
   private(set) var diagnostics: [Diagnostic] = []
   private var seen: Set<String> = []
+  /// How many names there were so far, repeats counted, since each one costs time.
+  private var nameCount = 0
   /// Labelled groups of factors of the list, and of each template.
   private var listGroups: [String: FactorGroup] = [:]
   private var templateGroups: [String: [String: FactorGroup]] = [:]
@@ -33,14 +35,16 @@ struct EnvironmentNames: Sendable {
       readSection(section, document.dialect)
     }
     readTemplates(document)
-    for name in seen { factors.formUnion(EnvironmentName(name).factors.map(\.text)) }
+    factors = combinableFactors
+    for name in additional { Self.insertFactors(of: name.text, into: &factors) }
     if !hasList { factors.remove("py") }
     readConditions(document)
     factors.insert("py")
     readLabels(core)
     // What builds packages runs nothing itself.
     let packager = core.text("package_env")
-    additional.removeAll { $0.text == packager || $0.text == "\(packager)_external" }
+    let external = "\(packager)_external"
+    additional.removeAll { $0.text == packager || $0.text == external }
   }
 
   func isKnown(_ name: String) -> Bool { seen.contains(name) }
@@ -58,11 +62,13 @@ struct EnvironmentNames: Sendable {
   private mutating func readList(_ document: ConfigurationDocument, _ core: SettingResolver) {
     let setting = core.setting(named: "env_list")
     guard case .list(let names) = setting?.value else { return }
+    seen.reserveCapacity(names.count)
+    nameCount += names.count
     for name in names where isUsable(name, at: setting?.origin.span) {
       if seen.insert(name).inserted { list.append(EnvironmentName(name)) }
     }
     hasList = !list.isEmpty
-    combinableFactors = Set(list.flatMap { $0.factors.map(\.text) })
+    for name in list { Self.insertFactors(of: name.text, into: &combinableFactors) }
     if list.isEmpty, seen.insert("py").inserted { list = [EnvironmentName("py")] }
     let key = document[section: document.dialect.core].flatMap { $0["env_list"] ?? $0["envlist"] }
     if let value = key?.value {
@@ -85,6 +91,7 @@ struct EnvironmentNames: Sendable {
         product.map { (try? FactorGroup.groups($0.value)) ?? [] }
         ?? (try? FactorGroup(.table(entries))).map { [$0] } ?? []
       patterns.append(groups.map { "{\($0.factors.joined(separator: ","))}" }.joined(separator: "-"))
+      guard admits(FactorGroup.nameCount(groups), at: value.span) else { return }
       record(groups, prefix: nil, in: &listGroups, isNumbered: product != nil)
     }
   }
@@ -111,7 +118,7 @@ struct EnvironmentNames: Sendable {
     let names =
       dialect == .ini
       ? splitOutsideBraces(written) { $0 == UInt8(ascii: ",") }.flatMap { expand(String($0), at: section.nameSpan) }
-      : [String(written)]
+      : admits(1, at: section.nameSpan) ? [String(written)] : []
     for name in names where isUsable(name, at: section.nameSpan) {
       if sectionOfEnvironment[name] == nil { sectionOfEnvironment[name] = section.name }
       if name == "py" { definesFallback = true }
@@ -131,7 +138,8 @@ struct EnvironmentNames: Sendable {
         continue
       }
       do throws(ConversionError) {
-        for name in try names(ofTemplate: base, ReplacedValue(value)) where isUsable(name, at: entry.keySpan) {
+        let names = try names(ofTemplate: base, ReplacedValue(value), at: entry.keySpan)
+        for name in names where isUsable(name, at: entry.keySpan) {
           templateOfEnvironment[name] = base
           if seen.insert(name).inserted { additional.append(EnvironmentName(name)) }
         }
@@ -141,14 +149,18 @@ struct EnvironmentNames: Sendable {
     }
   }
 
-  private mutating func names(ofTemplate base: String, _ value: ReplacedValue) throws(ConversionError) -> [String] {
+  private mutating func names(
+    ofTemplate base: String, _ value: ReplacedValue, at span: SourceSpan
+  ) throws(ConversionError) -> [String] {
     guard case .array(let items) = value else {
       throw .refused("env_base.\(base).factors must be a list, got \(value.typeName)", help: "write a list of factors")
     }
     if case .string = items.first {
+      guard admits(items.count, at: span) else { return [] }
       return items.map { item in if case .string(let factor) = item { "\(base)-\(factor)" } else { "" } }
     }
     let groups = try FactorGroup.groups(value)
+    guard admits(FactorGroup.nameCount(groups), at: span) else { return [] }
     var labels: [String: FactorGroup] = [:]
     record(groups, prefix: base, in: &labels, isNumbered: true)
     templateGroups[base] = labels
@@ -162,10 +174,13 @@ struct EnvironmentNames: Sendable {
     let ours = document.sections.filter { $0.name == "tox" || $0.name == "testenv" || $0.name.hasPrefix("testenv:") }
     var read: Set<String> = []
     for line in ours.lazy.flatMap(\.entries).flatMap(\.lines) {
-      for name in line.condition?.names ?? [] where read.insert(name).inserted {
+      guard let condition = line.condition, read.insert(condition.text).inserted else { continue }
+      guard admits(condition.nameCount, at: line.span) else { return }
+      for name in condition.names {
         let parts = EnvironmentName(name).factors.map(\.text)
-        factors.formUnion(parts)
-        guard !known.isSuperset(of: parts), EnvironmentName(name).isPathComponent else { continue }
+        let new = parts.filter { !known.contains($0) }
+        factors.formUnion(new)
+        guard !new.isEmpty, EnvironmentName(name).isPathComponent else { continue }
         combinableFactors.formUnion(parts)
         if name == "py" { definesFallback = true }
         if seen.insert(name).inserted { additional.append(EnvironmentName(name)) }
@@ -176,13 +191,36 @@ struct EnvironmentNames: Sendable {
   private mutating func readLabels(_ core: SettingResolver) {
     guard case .groups(let groups) = core.value("labels") else { return }
     for name in groups.flatMap(\.members) where EnvironmentName(name).isPathComponent {
-      guard seen.insert(name).inserted else { continue }
+      guard !seen.contains(name) else { continue }
+      guard admits(1, at: core.setting(named: "labels")?.origin.span) else { return }
+      seen.insert(name)
       additional.append(EnvironmentName(name))
       labelled.append(EnvironmentName(name))
     }
   }
 
+  private static func insertFactors(of name: String, into factors: inout Set<String>) {
+    for part in name.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false) {
+      factors.insert(String(Substring(part)))
+    }
+  }
+
   // MARK: Mistakes
+
+  private static let diagnosticLimit = 50
+
+  /// Whether more names may be made; tells once where they become too many.
+  private mutating func admits(_ count: Int, at span: SourceSpan?) -> Bool {
+    let limit = EnvironmentPattern.nameLimit
+    if nameCount > limit { return false }
+    nameCount += count
+    if nameCount > limit {
+      report(
+        "the configuration names more than \(limit) environments", span,
+        "leave out alternatives, or split the project")
+    }
+    return nameCount <= limit
+  }
 
   private mutating func isUsable(_ name: String, at span: SourceSpan?) -> Bool {
     if EnvironmentName(name).isPathComponent { return true }
@@ -191,9 +229,13 @@ struct EnvironmentNames: Sendable {
   }
 
   private mutating func expand(_ item: String, at span: SourceSpan) -> [String] {
+    if nameCount > EnvironmentPattern.nameLimit { return [] }
     do throws(PatternError) {
-      return try EnvironmentPattern(item).expansion
+      let pattern = try EnvironmentPattern(item)
+      return admits(pattern.nameCount, at: span) ? pattern.expansion : []
     } catch {
+      // What is refused for its size makes the whole too large as well.
+      if case .tooManyNames(let limit) = error { nameCount += limit }
       let start = min(span.range.lowerBound + error.offset, span.range.upperBound)
       let place = SourceSpan(file: span.file, range: start..<min(start + 1, span.range.upperBound))
       let shown = item.utf8.count > 80 ? "\(item.prefix(60))…" : item
@@ -203,6 +245,6 @@ struct EnvironmentNames: Sendable {
   }
 
   private mutating func report(_ message: String, _ span: SourceSpan?, _ help: String) {
-    diagnostics.append(.error(message, at: span, help: help))
+    if diagnostics.count < Self.diagnosticLimit { diagnostics.append(.error(message, at: span, help: help)) }
   }
 }

@@ -5,12 +5,20 @@ enum EnvironmentItems {
   /// - Returns: Each name once, in order.
   static func names(_ text: String) throws(ConversionError) -> [String] {
     var names: [String] = []
+    // Names that are empty or stand there twice cost time too.
+    var nameCount = 0
     for item in splitOutsideBraces(text[...], at: { $0 == UInt8(ascii: ",") || $0 == 0x0A }) {
+      let item = String(item)
+      let isPlain = !item.utf8.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }
+      let pattern: EnvironmentPattern?
       do throws(PatternError) {
-        names += try EnvironmentPattern(String(item)).expansion.filter { !$0.isEmpty }
+        pattern = isPlain ? nil : try EnvironmentPattern(item)
       } catch {
-        throw .malformedNames(String(item), error)
+        throw .malformedNames(item, error)
       }
+      nameCount += pattern?.nameCount ?? 1
+      try check(nameCount)
+      names += pattern?.expansion.filter { !$0.isEmpty } ?? [item]
     }
     return unique(names)
   }
@@ -29,12 +37,19 @@ enum EnvironmentItems {
           "env_list items must be strings, product dicts, range dicts, or labeled dicts, got \(item.typeName)",
           help: "write names, or tables with 'product' or 'prefix'")
       }
+      try check(names.count)
     }
     return unique(names)
   }
 
+  private static func check(_ nameCount: Int) throws(ConversionError) {
+    let limit = EnvironmentPattern.nameLimit
+    guard nameCount > limit else { return }
+    throw .refused("the list names more than \(limit) environments", help: "leave out alternatives or names")
+  }
+
   private static func unique(_ names: [String]) -> [String] {
-    var seen: Set<String> = []
+    var seen = Set<String>(minimumCapacity: names.count)
     return names.filter { seen.insert($0).inserted }
   }
 }

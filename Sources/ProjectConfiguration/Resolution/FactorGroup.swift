@@ -56,9 +56,13 @@ struct FactorGroup: Sendable {
     var groups: [FactorGroup] = []
     for item in items { groups.append(try FactorGroup(item)) }
     let limit = EnvironmentPattern.nameLimit
-    let count = groups.reduce(1) { min($0 * $1.factors.count, limit + 1) }
-    if count > limit { throw refused("the product stands for more than \(limit) names") }
+    if nameCount(groups) > limit { throw refused("the product stands for more than \(limit) names") }
     return groups
+  }
+
+  /// How many names the groups stand for; of more than anyone can make only that they are too many.
+  static func nameCount(_ groups: [FactorGroup]) -> Int {
+    groups.reduce(1) { min($0 * $1.factors.count, EnvironmentPattern.nameLimit + 1) }
   }
 
   /// Every way to take one factor of each group, the last group varying fastest; none of no group.
