@@ -42,6 +42,14 @@ import Testing
     #expect(error.diagnostics.count == 1)
   }
 
+  @Test func `of very many unknown keys the first are told and the others counted`() throws {
+    let keys = (0..<130).map { "key\($0) = x\n" }.joined()
+    let messages = try configuration("[testenv]\n\(keys)").diagnostics.map(\.message)
+    #expect(messages.count == 101)
+    #expect(messages.first == "unknown key 'key0' in section [testenv]")
+    #expect(messages.last == "30 more keys are unknown or have no effect")
+  }
+
   @Test func `values come from the nearest section and say what they override`() throws {
     let loaded = try configuration("[testenv]\nchangedir = a\n[testenv:x]\nchange_dir = b\n")
     let setting = try #require(loaded.environment(EnvironmentName("x")).environment["change_dir"])

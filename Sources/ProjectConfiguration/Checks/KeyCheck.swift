@@ -2,21 +2,38 @@ import SourceText
 
 /// Finds keys that mean nothing where they stand, most often misspelt ones.
 enum KeyCheck {
+  /// Keys beyond these are counted and no longer told one by one.
+  private static let diagnosticLimit = 100
+
   static func diagnostics(for document: ConfigurationDocument) -> [Diagnostic] {
     let read = referencedNames(in: document.file.bytes)
-    let dialect = document.dialect
-    return document.sections.flatMap { section -> [Diagnostic] in
-      if section.name == dialect.core { return diagnostics(section, .core, read) }
-      let isTemplate = dialect != .ini && section.name.hasPrefix("\(dialect.templates).")
-      if section.name == dialect.runBase || dialect.environmentName(of: section.name) != nil || isTemplate {
-        return diagnostics(section, .environment, read)
+    var diagnostics: [Diagnostic] = []
+    var untoldCount = 0
+    for section in document.sections {
+      guard let table = table(of: section, document.dialect) else { continue }
+      for entry in section.entries where !hasEffect(entry, table, read) {
+        if diagnostics.count < diagnosticLimit {
+          diagnostics.append(diagnostic(entry, section, table))
+        } else {
+          untoldCount += 1
+        }
       }
-      if section.name.hasPrefix(dialect.packageDefinition("")) { return diagnostics(section, .packageDefinition, read) }
-      if section.name.hasPrefix(dialect.environmentDefinition("")) {
-        return diagnostics(section, .environmentDefinition, read)
-      }
-      return section.name == dialect.packageBase ? diagnostics(section, .packaging, read) : []
     }
+    if untoldCount > 0 { diagnostics.append(.warning("\(untoldCount) more keys are unknown or have no effect")) }
+    return diagnostics
+  }
+
+  private static func table(
+    of section: ConfigurationSection, _ dialect: ConfigurationDialect
+  ) -> ConfigurationKeyTable? {
+    if section.name == dialect.core { return .core }
+    let isTemplate = dialect != .ini && section.name.hasPrefix("\(dialect.templates).")
+    if section.name == dialect.runBase || dialect.environmentName(of: section.name) != nil || isTemplate {
+      return .environment
+    }
+    if section.name.hasPrefix(dialect.packageDefinition("")) { return .packageDefinition }
+    if section.name.hasPrefix(dialect.environmentDefinition("")) { return .environmentDefinition }
+    return section.name == dialect.packageBase ? .packaging : nil
   }
 
   /// The names in `{name}`, `{name:…}` and `{[section]name}`, whoever they belong to.
@@ -44,22 +61,29 @@ enum KeyCheck {
     "constraints", "use_frozen_constraints",
   ]
 
-  private static func diagnostics(
-    _ section: ConfigurationSection, _ table: ConfigurationKeyTable, _ read: Set<String>
-  ) -> [Diagnostic] {
-    section.entries.compactMap { entry in
-      if let key = table[entry.key] {
-        if !withoutEffect.contains(key.name) || entry.isEmpty { return nil }
-        return .warning("this version does not act on '\(entry.key)' yet", at: entry.keySpan)
-      }
-      let isCore = table["tox_root"] != nil
-      if read.contains(entry.key) || (isCore && ConfigurationKeyTable.retired.contains(entry.key)) { return nil }
-      // Environments of either sort stand in the same sections, and templates have a key of their own.
-      if !isCore, entry.key == "factors" || ConfigurationKeyTable.packaging[entry.key] != nil { return nil }
-      let place = section.name.isEmpty ? "at the top of the file" : "in section [\(section.name)]"
-      return .warning(
-        "unknown key '\(entry.key)' \(place)", at: entry.keySpan, help: help(for: entry.key, table, isCore: isCore))
+  private static func hasEffect(
+    _ entry: ConfigurationEntry, _ table: ConfigurationKeyTable, _ read: Set<String>
+  ) -> Bool {
+    if let key = table[entry.key] { return !withoutEffect.contains(key.name) || entry.isEmpty }
+    if read.contains(entry.key) { return true }
+    // Environments of either sort stand in the same sections, and templates have a key of their own.
+    return isCore(table)
+      ? ConfigurationKeyTable.retired.contains(entry.key)
+      : entry.key == "factors" || ConfigurationKeyTable.packaging[entry.key] != nil
+  }
+
+  private static func isCore(_ table: ConfigurationKeyTable) -> Bool { table["tox_root"] != nil }
+
+  private static func diagnostic(
+    _ entry: ConfigurationEntry, _ section: ConfigurationSection, _ table: ConfigurationKeyTable
+  ) -> Diagnostic {
+    if table[entry.key] != nil {
+      return .warning("this version does not act on '\(entry.key)' yet", at: entry.keySpan)
     }
+    let place = section.name.isEmpty ? "at the top of the file" : "in section [\(section.name)]"
+    return .warning(
+      "unknown key '\(entry.key)' \(place)", at: entry.keySpan,
+      help: help(for: entry.key, table, isCore: isCore(table)))
   }
 
   /// A key of the other kind of section is told where it belongs.
