@@ -33,16 +33,23 @@ package struct ConfigurationSection: Sendable {
   package private(set) var entries: [ConfigurationEntry]
   private var positions: [String: Int]
 
+  /// Of entries with the same key the first counts.
   package init(name: String, nameSpan: SourceSpan, entries: [ConfigurationEntry]) {
     self.name = name
     self.nameSpan = nameSpan
     self.entries = entries
-    positions = Dictionary(entries.enumerated().map { ($1.key, $0) }) { first, _ in first }
+    positions =
+      entries.count > Self.searchedCount
+      ? Dictionary(entries.enumerated().map { ($1.key, $0) }) { first, _ in first } : [:]
   }
+
+  /// So few entries are searched one by one, which costs less than a table of them.
+  private static let searchedCount = 8
 
   /// An entry by its key, which is in lower case.
   package subscript(key: String) -> ConfigurationEntry? {
-    positions[key].map { entries[$0] }
+    if entries.count <= Self.searchedCount { return entries.first { $0.key == key } }
+    return positions[key].map { entries[$0] }
   }
 }
 
@@ -55,14 +62,14 @@ package struct ConfigurationEntry: Sendable {
   /// The value in TOML, its replacements not yet carried out.
   package let value: TOMLValue?
   /// Where to look in a long value.
-  let index: LazyFactorIndex
+  let index: LazyFactorIndex?
 
   package init(key: String, keySpan: SourceSpan, lines: [ConditionalLine]) {
     self.key = key
     self.keySpan = keySpan
     self.lines = lines
     value = nil
-    index = LazyFactorIndex(lines)
+    index = lines.count < FactorIndex.lineLimit ? nil : LazyFactorIndex(lines)
   }
 
   package init(_ entry: TOMLEntry) {
@@ -70,7 +77,7 @@ package struct ConfigurationEntry: Sendable {
     keySpan = entry.keySpan
     lines = []
     value = entry.value
-    index = LazyFactorIndex([])
+    index = nil
   }
 
   /// Whether the key is there and says nothing.

@@ -19,6 +19,11 @@ final class Resolution {
   var replacements: [SettingExplanation.Replacement]?
   /// Environments whose `set_env` is being read, so that it is not asked for variables yet.
   var isDefiningVariables: Set<EnvironmentName> = []
+  /// Whether there is anything to build a package from; looked for once, since every environment asks.
+  private(set) lazy var hasProjectFile = {
+    let root = core.text("package_root")
+    return ["pyproject.toml", "setup.py", "setup.cfg"].contains { context.readFile("\(root)/\($0)") != nil }
+  }()
   private var coreResolver: SettingResolver?
   private var environments: [EnvironmentName: SettingResolver] = [:]
   private var packageEnvironments: [EnvironmentName: SettingResolver] = [:]
@@ -40,12 +45,6 @@ final class Resolution {
     self.context = context
     self.names = names
   }
-
-  /// Whether a file says how a package is built.
-  private(set) lazy var hasProjectFile: Bool = {
-    let root = core.text("package_root")
-    return ["pyproject.toml", "setup.py", "setup.cfg"].contains { context.readFile("\(root)/\($0)") != nil }
-  }()
 
   /// Whether the file has package definitions.
   private(set) lazy var definesPackages = document.sections.contains {

@@ -47,7 +47,7 @@ extension SettingResolver {
     case .packageRoot: return try resolution.core.required("package_root")
     case .uvPythonPreference: return .text(uvPythonPreference)
     case .noDefaultGroups: return .boolean(!list("dependency_groups").isEmpty)
-    case .package: return .text(runner == .uvLock ? "editable" : hasProjectFile ? "sdist" : "skip")
+    case .package: return .text(runner == .uvLock ? "editable" : resolution.hasProjectFile ? "sdist" : "skip")
     case .packageEnvironment:
       let name = resolution.core.text("package_env")
       return .text(text("package") == "external" ? "\(name)_external" : name)
@@ -74,8 +74,6 @@ extension SettingResolver {
     if variables["UV_NO_MANAGED_PYTHON"] != nil || variables["UV_MANAGED_PYTHON"] != nil { return "none" }
     return variables["UV_PYTHON_PREFERENCE"] ?? "system"
   }
-
-  private var hasProjectFile: Bool { resolution.hasProjectFile }
 
   private var bases: [String] {
     let dialect = document.dialect

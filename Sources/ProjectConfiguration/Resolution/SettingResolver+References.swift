@@ -121,9 +121,12 @@ extension SettingResolver: SubstitutionScope {
 
   // MARK: Notes
 
-  func noteReplacement(_ expression: [String], _ text: @autoclosure () -> String) throws(SubstitutionError) {
+  func countExpression() throws(SubstitutionError) {
     replacementCount += 1
     if replacementCount > SubstitutionResolver.countLimit { throw .tooMuch }
+  }
+
+  func noteReplacement(_ expression: [String], _ text: @autoclosure () -> String) {
     guard resolution.replacements != nil else { return }
     let shown = "{\(expression.joined(separator: ":"))}"
     resolution.replacements?.append(SettingExplanation.Replacement(expression: shown, text: text()))
@@ -138,6 +141,9 @@ extension SettingResolver: SubstitutionScope {
     // There braces stand for alternatives, be it a single one.
     let listKeys = ["env_list", "depends", "match"]
     if waiting.contains(where: { link in listKeys.contains { link.hasSuffix("\u{0}\($0)") } }) { return }
+    // Whoever has so many does not read them, and each is looked for in the text.
+    guard unknownCount < 50 else { return }
+    unknownCount += 1
     if expression.hasPrefix("{package:") { return noteUnknownPackage(expression) }
     guard let entry = currentEntry, let name = UnknownSubstitution.name(in: expression) else { return }
     let candidates = table.allNames + ConfigurationKeyTable.core.allNames + ["posargs", "env", "tty", "glob", "factor"]

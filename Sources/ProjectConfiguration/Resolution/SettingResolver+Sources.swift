@@ -104,7 +104,7 @@ extension SettingResolver {
 
   /// The lines that count here, in order.
   func activeLines(_ entry: ConfigurationEntry) -> [ConditionalLine] {
-    if let index = entry.index.value {
+    if let index = entry.index?.value {
       return index.candidates(for: factors).compactMap { place in
         let line = entry.lines[place]
         if let condition = line.condition { return condition.holds(for: factors) ? line : nil }
@@ -115,15 +115,21 @@ extension SettingResolver {
     // A line that does not count takes its continuation with it, unless a line that counts is to be continued.
     var (isContinued, skipsNext) = (false, false)
     for line in entry.lines {
-      let continues = line.content.hasSuffix("\\")
+      let continues = line.content.utf8.last == UInt8(ascii: "\\")
       if let condition = line.condition {
         let holds = condition.holds(for: factors)
-        if holds { (lines, isContinued) = (lines + [line], continues) }
+        if holds {
+          lines.append(line)
+          isContinued = continues
+        }
         skipsNext = !holds && continues
       } else if skipsNext, !isContinued, !continues {
         skipsNext = false
       } else {
-        if !line.content.isEmpty { (lines, isContinued) = (lines + [line], continues) }
+        if !line.content.isEmpty {
+          lines.append(line)
+          isContinued = continues
+        }
         skipsNext = false
       }
     }
@@ -133,8 +139,8 @@ extension SettingResolver {
   private static func joinContinuations(_ lines: [String]) -> String {
     var text = ""
     for (index, line) in lines.enumerated() {
-      let continues = line.hasSuffix("\\") && index + 1 < lines.count
-      text += continues ? String(line.dropLast()) : line
+      let continues = line.utf8.last == UInt8(ascii: "\\") && index + 1 < lines.count
+      text += continues ? line[..<line.utf8.index(before: line.endIndex)] : line[...]
       if !continues, index + 1 < lines.count { text += "\n" }
     }
     return text

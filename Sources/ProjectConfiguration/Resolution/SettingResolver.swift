@@ -27,6 +27,8 @@ final class SettingResolver {
   var diagnostics: [Diagnostic] = []
   /// How many expressions were replaced for a value, since their number may grow with the power of their nesting.
   var replacementCount = 0
+  /// How many expressions were told to mean nothing.
+  var unknownCount = 0
   private var settings: [String: Setting<SettingValue>] = [:]
   private var errors: [String: SubstitutionError] = [:]
   /// What `set_env` comes to, once it was asked for.
@@ -215,9 +217,11 @@ final class SettingResolver {
     case (.list(let first), .list(let second)): return .list(first + second)
     case (.commands(let first), .commands(let second)): return .commands(first + second)
     case (.dictionary(let first), .dictionary(let second)):
-      return .dictionary(first.filter { old in !second.contains { $0.name == old.name } } + second)
+      let replaced = Set(second.map(\.name))
+      return .dictionary(first.filter { !replaced.contains($0.name) } + second)
     case (.groups(let first), .groups(let second)):
-      return .groups(first.filter { old in !second.contains { $0.name == old.name } } + second)
+      let replaced = Set(second.map(\.name))
+      return .groups(first.filter { !replaced.contains($0.name) } + second)
     default: throw .conversion(.notAppendable)
     }
   }

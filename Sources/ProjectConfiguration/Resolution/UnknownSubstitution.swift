@@ -4,14 +4,17 @@ import SourceText
 enum UnknownSubstitution {
   /// The name an expression uses if it looks like a substitution: `{toxinidr}` does, `{}` and `{0:>3}` do not.
   static func name(in expression: String) -> String? {
+    // An expression may be as long as the file, and most that mean nothing show it soon.
+    let end = expression.utf8.dropFirst().dropLast().firstIndex { $0 == UInt8(ascii: ":") || isListed($0) }
+    if let end, isListed(expression.utf8[end]) { return nil }
     let inner = expression.dropFirst().dropLast()
-    let name = inner.prefix { $0 != ":" }
-    guard let first = name.first, first.isLetter || first == "[", !name.contains(","), !name.contains("{") else {
-      return nil
-    }
+    let name = end.map { inner[..<$0] } ?? inner
+    guard let first = name.first, first.isLetter || first == "[" else { return nil }
     let isWord = name.allSatisfy { $0.isLetter || $0.isNumber || "_[]-:.".contains($0) }
     return isWord ? String(name) : nil
   }
+
+  private static func isListed(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ",") || byte == UInt8(ascii: "{") }
 
   /// What is not there of a reference such as `[section]key`; `nil` when the name is none.
   static func missingReference(_ name: String, in document: ConfigurationDocument) -> String? {

@@ -58,13 +58,15 @@ struct ValueConversion {
 
   private func assignments(_ text: String) throws(ConversionError) -> [(name: String, value: String)] {
     var found: [(name: String, value: String)] = []
+    var places: [String: Int] = [:]
     for line in lines(text) {
       guard let equals = line.firstIndex(of: "=") else { throw .notAssignment(line) }
       let name = String(trimmed(line[..<equals]))
       let value = String(trimmed(line[line.index(after: equals)...]))
-      if let place = found.firstIndex(where: { $0.name == name }) {
+      if let place = places[name] {
         found[place].value = value
       } else {
+        places[name] = found.count
         found.append((name, value))
       }
     }

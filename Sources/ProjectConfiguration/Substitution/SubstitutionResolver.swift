@@ -6,7 +6,7 @@ import EnvironmentModel
 /// What has no meaning stays as written, braces included, and is noted.
 struct SubstitutionResolver {
   static let depthLimit = 100
-  /// More replacements for one value are refused.
+  /// More expressions of one value are refused, those of what they stand for among them.
   static let countLimit = 300_000
 
   let scope: any SubstitutionScope
@@ -60,12 +60,13 @@ struct SubstitutionResolver {
   private func replace(
     _ arguments: [[SubstitutionPiece]], isProgram: Bool
   ) throws(SubstitutionError) -> Replacement? {
+    try scope.countExpression()
     var expanded: [[ExpandedPart]] = []
     for argument in arguments { expanded.append(try parts(argument)) }
     let texts = expanded.map { $0.map(\.text).joined() }
     let replacement = try replacement(texts, expanded, isProgram: isProgram)
     if let replacement, !replacement.isKept {
-      try scope.noteReplacement(texts, replacement.parts.map(\.text).joined())
+      scope.noteReplacement(texts, replacement.parts.map(\.text).joined())
     }
     return replacement
   }

@@ -22,10 +22,12 @@ protocol SubstitutionScope: AnyObject {
   func positionalArguments(isProgram: Bool) throws(SubstitutionError) -> [String]?
   /// The factor that an environment has of a labelled group, and the one that the group has for all others.
   func factor(ofGroup label: String) -> (factor: String?, fallback: String?)
-  /// Takes note of what an expression has become.
+  /// Counts an expression, be it replaced or not.
   ///
   /// - Throws: That there have been too many.
-  func noteReplacement(_ expression: [String], _ text: @autoclosure () -> String) throws(SubstitutionError)
+  func countExpression() throws(SubstitutionError)
+  /// Takes note of what an expression has become.
+  func noteReplacement(_ expression: [String], _ text: @autoclosure () -> String)
   /// Takes note of an expression that means nothing and stays as written.
   func noteUnknown(_ expression: String)
 }
@@ -38,15 +40,14 @@ struct ReferenceTarget {
 
   init?(_ text: String) {
     var rest = text[...]
-    if rest.first == "[", let end = rest.firstIndex(of: "]") {
-      section = String(rest[rest.index(after: rest.startIndex)..<end])
-      rest = rest[rest.index(after: end)...]
+    if rest.utf8.first == UInt8(ascii: "["), let end = rest.utf8.firstIndex(of: UInt8(ascii: "]")) {
+      section = String(rest[rest.utf8.index(after: rest.startIndex)..<end])
+      rest = rest[rest.utf8.index(after: end)...]
     }
-    let colon = rest.firstIndex(of: ":")
-    let key = rest[..<(colon ?? rest.endIndex)]
-    guard !key.isEmpty, key.utf8.allSatisfy(Self.isKeyByte) else { return nil }
-    self.key = key.lowercased()
-    fallback = colon.map { String(rest[rest.index(after: $0)...]) }
+    let end = rest.utf8.firstIndex { !Self.isKeyByte($0) } ?? rest.endIndex
+    guard end > rest.startIndex, end == rest.endIndex || rest.utf8[end] == UInt8(ascii: ":") else { return nil }
+    key = rest[..<end].lowercased()
+    fallback = end == rest.endIndex ? nil : String(rest[rest.utf8.index(after: end)...])
   }
 
   private static func isKeyByte(_ byte: UInt8) -> Bool {
