@@ -67,4 +67,11 @@ import Testing
     #expect(diagnostics.isEmpty)
     #expect(environment.variables.count { $0.name.hasPrefix("V") && $0.value == "end" } == 10_000)
   }
+
+  @Test(arguments: ["{[testenv]set_env}{[testenv]set_env}", "{[testenv]set_env} {[testenv]set_env} {[testenv]set_env}"])
+  func `references that multiply in a circle are told before they fill the memory`(text: String) throws {
+    let found = try value("set_env", "[testenv]\nset_env = \(text)\n")
+    #expect(found.hasPrefix("failure: circular set_env reference \(text) -> "))
+    #expect(found.utf8.count < 500)
+  }
 }

@@ -101,23 +101,30 @@ extension SettingResolver {
   }
 
   private func variableScope() throws(SubstitutionError) -> VariableScope {
-    if let variables { return variables }
+    if let variables { return try variables.get() }
     guard let key = table["set_env"], let name else { return VariableScope([]) }
     try resolution.enter("\(name)\u{0}set_env of it", shown: "set_env")
     defer { resolution.leave() }
     resolution.isDefiningVariables.insert(name)
     defer { resolution.isDefiningVariables.remove(name) }
-    let found = try layered(key) { entry throws(SubstitutionError) in
-      try self.definitions(of: entry)
-    } override: { text throws(SubstitutionError) in
-      try self.definitions(ofText: text)
-    } append: { first, second in
-      first + second
+    do throws(SubstitutionError) {
+      let found = try layered(key) { entry throws(SubstitutionError) in
+        try self.definitions(of: entry)
+      } override: { text throws(SubstitutionError) in
+        try self.definitions(ofText: text)
+      } append: { first, second in
+        first + second
+      }
+      let scope = VariableScope(found?.value ?? [])
+      scope.origins = found.map { [$0.origin] + $0.overridden } ?? []
+      variables = .success(scope)
+      return scope
+    } catch {
+      // Whether values need each other depends on who asks.
+      if case .cycle = error { throw error }
+      variables = .failure(error)
+      throw error
     }
-    let scope = VariableScope(found?.value ?? [])
-    scope.origins = found.map { [$0.origin] + $0.overridden } ?? []
-    variables = scope
-    return scope
   }
 
   private func definitions(of entry: ConfigurationEntry) throws(SubstitutionError) -> [VariableDefinition]? {
@@ -159,6 +166,9 @@ extension SettingResolver {
     return definition
   }
 
+  /// A line of references that references brought in is longer only when they multiply in a circle.
+  private static let broughtInLineLimit = 10_000
+
   /// A line that is a reference, or whose name has one.
   private func expanded(_ line: String, _ parents: [String]) throws(SubstitutionError) -> [VariableDefinition] {
     if parents.contains(line) {
@@ -173,6 +183,9 @@ extension SettingResolver {
       }
       let (value, marker) = VariableLine.split(trimmed(String(decoding: bytes[(equals + 1)...], as: UTF8.self)[...]))
       return [VariableDefinition(name: String(expandedName), source: .text(value), marker: marker)]
+    }
+    if let first = parents.first, line.utf8.count > Self.broughtInLineLimit {
+      throw .circularReference("\(first) -> \(line.prefix(60))…")
     }
     // What it brings in is read as if it stood here, so that its values see all others.
     let text = try SubstitutionResolver(scope: self, style: .plain, isRecursive: false).expand(line)

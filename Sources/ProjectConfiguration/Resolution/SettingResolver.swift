@@ -31,8 +31,8 @@ final class SettingResolver {
   var unknownCount = 0
   private var settings: [String: Setting<SettingValue>] = [:]
   private var errors: [String: SubstitutionError] = [:]
-  /// What `set_env` comes to, once it was asked for.
-  var variables: VariableScope?
+  /// What `set_env` comes to, or why it comes to nothing, once it was asked for.
+  var variables: Result<VariableScope, SubstitutionError>?
   /// The entry whose text is substituted.
   var currentEntry: ConfigurationEntry?
 
