@@ -32,7 +32,7 @@ import Testing
     ("[tox]\nenv_list = {1-800}-{1-800}\n", "the pattern stands for more than 500000 environments"),
     ("[tox]\n[testenv:{1-600}-{1-600}]\n[testenv:a{1-600}-{1-600}]\n", "names more than 500000 environments"),
     (
-      "[tox]\n[testenv]\ndeps =\n" + (1...60).map { "  a\($0){1-9500}: b\n" }.joined(),
+      "[tox]\nenv_list = {1-100}-{1-100}\n[testenv]\ndeps =\n" + (1...52).map { "  a\($0){1-9500}: b\n" }.joined(),
       "the configuration names more than 500000 environments"
     ),
   ])

@@ -1,9 +1,10 @@
+import EnvironmentModel
 import SourceText
 
 /// The conditions of a file, each read once however many lines have it.
 struct ConditionTable {
-  /// How many texts the braces of all conditions may come to beyond their bytes, which bounds the time that reading takes.
-  private static let expansionLimit = 1_000_000
+  /// How many names all conditions may stand for, which bounds the time that reading takes.
+  private static let nameLimit = EnvironmentPattern.nameLimit
   private static let diagnosticLimit = 50
 
   /// What is wrong with conditions, one for each text.
@@ -11,13 +12,13 @@ struct ConditionTable {
   private var conditions: [FactorCondition?] = []
   /// Where the condition of each text stands.
   private var places: [String: Int] = [:]
-  private var remainingCount = expansionLimit
+  private var nameCount = 0
 
   /// The condition that a text stands for; `nil` when it is none, or when it is refused.
   mutating func condition(_ text: Substring, at span: SourceSpan) -> FactorCondition? {
     let key = String(text)
     if let place = places[key] { return conditions[place] }
-    let condition = remainingCount >= 0 ? read(text, at: span) : nil
+    let condition = nameCount <= Self.nameLimit ? read(text, at: span) : nil
     places[key] = conditions.count
     conditions.append(condition)
     return condition
@@ -26,13 +27,15 @@ struct ConditionTable {
   private mutating func read(_ text: Substring, at span: SourceSpan) -> FactorCondition? {
     do {
       let condition = try FactorCondition(text)
-      remainingCount -= max(0, (condition?.expansionCount ?? 0) - text.utf8.count)
-      if remainingCount < 0 { refuse("the conditions up to here have too many alternatives", text, span) }
+      nameCount += condition?.nameCount ?? 0
+      if nameCount > Self.nameLimit {
+        refuse("the conditions up to here stand for more than \(Self.nameLimit) names", text, span)
+      }
       return condition
     } catch {
       let shown = text.utf8.count > 80 ? "\(text.prefix(60))…" : text
       refuse("the condition '\(shown)' stands for more than \(FactorCondition.nameLimit) names", text, span)
-      remainingCount -= FactorCondition.nameLimit
+      nameCount += FactorCondition.nameLimit
       return nil
     }
   }

@@ -22,8 +22,6 @@ package struct FactorCondition: Hashable, Sendable {
   package let alternatives: [[Part]]
   /// How many names the condition speaks of, repeats counted.
   package let nameCount: Int
-  /// How many texts its braces came to before they were read as terms.
-  let expansionCount: Int
 
   /// Reads the text before the colon; `nil` when it is no factor expression, so that the line is plain text.
   ///
@@ -31,7 +29,7 @@ package struct FactorCondition: Hashable, Sendable {
   package init?(_ text: Substring) throws(PatternError) {
     guard !text.isEmpty, text.utf8.allSatisfy(Self.isAllowed) else { return nil }
     var alternatives: [[Part]] = []
-    var (nameCount, expansionCount) = (0, 0)
+    var nameCount = 0
     for item in splitOutsideBraces(text, at: { $0 == UInt8(ascii: ",") }) {
       if !item.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
         guard let terms = Self.terms(item) else { return nil }
@@ -55,7 +53,6 @@ package struct FactorCondition: Hashable, Sendable {
           guard let terms = Self.terms(text[...]) else { return nil }
           part.append(terms)
         }
-        expansionCount += part.count
         parts.append(part)
       }
       alternatives.append(parts)
@@ -65,7 +62,6 @@ package struct FactorCondition: Hashable, Sendable {
     self.text = String(text)
     self.alternatives = alternatives
     self.nameCount = nameCount
-    self.expansionCount = expansionCount
   }
 
   /// The environment names the condition speaks of, negations dropped.
