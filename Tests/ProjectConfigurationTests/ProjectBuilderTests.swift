@@ -42,6 +42,14 @@ import Testing
     #expect(error.diagnostics.count == 1)
   }
 
+  @Test(arguments: [
+    ("[testenv: a ]", ["a"]), ("[testenv: ]", []), ("[testenv:a, b]", ["a", "b"]),
+    ("[testenv:é-{x,y}]", ["é-x", "é-y"]),
+  ])
+  func `a section names environments with or without braces`(header: String, names: [String]) throws {
+    #expect(try configuration("[tox]\n\(header)\n").project.additionalEnvironments.map(\.text) == names)
+  }
+
   @Test func `of very many unknown keys the first are told and the others counted`() throws {
     let keys = (0..<130).map { "key\($0) = x\n" }.joined()
     let messages = try configuration("[testenv]\n\(keys)").diagnostics.map(\.message)

@@ -43,7 +43,7 @@ package enum ConfigurationDialect: Hashable, Sendable {
   /// What a section is the environment of; `nil` when it is none.
   func environmentName(of section: String) -> Substring? {
     let start = environment("")
-    return section.hasPrefix(start) ? section.dropFirst(start.count) : nil
+    return section.utf8.starts(with: start.utf8) ? Substring(section.utf8.dropFirst(start.utf8.count)) : nil
   }
 
   /// The sections that an item of `base` may mean, all of which count where they exist.

@@ -104,12 +104,11 @@ package struct INIReader {
     let name = text(range)
     let span = SourceSpan(file: file, range: range)
     isInEntry = false
-    if let first = sectionIndex[name] {
+    if let first = sectionIndex.updateValue(sections.count, forKey: name) {
       report(
         "section '\(name)' is already defined", span, note: "it is first defined here", at: sections[first].span,
         help: "merge the two sections")
     }
-    sectionIndex[name] = sections.count
     sections.append(PendingSection(name: name, span: span))
   }
 
@@ -128,12 +127,11 @@ package struct INIReader {
     let keyRange = trim(content.lowerBound..<delimiter)
     let key = text(keyRange).lowercased()
     let keySpan = SourceSpan(file: file, range: keyRange)
-    if let first = sections[section].keys[key] {
+    if let first = sections[section].keys.updateValue(sections[section].entries.count, forKey: key) {
       report(
         "'\(key)' is already set in section '\(sections[section].name)'", keySpan, note: "it is first set here",
         at: sections[section].entries[first].span, help: "remove one of the two")
     }
-    sections[section].keys[key] = sections[section].entries.count
     let value = trim(delimiter + 1..<content.upperBound)
     sections[section].entries.append(PendingEntry(key: key, span: keySpan, lines: [value]))
     isInEntry = true

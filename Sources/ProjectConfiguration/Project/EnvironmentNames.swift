@@ -115,15 +115,25 @@ struct EnvironmentNames: Sendable {
 
   private mutating func readSection(_ section: ConfigurationSection, _ dialect: ConfigurationDialect) {
     guard let written = dialect.environmentName(of: section.name) else { return }
-    let names =
-      dialect == .ini
-      ? splitOutsideBraces(written) { $0 == UInt8(ascii: ",") }.flatMap { expand(String($0), at: section.nameSpan) }
-      : admits(1, at: section.nameSpan) ? [String(written)] : []
-    for name in names where isUsable(name, at: section.nameSpan) {
+    for name in names(ofSection: written, dialect, at: section.nameSpan) where isUsable(name, at: section.nameSpan) {
       if sectionOfEnvironment[name] == nil { sectionOfEnvironment[name] = section.name }
       if name == "py" { definesFallback = true }
       if seen.insert(name).inserted { additional.append(EnvironmentName(name)) }
     }
+  }
+
+  private mutating func names(
+    ofSection written: Substring, _ dialect: ConfigurationDialect, at span: SourceSpan
+  ) -> [String] {
+    guard dialect == .ini else { return admits(1, at: span) ? [String(written)] : [] }
+    let isPlain = !written.utf8.contains {
+      $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: ",")
+    }
+    if !isPlain {
+      return splitOutsideBraces(written) { $0 == UInt8(ascii: ",") }.flatMap { expand(String($0), at: span) }
+    }
+    let name = String(trimmed(written))
+    return name.isEmpty || !admits(1, at: span) ? [] : [name]
   }
 
   private mutating func readTemplates(_ document: ConfigurationDocument) {
