@@ -22,8 +22,12 @@ package struct EnvironmentName: Hashable, Sendable, Comparable, CustomStringConv
   package var description: String { text }
   package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 
-  /// Whether the name can be a folder's name: one path component that is neither `.` nor `..`.
+  /// The most bytes of a folder's name on common file systems.
+  private static let byteLimit = 255
+
+  /// Whether the name can be a folder's name: one path component of at most 255 bytes that is neither `.` nor `..`.
   package var isPathComponent: Bool {
-    !text.isEmpty && text != "." && text != ".." && !text.utf8.contains { $0 == 0x2F || $0 == 0 }
+    if text.isEmpty || text.utf8.count > Self.byteLimit || text == "." || text == ".." { return false }
+    return !text.utf8.contains { $0 == 0x2F || $0 == 0 }
   }
 }

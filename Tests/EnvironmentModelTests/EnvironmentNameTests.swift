@@ -20,6 +20,11 @@ import Testing
     #expect(!EnvironmentName(text).isPathComponent)
   }
 
+  @Test func `a name can be as long as a folder's name`() {
+    #expect(EnvironmentName(String(repeating: "a", count: 255)).isPathComponent)
+    #expect(!EnvironmentName(String(repeating: "é", count: 128)).isPathComponent)
+  }
+
   @Test func `names and factors are ordered and told by their text`() {
     #expect(["b", "a-b", "a"].map { EnvironmentName($0) }.sorted().map(\.text) == ["a", "a-b", "b"])
     #expect(["y", "x"].map { Factor($0) }.sorted().map(\.text) == ["x", "y"])

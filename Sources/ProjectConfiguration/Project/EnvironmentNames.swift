@@ -234,7 +234,10 @@ struct EnvironmentNames: Sendable {
 
   private mutating func isUsable(_ name: String, at span: SourceSpan?) -> Bool {
     if EnvironmentName(name).isPathComponent { return true }
-    report("'\(name)' cannot be an environment's name", span, "a name is one path component, not '.' or '..'")
+    let shown = name.utf8.count > 80 ? "\(name.prefix(60))…" : name
+    report(
+      "'\(shown)' cannot be an environment's name", span,
+      "a name is one path component of at most 255 bytes, not '.' or '..'")
     return false
   }
 
