@@ -28,6 +28,15 @@ import Testing
 
   // MARK: Names
 
+  @Test(arguments: [(700, 3, 1), (1000, 60, 50)])
+  func `templates of more names than anyone has are refused`(count: Int, templateCount: Int, told: Int) throws {
+    let group = "{prefix = \"p\", start = 1, stop = \(count)}"
+    let text = (0..<templateCount).map { "[env_base.b\($0)]\nfactors = [\(group), \(group)]\n" }.joined()
+    let error = try #require(throws: DiagnosticError.self) { try load(text) }
+    #expect(error.diagnostics.count == told)
+    #expect(error.diagnostics.allSatisfy { $0.message.contains("more than 500000") })
+  }
+
   @Test(arguments: [
     ("[\"a\", \"b\"]", ["a", "b"]), ("[{prefix = \"py3\", start = 12, stop = 14}]", ["py312", "py313", "py314"]),
     ("[{prefix = \"py3\", start = 14}]", ["py314", "py315"]), ("[{prefix = \"py3\", stop = 12}]", ["py311", "py312"]),

@@ -32,6 +32,7 @@ struct EnvironmentNames: Sendable {
   init(document: ConfigurationDocument, core: SettingResolver) {
     readList(document, core)
     for section in document.sections where document.dialect.environmentName(of: section.name) != nil {
+      if isExhausted { break }
       readSection(section, document.dialect)
     }
     readTemplates(document)
@@ -140,6 +141,7 @@ struct EnvironmentNames: Sendable {
     let start = "\(document.dialect.templates)."
     guard document.dialect != .ini else { return }
     for section in document.sections where section.name.hasPrefix(start) {
+      if isExhausted { return }
       let base = String(section.name.dropFirst(start.count))
       guard let entry = section["factors"], let value = entry.value else {
         report(
@@ -219,6 +221,11 @@ struct EnvironmentNames: Sendable {
 
   private static let diagnosticLimit = 50
 
+  /// Whether what follows is not worth reading: there are too many names or mistakes already.
+  private var isExhausted: Bool {
+    nameCount > EnvironmentPattern.nameLimit || diagnostics.count >= Self.diagnosticLimit
+  }
+
   /// Whether more names may be made; tells once where they become too many.
   private mutating func admits(_ count: Int, at span: SourceSpan?) -> Bool {
     let limit = EnvironmentPattern.nameLimit
@@ -242,7 +249,7 @@ struct EnvironmentNames: Sendable {
   }
 
   private mutating func expand(_ item: String, at span: SourceSpan) -> [String] {
-    if nameCount > EnvironmentPattern.nameLimit { return [] }
+    if isExhausted { return [] }
     do throws(PatternError) {
       let pattern = try EnvironmentPattern(item)
       return admits(pattern.nameCount, at: span) ? pattern.expansion : []
