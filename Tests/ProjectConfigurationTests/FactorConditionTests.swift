@@ -28,7 +28,8 @@ import Testing
     ("{a-b,c}-d", "a b d", true), ("{a-b,c}-d", "a d", false), ("{a-b,c}-d", "c d", true), ("{a-b,c}-d", "c", false),
     ("x{1-3}-{a,!b}", "x2 b", false), ("x{1-3}-{a,!b}", "x2", true), ("x{1-3}-{a,!b}", "x4", false),
     ("a-!{b,c}d-e", "a bd cd e", false), ("a-!{b,c}d-e", "a bd e", true), ("a-!{b,c}d-e", "a bd", false),
-    ("{a,b}{-c,}", "b", true), ("{a,b}{-c,}", "c", false), ("{1-100}-{1-100}", "100 7", true),
+    ("py31[0-1]", "py310", false), ("[!ab]x", "[!ab]x", true), ("{a,b}{-c,}", "b", true), ("{a,b}{-c,}", "c", false),
+    ("{1-100}-{1-100}", "100 7", true),
   ])
   func `choices between dashes count one by one`(text: String, factors: String, expected: Bool) throws {
     let condition = try #require(try FactorCondition(text[...]))

@@ -122,17 +122,27 @@ package struct FactorCondition: Hashable, Sendable {
     for part in name.utf8.split(separator: dash, omittingEmptySubsequences: false) {
       let isNegated = part.first == UInt8(ascii: "!")
       let factor = isNegated ? part.dropFirst() : part
-      guard factor.allSatisfy(isFactorByte) else { return nil }
+      guard isFactor(factor) else { return nil }
       terms.append(Term(factor: String(Substring(factor)), isNegated: isNegated))
     }
     return terms
+  }
+
+  /// Characters of shell patterns are read as part of a factor, and stand for themselves.
+  private static func isFactor(_ text: Substring.UTF8View) -> Bool {
+    var isAfterBracket = false
+    for byte in text {
+      guard isFactorByte(byte) || (isAfterBracket && byte == UInt8(ascii: "!")) else { return false }
+      isAfterBracket = byte == UInt8(ascii: "[")
+    }
+    return true
   }
 
   private static func isFactorByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "*"),
-      UInt8(ascii: "?"), 0x80...:
+      UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "]"), 0x80...:
       true
     default: false
     }

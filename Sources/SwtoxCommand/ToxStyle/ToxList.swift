@@ -17,7 +17,8 @@ struct ToxList {
     let isBare = arguments.flag("list_no_description") || (isLegacy && !hasDescriptions)
     let isShort = isChosen || arguments.flag("list_default_only") || (isLegacy && !arguments.flag("list_envs_all"))
     let defaults = environments.chosen(filter)
-    let others = isShort ? [] : environments.chosen(onlyActive: false, filter).filter { !defaults.contains($0) }
+    let isDefault = Set(defaults)
+    let others = isShort ? [] : environments.chosen(onlyActive: false, filter).filter { !isDefault.contains($0) }
     var text = ""
     let width = (defaults + others).map(\.text.count).max() ?? 0
     func lines(_ names: [EnvironmentName]) -> String {
