@@ -108,8 +108,9 @@ let package = Package(
       name: "SwtoxCommandTests",
       dependencies: [
         "SwtoxCommand", "Dashboard", "SourceText", "Journal", "Reporting", "RunModel", "EnvironmentModel",
-        "ProjectConfiguration", "Host", "TestKit",
-      ]),
+        "ProjectConfiguration", "Planning", "Drivers", "Artifacts", "Host", "TestKit",
+      ],
+      exclude: ["Golden"]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "EndToEndTests", dependencies: ["swtox-tui", "LocalHost", "Host"]),
   ]

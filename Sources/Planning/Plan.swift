@@ -65,7 +65,7 @@ package struct Plan: Sendable {
   /// What is wrong with the choice of packages, each once.
   package var diagnostics: [Diagnostic] {
     var seen: [Diagnostic] = []
-    for case .refused(let diagnostic) in decisions where !seen.contains(diagnostic) { seen.append(diagnostic) }
+    for case .refused(let diagnostic, _) in decisions where !seen.contains(diagnostic) { seen.append(diagnostic) }
     return seen
   }
 

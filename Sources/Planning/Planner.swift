@@ -24,7 +24,7 @@ package struct Planner: Sendable {
     for environment in environments {
       let skip = exclusion(of: environment, in: context) ?? Self.circle(circles[environment.name])
       var decision = decision(for: environment, context)
-      if skip != nil, case .refused = decision { decision = .none("it does not run") }
+      if skip != nil, decision.isRefusal { decision = .none("it does not run") }
       decisions.append(decision)
       drafts.append(draft(environment, skip, decision, &builds, context))
     }
@@ -53,8 +53,10 @@ package struct Planner: Sendable {
     var draft = EnvironmentDraft(environment: environment)
     if let skip {
       draft.steps = [skip]
-    } else if case .refused(let diagnostic) = decision {
+    } else if case .refused(let diagnostic, _) = decision {
       draft.steps = [Self.invalid(diagnostic.message)]
+    } else if case .unusable(let reason) = decision {
+      draft.steps = [Self.invalid(reason)]
     } else if let name = builds.unknownReference(of: environment) {
       draft.steps = [Self.invalid("there is no package definition '\(name)'")]
     } else {
@@ -72,8 +74,12 @@ package struct Planner: Sendable {
   private func stepDrafts(of draft: EnvironmentDraft, _ context: PlanningContext) -> [StepDraft] {
     let kind = draft.environment.kind
     guard let driver = drivers.first(where: { $0.kind == kind }) else {
-      let known = drivers.map(\.kind.description).joined(separator: ", ")
-      return [Self.invalid("no driver for kind '\(kind)'; this version has: \(known)")]
+      let known = drivers.map(\.kind.description)
+      let suggestion = closestMatch(to: kind.description, among: known).map { "did you mean '\($0)'?" }
+      return [
+        Self.invalid(
+          "no driver for kind '\(kind)'; \(suggestion ?? "this version has: \(known.joined(separator: ", "))")")
+      ]
     }
     var steps = driver.steps(for: draft.environment, packages: draft.packages, in: context)
     if let place = steps.firstIndex(where: { $0.kind == .runCommands }) {

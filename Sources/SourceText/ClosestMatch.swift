@@ -1,6 +1,7 @@
 /// The candidate closest to a misspelt word, or `nil` when none is close.
 ///
-/// Distance is Levenshtein's over UTF-8 bytes; a word may differ by a third of its length, at least one edit.
+/// Distance is Damerau's and Levenshtein's (optimal string alignment) over UTF-8 bytes; a word may differ by a third of
+/// its length, at least one edit.
 ///
 /// - Complexity: O(*candidates* × *length*²).
 package func closestMatch(to word: String, among candidates: some Sequence<String>) -> String? {
@@ -14,16 +15,19 @@ package func closestMatch(to word: String, among candidates: some Sequence<Strin
   return best?.candidate
 }
 
+/// Edits are letters put in, left out, changed, or exchanged with the next one.
 private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-  var row = Array(0...right.count)
+  var beforeLast: [Int] = []
+  var last = Array(0...right.count)
   for (i, a) in left.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
+    var row = [i + 1]
+    row.reserveCapacity(right.count + 1)
     for (j, b) in right.enumerated() {
-      let next = min(row[j + 1] + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-      diagonal = row[j + 1]
-      row[j + 1] = next
+      var distance = min(last[j + 1] + 1, row[j] + 1, last[j] + (a == b ? 0 : 1))
+      if i > 0, j > 0, a == right[j - 1], b == left[i - 1] { distance = min(distance, beforeLast[j - 1] + 1) }
+      row.append(distance)
     }
+    (beforeLast, last) = (last, row)
   }
-  return row[right.count]
+  return last[right.count]
 }

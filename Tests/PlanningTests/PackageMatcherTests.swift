@@ -49,7 +49,8 @@ import Testing
     switch decision {
     case .none: "none"
     case .chosen(let packages): packages.map(\.definition.name).joined(separator: "+")
-    case .refused(let diagnostic): "error: \(diagnostic.message)"
+    case .refused(let diagnostic, _): "error: \(diagnostic.message)"
+    case .unusable(let reason): "error: \(reason)"
     }
   }
 

@@ -21,12 +21,22 @@ package struct KindDecision: Sendable, Equatable {
     self.reason = reason
   }
 
-  /// The rule that answered, in words.
+  /// The rule that answered, in words and with its place.
   package var words: String {
     switch reason {
-    case .ownKey(let span): "its own key" + (span.map { " (\($0.shortLocation))" } ?? "")
-    case .definition(let name, let span): "environment definition '\(name)' (\(span.shortLocation))"
-    case .factor(let word, let span): "factor '\(word)'" + (span.map { ", declared at \($0.shortLocation)" } ?? "")
+    case .ownKey(let span): rule + (span.map { " (\($0.shortLocation))" } ?? "")
+    case .definition(_, let span): "\(rule) (\(span.shortLocation))"
+    case .factor(_, let span): rule + (span.map { ", declared at \($0.shortLocation)" } ?? "")
+    case .byDefault: rule
+    }
+  }
+
+  /// The same without the place.
+  fileprivate var rule: String {
+    switch reason {
+    case .ownKey: "its own key"
+    case .definition(let name, _): "environment definition '\(name)'"
+    case .factor(let word, _): "factor '\(word)'"
     case .byDefault: "no rule says otherwise"
     }
   }
@@ -43,7 +53,7 @@ package struct KindConflict: Error, Sendable, Equatable {
     var diagnostic = Diagnostic.error(
       "environment '\(name)' has two kinds, '\(first.kind)' and '\(second.kind)'", at: first.place ?? second.place,
       help: "set 'kind' in its own section, or make one of the rules narrower")
-    diagnostic.notes = [first, second].map { Diagnostic.Note("'\($0.kind)' by \($0.words)", at: $0.place) }
+    diagnostic.notes = [first, second].map { Diagnostic.Note("'\($0.kind)' by \($0.rule)", at: $0.place) }
     return diagnostic
   }
 }

@@ -7,8 +7,18 @@ package enum PackageDecision: Sendable, Equatable {
   case none(String)
   /// These, in the order in which they were asked for; at least one.
   case chosen([ChosenPackage])
-  /// The configuration does not say which; nothing is guessed.
-  case refused(Diagnostic)
+  /// The configuration does not say which; nothing is guessed. With the names of the definitions that it could be.
+  case refused(Diagnostic, candidates: [String])
+  /// A definition that serves it is faulty, which was told with its place.
+  case unusable(String)
+
+  /// Whether it stops the environment.
+  package var isRefusal: Bool {
+    switch self {
+    case .refused, .unusable: true
+    case .none, .chosen: false
+    }
+  }
 
   /// The chosen ones; none where there are none.
   package var packages: [ChosenPackage] { if case .chosen(let packages) = self { packages } else { [] } }
@@ -36,11 +46,20 @@ package struct ChosenPackage: Sendable, Equatable {
     self.reason = reason
   }
 
-  /// What decided, in words: `rule 'conda' (tox.ini:7)`.
+  /// What decided, in words and with its place: `rule 'conda' (tox.ini:7)`.
   package var words: String {
     switch reason {
-    case .configured(let span): "named by 'package'" + (span.map { " (\($0.shortLocation))" } ?? "")
-    case .matched(let rule): "rule '\(rule.text)'" + (rule.span.map { " (\($0.shortLocation))" } ?? "")
+    case .configured(let span): decider + (span.map { " (\($0.shortLocation))" } ?? "")
+    case .matched(let rule): decider + (rule.span.map { " (\($0.shortLocation))" } ?? "")
+    case .metadata, .byDefault: decider
+    }
+  }
+
+  /// The same without the place.
+  var decider: String {
+    switch reason {
+    case .configured: "named by 'package'"
+    case .matched(let rule): "rule '\(rule.text)'"
     case .metadata(let why): "by metadata: \(why)"
     case .byDefault: "tox's default"
     }
@@ -66,6 +85,8 @@ package struct PackageVerdict: Sendable, Equatable {
     case notAccepted
     /// Its artefact's metadata says no.
     case unfit(String)
+    /// It would serve it, and is faulty.
+    case faulty(String)
     /// The environment gets no package.
     case notWanted(String)
   }
@@ -90,6 +111,7 @@ package struct PackageVerdict: Sendable, Equatable {
     case .notConsulted: "has no rules, and another's rule matches"
     case .notAccepted: "its artefact cannot be installed there"
     case .unfit(let why): why
+    case .faulty(let why): "cannot be used: \(why)"
     case .notWanted(let why): why
     }
   }

@@ -24,7 +24,11 @@ package struct PackageMatcher: Sendable {
       isConfigured(environment)
       ? configured(environment) : definitions.isEmpty ? byDefault(environment) : matched(environment)
     guard case .chosen(let packages) = decision else { return decision }
-    return refusal(of: packages, for: environment).map { .refused($0) } ?? decision
+    if let faulty = packages.first(where: { $0.definition.fault != nil })?.definition {
+      return .unusable("package definition '\(faulty.name)' cannot be used: \(faulty.fault ?? "")")
+    }
+    let names = packages.map(\.definition.name)
+    return refusal(of: packages, for: environment).map { .refused($0, candidates: names) } ?? decision
   }
 
   private func reasonForNone(_ environment: Environment) -> String? {
@@ -58,16 +62,17 @@ package struct PackageMatcher: Sendable {
       let root = environment.packageRoot
       let definition =
         definitions.first { $0.name == word } ?? ImpliedPackage.definition(word, root: root, project: project)
-      guard let definition else { return .refused(unknown(word, environment, span)) }
+      guard let definition else { return .refused(unknown(word, environment, span), candidates: []) }
       if !packages.contains(where: { $0.definition.name == definition.name }) {
         packages.append(ChosenPackage(definition, .configured(span)))
       }
     }
-    return packages.isEmpty ? .refused(unknown(text, environment, span)) : .chosen(packages)
+    return packages.isEmpty ? .refused(unknown(text, environment, span), candidates: []) : .chosen(packages)
   }
 
   private func unknown(_ word: String, _ environment: Environment, _ span: SourceSpan?) -> Diagnostic {
-    let known = definitions.map(\.name) + ImpliedPackage.words
+    let names = definitions.map(\.name)
+    let known = names + ImpliedPackage.words.filter { !names.contains($0) }
     let isKnownToTox = ["external", "deps-only"].contains(word)
     let suggestion = closestMatch(to: word, among: known).map { "did you mean '\($0)'?" }
     return .error(
@@ -82,7 +87,7 @@ package struct PackageMatcher: Sendable {
   private func byDefault(_ environment: Environment) -> PackageDecision {
     let word = environment.text("package")
     guard let definition = ImpliedPackage.definition(word, root: environment.packageRoot, project: project) else {
-      return .refused(unknown(word, environment, environment["package"]?.origin.span))
+      return .refused(unknown(word, environment, environment["package"]?.origin.span), candidates: [])
     }
     return .chosen([ChosenPackage(definition, .byDefault)])
   }
@@ -93,7 +98,9 @@ package struct PackageMatcher: Sendable {
     let candidates = candidates(environment)
     guard let best = candidates.map(\.specificity).max() else { return byMetadata(environment) }
     let winners = candidates.filter { $0.specificity == best }
-    if winners.count > 1 { return .refused(ambiguity(environment, winners)) }
+    if winners.count > 1 {
+      return .refused(ambiguity(environment, winners), candidates: winners.map(\.definition.name))
+    }
     return .chosen([ChosenPackage(winners[0].definition, .matched(winners[0].rule))])
   }
 
@@ -138,7 +145,7 @@ package struct PackageMatcher: Sendable {
       return ChosenPackage(definition, .metadata(reason))
     }
     if fitting.count == 1 { return .chosen(fitting) }
-    if fitting.isEmpty { return .refused(nothing(environment)) }
+    if fitting.isEmpty { return .refused(nothing(environment), candidates: []) }
     let sorted = fitting.sorted { Self.place($0.definition) < Self.place($1.definition) }
     let names = sorted.map { "'\($0.definition.name)'" }.joined(separator: " and ")
     var diagnostic = Diagnostic.error(
@@ -149,8 +156,8 @@ package struct PackageMatcher: Sendable {
       diagnostic.message =
         "package definitions \(names) all fit environment '\(environment.name)' without a rule for it"
     }
-    diagnostic.notes = sorted.map { .init("'\($0.definition.name)' \($0.words)", at: $0.definition.span) }
-    return .refused(diagnostic)
+    diagnostic.notes = sorted.map { .init("'\($0.definition.name)' \($0.decider)", at: $0.definition.span) }
+    return .refused(diagnostic, candidates: sorted.map(\.definition.name))
   }
 
   private func nothing(_ environment: Environment) -> Diagnostic {
@@ -169,11 +176,6 @@ package struct PackageMatcher: Sendable {
   private func refusal(of packages: [ChosenPackage], for environment: Environment) -> Diagnostic? {
     for package in packages {
       let definition = package.definition
-      if let fault = definition.fault {
-        return .error(
-          "package definition '\(definition.name)' cannot be used: \(fault)", at: definition.span,
-          help: "put it right, or take another one for environment '\(environment.name)'")
-      }
       guard case .no(let reason, let isOfKind) = fit.answer(definition, environment) else { continue }
       let form = definition.form.map { "'\($0.rawValue)'" } ?? "this form"
       var diagnostic = Diagnostic.error(
@@ -184,7 +186,7 @@ package struct PackageMatcher: Sendable {
         help: isOfKind
           ? "it goes into: \(definition.form?.acceptingKinds.map(\.description).joined(separator: ", ") ?? "nothing"); change 'match' or 'kind'"
           : "take another artefact for it, or leave it out of 'match'")
-      diagnostic.notes = [.init("chosen \(package.words)", at: Self.place(of: package))]
+      diagnostic.notes = [.init("chosen by \(package.decider)", at: Self.place(of: package))]
       return diagnostic
     }
     return nil
@@ -230,6 +232,11 @@ package struct PackageMatcher: Sendable {
     }
     if case .none(let why) = decision, !why.isEmpty { return .notWanted(why) }
     if isConfigured(environment) { return .notNamed }
+    if let fault = definition.fault,
+      best == nil || candidates.contains(where: { $0.definition.name == definition.name })
+    {
+      return .faulty(fault)
+    }
     if let own = candidates.first(where: { $0.definition.name == definition.name }), let best {
       if own.specificity < best, let winner = candidates.first(where: { $0.specificity == best }) {
         return .lessSpecific(own.rule, than: winner.definition.name)

@@ -20,7 +20,10 @@ package struct UnusedDefinitions {
     if definitions.packages.isEmpty && definitions.environments.isEmpty { return [] }
     var used: Set<String> = []
     for environment in environments {
-      used.formUnion(matcher.decision(for: environment).packages.map(\.definition.name))
+      let decision = matcher.decision(for: environment)
+      used.formUnion(decision.packages.map(\.definition.name))
+      // What an error speaks of is not told a second time.
+      if case .refused(_, let candidates) = decision { used.formUnion(candidates) }
     }
     used = withDependencies(used)
     let unused = definitions.packages.filter { !used.contains($0.name) && $0.fault == nil }

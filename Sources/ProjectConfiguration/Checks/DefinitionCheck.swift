@@ -12,11 +12,14 @@ struct DefinitionCheck {
   }
 
   var diagnostics: [Diagnostic] {
-    definitions.packages.flatMap {
-      unknownDependencies($0) + unknownFactors($0.rules, "package definition '\($0.name)'")
+    let ofPackages = definitions.packages.flatMap { definition in
+      unknownDependencies(definition) + unknownPlace(definition)
+        + unknownFactors(definition.rules, "package definition '\(definition.name)'")
     }
-      + circles
-      + definitions.environments.flatMap { unknownFactors($0.rules, "environment definition '\($0.name)'") }
+    let ofEnvironments = definitions.environments.flatMap {
+      unknownFactors($0.rules, "environment definition '\($0.name)'")
+    }
+    return ofPackages + circles + ofEnvironments
   }
 
   private func unknownDependencies(_ definition: PackageDefinition) -> [Diagnostic] {
@@ -27,6 +30,18 @@ struct DefinitionCheck {
         "package definition '\(definition.name)' depends on '\(name)', which is not defined", at: definition.span,
         help: suggestion ?? "there are: \(all.joined(separator: ", "))")
     }
+  }
+
+  /// An environment to build in that there is not.
+  private func unknownPlace(_ definition: PackageDefinition) -> [Diagnostic] {
+    guard let place = definition.buildEnvironment, !names.isKnown(place) else { return [] }
+    let all = (names.list + names.additional).map(\.text)
+    let suggestion = closestMatch(to: place, among: all).map { "did you mean '\($0)'?" }
+    return [
+      .error(
+        "package definition '\(definition.name)' is built in '\(place)', which is no environment", at: definition.span,
+        help: suggestion ?? "write [testenv:\(place)], or leave 'build_env' out")
+    ]
   }
 
   private var circles: [Diagnostic] {
@@ -74,12 +89,14 @@ struct DefinitionCheck {
   }
 
   /// Notes at definitions why they cannot be built; the sentences are those of ``diagnostics``.
-  static func markFaults(_ definitions: inout Definitions) {
+  static func markFaults(_ definitions: inout Definitions, _ names: EnvironmentNames) {
     let snapshot = definitions
     for place in definitions.packages.indices where definitions.packages[place].fault == nil {
       let definition = definitions.packages[place]
       if let name = definition.dependencies.first(where: { snapshot.package(named: $0) == nil }) {
         definitions.packages[place].fault = "it depends on '\(name)', which is not defined"
+      } else if let environment = definition.buildEnvironment, !names.isKnown(environment) {
+        definitions.packages[place].fault = "it is built in '\(environment)', which is no environment"
       } else if let circle = circle(from: definition.name, snapshot) {
         definitions.packages[place].fault = "it needs itself: \((circle + [circle[0]]).joined(separator: " -> "))"
       }

@@ -38,7 +38,7 @@ struct DefinitionReader {
     }
     reader.declareKinds()
     reader.result.diagnostics += DefinitionCheck(reader.result.definitions, names).diagnostics
-    DefinitionCheck.markFaults(&reader.result.definitions)
+    DefinitionCheck.markFaults(&reader.result.definitions, names)
     return reader.result
   }
 
@@ -108,6 +108,7 @@ struct DefinitionReader {
           : .error(
             "environment definition '\(name)' has no kind", at: section.nameSpan,
             help: suggestion ?? "say with 'kind' which: \(kinds)"))
+      if !isSet { return }
     }
     var rules: [MatchingRule] = []
     let span = resolver.setting(named: "match")?.origin.span ?? section.nameSpan

@@ -30,7 +30,8 @@ struct ChoiceExplanation {
     case .none(let reason): text += "  none       \(reason)\n"
     case .chosen(let packages):
       for package in packages { text += "  \(package.definition.name.padded(to: 10)) \(package.words)\n" }
-    case .refused(let diagnostic): text += "  error      \(diagnostic.message)\n"
+    case .refused(let diagnostic, _): text += "  error      \(diagnostic.message)\n"
+    case .unusable(let reason): text += "  error      \(reason)\n"
     }
     let others = verdicts.filter { verdict in
       !decision.packages.contains { $0.definition.name == verdict.definition.name }
@@ -69,6 +70,10 @@ struct ChoiceExplanation {
   }
 
   private var error: JSONNode {
-    if case .refused(let diagnostic) = decision { .text(diagnostic.message) } else { .null }
+    switch decision {
+    case .refused(let diagnostic, _): .text(diagnostic.message)
+    case .unusable(let reason): .text(reason)
+    case .none, .chosen: .null
+    }
   }
 }

@@ -42,7 +42,8 @@ extension PlanReport {
     switch decision {
     case .none(let reason): .text("no package: \(reason)")
     case .chosen(let packages): .text(packages.map(\.words).joined(separator: ", "))
-    case .refused(let diagnostic): .object([.init(key: "error", value: .text(diagnostic.message))])
+    case .refused(let diagnostic, _): .object([.init(key: "error", value: .text(diagnostic.message))])
+    case .unusable(let reason): .object([.init(key: "error", value: .text(reason))])
     }
   }
 

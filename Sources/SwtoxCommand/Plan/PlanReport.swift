@@ -42,7 +42,7 @@ struct PlanReport {
     switch decision {
     case .none: "-"
     case .chosen(let packages): packages.map(\.definition.name).joined(separator: ", ")
-    case .refused: "error"
+    case .refused, .unusable: "error"
     }
   }
 
@@ -104,7 +104,8 @@ struct PlanReport {
     switch decision {
     case .none(let reason): "no package: \(reason)"
     case .chosen(let packages): packages.map(\.words).joined(separator: ", ")
-    case .refused(let diagnostic): "error: \(diagnostic.message)"
+    case .refused(let diagnostic, _): "error: \(diagnostic.message)"
+    case .unusable(let reason): "error: \(reason)"
     }
   }
 }
@@ -113,7 +114,7 @@ extension PackageVerdict {
   /// Signs for verdicts, in the order in which a legend names them.
   static let marks: [(sign: String, meaning: String)] = [
     ("*", "serves it"), ("<", "another rule is narrower"), (".", "no rule matches"), ("-", "not asked"),
-    ("x", "cannot be installed there"), ("!", "as good as another"),
+    ("x", "cannot be installed there"), ("!", "as good as another"), ("#", "faulty"),
   ]
 
   /// The sign of a verdict in a table.
@@ -125,6 +126,7 @@ extension PackageVerdict {
     case .notNamed, .notConsulted, .notWanted: Self.marks[3]
     case .notAccepted, .unfit: Self.marks[4]
     case .ambiguous: Self.marks[5]
+    case .faulty: Self.marks[6]
     }
   }
 }

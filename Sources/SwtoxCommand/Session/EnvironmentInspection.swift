@@ -45,7 +45,8 @@ struct EnvironmentInspection {
     switch session.matcher.decision(for: environment) {
     case .none(let reason): "none (\(reason))"
     case .chosen(let packages): packages.map { account(of: $0, for: environment) }.joined(separator: "\n")
-    case .refused(let diagnostic): "error: \(diagnostic.message)"
+    case .refused(let diagnostic, _): "error: \(diagnostic.message)"
+    case .unusable(let reason): "error: \(reason)"
     }
   }
 }

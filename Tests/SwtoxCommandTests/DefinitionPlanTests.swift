@@ -1,0 +1,201 @@
+import Artifacts
+import EnvironmentModel
+import Planning
+import SourceText
+import TestKit
+import Testing
+
+@testable import SwtoxCommand
+
+/// Definitions from the text of a configuration to the plan and the diagnostics that people see.
+@Suite struct DefinitionPlanTests {
+  /// The example of the source notes, to the blank in its braces.
+  private static let example = """
+    [tox]
+    envlist={py,27,py34}-{win32, linux}-{conda,virtualenv}
+    [packagedef:sdist]
+    builder = sdist
+    match = {py27,py34}-{virtualenv}, py-virtualenv, 27-virtualenv
+    [packagedef:conda]
+    builder = conda
+    match = conda
+    [packagedef:wheel]
+    builder = wheel
+
+    """
+
+  @Test func `the source notes' example is planned as they say`() throws {
+    let planned = try PlannedConfiguration(Self.example)
+    try Golden.compare(planned.report.json.text() + "\n", with: "plans/source-notes.json")
+    try Golden.compare(planned.report.table, with: "plans/source-notes.txt")
+    let kinds = planned.report.environments.map(\.kind)
+    #expect(kinds == Array(repeating: [EnvironmentKind.conda, .virtualenv], count: 6).joined().map { $0 })
+    let skipped = planned.report.plan.steps.filter { if case .skip = $0.disposition { true } else { false } }
+    #expect(skipped.count == 6)
+  }
+
+  private static let cases: [(name: String, text: String)] = [
+    ("ambiguous-rules", "[tox]\nenv_list = a-b\n[packagedef:wheel]\nmatch = a\n[packagedef:sdist]\nmatch = b\n"),
+    ("ambiguous-forms", "[tox]\nenv_list = a\n[packagedef:wheel]\n[packagedef:sdist]\n"),
+    ("no-rule", "[tox]\nenv_list = a, b\n[packagedef:wheel]\nmatch = a\n[packagedef:deb]\n"),
+    (
+      "unused",
+      "[tox]\nenv_list = a-b\n[packagedef:wheel]\nmatch = a-b\n[packagedef:sdist]\nmatch = a\n[packagedef:editable]\n"
+    ),
+    ("not-accepted", "[tox]\nenv_list = a\n[packagedef:rpm]\nmatch = a\n"),
+    ("two-kinds-by-definition", "[tox]\nenv_list = a-b\n[envdef:a]\nkind = conda\n[envdef:b]\nkind = npm\n"),
+    ("two-kinds-by-factor", "[tox]\nenv_list = conda-nix\nenv_kinds = conda\n[envdef:nix]\nmatch = other\n"),
+    ("unknown-kind", "[tox]\nenv_list = a\nenv_kinds = cnda\n[envdef:dokcer]\n[envdef:b]\nkind = mine\nmatch = a\n"),
+    ("unknown-builder", "[tox]\nenv_list = a\n[packagedef:core]\nbuilder = whel\nmatch = a\n"),
+    ("no-builder", "[tox]\nenv_list = a\n[packagedef:core]\nmatch = a\n"),
+    ("malformed-rule", "[tox]\nenv_list = a\n[packagedef:wheel]\nmatch = a-, colour:red\n"),
+    ("malformed-braces", "[tox]\nenv_list = a\n[packagedef:wheel]\nmatch = {a,b\n"),
+    ("unknown-key", "[tox]\nenv_list = a\n[packagedef:wheel]\nmach = a\n[envdef:conda]\nmatsch = a\n"),
+    ("unknown-factor", "[tox]\nenv_list = linux\n[packagedef:wheel]\nmatch = linx, linux\n"),
+    ("unknown-name", "[tox]\nenv_list = a\n[testenv]\npackage = whl\n[packagedef:wheel]\nmatch = a\n"),
+    (
+      "unknown-dependency",
+      "[tox]\nenv_list = a\n[packagedef:wheel]\nmatch = a\ndepends = croe\n[packagedef:core]\nbuilder = wheel\n"
+    ),
+    (
+      "circle",
+      "[tox]\nenv_list = a\n[packagedef:x]\nbuilder = wheel\ndepends = y\nmatch = a\n[packagedef:y]\nbuilder = wheel\ndepends = x\n"
+    ),
+    ("command-without-commands", "[tox]\nenv_list = a\n[packagedef:command]\nmatch = a\n"),
+    ("command-without-artifact", "[tox]\nenv_list = a\n[packagedef:command]\nmatch = a\ncommands = make\n"),
+    ("existing-without-path", "[tox]\nenv_list = a\n[packagedef:existing]\nmatch = a\n"),
+    ("existing-without-files", "[tox]\nenv_list = a\n[packagedef:existing]\nmatch = a\npath = dist/*.whl\n"),
+    ("index-without-requirement", "[tox]\nenv_list = a\n[packagedef:index]\nmatch = a\n"),
+    ("unknown-choice", "[tox]\nenv_list = a\n[packagedef:wheel]\nmatch = a\nper = machine\nformat = egg\n"),
+    ("unknown-build-environment", "[tox]\nenv_list = a\n[packagedef:wheel]\nmatch = a\nbuild_env = nowhere\n"),
+    (
+      "unknown-reference",
+      "[tox]\nenv_list = a\n[testenv]\ncommands = echo {package:whel}\n[packagedef:wheel]\nmatch = a\n"
+    ),
+    ("defined-twice", "[tox]\nenv_list = a\n[packagedef:wheel]\nmatch = a\n[packagedef:{wheel}]\nmatch = b\n"),
+    ("kind-in-definition", "[tox]\nenv_list = a\n[envdef:conda]\nmatch = kind:conda\n"),
+    ("no-driver", "[tox]\nenv_list = a\n[testenv]\nkind = mine\n[packagedef:wheel]\nmatch = a\n"),
+  ]
+
+  @Test(arguments: cases.map(\.name))
+  func `mistakes are told with their places and what to do`(name: String) throws {
+    let text = try #require(Self.cases.first { $0.name == name }).text
+    let planned = try PlannedConfiguration(text)
+    let rendered = DiagnosticRenderer().render(planned.diagnostics)
+    try Golden.compare("\(text)----\n\(rendered)----\n\(planned.report.table)", with: "definitions/\(name).txt")
+    for diagnostic in planned.diagnostics { #expect(diagnostic.help != nil, "\(diagnostic.message)") }
+  }
+
+  // MARK: Existing files
+
+  private static func wheel(_ name: String, requires: String? = nil) throws -> ArtifactMetadata {
+    let fileName = try WheelFileName(name)
+    let core = CoreMetadata(
+      metadataVersion: "2.1", name: fileName.name, version: fileName.version, requiresPython: requires,
+      requirements: [],
+      extras: [], dynamicFields: [])
+    return .wheel(
+      WheelMetadata(core: core, fileName: fileName, tags: fileName.tags, build: nil, isPure: true))
+  }
+
+  private func files(_ names: [String], requires: String? = nil) throws -> [(
+    definition: String, metadata: ArtifactMetadata, name: String
+  )] {
+    try names.map { ("existing", try Self.wheel($0, requires: requires), $0) }
+  }
+
+  @Test func `of existing files each environment gets the one that fits it`() throws {
+    let text = "[tox]\nenv_list = py311, py312\n[packagedef:existing]\npath = dist/*.whl\n"
+    let names = ["d-1-cp311-cp311-linux_x86_64.whl", "d-1-cp312-cp312-linux_x86_64.whl", "d-1-py3-none-any.whl"]
+    let planned = try PlannedConfiguration(text, files: try files(names))
+    #expect(planned.diagnostics.isEmpty)
+    let words = planned.report.plan.decisions.map { $0.packages.map(\.words).joined() }
+    #expect(words == ["by metadata: \(names[0]) fits", "by metadata: \(names[1]) fits"])
+  }
+
+  @Test(
+    arguments: [
+      (["d-1-cp310-cp310-linux_x86_64.whl"], nil, "is built for cp310, and this is cp311"),
+      (["d-1-py3-none-any.whl"], ">=3.12", "requires Python >=3.12, and this is 3.11.7"),
+      (["d-1-py3-none-any.whl", "d-2-py3-none-any.whl"], nil, "several versions match 'dist/*.whl': 1, 2"),
+    ] as [([String], String?, String)])
+  func `files that do not fit are refused with the reason`(names: [String], requires: String?, reason: String) throws {
+    let text = "[tox]\nenv_list = py311\n[packagedef:existing]\npath = dist/*.whl\nmatch = py311\n"
+    let planned = try PlannedConfiguration(text, files: try files(names, requires: requires))
+    let message = planned.diagnostics.first { $0.severity == .error }?.message
+    #expect(message?.contains(reason) == true, "\(message ?? "no error")")
+  }
+
+  // MARK: Languages
+
+  @Test func `definitions are read from TOML as from INI`() throws {
+    let toml = """
+      env_list = ["py311-a", "py311-conda"]
+      [packagedef.core]
+      builder = "wheel"
+      match = ["py311-a"]
+      root = "lib"
+      inputs = ["src/**", "*.toml"]
+      [packagedef.conda]
+      match = ["conda"]
+      [envdef.conda]
+      [env_run_base]
+      commands = [["echo", "{package:core}"]]
+      """
+    let planned = try PlannedConfiguration(toml, named: "tox.toml")
+    #expect(planned.diagnostics.isEmpty)
+    #expect(planned.report.plan.decisions.map { $0.packages.map(\.definition.name) } == [["core"], ["conda"]])
+    #expect(planned.report.environments.map(\.kind) == [.virtualenv, .conda])
+    let core = try #require(planned.report.definitions.first)
+    #expect(core.root == "/p/lib" && core.inputs == ["src/**", "*.toml"])
+  }
+
+  @Test func `factor lines, generative names and substitutions work in definitions`() throws {
+    let text = """
+      [tox]
+      env_list = {a,b}-x
+      [packagedef:wheel-{a,b}]
+      builder = wheel
+      match = a: a
+        b: b
+      root = {tox_root}/libs/
+        a: one
+      [base]
+      image = deb
+      [envdef:{x}]
+      kind = virtualenv
+      description = for {env_name} of {[base]image}
+      """
+    let planned = try PlannedConfiguration(text)
+    #expect(planned.report.plan.decisions.map { $0.packages.map(\.definition.name) } == [["wheel-a"], ["wheel-b"]])
+    #expect(planned.report.environments.map(\.description) == ["for a-x of deb", "for b-x of deb"])
+  }
+
+  @Test func `settings of environment definitions stand between the environment's own and testenv's`() throws {
+    let text = """
+      [tox]
+      env_list = a-x, b-x
+      [testenv]
+      description = general
+      change_dir = one
+      [envdef:x]
+      kind = virtualenv
+      description = of the kind
+      [testenv:b-x]
+      description = own
+      """
+    let planned = try PlannedConfiguration(text)
+    #expect(planned.report.environments.map(\.description) == ["of the kind", "own"])
+    #expect(planned.report.environments.map { $0.text("change_dir") } == ["/p/one", "/p/one"])
+  }
+
+  @Test func `a kind's name is an ordinary factor until something declares it`() throws {
+    let old = try PlannedConfiguration("[tox]\nenv_list = py311-docker, win32\n[testenv]\npackage = skip\n")
+    #expect(old.report.environments.map(\.kind) == [.virtualenv, .virtualenv])
+    #expect(old.report.plan.steps.allSatisfy { if case .skip = $0.disposition { false } else { true } })
+    let declared = try PlannedConfiguration(
+      "[tox]\nenv_list = py311-docker, win32\nenv_kinds = docker\n[testenv]\npackage = skip\n")
+    #expect(declared.report.environments.map(\.kind) == [.container, .virtualenv])
+    #expect(declared.report.plan.steps.last?.reason == "not this platform: 'win32' is not 'linux'")
+  }
+}
