@@ -103,7 +103,7 @@ struct PlanReport {
   private static func decider(_ decision: PackageDecision) -> String {
     switch decision {
     case .none(let reason): "no package: \(reason)"
-    case .chosen(let packages): packages.map(\.words).joined(separator: ", ")
+    case .chosen(let packages): packages.map(\.words).uniqued(by: { $0 }).joined(separator: ", ")
     case .refused(let diagnostic, _): "error: \(diagnostic.message)"
     case .unusable(let reason): "error: \(reason)"
     }

@@ -1,0 +1,174 @@
+import Host
+import Testing
+
+/// Packages that are defined once and go into the environments that their rules speak of.
+@Suite struct PackageDefinitionTests {
+  /// No index is asked: what the packages need is there.
+  private static let offline = ["PIP_NO_INDEX": "1", "UV_NO_INDEX": "1"]
+
+  /// The packages of which a run's output says that they were built.
+  private func builds(_ output: String) -> [String] {
+    output.split(separator: "\n").filter { $0.contains("package:") && $0.contains(": built in") }
+      .compactMap { $0.split(separator: " ").first.map { String($0.dropLast()) } }.sorted()
+  }
+
+  /// Environments with the Pythons of this machine: they are told from one another by base_python.
+  private static let pythons: [String] = {
+    let folder =
+      (Program.host.variables["PYENV_ROOT"] ?? (Program.host.variables["HOME"] ?? "") + "/.pyenv") + "/versions"
+    let names = (try? Program.host.files.list(folder)) ?? []  // a machine without pyenv
+    let versions = Set(names.filter { $0.hasPrefix("3.") }.map { $0.split(separator: ".").prefix(2).joined() })
+    return versions.filter { ["39", "310", "311", "312", "313"].contains($0) }.sorted()
+  }()
+
+  @Test func `a pure wheel is built once for all interpreters, and not again until an input changes`() async throws {
+    let place = try Workplace()
+    try place.writeTinyProject("pure", in: ".")
+    try place.write("told\n", to: "README.md")
+    let names = Self.pythons.isEmpty ? ["py3"] : Self.pythons.map { "py\($0)" }
+    try place.write(
+      """
+      [tox]
+      env_list = \(names.joined(separator: ", "))
+      [packagedef:wheel]
+      [testenv]
+      commands = python -c "import pure; print(pure.WHO)"
+
+      """, to: "tox.ini")
+    let first = try await place.run("--headless", variables: Self.offline)
+    #expect(first.code == 0 && builds(first.output) == ["package:wheel"], "\(first.output)")
+    try place.write("told again\n", to: "README.md")
+    let second = try await place.run("plan", "--tree", variables: Self.offline)
+    #expect(second.output.contains("reuse: no input changed") && second.output.contains("reuse: wheel unchanged"))
+    try place.write("WHO = 'other'\n", to: "src/pure/__init__.py")
+    let third = try await place.run("--headless", "-e", names[0], variables: Self.offline)
+    #expect(third.code == 0 && builds(third.output) == ["package:wheel"], "\(third.output)")
+  }
+
+  @Test(.enabled(if: pythons.count > 1, "fewer than two Pythons"))
+  func `a wheel for one interpreter is built for each, once`() async throws {
+    let place = try Workplace()
+    try place.writeTinyProject("native", in: ".", isNative: true)
+    let names = Self.pythons.suffix(2)
+    try place.write(
+      """
+      [tox]
+      env_list = py{\(names.joined(separator: ","))}-{a,b}
+      [packagedef:wheel]
+      [testenv]
+      commands = python -c "import native"
+
+      """, to: "tox.ini")
+    let expected = names.map { "package:wheel~cp\($0)" }
+    let first = try await place.run("--headless", variables: Self.offline)
+    #expect(first.code == 0 && builds(first.output) == expected, "\(first.output)")
+    let second = try await place.run("--headless", variables: Self.offline)
+    #expect(second.code == 0 && builds(second.output).isEmpty, "\(second.output)")
+    try place.write("WHO = 'other'\n", to: "src/native/__init__.py")
+    let third = try await place.run("--headless", variables: Self.offline)
+    #expect(third.code == 0 && builds(third.output) == expected, "\(third.output)")
+    let listed = try await place.run("artifacts", variables: Self.offline)
+    #expect(listed.output.split(separator: "\n").count { $0.hasPrefix("*") } == 2)
+  }
+
+  private func monorepo() throws -> Workplace {
+    let place = try Workplace()
+    try place.writeTinyProject("core", in: "core")
+    try place.writeTinyProject("plugin", in: "plugin", requires: ["core"])
+    try place.writeTinyProject("other", in: "other")
+    try place.write(
+      """
+      [tox]
+      env_list = core, plugin, both, other, path
+      [packagedef:core]
+      builder = wheel
+      root = core
+      match = name:core
+      [packagedef:plugin]
+      builder = wheel
+      root = plugin
+      depends = core
+      match = name:plugin
+      [packagedef:other]
+      builder = wheel
+      root = other
+      match = name:other
+      [testenv]
+      base_python = python3
+      commands = python -c "import {env_name}"
+      [testenv:both]
+      package = core, plugin
+      commands = python -c "import core, plugin"
+      [testenv:path]
+      package = skip
+      set_env = WHEEL = {package:core}
+      commands = python -c "import os, sys; print(sys.argv[1] == os.environ['WHEEL'], os.path.exists(sys.argv[1]))" {package:core}
+
+      """, to: "tox.ini")
+    return place
+  }
+
+  @Test func `packages of a monorepo go where they belong, with those they need`() async throws {
+    let place = try monorepo()
+    let run = try await place.run("--headless", "--output", "all", variables: Self.offline)
+    #expect(run.code == 0, "\(run.output)")
+    #expect(builds(run.output) == ["package:core", "package:other", "package:plugin"])
+    #expect(run.output.contains("True True"))
+    let plan = try await place.run("plan", variables: Self.offline)
+    #expect(plan.output.contains("both            virtualenv  core, plugin  reuse, run 1 command"), "\(plan.output)")
+    #expect(plan.output.contains("plugin       .     *       .      rule 'name:plugin' (tox.ini:11)"))
+    let verified = try await place.run("artifacts", "verify", variables: Self.offline)
+    #expect(verified.code == 0 && verified.output == "3 artefacts, all intact\n")
+    let copied = try await place.run("artifacts", "export", "out", "core", variables: Self.offline)
+    #expect(copied.code == 0 && copied.output == "\(place.project)/out/core-1.0-py3-none-any.whl\n")
+    let listed = try await place.run("artifacts", "list", "--json", variables: Self.offline)
+    #expect(listed.output.contains("\"definition\": \"plugin\"") && listed.output.contains("\"current\": true"))
+    let store = "\(place.project)/.swtox/.artifacts"
+    let hash = try #require(try Program.host.files.list(store).first)
+    let file = try #require(try Program.host.files.list("\(store)/\(hash)").first { $0.hasSuffix(".whl") })
+    try Program.host.files.write([1], to: "\(store)/\(hash)/\(file)")
+    let changed = try await place.run("artifacts", "verify", variables: Self.offline)
+    #expect(changed.code == 1 && changed.output.contains("changed  \(store)/\(hash)/\(file)"))
+  }
+
+  @Test func `a build that fails blocks those who need it, and the rest runs`() async throws {
+    let place = try monorepo()
+    try place.write("", to: "core/broken")
+    let run = try await place.run("--headless", variables: Self.offline)
+    #expect(run.code == 3, "\(run.output)")
+    for name in ["core", "plugin", "both", "path"] {
+      #expect(run.output.contains("\n! \(name) error blocked by package:core (build)\n"), "\(name): \(run.output)")
+    }
+    #expect(run.output.contains("✓ other "))
+  }
+
+  @Test func `exactly the files that will be published are tested`() async throws {
+    let place = try monorepo()
+    _ = try await place.run("--headless", "-e", "core,other", variables: Self.offline)
+    _ = try await place.run("artifacts", "export", "dist", "core", "other", variables: Self.offline)
+    try place.write(
+      """
+      [tox]
+      env_list = a
+      [packagedef:existing]
+      path = dist/core-*.whl
+      [testenv]
+      base_python = python3
+      commands = python -c "import core"
+      [testenv:b]
+      package = broken
+      [packagedef:broken]
+      builder = existing
+      path = dist/broken.whl
+      match =
+
+      """, to: "tox.ini")
+    let good = try await place.run("--headless", variables: Self.offline)
+    #expect(good.code == 0 && builds(good.output).isEmpty, "\(good.output)")
+    try place.write("no zip\n", to: "dist/broken.whl")
+    let bad = try await place.run("--headless", "-e", "b", variables: Self.offline)
+    #expect(bad.code == 2 && bad.output.contains("broken.whl"), "\(bad.output)")
+    let explained = try await place.run("explain", "a", "package", variables: Self.offline)
+    #expect(explained.output.contains("existing   by metadata: core-1.0-py3-none-any.whl fits"), "\(explained.output)")
+  }
+}
