@@ -22,6 +22,8 @@ package struct Observation: Sendable {
   /// The caller's environment variables.
   package var variables: [String: String]
   package var platform: String
+  /// What stands at the places that existing environments are attached to.
+  package var attachments: [String: Attachment] = [:]
   /// The machine as wheels see it.
   package var machine = ArtifactFit.plainLinux
 
@@ -41,6 +43,16 @@ package struct Observation: Sendable {
     self.variables = variables
     self.platform = platform
   }
+}
+
+/// What an environment that exists already is.
+package enum Attachment: Hashable, Sendable {
+  /// The one that the program was started in.
+  case calling
+  case virtualEnvironment, conda
+  /// A folder with programs.
+  case prefix
+  case missing
 }
 
 /// An artefact of an earlier build that is still there.

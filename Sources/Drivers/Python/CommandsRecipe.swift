@@ -5,11 +5,22 @@ import RunModel
 /// The commands of an environment with the variables, folder and limits they run under.
 struct CommandsRecipe {
   private let environment: Environment
-  private let context: PlanningContext
+  private let variables: [String: String]
+  private let programs: CommandAction.Programs
 
-  init(_ environment: Environment, _ context: PlanningContext) {
+  /// - Parameters:
+  ///   - variables: What the commands see; by default what those of a virtual environment do.
+  ///   - programs: What they may run; by default what is in the environment, and `allowlist_externals`.
+  init(
+    _ environment: Environment, _ context: PlanningContext, variables: [String: String]? = nil,
+    programs: CommandAction.Programs? = nil
+  ) {
     self.environment = environment
-    self.context = context
+    self.variables = variables ?? CommandVariables.of(environment, in: context)
+    self.programs =
+      programs
+      ?? .restricted(
+        folders: [environment.text("env_bin_dir"), environment.directory], patterns: environment.allowedExternals)
   }
 
   func draft() -> StepDraft {
@@ -26,15 +37,12 @@ struct CommandsRecipe {
   }
 
   private func actions(_ phase: String) -> [Action] {
-    let variables = CommandVariables.of(environment, in: context)
-    return environment.commands(phase).map { command in
+    environment.commands(phase).map { command in
       .run(
         CommandAction(
           phase: phase, arguments: command.arguments.map { .text($0) }, workingDirectory: environment.workingDirectory,
           environment: variables,
-          programs: .restricted(
-            folders: [environment.text("env_bin_dir"), environment.directory], patterns: environment.allowedExternals),
-          ignoresFailure: command.ignoresFailure, invertsResult: command.invertsResult,
+          programs: programs, ignoresFailure: command.ignoresFailure, invertsResult: command.invertsResult,
           retryCount: retryCount))
     }
   }

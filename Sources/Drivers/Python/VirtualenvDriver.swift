@@ -1,6 +1,6 @@
 package import EnvironmentModel
 package import Planning
-package import RunModel
+import RunModel
 
 /// Python virtual environments, made by uv where there is one, else by `venv` and pip, else by virtualenv.
 package struct VirtualenvDriver: EnvironmentDriver {
@@ -27,11 +27,6 @@ package struct VirtualenvDriver: EnvironmentDriver {
     let hasCommands = ["commands_pre", "commands", "commands_post"].contains { !environment.commands($0).isEmpty }
     if !context.options.skipsCommands, hasCommands { drafts.append(CommandsRecipe(environment, context).draft()) }
     return drafts
-  }
-
-  /// Where a step of an environment leaves its fingerprint.
-  package static func stampPath(of environment: Environment, _ kind: StepKind) -> String {
-    VirtualenvSetup.stampPath(environment.directory, kind)
   }
 
   private static func missing(

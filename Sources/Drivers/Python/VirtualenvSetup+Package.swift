@@ -18,7 +18,7 @@ extension VirtualenvSetup {
     let main: [Action] =
       constraintFile + removalOfOld(isNew) + [install("install_package", arguments)] + replacement(isNew: isNew) + [
         .recordArtifacts(
-          packages.map(\.source), options: packageOptions, path: Self.stampPath(directory, .installPackage))
+          packages.map(\.source), options: packageOptions, path: stampPath(.installPackage))
       ]
     let isChanged = isBuilt || recorded.map { !$0.hasPrefix(known ?? "-") } ?? false
     let change = recorded == nil ? "not installed completely" : isChanged ? "changed" : "wanted with other options"
@@ -80,7 +80,7 @@ extension VirtualenvSetup {
 
   /// Forgets what is installed first, so that a broken installation is never taken for a good one.
   private func removalOfOld(_ isNew: Bool) -> [Action] {
-    isNew ? [] : [.remove(Self.stampPath(directory, .installPackage))]
+    isNew ? [] : [.remove(stampPath(.installPackage))]
   }
 
   private var constraints: [String] {

@@ -9,12 +9,26 @@ struct VirtualenvSetup {
   let context: PlanningContext
   /// What it installs of the project, in order.
   let packages: [PackageInstallation]
+  /// The interpreter that is installed for.
+  var python: String
+  /// Where fingerprints are kept.
+  var stampFolder: String
+
+  init(
+    environment: Environment, toolchain: PythonToolchain, context: PlanningContext, packages: [PackageInstallation]
+  ) {
+    self.environment = environment
+    self.toolchain = toolchain
+    self.context = context
+    self.packages = packages
+    python = "\(environment.directory)/bin/python"
+    stampFolder = EnvironmentStamp.folder(of: environment, in: context.project)
+  }
 
   var directory: String { environment.directory }
-  private var python: String { "\(directory)/bin/python" }
 
   /// Where a step's fingerprint is kept.
-  static func stampPath(_ directory: String, _ kind: StepKind) -> String { "\(directory)/.swtox/\(kind.rawValue)" }
+  func stampPath(_ kind: StepKind) -> String { "\(stampFolder)/\(kind.rawValue)" }
 
   // MARK: create
 
@@ -132,7 +146,7 @@ struct VirtualenvSetup {
   }
 
   func stamp(_ kind: StepKind, _ fingerprint: Fingerprint) -> Action {
-    .write(path: Self.stampPath(directory, kind), text: fingerprint.text)
+    .write(path: stampPath(kind), text: fingerprint.text)
   }
 }
 

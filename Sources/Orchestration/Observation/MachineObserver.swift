@@ -32,6 +32,8 @@ package struct MachineObserver {
     for environment in environments {
       readStamps(of: environment, stampPath, into: &observation)
       if isForeign(environment.directory) { observation.foreignDirectories.insert(environment.directory) }
+      let attached = environment.text("attach")
+      if environment.kind == .system, !attached.isEmpty { observation.attachments[attached] = attachment(attached) }
       for line in environment.dependencies {
         if let path = RequirementLine.file(in: line, from: project.root) { readRequirements(path, into: &observation) }
       }
@@ -50,6 +52,12 @@ package struct MachineObserver {
   private func program(_ name: String) -> String? {
     let folders = (host.variables["PATH"] ?? "").split(separator: ":").filter { !$0.hasSuffix("/shims") }
     return folders.lazy.map { "\($0)/\(name)" }.first(where: host.files.isExecutableFile)
+  }
+
+  private func attachment(_ path: String) -> Attachment {
+    if host.files.exists("\(path)/pyvenv.cfg") { return .virtualEnvironment }
+    if host.files.isDirectory("\(path)/conda-meta") { return .conda }
+    return host.files.isDirectory("\(path)/bin") ? .prefix : .missing
   }
 
   private func isForeign(_ directory: String) -> Bool {

@@ -166,7 +166,7 @@ extension ConfigurationKeyTable {
       "kind", .text, default: .absent, isBeyondTox: true,
       "the kind of environment: virtualenv, pyenv, conda, nix, container, deb, rpm, npm, system, or one made by others"),
     ConfigurationKey(
-      "attach", .text, isBeyondTox: true,
+      "attach", .path, default: .absent, isBeyondTox: true,
       "with kind = system, the prefix or virtual environment to use; the calling environment where it is empty"),
   ]
 

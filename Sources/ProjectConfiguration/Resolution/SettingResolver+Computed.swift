@@ -16,12 +16,27 @@ extension SettingResolver {
 
   /// The value of a key that nobody sets.
   func defaultValue(_ key: ConfigurationKey) throws(SubstitutionError) -> SettingValue {
+    if key.name == "env_dir", let existing = try attachedFolder() { return .path(existing) }
     switch key.defaultValue {
     case .absent: return .absent
     case .text("{tox_root}") where key.name == "tox_root": return .path(resolution.root)
     case .text(let text): return try converted(text, key)
     case .computed(let value): return try computed(value)
     }
+  }
+
+  /// The folder of an environment that is there already; `nil` for others.
+  private func attachedFolder() throws(SubstitutionError) -> String? {
+    guard case .environment(let name) = scope, isOfSystem(name) else { return nil }
+    if case .path(let path) = try required("attach") { return path }
+    return context.variables["VIRTUAL_ENV"] ?? context.variables["CONDA_PREFIX"]
+  }
+
+  private func isOfSystem(_ name: EnvironmentName) -> Bool {
+    if case .text(let word) = value("kind") { return EnvironmentKind(word) == .system }
+    if resolution.definitions.isEmpty { return false }
+    // Two kinds are told with the environment.
+    return (try? resolution.definitions.kind(of: name, own: nil))?.kind == .system
   }
 
   private func computed(_ value: ComputedDefault) throws(SubstitutionError) -> SettingValue {

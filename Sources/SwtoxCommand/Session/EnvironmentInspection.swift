@@ -34,7 +34,8 @@ struct EnvironmentInspection {
 
   /// The interpreter it was made with, else the one it asks for.
   private func interpreter(of environment: Environment) -> String {
-    let path = VirtualenvDriver.stampPath(of: environment, .createEnvironment)
+    if environment.kind == .system { return "as it is there" }
+    let path = EnvironmentStamp.path(of: environment, .createEnvironment, in: session.project)
     let stamp = try? session.host.files.read(path)  // not created yet
     let line = stamp.flatMap { String(decoding: $0, as: UTF8.self).split(separator: "\n").first }
     if let line, line.hasPrefix("python ") { return String(line.dropFirst("python ".count)) }

@@ -135,14 +135,14 @@ struct ProjectSession: Sendable {
     let definitions = (chosen + project.definitions.packages).uniqued(by: \.name)
     var observation = MachineObserver(host: host, project: project).observe(
       environments, definitions: definitions, known: known, interpreters: interpreters
-    ) { VirtualenvDriver.stampPath(of: $0, $1) }
+    ) { EnvironmentStamp.path(of: $0, $1, in: project) }
     observation.machine = Self.platform
     let roots = Set(environments.map(\.packageRoot) + definitions.map(\.root))
     let context = PlanningContext(
       project: project, observation: observation, options: options,
       buildSystems: Dictionary(uniqueKeysWithValues: roots.map { ($0, configuration.buildSystem(of: $0)) }),
       matcher: matcher, buildEnvironments: buildEnvironments)
-    let planner = Planner(drivers: [VirtualenvDriver()], builders: [PythonPackageBuilder()])
+    let planner = Planner(drivers: [VirtualenvDriver(), SystemDriver()], builders: [PythonPackageBuilder()])
     return Planned(plan: planner.plan(environments, in: context), observation: observation, matcher: matcher)
   }
 
