@@ -67,7 +67,9 @@ package protocol FileHost: Sendable {
   /// Removes a file or a whole tree, never following links; fine when nothing is there.
   func remove(_ path: String) throws(FileError)
   /// Copies a file or a whole tree with its permissions to this very path, not into it; links within a tree stay links.
-  func copy(_ source: String, to destination: String) throws(FileError)
+  ///
+  /// - Parameter marks: Names of files; folders within the tree that hold one are left out.
+  func copy(_ source: String, to destination: String, leavingOutFoldersWith marks: Set<String>) throws(FileError)
   /// Takes a lock on a file that is made if missing and held until the value is let go.
   ///
   /// - Returns: `nil` when another process holds it.
@@ -83,6 +85,10 @@ package protocol FileLock: AnyObject, Sendable {
 extension FileHost {
   /// Whether anything stands at the path.
   package func exists(_ path: String) -> Bool { status(path) != nil }
+  /// Copies a file or a whole tree with all that is in it.
+  package func copy(_ source: String, to destination: String) throws(FileError) {
+    try copy(source, to: destination, leavingOutFoldersWith: [])
+  }
   /// Whether a folder, or a link to one, stands at the path.
   package func isDirectory(_ path: String) -> Bool { status(path)?.kind == .directory }
   /// Whether the path is a file that the calling user may run.

@@ -60,6 +60,10 @@ package enum Action: Hashable, Sendable {
   case createDirectory(String)
   /// Removes a file or tree; fine when nothing is there.
   case remove(String)
+  /// Copies the sources below a folder to another place: all but caches and virtual environments.
+  ///
+  /// A folder is a cache where it holds a `CACHEDIR.TAG`, as work directories do.
+  case copySources(from: String, to: String)
   /// Replaces a file by text.
   case write(path: String, text: String)
   /// Takes what a build made into the store of artefacts and makes it known under the build's name.

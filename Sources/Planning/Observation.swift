@@ -11,6 +11,10 @@ package struct Observation: Sendable {
   package var uv: String?
   /// The absolute path of `virtualenv`.
   package var virtualenv: String?
+  /// The absolute paths of programs that builders asked for and that are on PATH, by their names.
+  package var programs: [String: String] = [:]
+  /// Files that builders asked for and that are there, by the folder of the sources: paths from that folder, sorted.
+  package var buildFiles: [String: [String]] = [:]
   /// The texts that steps of earlier runs left behind.
   package var stamps: [StepID: String]
   /// Directories of environments that hold something and bear no mark of ours.

@@ -37,7 +37,7 @@ enum RecipeDump {
         case .pattern(let pattern, let folder): "\(pattern) in \(folder)"
         }
       return "collect \(collection.build) (\(collection.builder), \(collection.toolchain)) from \(place)"
-    case .createDirectory, .remove, .recordArtifacts, .recordInputs: return "\(action)"
+    case .createDirectory, .remove, .copySources, .recordArtifacts, .recordInputs: return "\(action)"
     }
   }
 }

@@ -31,6 +31,21 @@ import Testing
     try recorded(files).firstChange(root: "/p", files: files)
   }
 
+  @Test(
+    arguments: [
+      ("out/*.txt", nil), ("/p/out/*.txt", nil), ("**/*-1.[01].txt", nil), ("other/*.txt", "out/a-1.0.txt"),
+      ("", "out/a-1.0.txt"),
+    ] as [(String, String?)])
+  func `what a build leaves among the sources is none of its inputs`(pattern: String, change: String?) throws {
+    let files = MemoryFiles(Self.project.merging(["/p/out/a-1.0.txt": "old"]) { $1 })
+    try record(files)
+    try files.remove("/p/out/a-1.0.txt")
+    files.put("new", at: "/p/out/a-1.1.txt")
+    #expect(try recorded(files).firstChange(root: "/p", result: pattern, files: files) == change)
+    files.put("c = 1", at: "/p/src/a/b.py")
+    #expect(try recorded(files).firstChange(root: "/p", result: pattern, files: files) == change ?? "src/a/b.py")
+  }
+
   @Test func `all sources are inputs`() throws {
     #expect(try paths(MemoryFiles(Self.project)) == Self.sources)
   }

@@ -44,8 +44,10 @@ final class LinkedFiles: FileHost {
   func resolved(_ path: String) -> String? { files.resolved(place(path)) }
   func createDirectory(_ path: String) throws(FileError) { try files.createDirectory(place(path)) }
   func remove(_ path: String) throws(FileError) { try files.remove(path) }
-  func copy(_ source: String, to destination: String) throws(FileError) {
-    try files.copy(place(source), to: place(destination))
+  func copy(
+    _ source: String, to destination: String, leavingOutFoldersWith marks: Set<String>
+  ) throws(FileError) {
+    try files.copy(place(source), to: place(destination), leavingOutFoldersWith: marks)
   }
   func lock(_ path: String) throws(FileError) -> (any FileLock)? { try files.lock(place(path)) }
 }

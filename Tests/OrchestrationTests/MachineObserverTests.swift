@@ -45,4 +45,25 @@ import Testing
     #expect(observed["/p/sub/a.txt"] != nil)
     #expect(observed.count < 100)
   }
+
+  @Test func `programs and files are found that builders ask for`() {
+    let files = MemoryFiles(
+      ["/p/demo.spec": "", "/p/rpm/b.spec": "", "/p/dir.spec/a": "", "/p/debian/control": ""],
+      executables: ["/usr/bin/npm", "/home/u/shims/nix"])
+    let host = Host(
+      files: files, processes: ScriptedProcesses(), clock: ManualClock(),
+      variables: ["PATH": "/home/u/shims:/usr/bin"])
+    let project = Project(
+      root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
+      additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: false)
+    let definitions = ["/p", "/p/rpm"].map { PackageDefinition(name: $0, builder: .rpm, root: $0) }
+    let observation = MachineObserver(host: host, project: project).observe(
+      [], definitions: definitions, programs: ["nix", "npm", "rpmbuild"],
+      buildFiles: ["*.spec", "rpm/*.spec", "debian/control"],
+      interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: [])
+    ) { _, _ in "/stamp" }
+    #expect(observation.programs == ["npm": "/usr/bin/npm"])
+    #expect(
+      observation.buildFiles == ["/p": ["debian/control", "demo.spec", "rpm/b.spec"], "/p/rpm": ["b.spec"]])
+  }
 }

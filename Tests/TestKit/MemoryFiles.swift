@@ -121,8 +121,12 @@ package final class MemoryFiles: FileHost {
     try tree.withLock { (tree) throws(FileError) in try tree.remove(path) }
   }
 
-  package func copy(_ source: String, to destination: String) throws(FileError) {
-    try tree.withLock { (tree) throws(FileError) in try tree.copy(source, to: destination) }
+  package func copy(
+    _ source: String, to destination: String, leavingOutFoldersWith marks: Set<String>
+  ) throws(FileError) {
+    try tree.withLock { (tree) throws(FileError) in
+      try tree.copy(source, to: destination, leavingOutFoldersWith: marks)
+    }
   }
 
   /// A lock that nobody else has; every holder counts as a process of its own.

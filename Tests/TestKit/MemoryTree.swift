@@ -89,13 +89,18 @@ struct MemoryTree: Sendable {
     updateNames(of: folder) { $0.remove(name) }
   }
 
-  mutating func copy(_ source: String, to destination: String) throws(FileError) {
+  mutating func copy(
+    _ source: String, to destination: String, leavingOutFoldersWith marks: Set<String>
+  ) throws(FileError) {
     try check(source, "copy")
     switch self[source]?.node {
     case .file(let bytes, let flag)?: try setFile(bytes, at: destination, isExecutable: flag, "copy")
     case .directory(let names)?:
       try makeDirectory(destination)
-      for name in names.sorted() { try copy("\(source)/\(name)", to: "\(destination)/\(name)") }
+      for name in names.sorted() {
+        if case .directory(let inner)? = self["\(source)/\(name)"]?.node, !inner.isDisjoint(with: marks) { continue }
+        try copy("\(source)/\(name)", to: "\(destination)/\(name)", leavingOutFoldersWith: marks)
+      }
     case nil: throw failure("copy", source, .missing)
     }
   }

@@ -55,34 +55,17 @@ package struct PythonPackageBuilder: PackageBuilder {
   package func step(
     for build: PackageBuild, needed: [String: String], in context: PlanningContext
   ) -> StepDraft {
-    let observed = context.observation.artifacts[build.name]
-    let reason: String
-    if context.options.rebuilds || context.options.recreates {
-      reason = "build \(build.name): asked for"
-    } else if let observed, let changed = observed.changedInput {
-      reason = "build \(build.name): \(changed) changed"
-    } else if observed != nil {
-      return StepDraft(.buildPackage, .reuse, reason: "reuse: no input changed")
-    } else {
-      reason = "build \(build.name): not built yet"
-    }
-    if let environment = build.definition.buildEnvironment.flatMap({ context.buildEnvironments[$0] }),
-      environment.kind != .virtualenv, environment.kind != .pyenv
-    {
-      let refusal =
-        "build_env '\(environment.name)' is of kind '\(environment.kind)', in which no Python packages are built yet"
-      return StepDraft(.buildPackage, .invalid(refusal), reason: refusal)
-    }
-    guard let interpreter = build.interpreter ?? newest(context) else {
-      let places = context.observation.searchedPlaces.joined(separator: ", ")
-      let missing = "no interpreter to build the package with (looked in \(places))"
-      return StepDraft(.buildPackage, .unavailable(missing), reason: missing)
-    }
-    switch PythonToolchain.tools(for: interpreter, context.observation) {
-    case .failure(let missing): return StepDraft(.buildPackage, .unavailable(missing.reason), reason: missing.reason)
-    case .success(let toolchain):
-      let recipe = PythonBuildRecipe(build: build, toolchain: toolchain, needed: needed, context: context).recipe
-      return StepDraft(.buildPackage, .perform(recipe), reason: reason)
+    BuildStep.draft(for: build, in: context) { () throws(BuildRefusal) in
+      _ = try BuildStep.environment(of: build.definition, "no Python packages are built", in: context)
+      guard let interpreter = build.interpreter ?? newest(context) else {
+        let places = context.observation.searchedPlaces.joined(separator: ", ")
+        throw .unavailable("no interpreter to build the package with (looked in \(places))")
+      }
+      switch PythonToolchain.tools(for: interpreter, context.observation) {
+      case .failure(let missing): throw .unavailable(missing.reason)
+      case .success(let toolchain):
+        return PythonBuildRecipe(build: build, toolchain: toolchain, needed: needed, context: context).recipe
+      }
     }
   }
 

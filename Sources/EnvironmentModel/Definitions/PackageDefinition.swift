@@ -37,7 +37,8 @@ package struct PackageDefinition: Sendable, Equatable {
   package var dependencies: [String] = []
   /// What `command` runs.
   package var commands: [CommandLine] = []
-  /// A shell pattern for the file that `command` leaves.
+  /// A shell pattern for the file that `command` leaves, below ``root``; of other builders for the one that is meant
+  /// among several results, below the folder of results.
   package var artifactPattern = ""
   /// A shell pattern for the files of `existing`.
   package var path = ""
@@ -45,7 +46,7 @@ package struct PackageDefinition: Sendable, Equatable {
   package var requirement = ""
   package var variables: [VariableAssignment] = []
   package var passedVariables: [String] = []
-  /// What is handed to a build back end.
+  /// What is handed to a build back end or tool: for tools, names that begin with `-` are options.
   package var configSettings: [VariableAssignment] = []
   /// How long the build may take; `nil` for as long as it takes.
   package var timeout: Duration?

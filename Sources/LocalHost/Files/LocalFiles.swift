@@ -78,8 +78,12 @@ package struct LocalFiles: FileHost {
   ///
   /// A file is replaced at once. A folder that exists receives the tree. Links in a tree are copied as links, sockets
   /// and devices are left out.
-  package func copy(_ source: String, to destination: String) throws(FileError) {
-    try attempt("copy", source) { _ throws(SystemError) in try TreeCopy.copy(source, to: destination) }
+  package func copy(
+    _ source: String, to destination: String, leavingOutFoldersWith marks: Set<String>
+  ) throws(FileError) {
+    try attempt("copy", source) { _ throws(SystemError) in
+      try TreeCopy(marks: marks.sorted().map { Array($0.utf8CString) }).copy(source, to: destination)
+    }
   }
 
   package func lock(_ path: String) throws(FileError) -> (any FileLock)? {

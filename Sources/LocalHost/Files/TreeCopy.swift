@@ -2,14 +2,17 @@ import CProcess
 import Glibc
 
 /// Copies of files and whole trees.
-enum TreeCopy {
+struct TreeCopy {
+  /// Names of files; folders within a tree that hold one are left out.
+  let marks: [[CChar]]
+
   /// The folder a copy goes to, so that a tree is not copied into itself without end.
   private struct Target: Hashable {
     var device: dev_t
     var number: ino_t
   }
 
-  static func copy(_ source: String, to destination: String) throws(SystemError) {
+  func copy(_ source: String, to destination: String) throws(SystemError) {
     let file = try Descriptor(opening: Array(source.utf8CString), flags: O_RDONLY | O_NONBLOCK)
     let status = try file.status()
     switch status.st_mode & S_IFMT {
@@ -27,7 +30,7 @@ enum TreeCopy {
     }
   }
 
-  private static func copyEntries(
+  private func copyEntries(
     of source: Descriptor, to destination: Descriptor, target: Target
   ) throws(SystemError) {
     let stream = try FolderStream(takingOver: try checked { fcntl(source.number, F_DUPFD_CLOEXEC, 0) })
@@ -43,18 +46,19 @@ enum TreeCopy {
     }
   }
 
-  private static func copyFolder(
+  private func copyFolder(
     _ name: [CChar], from source: Descriptor, to destination: Descriptor, target: Target
   ) throws(SystemError) {
     let folder = try Descriptor(opening: name, in: source.number, flags: O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
     let status = try folder.status()
+    if marks.contains(where: { faccessat(folder.number, $0, F_OK, 0) == 0 }) { return }
     if Target(device: status.st_dev, number: status.st_ino) == target { throw SystemError(code: EINVAL) }
     let copy = try makeFolder(name, in: destination.number)
     try copyEntries(of: folder, to: copy, target: target)
     try checked { fchmod(copy.number, status.st_mode & 0o777) }
   }
 
-  private static func copyFile(
+  private func copyFile(
     _ name: [CChar], _ mode: mode_t, from source: Descriptor, to destination: Descriptor
   ) throws(SystemError) {
     let file = try Descriptor(opening: name, in: source.number, flags: O_RDONLY | O_NOFOLLOW)
@@ -64,7 +68,7 @@ enum TreeCopy {
     try checked { fchmod(copy.number, mode) }
   }
 
-  private static func copyLink(
+  private func copyLink(
     _ name: [CChar], from source: Descriptor, to destination: Descriptor
   ) throws(SystemError) {
     var text = [CChar](repeating: 0, count: Int(PATH_MAX))
@@ -75,7 +79,7 @@ enum TreeCopy {
   }
 
   /// Takes away an older file of the name, which must not be written through when it is a link.
-  private static func makeRoom(for name: [CChar], in folder: Descriptor) throws(SystemError) {
+  private func makeRoom(for name: [CChar], in folder: Descriptor) throws(SystemError) {
     do {
       try checked { unlinkat(folder.number, name, 0) }
     } catch SystemError(code: ENOENT) {
@@ -84,7 +88,7 @@ enum TreeCopy {
   }
 
   /// A folder to copy into, with all permissions until it is filled.
-  private static func makeFolder(_ name: [CChar], in parent: Int32) throws(SystemError) -> Descriptor {
+  private func makeFolder(_ name: [CChar], in parent: Int32) throws(SystemError) -> Descriptor {
     do {
       try checked { mkdirat(parent, name, S_IRWXU) }
     } catch {

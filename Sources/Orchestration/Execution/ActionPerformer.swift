@@ -15,6 +15,9 @@ struct ActionPerformer {
     case .run: break
     case .createDirectory(let path): try host.files.createDirectory(path)
     case .remove(let path): try host.files.remove(path)
+    case .copySources(let source, let destination):
+      try makeFolder(of: destination)
+      try host.files.copy(source, to: destination, leavingOutFoldersWith: InputManifest.generatedMarks)
     case .write(let path, let text):
       try makeFolder(of: path)
       try host.files.write(Array(text.utf8), to: path)

@@ -37,9 +37,14 @@ struct InputManifest {
   }
 
   /// The first difference between the recorded state and the files now; reads only files whose time changed.
-  func firstChange(root: String, patterns: [String] = [], files: any FileHost) -> String? {
-    let paths = Self.paths(under: root, patterns, files)
-    if let gone = Set(entries.keys).subtracting(paths).min() { return gone }
+  ///
+  /// - Parameter result: A shell pattern of files that the build itself leaves, which are none of its inputs.
+  func firstChange(
+    root: String, patterns: [String] = [], result: String = "", files: any FileHost
+  ) -> String? {
+    let isResult = Self.test(result, root)
+    let paths = Self.paths(under: root, patterns, files).filter { !isResult($0) }
+    if let gone = Set(entries.keys.filter { !isResult($0) }).subtracting(paths).min() { return gone }
     return paths.first { path in
       guard let entry = entries[path], let status = files.status("\(root)/\(path)"),
         status.byteCount == entry.byteCount
@@ -48,6 +53,14 @@ struct InputManifest {
       guard let content = try? files.read("\(root)/\(path)") else { return true }  // unreadable counts as changed
       return Digest.of(content) != entry.digest
     }
+  }
+
+  /// Whether a path from a folder matches a pattern, as far as folders in between matter little.
+  private static func test(_ pattern: String, _ root: String) -> (String) -> Bool {
+    if pattern.isEmpty { return { _ in false } }
+    let text = pattern.hasPrefix(root + "/") ? String(pattern.dropFirst(root.count + 1)) : pattern
+    let patterns = [text, text.replacing("**/", with: "")].map { WildcardPattern($0) }
+    return { path in patterns.contains { $0.matches(path) } }
   }
 
   private static func paths(under root: String, _ patterns: [String], _ files: any FileHost) -> [String] {
@@ -95,10 +108,10 @@ struct InputManifest {
     return found.sorted()
   }
 
-  /// Whether a folder with these names is a cache (https://bford.info/cachedir) or a virtual environment (PEP 405).
-  private static func isGenerated(_ names: [String]) -> Bool {
-    names.contains("CACHEDIR.TAG") || names.contains("pyvenv.cfg")
-  }
+  /// Files by which a folder is a cache (https://bford.info/cachedir) or a virtual environment (PEP 405).
+  static let generatedMarks: Set = ["CACHEDIR.TAG", "pyvenv.cfg"]
+
+  private static func isGenerated(_ names: [String]) -> Bool { names.contains(where: generatedMarks.contains) }
 
   // MARK: Text form: `size time digest path` a line
 

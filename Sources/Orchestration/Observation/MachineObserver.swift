@@ -16,15 +16,18 @@ package struct MachineObserver {
 
   /// Tools, stamps, requirement files and artefacts that concern some environments.
   ///
-  /// Costs a handful of `stat` calls an environment.
+  /// Costs a handful of `stat` calls an environment, and one for each program and folder of PATH.
   ///
   /// - Parameters:
   ///   - definitions: The packages that they may need.
   ///   - known: The files of `existing` definitions.
+  ///   - programs: The names of programs that builders may run.
+  ///   - buildFiles: Shell patterns of files by which builders know sources, looked for below the definitions' roots.
   ///   - stampPath: Where a step of an environment leaves its stamp.
   package func observe(
     _ environments: [Environment], definitions: [PackageDefinition] = [], known: KnownArtifacts = KnownArtifacts(),
-    interpreters: InterpreterFinder.Findings, stampPath: (Environment, StepKind) -> String
+    programs: [String] = [], buildFiles: [String] = [], interpreters: InterpreterFinder.Findings,
+    stampPath: (Environment, StepKind) -> String
   ) -> Observation {
     var observation = Observation(
       pythons: interpreters.pythons, searchedPlaces: interpreters.places, uv: program("uv"),
@@ -38,6 +41,8 @@ package struct MachineObserver {
         if let path = RequirementLine.file(in: line, from: project.root) { readRequirements(path, into: &observation) }
       }
     }
+    for name in programs { observation.programs[name] = program(name) }
+    observation.buildFiles = self.buildFiles(buildFiles, below: Set(definitions.map(\.root)))
     let names = buildNames
     for definition in definitions { observation.artifacts.merge(artifacts(of: definition, names)) { $1 } }
     for file in known.files.values.joined() {
@@ -58,6 +63,16 @@ package struct MachineObserver {
     if host.files.exists("\(path)/pyvenv.cfg") { return .virtualEnvironment }
     if host.files.isDirectory("\(path)/conda-meta") { return .conda }
     return host.files.isDirectory("\(path)/bin") ? .prefix : .missing
+  }
+
+  private func buildFiles(_ patterns: [String], below roots: Set<String>) -> [String: [String]] {
+    if patterns.isEmpty { return [:] }
+    let glob = GlobExpansion(files: host.files)
+    return Dictionary(
+      uniqueKeysWithValues: roots.map { root in
+        let paths = patterns.flatMap { glob.paths(matching: $0, from: root) }.filter { !host.files.isDirectory($0) }
+        return (root, Set(paths).sorted().map { String($0.dropFirst(root == "/" ? 1 : root.count + 1)) })
+      })
   }
 
   private func isForeign(_ directory: String) -> Bool {
@@ -100,7 +115,8 @@ package struct MachineObserver {
         continue
       }
       artifact.changedInput = InputManifest(bytes: recorded)
-        .firstChange(root: definition.root, patterns: definition.inputs, files: host.files)
+        .firstChange(
+          root: definition.root, patterns: definition.inputs, result: definition.artifactPattern, files: host.files)
       found[folder] = artifact
     }
     return found

@@ -20,7 +20,9 @@ extension ConfigurationKeyTable {
       "files, with wildcards, that decide whether a build is still fresh; all sources where it is empty"),
     ConfigurationKey("depends", .list, "definitions whose artefacts the build needs"),
     ConfigurationKey("commands", .commands, "how 'builder = command' builds it"),
-    ConfigurationKey("artifact", .text, "the file that 'builder = command' leaves, with wildcards"),
+    ConfigurationKey(
+      "artifact", .text,
+      "the file that 'builder = command' leaves, or the one that is meant of several results, with wildcards"),
     ConfigurationKey(
       "format", .text, default: .absent,
       "what the artefact is, where its name does not tell: sdist, wheel, editable, conda, deb, rpm, npm, image or nix"),
@@ -29,7 +31,9 @@ extension ConfigurationKeyTable {
     ConfigurationKey("set_env", .dictionary, aliases: ["setenv"], "variables that the build sees"),
     ConfigurationKey(
       "pass_env", .list, aliases: ["passenv"], "variables handed on to the build, with wildcards"),
-    ConfigurationKey("config_settings", .dictionary, "settings handed to the build back end"),
+    ConfigurationKey(
+      "config_settings", .dictionary,
+      "settings handed to the build back end or tool; for tools, names that begin with '-' are options"),
     ConfigurationKey("timeout", .number, default: .absent, "seconds the build may take"),
   ])
 

@@ -47,6 +47,7 @@ struct PlanText {
     case .run(let command): "run \(command.arguments.map(word).joined(separator: " "))"
     case .createDirectory(let path): "make folder \(path)"
     case .remove(let path): "remove \(path)"
+    case .copySources(let source, let destination): "copy sources under \(source) to \(destination)"
     case .write(let path, _): "write \(path)"
     case .collectArtifact(let collection): "store artefact of \(collection.build)"
     case .recordArtifacts(_, _, let path): "write down what is installed in \(path)"

@@ -134,7 +134,8 @@ struct ProjectSession: Sendable {
     let chosen = environments.flatMap { matcher.decision(for: $0).packages.map(\.definition) }
     let definitions = (chosen + project.definitions.packages).uniqued(by: \.name)
     var observation = MachineObserver(host: host, project: project).observe(
-      environments, definitions: definitions, known: known, interpreters: interpreters
+      environments, definitions: definitions, known: known, programs: PackageBuilders.programs(for: definitions),
+      buildFiles: PackageBuilders.buildFiles(for: definitions), interpreters: interpreters
     ) { EnvironmentStamp.path(of: $0, $1, in: project) }
     observation.machine = Self.platform
     let roots = Set(environments.map(\.packageRoot) + definitions.map(\.root))
@@ -142,7 +143,7 @@ struct ProjectSession: Sendable {
       project: project, observation: observation, options: options,
       buildSystems: Dictionary(uniqueKeysWithValues: roots.map { ($0, configuration.buildSystem(of: $0)) }),
       matcher: matcher, buildEnvironments: buildEnvironments)
-    let planner = Planner(drivers: [VirtualenvDriver(), SystemDriver()], builders: [PythonPackageBuilder()])
+    let planner = Planner(drivers: [VirtualenvDriver(), SystemDriver()], builders: PackageBuilders.all)
     return Planned(plan: planner.plan(environments, in: context), observation: observation, matcher: matcher)
   }
 

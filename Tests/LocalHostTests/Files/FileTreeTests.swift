@@ -117,6 +117,20 @@ import Testing
     #expect(permissions("copy/closed") == 0o500)
   }
 
+  @Test func `folders that hold a mark are left out of a copy, and their places need no care`() throws {
+    for place in ["src", "cache/inner", "venv"] { try files.createDirectory(folder["tree/\(place)"]) }
+    for name in ["src/a", "cache/MARK", "cache/inner/b", "venv/other.cfg"] {
+      try folder.write("text", to: "tree/\(name)")
+    }
+    symlink("cache", folder["tree/link"])
+    let copy = folder["tree/cache/inner/copy"]
+    try files.copy(folder["tree"], to: copy, leavingOutFoldersWith: ["MARK", "other.cfg"])
+    #expect(try files.list(copy) == ["link", "src"])
+    #expect(try files.list("\(copy)/src") == ["a"])
+    try files.copy(folder["tree/cache"], to: folder["whole"], leavingOutFoldersWith: ["MARK"])
+    #expect(try files.list(folder["whole"]).contains("MARK"), "what is named is copied, marked or not")
+  }
+
   @Test func `a tree is not copied into itself`() throws {
     try files.createDirectory(folder["tree/inner"])
     #expect(throws: FileError.self) { try files.copy(folder["tree"], to: folder["tree/inner/copy"]) }

@@ -1,0 +1,41 @@
+package import EnvironmentModel
+import Planning
+
+/// Builds container images by podman or docker; the artefact is the file with the image's identity.
+///
+/// The image itself stays with the engine. A tag of the project's own keeps the newest one from being pruned.
+package struct ImageBuilder: ToolBuilder {
+  package init() {}
+
+  package var builders: Set<PackageDefinition.Builder> { [.image] }
+
+  private static let engines = [
+    BuildTool("podman", debianPackage: "podman"), BuildTool("docker", debianPackage: "docker.io"),
+  ]
+
+  var tools: [BuildTool] { Self.engines }
+  var buildFiles: [String] { ["Containerfile", "Dockerfile"] }
+
+  func recipe(for outline: BuildOutline) throws(BuildRefusal) -> Recipe {
+    let file = try outline.file(among: buildFiles)
+    let (engine, path) = try BuildTool.first(of: Self.engines, in: outline.context)
+    let (output, source) = (outline.folder.outputPath, outline.sourcePath)
+    let arguments = outline.settings.values.flatMap { ["--build-arg", "\($0.name)=\($0.value)"] }
+    let marks = [
+      "--tag", "swtox/package:\(Digest.of(Array(outline.folder.path.utf8)))", "--label",
+      "swtox.package=\(outline.build.name)",
+    ]
+    let words =
+      [path, "build", "--iidfile", "\(output)/image.iid", "--file", "\(source)/\(file)"] + marks + arguments
+      + outline.settings.options() + [source]
+    let variables = BuildVariables.of(
+      outline.definition,
+      and: ["DOCKER_*", "CONTAINER*", "BUILDAH_*", "BUILDKIT_*", "REGISTRY_AUTH_FILE", "DBUS_SESSION_BUS_ADDRESS"],
+      in: outline.context)
+    return Recipe(
+      main: outline.beginning(copiesSources: true) + [
+        outline.run("build_image", words, in: source, variables),
+        outline.collection(of: "image.iid", in: output, by: engine.name),
+      ])
+  }
+}

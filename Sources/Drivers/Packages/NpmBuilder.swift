@@ -1,0 +1,31 @@
+package import EnvironmentModel
+import Planning
+
+/// Packs npm packages, among the sources themselves: their scripts find what is installed there.
+package struct NpmBuilder: ToolBuilder {
+  package init() {}
+
+  package var builders: Set<PackageDefinition.Builder> { [.npm] }
+
+  private static let npm = BuildTool("npm", debianPackage: "npm")
+
+  var tools: [BuildTool] { [Self.npm] }
+  var buildFiles: [String] { ["package.json"] }
+
+  func recipe(for outline: BuildOutline) throws(BuildRefusal) -> Recipe {
+    _ = try outline.file(among: buildFiles)
+    try outline.settings.checkOnlyOptions(of: "npm")
+    let path = try Self.npm.path(in: outline.context)
+    let output = outline.folder.outputPath
+    var variables = BuildVariables.of(outline.definition, and: ["NODE_*", "NPM_*"], in: outline.context)
+    // It would ask the registry for a newer npm, and wait where there is no network.
+    variables["npm_config_update_notifier"] = "false"
+    return Recipe(
+      main: outline.beginning() + [
+        outline.run(
+          "build_npm", [path, "pack", "--pack-destination", output] + outline.settings.options(),
+          in: outline.definition.root, variables),
+        outline.collection(of: "*.tgz", in: output, by: "npm"),
+      ])
+  }
+}

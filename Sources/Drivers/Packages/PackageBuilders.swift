@@ -1,0 +1,27 @@
+package import EnvironmentModel
+package import Planning
+
+/// The builders that there are, and what they look for on the machine.
+package enum PackageBuilders {
+  /// Every builder, one for each word of `builder` that means something to build.
+  package static let all: [any PackageBuilder] = [PythonPackageBuilder()] + tools
+
+  private static let tools: [any ToolBuilder] = [
+    CommandBuilder(), CondaBuilder(), DebBuilder(), RpmBuilder(), NpmBuilder(), ImageBuilder(), NixBuilder(),
+  ]
+
+  /// The names of the programs that may build some definitions, each once.
+  package static func programs(for definitions: [PackageDefinition]) -> [String] {
+    Set(builders(of: definitions).flatMap(\.tools).map(\.name)).sorted()
+  }
+
+  /// Shell patterns of the files by which the builders of some definitions know their sources, each once.
+  package static func buildFiles(for definitions: [PackageDefinition]) -> [String] {
+    Set(builders(of: definitions).flatMap(\.buildFiles)).sorted()
+  }
+
+  private static func builders(of definitions: [PackageDefinition]) -> [any ToolBuilder] {
+    let wanted = Set(definitions.map(\.builder))
+    return tools.filter { !$0.builders.isDisjoint(with: wanted) }
+  }
+}

@@ -1,0 +1,103 @@
+import EnvironmentModel
+import Planning
+import Testing
+
+@Suite struct BuilderChoiceTests {
+  private func refusal(_ scene: BuildScene) throws -> String {
+    guard case .invalid(let reason) = try scene.step().disposition else { return "" }
+    return reason
+  }
+
+  // MARK: Sources
+
+  @Test(arguments: [
+    (["meta.yaml", "recipe.yaml"], "rattler-build"),
+    (["conda.recipe/meta.yaml", "recipe/recipe.yaml"], "rattler-build"),
+    (["recipe/meta.yaml"], "conda-build"),
+  ])
+  func `a recipe says which tool builds it`(files: [String], tool: String) throws {
+    let scene = BuildScene(.conda, programs: ["conda", "conda-build", "rattler-build"], files: files)
+    #expect(try scene.commands().map { $0.arguments[0] } == [.text("/usr/bin/\(tool)")])
+  }
+
+  @Test func `of several spec files the one that bears the definition's name is built`() throws {
+    let scene = BuildScene(.rpm, programs: ["rpmbuild"], files: ["demo.spec", "other.spec"])
+    let spec = "/p/.swtox/.package-demo/dist/source/demo.spec"
+    #expect(try scene.commands().map { words($0).last } == [spec, spec])
+    let other = scene.with { $0.definition.name = "else" }
+    #expect(
+      try refusal(other)
+        == "there are several spec files in '/p/pkg': demo.spec, other.spec; name the definition after the one that is "
+        + "meant")
+  }
+
+  @Test func `the tests of a spec are a command of their own, behind the build`() throws {
+    let commands = try BuildScene(.rpm, programs: ["rpmbuild"], files: ["demo.spec"]).commands()
+    #expect(commands.map(\.phase) == ["build_rpm", "check_rpm"])
+    #expect(words(commands[0])[1...2] == ["-bb", "--nocheck"])
+    #expect(!words(commands[1]).contains("--nocheck"))
+  }
+
+  @Test func `a tree that holds the work directory is not packed`() throws {
+    let scene = BuildScene(.deb, programs: ["dpkg-deb"], files: ["DEBIAN/control"])
+    #expect(try refusal(scene.with { $0.workDirectory = "/p/pkg/.swtox" }).hasPrefix("'/p/pkg' would be packed with"))
+    #expect(try refusal(scene.with { $0.workDirectory = "/p/pkg-2/.swtox" }) == "")
+  }
+
+  @Test func `a source package comes before a tree to pack`() throws {
+    let scene = BuildScene(
+      .deb, programs: ["dpkg-deb", "dpkg-buildpackage"], files: ["DEBIAN/control", "debian/control"])
+    #expect(try scene.commands().map { words($0)[0] } == ["/usr/bin/dpkg-buildpackage"])
+  }
+
+  // MARK: Settings
+
+  @Test(arguments: [
+    (BuildScene(.conda, programs: ["rattler-build"], files: ["recipe.yaml"]), "rattler-build"),
+    (BuildScene(.conda, programs: ["conda-build"], files: ["meta.yaml"]), "conda-build"),
+    (BuildScene(.deb, programs: ["dpkg-deb"], files: ["DEBIAN/control"]), "dpkg-deb"),
+    (BuildScene(.npm, programs: ["npm"], files: ["package.json"]), "npm"),
+    (BuildScene(.nix, programs: ["nix"], files: ["flake.nix"]), "a flake"),
+  ])
+  func `a setting that a tool has no place for is refused`(scene: BuildScene, tool: String) throws {
+    let changed = scene.with { $0.definition.configSettings = [VariableAssignment(name: "version", value: "1")] }
+    #expect(
+      try refusal(changed)
+        == "config_settings 'version' means nothing to \(tool): names of its options begin with '-'")
+  }
+
+  @Test func `which of several results it is can be said`() throws {
+    let scene = BuildScene(.rpm, programs: ["rpmbuild"], files: ["demo.spec"]).with {
+      $0.definition.artifactPattern = "RPMS/*/demo-1*.rpm"
+    }
+    guard case .perform(let recipe) = try scene.step().disposition,
+      case .collectArtifact(let collection)? = recipe.main.last
+    else { throw Unexpected() }
+    #expect(
+      collection.source == .pattern("RPMS/*/demo-1*.rpm", folder: "/p/.swtox/.package-demo/dist/rpmbuild"))
+  }
+
+  // MARK: Environments
+
+  @Test func `commands are run in no environment without a folder of programs`() throws {
+    let scene = BuildScene(.command).with {
+      $0.definition.commands = [CommandLine(arguments: ["make"])]
+      $0.definition.buildEnvironment = "box"
+      $0.environments["box"] = Environment(name: EnvironmentName("box"), kind: .container, settings: [])
+    }
+    #expect(
+      try refusal(scene)
+        == "build_env 'box' is of kind 'container', in which no commands of packages are run yet")
+  }
+
+  @Test func `a caller's variable reaches a build only where it is passed`() throws {
+    let scene = BuildScene(.npm, programs: ["npm"], files: ["package.json"])
+    #expect(try scene.commands()[0].environment["SECRET"] == nil)
+    let passing = scene.with { $0.definition.passedVariables = ["secret"] }
+    #expect(try passing.commands()[0].environment["SECRET"] == "x")
+    let setting = passing.with { $0.definition.variables = [VariableAssignment(name: "SECRET", value: "y")] }
+    #expect(try setting.commands()[0].environment["SECRET"] == "y")
+  }
+
+  private struct Unexpected: Error {}
+}
