@@ -97,9 +97,12 @@ package struct ArtifactCollection: Hashable, Sendable {
   package var toolchain: String
   /// The environment that it was built in, for people.
   package var environment: String
+  /// A mark of what decided the build beside its inputs.
+  package var signature: String
 
   package init(
-    build: PackageBuild, source: Source, folder: PackageFolder, toolchain: String, environment: String = ""
+    build: PackageBuild, source: Source, folder: PackageFolder, toolchain: String, environment: String = "",
+    signature: String = ""
   ) {
     self.build = build.name
     definition = build.definition.name
@@ -108,6 +111,7 @@ package struct ArtifactCollection: Hashable, Sendable {
     self.folder = folder
     self.toolchain = toolchain
     self.environment = environment
+    self.signature = signature
   }
 }
 

@@ -67,6 +67,13 @@ package struct PlanningContext: Sendable {
     passedVariables = PassedVariableTable(observation.variables)
   }
 
+  /// A mark of what decides a definition's artefact beside its sources.
+  package func signature(of definition: PackageDefinition) -> String {
+    BuildSignature.of(
+      definition, system: buildSystem(definition.root),
+      place: definition.buildEnvironment.flatMap { buildEnvironments[$0] })
+  }
+
   /// How the package of a folder is built; setuptools of old where nothing says so.
   package func buildSystem(_ root: String) -> BuildSystem { buildSystems[root] ?? .legacy }
 }

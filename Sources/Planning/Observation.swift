@@ -66,11 +66,14 @@ package struct ArtifactObservation: Hashable, Sendable {
   package var identity: String
   /// The first difference of the build's inputs since then, `nil` when there is none.
   package var changedInput: String?
+  /// A mark of what decided the build beside its inputs, as ``BuildSignature`` makes it; `nil` where nothing is known.
+  package var signature: String?
 
-  package init(path: String, identity: String, changedInput: String?) {
+  package init(path: String, identity: String, changedInput: String?, signature: String? = nil) {
     self.path = path
     self.identity = identity
     self.changedInput = changedInput
+    self.signature = signature
   }
 }
 

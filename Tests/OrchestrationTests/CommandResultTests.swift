@@ -17,6 +17,23 @@ import Testing
     #expect(run.summary().reason == "exit code 3 from 'one'")
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a command whose time is over is ended, and one that ends in time is not`() async throws {
+    let run = StepRehearsal { $0.arguments == ["one"] ? .exits() : .waits(ignoring: [.interrupt]) }
+    async let performed: Void = run.perform(
+      StepRehearsal.command("one", timeout: .seconds(60)), StepRehearsal.command("two", timeout: .seconds(60)))
+    await run.processes.waitForChildren(2)
+    await run.clock.waitForSleepers()
+    run.clock.advance(by: .seconds(60))
+    // It ignores being asked; three seconds later it is told.
+    await run.clock.waitForSleepers()
+    run.clock.advance(by: .seconds(3))
+    try await performed
+    #expect(run.notes() == ["its time is over after 60 s, ending it"])
+    #expect(run.summary().reason == "timed out from 'two'")
+    #expect(run.summary().status == .fail)
+  }
+
   @Test func `a command that succeeds is not tried again`() async throws {
     let failures = FailureCount(2)
     let run = StepRehearsal { request in

@@ -41,13 +41,13 @@ final class StepRehearsal: Sendable {
   /// A command of the words of a line.
   static func command(
     _ line: String, phase: String = "commands", ignoresFailure: Bool = false, invertsResult: Bool = false,
-    retryCount: Int = 0
+    retryCount: Int = 0, timeout: Duration? = nil
   ) -> Action {
     .run(
       CommandAction(
         phase: phase, arguments: line.split(separator: " ").map { .text(String($0)) }, workingDirectory: "/",
         environment: ["PATH": "/bin"], ignoresFailure: ignoresFailure, invertsResult: invertsResult,
-        retryCount: retryCount))
+        retryCount: retryCount, timeout: timeout))
   }
 
   /// Runs the environment `a`.

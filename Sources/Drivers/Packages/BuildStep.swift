@@ -16,6 +16,8 @@ enum BuildStep {
       cause = "asked for"
     } else if let changed = observed?.changedInput {
       cause = "\(changed) changed"
+    } else if let signature = observed?.signature, signature != context.signature(of: build.definition) {
+      cause = "its definition changed"
     } else if observed != nil {
       return StepDraft(.buildPackage, .reuse, reason: "reuse: no input changed")
     } else {

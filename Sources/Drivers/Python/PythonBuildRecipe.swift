@@ -44,7 +44,7 @@ struct PythonBuildRecipe {
       .collectArtifact(
         ArtifactCollection(
           build: build, source: .result(folder.resultPath), folder: folder, toolchain: toolchain.interpreter.label,
-          environment: definition.buildEnvironment ?? "")))
+          environment: definition.buildEnvironment ?? "", signature: context.signature(of: definition))))
     return Recipe(main: main)
   }
 

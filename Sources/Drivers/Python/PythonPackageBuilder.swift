@@ -30,8 +30,10 @@ package struct PythonPackageBuilder: PackageBuilder {
     guard definition.builder == .wheel, let interpreter else { return single }
     let variant = PackageBuild(definition, variant: interpreter.tag, interpreter: interpreter)
     let known = context.observation.artifacts.filter { PackageBuild.isBuild($0.key, of: definition.name) }
+    let signature = context.signature(of: definition)
     let isFresh = { (artifact: ArtifactObservation) in
-      artifact.changedInput == nil && !context.options.rebuilds && !context.options.recreates
+      artifact.changedInput == nil && (artifact.signature ?? signature) == signature && !context.options.rebuilds
+        && !context.options.recreates
     }
     // A wheel that is there and fits is taken, whoever it was built for.
     let machine = context.observation.machine

@@ -20,8 +20,10 @@ package struct ArtifactManifest: Codable, Hashable, Sendable {
   package var toolchain: String
   /// The environment it was built in; empty for one made for the purpose.
   package var buildEnvironment: String
-  /// A mark of all that the build started from.
+  /// A mark of the files that the build started from.
   package var inputs: String
+  /// A mark of what decided the build beside them.
+  package var signature: String?
   /// Microseconds since 1970.
   package var builtAt: Int64
   /// The run that built it.
@@ -48,6 +50,7 @@ package struct ArtifactManifest: Codable, Hashable, Sendable {
     toolchain = collection.toolchain
     buildEnvironment = collection.environment
     self.inputs = inputs
+    signature = collection.signature
     self.builtAt = builtAt
     self.run = run
   }

@@ -54,7 +54,7 @@ package struct ArtifactStore: Sendable {
   private func observation(_ manifest: ArtifactManifest) -> ArtifactObservation {
     ArtifactObservation(
       path: path(manifest.sha256, manifest.fileName), identity: "\(manifest.fileName) \(manifest.sha256)",
-      changedInput: nil)
+      changedInput: nil, signature: manifest.signature)
   }
 
   // MARK: Reading

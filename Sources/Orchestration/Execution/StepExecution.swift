@@ -92,13 +92,35 @@ struct StepExecution {
       processID: child.processID)
     mailbox.post(.event(.commandStarted(step, started)))
     mailbox.post(.childStarted(step, child))
-    let report = await child.report()
+    let (report, isTimedOut) = await report(of: child, within: action.timeout)
     await endLeftovers(of: child)
     mailbox.post(.childEnded(step))
     let duration = executor.host.clock.monotonic - start
     mailbox.post(.event(.commandEnded(step, Self.end(index, report, duration))))
+    if isTimedOut, !executor.stopBoard.isStopped(step) { return .timedOut }
     // The end of a command that was told to end says nothing about what it was to find out.
     return Self.outcome(report, inverts: action.invertsResult && !executor.stopBoard.isStopped(step))
+  }
+
+  /// Waits for a child, and ends it when its time is over.
+  private func report(
+    of child: any ChildProcess, within limit: Duration?
+  ) async -> (report: ProcessReport, isTimedOut: Bool) {
+    guard let limit else { return (await child.report(), false) }
+    let (step, mailbox, clock) = (step, mailbox, executor.host.clock)
+    let isOver = TimeLimit()
+    return await withDiscardingTaskGroup { group in
+      group.addTask {
+        // A child that ends in time cancels the sleep.
+        do { try await clock.sleep(for: limit) } catch { return }
+        isOver.expire()
+        mailbox.post(.event(.stepNoted(step, "its time is over after \(limit.components.seconds) s, ending it")))
+        await TeardownSequence(step: step, child: child, clock: clock, mailbox: mailbox).run(isUrgent: false)
+      }
+      let report = await child.report()
+      group.cancelAll()
+      return (report, isOver.isExpired)
+    }
   }
 
   /// Processes that a command left behind in its session would hold ports and files for the next one.

@@ -47,6 +47,11 @@ import Testing
     #expect(
       try reason {
         built(nil)(&$0)
+        $0.observation.artifacts["demo"]?.signature = "another"
+      } == "build demo: its definition changed")
+    #expect(
+      try reason {
+        built(nil)(&$0)
         $0.options.rebuilds = true
       } == "build demo: asked for")
     #expect(

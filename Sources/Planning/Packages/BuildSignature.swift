@@ -1,0 +1,26 @@
+import Artifacts
+package import EnvironmentModel
+
+/// A mark of all that decides what a build makes beside its source files: equal marks with equal sources give the same
+/// artefact.
+package enum BuildSignature {
+  /// - Parameters:
+  ///   - system: How the package is built, for builders that follow it.
+  ///   - place: The environment that it is built in; `nil` for one made for the purpose.
+  package static func of(_ definition: PackageDefinition, system: BuildSystem, place: Environment?) -> String {
+    var lines = ["builder \(definition.builder.rawValue)"]
+    lines += definition.commands.map { "command \($0.shellText)" }
+    lines += [definition.artifactPattern].filter { !$0.isEmpty }.map { "artifact \($0)" }
+    lines += definition.variables.map { "set_env \($0.name)=\($0.value)" }.sorted()
+    lines += definition.configSettings.map { "config_settings \($0.name)=\($0.value)" }.sorted()
+    lines += definition.passedVariables.sorted().map { "pass_env \($0)" }
+    if [.sdist, .wheel, .editable].contains(definition.builder) {
+      lines += ["backend \(system.backend)"] + system.requires.map { "requires \($0)" }
+    }
+    if let place {
+      lines += ["build_env \(place.name) \(place.list("base_python").joined(separator: " "))"]
+      lines += place.dependencies.map { "deps \($0)" }
+    }
+    return SHA256.hash(of: Array(lines.joined(separator: "\n").utf8))
+  }
+}
