@@ -173,4 +173,33 @@ import Testing
     let explained = try await place.run("explain", "a", "package", variables: Self.offline)
     #expect(explained.output.contains("existing   by metadata: core-1.0-py3-none-any.whl fits"), "\(explained.output)")
   }
+
+  @Test func `commands of the configuration build what nothing else can`() async throws {
+    let place = try Workplace()
+    try place.writeTinyProject("mine", in: ".")
+    try place.write(
+      "import sys, tiny, os\nos.makedirs('out', exist_ok=True)\nprint(tiny.build_wheel('out'))\n", to: "make.py")
+    try place.write(
+      """
+      [tox]
+      env_list = a
+      [packagedef:made]
+      builder = command
+      commands = python3 make.py
+      artifact = out/*.whl
+      inputs = src/**/*.py
+      [testenv]
+      base_python = python3
+      commands = python -c "import mine"
+
+      """, to: "tox.ini")
+    let first = try await place.run("--headless", variables: Self.offline)
+    #expect(first.code == 0 && builds(first.output) == ["package:made"], "\(first.output)")
+    let second = try await place.run("plan", "--tree", variables: Self.offline)
+    #expect(second.output.contains("reuse: no input changed"), "\(second.output)")
+    let text = try place.read("tox.ini").replacing("python3 make.py", with: "python3 -B make.py")
+    try place.write(text, to: "tox.ini")
+    let third = try await place.run("plan", "--tree", variables: Self.offline)
+    #expect(third.output.contains("build made: its definition changed"), "\(third.output)")
+  }
 }
