@@ -9,6 +9,8 @@ import Testing
 @Suite struct KeyTableTests {
   private static let tables: [(name: String, section: String, table: ConfigurationKeyTable)] = [
     ("core", "tox", .core), ("environment", "testenv", .environment), ("packaging", "pkgenv", .packaging),
+    ("package definition", "packagedef:wheel", .packageDefinition),
+    ("environment definition", "envdef:conda", .environmentDefinition),
   ]
 
   @Test(arguments: tables.map(\.name))
@@ -52,7 +54,14 @@ import Testing
     }
     #expect(environment == settable(.environment))
     #expect(packaging == settable(.packaging))
-    #expect(core == settable(.core).union(["env_run_base", "env_pkg_base", "env", "env_base", "legacy_tox_ini"]))
+    let packages = Set(schema["definitions"]?["package_definition"]?["properties"]?.keys ?? [])
+    let kinds = Set(schema["definitions"]?["environment_definition"]?["properties"]?.keys ?? [])
+    #expect(packages == settable(.packageDefinition) && kinds == settable(.environmentDefinition))
+    #expect(
+      core
+        == settable(.core).union([
+          "env_run_base", "env_pkg_base", "env", "env_base", "packagedef", "envdef", "legacy_tox_ini",
+        ]))
   }
 
   @Test func `config shows every key of environments that applies, and every one of the core`() throws {

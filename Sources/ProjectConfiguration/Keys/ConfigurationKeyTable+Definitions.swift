@@ -39,13 +39,16 @@ extension ConfigurationKeyTable {
 
   /// The keys of `[envdef:NAME]` beside those of environments, which count for all it covers.
   package static let environmentDefinition = ConfigurationKeyTable(
-    [
-      ConfigurationKey(
-        "kind", .text, default: .absent,
-        "the kind of the environments it covers: virtualenv, pyenv, conda, nix, container, deb, rpm, npm or system; the definition's name where that is one"
-      ),
-      ConfigurationKey(
-        "match", .environments,
-        "rules for the environments it covers; the definition's name as a factor where it is left out"),
-    ] + environment.keys.filter { $0.name != "kind" })
+    kindDefinition.keys + environment.keys.filter { $0.name != "kind" })
+
+  /// Those that no environment has.
+  package static let kindDefinition = ConfigurationKeyTable([
+    ConfigurationKey(
+      "kind", .text, default: .absent,
+      "the kind of the environments it covers: virtualenv, pyenv, conda, nix, container, deb, rpm, npm or system; the definition's name where that is one"
+    ),
+    ConfigurationKey(
+      "match", .environments,
+      "rules for the environments it covers; the definition's name as a factor where it is left out"),
+  ])
 }

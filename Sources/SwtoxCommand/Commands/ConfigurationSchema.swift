@@ -12,6 +12,8 @@ enum ConfigurationSchema {
       .init(key: "env_pkg_base", value: reference("packaging")),
       .init(key: "env", value: tables(reference("environment"))),
       .init(key: "env_base", value: tables(reference("environment"))),
+      .init(key: "packagedef", value: tables(reference("package_definition"))),
+      .init(key: "envdef", value: tables(reference("environment_definition"))),
       .init(key: "legacy_tox_ini", value: .object([.init(key: "type", value: .text("string"))])),
     ]
     return .object([
@@ -24,6 +26,8 @@ enum ConfigurationSchema {
         value: .object([
           .init(key: "subs", value: substitution), .init(key: "environment", value: environment),
           .init(key: "packaging", value: packaging),
+          .init(key: "package_definition", value: object(ConfigurationKeyTable.packageDefinition, isStrict)),
+          .init(key: "environment_definition", value: object(ConfigurationKeyTable.environmentDefinition, isStrict)),
         ])),
     ])
   }

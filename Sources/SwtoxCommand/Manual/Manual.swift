@@ -40,6 +40,8 @@ enum Manual {
     [.heading("Configuration")] + table("Keys of [tox]", .core)
       + table("Keys of [testenv] and [testenv:NAME]", .environment)
       + table("Keys of [pkgenv], for environments that build packages", .packaging)
+      + table("Keys of [packagedef:NAME]", .packageDefinition)
+      + table("Keys of [envdef:NAME], beside those of environments", .kindDefinition)
   }
 
   private static func table(_ title: String, _ table: ConfigurationKeyTable) -> [ManualDocument.Block] {
