@@ -144,6 +144,23 @@ import Testing
     #expect(run.output.contains("✓ other "))
   }
 
+  @Test func `what was built before a build that failed is not taken for its result`() async throws {
+    let place = try Workplace()
+    try place.writeTinyProject("pure", in: ".")
+    try place.write("[tox]\nenv_list = a\n[packagedef:wheel]\ninputs = src/**, broken\n", to: "tox.ini")
+    func code() async throws -> Int32 { try await place.run("--headless", variables: Self.offline).code }
+    #expect(try await code() == 0)
+    try place.write("", to: "broken")
+    #expect(try await code() == 3)
+    #expect(try await code() == 3)
+    try Program.host.files.remove("\(place.project)/broken")
+    let repaired = try await place.run("--headless", variables: Self.offline)
+    #expect(repaired.code == 0 && builds(repaired.output) == ["package:wheel"], "\(repaired.output)")
+    try place.write("WHO = 'other'\n", to: "src/pure/__init__.py")
+    let edited = try await place.run("--headless", variables: Self.offline)
+    #expect(edited.code == 0 && builds(edited.output) == ["package:wheel"], "\(edited.output)")
+  }
+
   @Test func `exactly the files that will be published are tested`() async throws {
     let place = try monorepo()
     _ = try await place.run("--headless", "-e", "core,other", variables: Self.offline)

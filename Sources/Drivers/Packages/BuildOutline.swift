@@ -43,7 +43,9 @@ struct BuildOutline {
   /// An empty folder for what is made, the account of the sources, and a copy of them where the tool needs one.
   func beginning(copiesSources: Bool = false) -> [Action] {
     let actions: [Action] = [
-      .remove(folder.resultPath), .remove(folder.outputPath), .createDirectory(folder.outputPath),
+      // Until the build ends well, there is none that a later run may take.
+      .remove(folder.recordPath), .remove(folder.resultPath), .remove(folder.outputPath),
+      .createDirectory(folder.outputPath),
       .recordInputs(root: definition.root, patterns: definition.inputs, path: folder.inputsPath),
     ]
     return actions + (copiesSources ? [.copySources(from: definition.root, to: sourcePath)] : [])

@@ -23,7 +23,8 @@ struct PythonBuildRecipe {
     let installer = installation.command([]).map { if case .text(let word) = $0 { word } else { "" } }
     let creation = toolchain.creation(of: environmentPath, isSeeded: toolchain.installer == .own)
     var main: [Action] = [
-      .remove(environmentPath), .remove(folder.resultPath), .createDirectory(folder.path),
+      // Until the build ends well, there is none that a later run may take.
+      .remove(environmentPath), .remove(folder.recordPath), .remove(folder.resultPath), .createDirectory(folder.path),
       .recordInputs(root: definition.root, patterns: definition.inputs, path: folder.inputsPath),
       .write(path: script, text: BuildScript.text), run("create", creation.map { .text($0) }),
     ]
