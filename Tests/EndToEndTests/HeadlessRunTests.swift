@@ -168,6 +168,33 @@ struct HeadlessRunTests {
     #expect(run.code == 0, "\(run.output)")
   }
 
+  @Test(.enabled(if: RealProject.pluggy != nil, "no packages can be downloaded"), arguments: ["sdist", "wheel"])
+  func `hatchling does not pack the work directory`(package: String) async throws {
+    let place = try Workplace()
+    try place.write(
+      """
+      [build-system]
+      requires = ["hatchling"]
+      build-backend = "hatchling.build"
+      [project]
+      name = "egg"
+      version = "1"
+
+      """, to: "pyproject.toml")
+    try Program.host.files.createDirectory("\(place.project)/egg")
+    try place.write("[tox]\nenv_list = a, b\n[testenv]\npackage = \(package)\n", to: "tox.ini")
+    for text in ["A = 1", "A = 2"] {
+      try place.write(text, to: "egg/__init__.py")
+      let run = try await place.run("--headless")
+      #expect(run.code == 0, "\(run.output)")
+    }
+    let folder = "\(place.project)/.swtox/.package-\(package)/dist"
+    for name in try Program.host.files.list(folder) {
+      let size = try #require(Program.host.files.status("\(folder)/\(name)")).byteCount
+      #expect(size < 20_000, "\(name) has more in it than the package")
+    }
+  }
+
   @Test(.enabled(if: RealProject.pluggy != nil, "pluggy 1.7.0 could not be downloaded"))
   func `pluggy's own tests pass in every interpreter there is, from one build`() async throws {
     let place = try Workplace(copying: RealProject.pluggy)

@@ -18,7 +18,19 @@ enum BuildScript {
         return found
 
 
+    def hide_work_directory(spec):
+        # hatchling packs whatever lies about, but for folders that it knows by name. No package is called '.name'.
+        name = os.path.basename(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+        if spec.startswith("hatchling.") and name.startswith("."):
+            try:
+                from hatchling.builders import constants
+                constants.EXCLUDED_DIRECTORIES = frozenset({*constants.EXCLUDED_DIRECTORIES, name})
+            except (ImportError, AttributeError):
+                pass  # another hatchling than those known: an entry in .gitignore serves as well
+
+
     def hook(spec, path, name, arguments, result):
+        hide_work_directory(spec)
         if spec == "setuptools.build_meta:__legacy__" and os.getcwd() not in sys.path:
             sys.path.insert(0, os.getcwd())
         function = getattr(backend(spec, path), name, None)
