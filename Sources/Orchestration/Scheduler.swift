@@ -4,8 +4,8 @@ package import RunModel
 
 /// Decides which steps start when; knows nothing of time, processes or files.
 ///
-/// At most `jobs` steps run at once. Steps of environments under way go before those of new ones, then the plan's
-/// order counts. What an unsuccessful step holds up is settled as blocked by it.
+/// At most `jobs` steps run at once, and of those that occupy a folder one at a time. Steps of environments under way go
+/// before those of new ones, then the plan's order counts. What an unsuccessful step holds up is settled as blocked by it.
 ///
 /// - Complexity: O(1) a step and edge, besides keeping ready steps in order, which costs O(log *ready*) comparisons.
 package struct Scheduler: Sendable {
@@ -31,6 +31,7 @@ package struct Scheduler: Sendable {
   /// Steps that only wait for their turn: those of environments under way, and the others.
   private var readyInBegun = PositionQueue()
   private var readyInNew = PositionQueue()
+  private var turns = FolderTurns()
   private var decisions: [Decision] = []
   private var begun: Set<StepOwner> = []
   private var runningCount = 0
@@ -80,6 +81,7 @@ package struct Scheduler: Sendable {
   package mutating func finish(_ id: StepID, _ outcome: StepOutcome) {
     guard progress[id] == .running else { return }
     runningCount -= 1
+    for place in turns.release(steps[id]?.occupies) where progress[order[place]] == .queued { makeReady(order[place]) }
     end(id, outcome)
   }
 
@@ -132,10 +134,12 @@ package struct Scheduler: Sendable {
     }
   }
 
-  /// Takes the step whose turn it is; what was settled while it waited is passed over.
+  /// Takes the step whose turn it is; what was settled while it waited is passed over, and so is what must wait for the
+  /// folder that it occupies.
   private mutating func takeBest() -> StepID? {
     while let place = readyInBegun.removeFirst() ?? readyInNew.removeFirst() {
-      if progress[order[place]] == .queued { return order[place] }
+      let id = order[place]
+      if progress[id] == .queued, turns.take(steps[id]?.occupies, at: place) { return id }
     }
     return nil
   }

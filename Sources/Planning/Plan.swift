@@ -35,10 +35,12 @@ package struct Step: Hashable, Sendable {
   package var reason: String
   /// Whether a failure leaves the environment's outcome as it is.
   package var ignoresOutcome: Bool
+  /// The absolute path of a folder in which no other step may work at the same time, nor in one above or below it.
+  package var occupies: String?
 
   package init(
     id: StepID, needs: [StepID] = [], follows: [StepID] = [], disposition: Disposition, reason: String,
-    ignoresOutcome: Bool = false
+    ignoresOutcome: Bool = false, occupies: String? = nil
   ) {
     self.id = id
     self.needs = needs
@@ -46,6 +48,7 @@ package struct Step: Hashable, Sendable {
     self.disposition = disposition
     self.reason = reason
     self.ignoresOutcome = ignoresOutcome
+    self.occupies = occupies
   }
 }
 

@@ -23,7 +23,7 @@ enum TinyBackend {
 
   /// `tiny.py`, which stands beside it; the wheel has the package `src/NAME`.
   static let code = #"""
-    import base64, hashlib, os, re, sys, zipfile
+    import os, re, sys, time, zipfile
 
     TEXT = open("pyproject.toml").read()
     NAME = re.search('name = "(.*)"', TEXT).group(1)
@@ -41,6 +41,9 @@ enum TinyBackend {
             tag = "%s-%s-linux_x86_64" % (version, version)
         if os.path.exists("broken"):
             raise SystemExit("broken on purpose")
+        # Like the folders that real tools work in: two builds at once come to grief.
+        os.mkdir("busy")
+        time.sleep(0.05)
         info = "%s-1.0.dist-info" % NAME
         files = {"%s/%s" % (NAME, n): open("src/%s/%s" % (NAME, n)).read() for n in sorted(os.listdir("src/" + NAME))}
         requires = "".join("Requires-Dist: %s\n" % r for r in REQUIRES)
@@ -51,6 +54,7 @@ enum TinyBackend {
         with zipfile.ZipFile(os.path.join(folder, name), "w") as archive:
             for path, text in files.items():
                 archive.writestr(path, text)
+        os.rmdir("busy")
         return name
     """#
 }

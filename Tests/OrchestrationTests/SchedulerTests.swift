@@ -55,6 +55,37 @@ import Testing
     #expect(scheduler.next() == [.start(second)])
   }
 
+  @Test(arguments: [
+    ("/p", "/p", true), ("/p", "/p/libs", true), ("/p/libs", "/p", true), ("/p/lib", "/p/libs", false),
+  ])
+  func `one step at a time works in a folder`(one: String, other: String, waits: Bool) {
+    var first = step(.package("a"), .buildPackage)
+    first.occupies = one
+    var second = step(.package("b"), .buildPackage)
+    second.occupies = other
+    let free = step(.environment(EnvironmentName("c")), .runCommands)
+    var scheduler = Scheduler(plan: Plan(environments: [], steps: [first, second, free]), jobs: 4)
+    let starting: [Scheduler.Decision] = (waits ? [first, free] : [first, second, free]).map { .start($0) }
+    #expect(scheduler.next() == starting)
+    scheduler.finish(first.id, .failed(exitCode: 1))
+    #expect(scheduler.next() == (waits ? [.start(second)] : []))
+    scheduler.finish(free.id, .succeeded)
+    scheduler.finish(second.id, .succeeded)
+    #expect(scheduler.isFinished)
+  }
+
+  @Test func `a step that waits for a folder can be cancelled`() {
+    var steps = ["a", "b", "c"].map { step(.environment(EnvironmentName($0)), .runCommands) }
+    for index in steps.indices { steps[index].occupies = "/p" }
+    var scheduler = Scheduler(plan: Plan(environments: [], steps: steps), jobs: 4)
+    #expect(scheduler.next() == [.start(steps[0])])
+    scheduler.cancel([EnvironmentName("b")])
+    scheduler.finish(steps[0].id, .succeeded)
+    #expect(scheduler.next() == [.settle(steps[1].id, .cancelled), .start(steps[2])])
+    scheduler.finish(steps[2].id, .succeeded)
+    #expect(scheduler.isFinished)
+  }
+
   @Test func `what needs no work ends at once`() {
     var reuse = step(.environment(EnvironmentName("a")), .createEnvironment)
     reuse.disposition = .reuse

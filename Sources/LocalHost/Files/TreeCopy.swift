@@ -35,14 +35,25 @@ struct TreeCopy {
   ) throws(SystemError) {
     let stream = try FolderStream(takingOver: try checked { fcntl(source.number, F_DUPFD_CLOEXEC, 0) })
     for entry in stream.entries() {
-      var status = stat()
-      try checked { fstatat(source.number, entry.name, &status, AT_SYMLINK_NOFOLLOW) }
-      switch status.st_mode & S_IFMT {
-      case S_IFREG: try copyFile(entry.name, status.st_mode & 0o777, from: source, to: destination)
-      case S_IFLNK: try copyLink(entry.name, from: source, to: destination)
-      case S_IFDIR: try copyFolder(entry.name, from: source, to: destination, target: target)
-      default: continue
+      do throws(SystemError) {
+        try copyEntry(entry.name, from: source, to: destination, target: target)
+      } catch {
+        // Others may work in the tree: what is gone by now need not be copied.
+        if error.code != ENOENT { throw error }
       }
+    }
+  }
+
+  private func copyEntry(
+    _ name: [CChar], from source: Descriptor, to destination: Descriptor, target: Target
+  ) throws(SystemError) {
+    var status = stat()
+    try checked { fstatat(source.number, name, &status, AT_SYMLINK_NOFOLLOW) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: try copyFile(name, status.st_mode & 0o777, from: source, to: destination)
+    case S_IFLNK: try copyLink(name, from: source, to: destination)
+    case S_IFDIR: try copyFolder(name, from: source, to: destination, target: target)
+    default: break
     }
   }
 

@@ -11,6 +11,8 @@ struct BuildPlanner {
   private var needs: [String: [String]] = [:]
   /// The environments that builds run in, by the names of the builds.
   private var places: [String: String] = [:]
+  /// The folders of the sources among which builds work, by the names of the builds: tools leave things there.
+  private var roots: [String: String] = [:]
 
   init(builders: [any PackageBuilder], context: PlanningContext) {
     self.builders = builders
@@ -75,7 +77,11 @@ struct BuildPlanner {
     }
     needs[build.name] = needed.values.sorted()
     let isAnyBuilt = needed.values.contains { if case .perform = drafts[$0]?.disposition { true } else { false } }
-    drafts[build.name] = step(builder, build, needed, isAnyBuilt)
+    let draft = step(builder, build, needed, isAnyBuilt)
+    drafts[build.name] = draft
+    if case .perform(let recipe) = draft.disposition, recipe.works(in: definition.root) {
+      roots[build.name] = definition.root
+    }
     if definition.builder == .command, let place = definition.buildEnvironment { places[build.name] = place }
     return build.name
   }
@@ -122,7 +128,7 @@ struct BuildPlanner {
     var step = Step(
       id: StepID(.package(name), .buildPackage),
       needs: (needs[name] ?? []).map { StepID(.package($0), .buildPackage) }, disposition: draft.disposition,
-      reason: draft.reason)
+      reason: draft.reason, occupies: roots[name])
     if let place = places[name], case .perform = draft.disposition {
       let owner = StepOwner.environment(EnvironmentName(place))
       let last = others.last {
@@ -144,5 +150,12 @@ struct BuildPlanner {
     }
     for name in names.sorted() { visit(name) }
     return order
+  }
+}
+
+extension Recipe {
+  /// Whether one of its commands runs in a folder itself.
+  fileprivate func works(in folder: String) -> Bool {
+    main.contains { if case .run(let command) = $0 { command.workingDirectory == folder } else { false } }
   }
 }
