@@ -7,12 +7,18 @@ package struct BuildSystem: Hashable, Sendable {
   package var backendPath: [String]
   /// Whether the project seems to compile something, so that a wheel of it serves one interpreter.
   package var buildsNativeCode: Bool
+  /// Whether the project seems to take its version from version control.
+  package var readsRevision: Bool
 
-  package init(requires: [String], backend: String, backendPath: [String] = [], buildsNativeCode: Bool = false) {
+  package init(
+    requires: [String], backend: String, backendPath: [String] = [], buildsNativeCode: Bool = false,
+    readsRevision: Bool = false
+  ) {
     self.requires = requires
     self.backend = backend
     self.backendPath = backendPath
     self.buildsNativeCode = buildsNativeCode
+    self.readsRevision = readsRevision
   }
 
   /// Words of `setup.py`, `setup.cfg` and `pyproject.toml` by which projects say that they compile something.
@@ -24,6 +30,16 @@ package struct BuildSystem: Hashable, Sendable {
   /// Whether a project whose build files have this text seems to compile something.
   package static func buildsNativeCode(_ text: String) -> Bool {
     nativeWords.contains { text.firstRange(of: $0) != nil }
+  }
+
+  /// Words of these files by which projects say that their version is a matter of tags and commits.
+  private static let revisionWords = [
+    "scm", "hatch-vcs", "versioneer", "versioningit", "dunamai", "pbr", "dynamic-version", "git-version",
+  ]
+
+  /// Whether a project whose build files have this text seems to take its version from version control.
+  package static func readsRevision(_ text: String) -> Bool {
+    revisionWords.contains { text.firstRange(of: $0) != nil }
   }
 
   /// What a project without the table means.

@@ -71,9 +71,7 @@ package enum Action: Hashable, Sendable {
   /// Writes down which artefacts were installed, and after them how, for the next plan to compare.
   case recordArtifacts([PackageInstallation.Source], options: String, path: String)
   /// Writes down the files that a build started from, for the next plan to compare.
-  ///
-  /// - `patterns`: Shell patterns of the files that count; all sources where there are none.
-  case recordInputs(root: String, patterns: [String], path: String)
+  case recordInputs(BuildInputs, path: String)
 }
 
 /// What is to be known of an artefact that a build has made.

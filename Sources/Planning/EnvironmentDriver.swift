@@ -74,6 +74,11 @@ package struct PlanningContext: Sendable {
       place: definition.buildEnvironment.flatMap { buildEnvironments[$0] })
   }
 
+  /// Which files decide whether a definition's artefact is fresh.
+  package func inputs(of definition: PackageDefinition) -> BuildInputs {
+    BuildInputs(of: definition, system: buildSystem(definition.root), in: project)
+  }
+
   /// How the package of a folder is built; setuptools of old where nothing says so.
   package func buildSystem(_ root: String) -> BuildSystem { buildSystems[root] ?? .legacy }
 }

@@ -144,6 +144,46 @@ import Testing
     #expect(run.output.contains("✓ other "))
   }
 
+  @Test(.enabled(if: Program.find("git") != nil, "no git"))
+  func `git tells which files a build starts from`() async throws {
+    let place = try Workplace()
+    try place.writeTinyProject("pure", in: ".")
+    try place.write("told\n", to: "README.md")
+    try place.write(".swtox/\nnotes/\n*.log\n", to: ".gitignore")
+    try place.write(
+      """
+      [tox]
+      env_list = a
+      [packagedef:wheel]
+      [testenv:git]
+      skip_install = true
+      allowlist_externals = git, sh
+      commands = {posargs}
+
+      """, to: "tox.ini")
+    func git(_ words: String) async throws {
+      let all = "git -c user.name=n -c user.email=e@x -c init.defaultBranch=main \(words)"
+      let run = try await place.run("--headless", "-e", "git", "--", "sh", "-c", all)
+      #expect(run.code == 0, "\(run.output)")
+    }
+    func isBuilt() async throws -> Bool {
+      let run = try await place.run("--headless", variables: Self.offline)
+      #expect(run.code == 0, "\(run.output)")
+      return builds(run.output) == ["package:wheel"]
+    }
+    try await git("init -q . && git add . && git -c user.name=n -c user.email=e@x commit -qm one")
+    #expect(try await isBuilt())
+    try place.write("x", to: "build.log")
+    try place.write("told again\n", to: "README.md")
+    try await git("add README.md && git -c user.name=n -c user.email=e@x commit -qm two && git status")
+    #expect(try await !isBuilt())
+    try place.write("X = 1\n", to: "src/pure/new.py")
+    #expect(try await isBuilt())
+    try place.write("{}", to: "src/pure/.data.json")
+    #expect(try await isBuilt())
+    #expect(try await !isBuilt())
+  }
+
   @Test func `what was built before a build that failed is not taken for its result`() async throws {
     let place = try Workplace()
     try place.writeTinyProject("pure", in: ".")

@@ -8,14 +8,14 @@ import Testing
 @testable import Orchestration
 
 @Suite struct MachineObserverTests {
-  private func observe(_ files: MemoryFiles, deps: [String]) -> Observation {
+  private func observe(_ files: MemoryFiles, deps: [String]) async -> Observation {
     let host = Host(files: files, processes: ScriptedProcesses(), clock: ManualClock(), variables: ["PATH": "/usr/bin"])
     let project = Project(
       root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
       additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: false)
     let environment = Environment(
       name: EnvironmentName("a"), settings: [("deps", Setting(.list(deps), origin: .init(section: "test")))])
-    return MachineObserver(host: host, project: project).observe(
+    return await MachineObserver(host: host, project: project).observe(
       [environment], interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: [])
     ) { _, kind in "/stamps/\(kind.rawValue)" }
   }
@@ -25,7 +25,7 @@ import Testing
       "/p/base.txt": "pytest\n-r sub/deep.txt  # note\n", "/p/sub/deep.txt": "-c limits.txt\n-rhere.txt\n",
       "/p/sub/here.txt": "attrs\n",
     ])
-    let observed = observe(files, deps: ["-r base.txt  # note"]).requirementFiles
+    let observed = await observe(files, deps: ["-r base.txt  # note"]).requirementFiles
     #expect(observed["/p/base.txt"]?.includes == ["/p/sub/deep.txt"])
     #expect(observed["/p/sub/deep.txt"]?.includes == ["/p/sub/limits.txt", "/p/sub/here.txt"])
     #expect(observed["/p/sub/here.txt"]?.includes == [])
@@ -34,19 +34,19 @@ import Testing
   @Test
   func `requirement files may have line ends of Windows`() async {
     let files = MemoryFiles(["/p/base.txt": "pytest\r\n-r deep.txt\r\n", "/p/deep.txt": "attrs\r\n"])
-    let observed = observe(files, deps: ["-r base.txt"]).requirementFiles
+    let observed = await observe(files, deps: ["-r base.txt"]).requirementFiles
     #expect(observed.keys.sorted() == ["/p/base.txt", "/p/deep.txt"])
   }
 
   @Test
   func `requirement files that include each other through a path that grows come to an end`() async {
     let files = MemoryFiles(["/p/sub/a.txt": "-r ../sub/a.txt\n"])
-    let observed = observe(files, deps: ["-r sub/a.txt"]).requirementFiles
+    let observed = await observe(files, deps: ["-r sub/a.txt"]).requirementFiles
     #expect(observed["/p/sub/a.txt"] != nil)
     #expect(observed.count < 100)
   }
 
-  @Test func `programs and files are found that builders ask for`() {
+  @Test func `programs and files are found that builders ask for`() async {
     let files = MemoryFiles(
       ["/p/demo.spec": "", "/p/rpm/b.spec": "", "/p/dir.spec/a": "", "/p/debian/control": ""],
       executables: ["/usr/bin/npm", "/home/u/shims/nix"])
@@ -57,7 +57,7 @@ import Testing
       root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
       additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: false)
     let definitions = ["/p", "/p/rpm"].map { PackageDefinition(name: $0, builder: .rpm, root: $0) }
-    let observation = MachineObserver(host: host, project: project).observe(
+    let observation = await MachineObserver(host: host, project: project).observe(
       [], definitions: definitions, programs: ["nix", "npm", "rpmbuild"],
       buildFiles: ["*.spec", "rpm/*.spec", "debian/control"],
       interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: [])

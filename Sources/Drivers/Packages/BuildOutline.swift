@@ -46,7 +46,7 @@ struct BuildOutline {
       // Until the build ends well, there is none that a later run may take.
       .remove(folder.recordPath), .remove(folder.resultPath), .remove(folder.outputPath),
       .createDirectory(folder.outputPath),
-      .recordInputs(root: definition.root, patterns: definition.inputs, path: folder.inputsPath),
+      .recordInputs(context.inputs(of: definition), path: folder.inputsPath),
     ]
     return actions + (copiesSources ? [.copySources(from: definition.root, to: sourcePath)] : [])
   }

@@ -25,7 +25,7 @@ struct PythonBuildRecipe {
     var main: [Action] = [
       // Until the build ends well, there is none that a later run may take.
       .remove(environmentPath), .remove(folder.recordPath), .remove(folder.resultPath), .createDirectory(folder.path),
-      .recordInputs(root: definition.root, patterns: definition.inputs, path: folder.inputsPath),
+      .recordInputs(context.inputs(of: definition), path: folder.inputsPath),
       .write(path: script, text: BuildScript.text), run("create", creation.map { .text($0) }),
     ]
     let buildSystem = context.buildSystem(definition.root)

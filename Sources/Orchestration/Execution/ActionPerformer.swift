@@ -10,14 +10,14 @@ struct ActionPerformer {
   /// The number of the run.
   var run = 0
 
-  func perform(_ action: Action) throws(FileError) {
+  func perform(_ action: Action) async throws(FileError) {
     switch action {
     case .run: break
     case .createDirectory(let path): try host.files.createDirectory(path)
     case .remove(let path): try host.files.remove(path)
     case .copySources(let source, let destination):
       try makeFolder(of: destination)
-      try host.files.copy(source, to: destination, leavingOutFoldersWith: InputManifest.generatedMarks)
+      try host.files.copy(source, to: destination, leavingOutFoldersWith: SourceRules.generatedMarks)
     case .write(let path, let text):
       try makeFolder(of: path)
       try host.files.write(Array(text.utf8), to: path)
@@ -35,9 +35,10 @@ struct ActionPerformer {
         }
       }
       try host.files.write(Array((lines.joined(separator: "\n") + options).utf8), to: path)
-    case .recordInputs(let root, let patterns, let path):
+    case .recordInputs(let inputs, let path):
       try makeFolder(of: path)
-      try host.files.write(InputManifest.observe(root: root, patterns: patterns, files: host.files).bytes, to: path)
+      let listing = await SourceFinder(host: host).listing(of: inputs)
+      try host.files.write(InputManifest.observe(listing, root: inputs.root, files: host.files).bytes, to: path)
     }
   }
 

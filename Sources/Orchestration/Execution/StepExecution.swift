@@ -44,7 +44,7 @@ struct StepExecution {
     do throws(FileError) {
       let performer = ActionPerformer(
         host: executor.host, artifacts: executor.artifacts, store: executor.store, run: executor.run)
-      try performer.perform(action)
+      try await performer.perform(action)
       return .succeeded
     } catch {
       capture.append(line: "swtox: \(error.message)")

@@ -14,22 +14,17 @@ struct InputManifest {
   }
 
   private(set) var entries: [String: Entry] = [:]
+  /// A mark of the commit; empty where it did not count.
+  private(set) var revision = ""
 
-  /// Folders that tools fill wherever they stand; what is in them is no source.
-  private static let ignored: Set<String> = ["__pycache__", "node_modules"]
-  /// Folders that builds, tests and documentation fill in these very places, unless they are packages.
-  private static let ignoredPlaces: Set<String> = ["build", "dist", "htmlcov", "doc/_build", "docs/_build"]
-
-  /// Looks at the source files below a folder; reads each once.
-  ///
-  /// - Parameter patterns: Shell patterns of the files that count; all sources where there are none.
-  static func observe(
-    root: String, patterns: [String] = [], files: any FileHost
-  ) throws(FileError) -> InputManifest {
+  /// Looks at the files; reads each once.
+  static func observe(_ listing: SourceListing, root: String, files: any FileHost) throws(FileError) -> InputManifest {
     var manifest = InputManifest()
-    for path in paths(under: root, patterns, files) {
-      guard let status = files.status("\(root)/\(path)") else { continue }
-      let content = try files.read("\(root)/\(path)")
+    manifest.revision = mark(listing.revision)
+    for path in listing.paths {
+      // What is gone since it was listed was none of the sources.
+      guard let status = files.status(place(path, root)) else { continue }
+      let content = try files.read(place(path, root))
       manifest.entries[path] = Entry(
         byteCount: status.byteCount, modification: status.modificationNanoseconds, digest: Digest.of(content))
     }
@@ -40,19 +35,25 @@ struct InputManifest {
   ///
   /// - Parameter result: A shell pattern of files that the build itself leaves, which are none of its inputs.
   func firstChange(
-    root: String, patterns: [String] = [], result: String = "", files: any FileHost
+    _ listing: SourceListing, root: String, result: String = "", files: any FileHost
   ) -> String? {
     let isResult = Self.test(result, root)
-    let paths = Self.paths(under: root, patterns, files).filter { !isResult($0) }
+    let paths = listing.paths.filter { !isResult($0) }
     if let gone = Set(entries.keys.filter { !isResult($0) }).subtracting(paths).min() { return gone }
-    return paths.first { path in
-      guard let entry = entries[path], let status = files.status("\(root)/\(path)"),
+    let changed = paths.first { path in
+      guard let entry = entries[path], let status = files.status(Self.place(path, root)),
         status.byteCount == entry.byteCount
       else { return true }
       if status.modificationNanoseconds == entry.modification { return false }
-      guard let content = try? files.read("\(root)/\(path)") else { return true }  // unreadable counts as changed
+      guard let content = try? files.read(Self.place(path, root)) else { return true }  // unreadable counts as changed
       return Digest.of(content) != entry.digest
     }
+    return changed ?? (revision == Self.mark(listing.revision) ? nil : "the commit")
+  }
+
+  private static func mark(_ revision: String?) -> String { revision.map { Digest.of(Array($0.utf8)) } ?? "" }
+  private static func place(_ path: String, _ root: String) -> String {
+    path.hasPrefix("/") ? path : root == "/" ? "/\(path)" : "\(root)/\(path)"
   }
 
   /// Whether a path from a folder matches a pattern, as far as folders in between matter little.
@@ -63,63 +64,13 @@ struct InputManifest {
     return { path in patterns.contains { $0.matches(path) } }
   }
 
-  private static func paths(under root: String, _ patterns: [String], _ files: any FileHost) -> [String] {
-    if patterns.isEmpty { return sources(under: root, files) }
-    let glob = GlobExpansion(files: files)
-    let found = patterns.flatMap { glob.paths(matching: $0, from: root) }.filter { files.status($0)?.kind == .file }
-    return Set(found.map { $0.hasPrefix(root + "/") ? String($0.dropFirst(root.count + 1)) : $0 }).sorted()
-  }
-
-  /// What tells of a project and is no part of it, unless its build files name it.
-  private static let accounts = ["README", "CHANGES", "CHANGELOG", "HISTORY", "NEWS", "AUTHORS", "CONTRIBUTING"]
-
-  /// Files at the top that a build does not look at, as nothing that says how it is built names them.
-  private static func untold(_ names: [String], _ root: String, _ files: any FileHost) -> Set<String> {
-    let candidates = names.filter { name in accounts.contains { name.uppercased().hasPrefix($0) } }
-    if candidates.isEmpty { return [] }
-    let text = ["pyproject.toml", "setup.py", "setup.cfg", "MANIFEST.in", "package.json"].filter(names.contains)
-      .map { String(decoding: (try? files.read("\(root)/\($0)")) ?? [], as: UTF8.self) }  // unreadable: names nothing
-      .joined(separator: "\n")
-    return Set(candidates.filter { text.firstRange(of: $0) == nil })
-  }
-
-  private static func sources(under root: String, _ files: any FileHost) -> [String] {
-    var found: [String] = [".git/HEAD", ".git/index", ".git/packed-refs"].filter { files.exists("\(root)/\($0)") }
-    var folders = [""]
-    var seen: Set<String> = []
-    while let folder = folders.popLast() {
-      let place = "\(root)/\(folder)"
-      // A link may lead back to a folder above.
-      guard let resolved = files.resolved(place), seen.insert(resolved).inserted else { continue }
-      guard let names = try? files.list(place), !isGenerated(names) else { continue }  // unreadable: no sources
-      if ignoredPlaces.contains(folder), !names.contains("__init__.py") { continue }
-      let untold = folder.isEmpty ? untold(names, root, files) : []
-      for name in names where !name.hasPrefix(".") && !ignored.contains(name) && !name.hasSuffix(".egg-info") {
-        if folder.isEmpty && ["tox.ini", "tox.toml"].contains(name) { continue }  // says how tests run
-        if untold.contains(name) { continue }
-        let path = folder.isEmpty ? name : "\(folder)/\(name)"
-        switch files.status("\(root)/\(path)")?.kind {
-        case .directory: folders.append(path)
-        case .file: if !name.hasSuffix(".pyc") { found.append(path) }
-        default: break
-        }
-      }
-    }
-    return found.sorted()
-  }
-
-  /// Files by which a folder is a cache (https://bford.info/cachedir) or a virtual environment (PEP 405).
-  static let generatedMarks: Set = ["CACHEDIR.TAG", "pyvenv.cfg"]
-
-  private static func isGenerated(_ names: [String]) -> Bool { names.contains(where: generatedMarks.contains) }
-
-  // MARK: Text form: `size time digest path` a line
+  // MARK: Text form: `revision digest` where there is one, and `size time digest path` a line
 
   var bytes: [UInt8] {
     let lines = entries.sorted { $0.key < $1.key }.map { path, entry in
       "\(entry.byteCount) \(entry.modification) \(entry.digest) \(path)\n"
     }
-    return Array(lines.joined().utf8)
+    return Array((revision.isEmpty ? "" : "revision \(revision)\n").utf8) + Array(lines.joined().utf8)
   }
 
   init() {}
@@ -127,6 +78,7 @@ struct InputManifest {
   init(bytes: [UInt8]) {
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       let parts = line.split(separator: " ", maxSplits: 3)
+      if parts.count == 2, parts[0] == "revision" { revision = String(parts[1]) }
       guard parts.count == 4, let byteCount = Int(parts[0]), let modification = Int64(parts[1]) else { continue }
       entries[String(parts[3])] = Entry(
         byteCount: byteCount, modification: modification, digest: String(parts[2]))

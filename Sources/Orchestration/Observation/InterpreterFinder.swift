@@ -1,7 +1,6 @@
 package import EnvironmentModel
 package import Host
 import Planning
-import Synchronization
 
 /// Finds the Pythons of the machine: programs on PATH, never shims, and all of pyenv's versions.
 ///
@@ -193,43 +192,15 @@ package struct InterpreterFinder: Sendable {
   }
 
   private func ask(_ path: String) async -> InterpreterProbe.Answer? {
-    let output = CollectedOutput()
     var variables = host.variables
     for name in ["PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP"] { variables[name] = nil }
     let request = ProcessRequest(
       executable: path, arguments: [path, "-c", InterpreterProbe.program], workingDirectory: "/",
       environment: variables)
-    guard let child = try? host.processes.start(request, onOutput: { output.append($0) }) else { return nil }
-    guard await report(of: child)?.ending == .exited(code: 0) else { return nil }
-    return InterpreterProbe.Answer(output: output.text)
+    let output = await ShortProgram(host: host).output(of: request, within: Self.patience)
+    return output.flatMap { InterpreterProbe.Answer(output: String(decoding: $0, as: UTF8.self)) }
   }
-}
 
-extension InterpreterFinder {
   /// How long a Python may take to say what it is, before it counts as none.
   private static let patience = Duration.seconds(10)
-
-  /// The child's end; `nil` when it had to be ended for taking too long.
-  private func report(of child: any ChildProcess) async -> ProcessReport? {
-    await withTaskGroup(of: ProcessReport?.self) { group in
-      group.addTask { await child.report() }
-      group.addTask {
-        // A cancelled sleep means that the child has ended.
-        guard (try? await host.clock.sleep(for: Self.patience)) != nil else { return nil }
-        child.signalTree(.kill)
-        return nil
-      }
-      let first = await group.next() ?? nil
-      group.cancelAll()
-      return first
-    }
-  }
-}
-
-/// Output of a short program, kept in memory.
-final class CollectedOutput: Sendable {
-  private let bytes = Mutex<[UInt8]>([])
-
-  func append(_ more: UnsafeRawBufferPointer) { bytes.withLock { $0.append(contentsOf: more) } }
-  var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
 }

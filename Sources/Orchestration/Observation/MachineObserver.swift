@@ -21,14 +21,15 @@ package struct MachineObserver {
   /// - Parameters:
   ///   - definitions: The packages that they may need.
   ///   - known: The files of `existing` definitions.
+  ///   - buildSystems: How packages are built, by the absolute path of their folder.
   ///   - programs: The names of programs that builders may run.
   ///   - buildFiles: Shell patterns of files by which builders know sources, looked for below the definitions' roots.
   ///   - stampPath: Where a step of an environment leaves its stamp.
   package func observe(
     _ environments: [Environment], definitions: [PackageDefinition] = [], known: KnownArtifacts = KnownArtifacts(),
-    programs: [String] = [], buildFiles: [String] = [], interpreters: InterpreterFinder.Findings,
-    stampPath: (Environment, StepKind) -> String
-  ) -> Observation {
+    buildSystems: [String: BuildSystem] = [:], programs: [String] = [], buildFiles: [String] = [],
+    interpreters: InterpreterFinder.Findings, stampPath: (Environment, StepKind) -> String
+  ) async -> Observation {
     var observation = Observation(
       pythons: interpreters.pythons, searchedPlaces: interpreters.places, uv: program("uv"),
       virtualenv: program("virtualenv"), variables: host.variables)
@@ -43,8 +44,7 @@ package struct MachineObserver {
     }
     for name in programs { observation.programs[name] = program(name) }
     observation.buildFiles = self.buildFiles(buildFiles, below: Set(definitions.map(\.root)))
-    let names = buildNames
-    for definition in definitions { observation.artifacts.merge(artifacts(of: definition, names)) { $1 } }
+    observation.artifacts = await artifacts(of: definitions, buildSystems)
     for file in known.files.values.joined() {
       // A file that cannot be read was told with the files.
       guard let bytes = try? host.files.read(file.path) else { continue }
@@ -104,20 +104,33 @@ package struct MachineObserver {
 
   // MARK: Artefacts
 
-  /// What earlier builds of a definition left, by the names of the builds.
-  private func artifacts(of definition: PackageDefinition, _ folders: [String]) -> [String: ArtifactObservation] {
+  /// What earlier builds left, by their names.
+  private func artifacts(
+    of definitions: [PackageDefinition], _ systems: [String: BuildSystem]
+  ) async -> [String: ArtifactObservation] {
     let store = ArtifactStore(workDirectory: project.workDirectory, files: host.files)
+    let folders = buildNames
+    var listings: [BuildInputs: SourceListing] = [:]
     var found: [String: ArtifactObservation] = [:]
-    for folder in folders where PackageBuild.isBuild(folder, of: definition.name) {
-      let place = PackageFolder(of: folder, in: project)
-      // Without a list of its inputs a build cannot be told to be fresh.
-      guard var artifact = store.last(of: place), let recorded = try? host.files.read(place.inputsPath) else {
-        continue
+    for definition in definitions {
+      let inputs = BuildInputs(of: definition, system: systems[definition.root] ?? .legacy, in: project)
+      for folder in folders where PackageBuild.isBuild(folder, of: definition.name) {
+        let place = PackageFolder(of: folder, in: project)
+        // Without a list of its inputs a build cannot be told to be fresh.
+        guard var artifact = store.last(of: place), let recorded = try? host.files.read(place.inputsPath) else {
+          continue
+        }
+        let listing: SourceListing
+        if let known = listings[inputs] {
+          listing = known
+        } else {
+          listing = await SourceFinder(host: host).listing(of: inputs)
+          listings[inputs] = listing
+        }
+        artifact.changedInput = InputManifest(bytes: recorded)
+          .firstChange(listing, root: inputs.root, result: definition.artifactPattern, files: host.files)
+        found[folder] = artifact
       }
-      artifact.changedInput = InputManifest(bytes: recorded)
-        .firstChange(
-          root: definition.root, patterns: definition.inputs, result: definition.artifactPattern, files: host.files)
-      found[folder] = artifact
     }
     return found
   }

@@ -63,9 +63,10 @@ package struct LoadedConfiguration: Sendable {
       // A file that cannot be read is told by the build itself.
       system = other.buildSystem
     }
-    system.buildsNativeCode = ["pyproject.toml", "setup.py", "setup.cfg"].contains { name in
-      let bytes = context.readFile("\(root)/\(name)") ?? []
-      return BuildSystem.buildsNativeCode(String(decoding: bytes, as: UTF8.self))
+    for name in ["pyproject.toml", "setup.py", "setup.cfg"] {
+      let text = String(decoding: context.readFile("\(root)/\(name)") ?? [], as: UTF8.self)
+      if BuildSystem.buildsNativeCode(text) { system.buildsNativeCode = true }
+      if BuildSystem.readsRevision(text) { system.readsRevision = true }
     }
     return system
   }

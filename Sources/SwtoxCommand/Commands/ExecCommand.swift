@@ -46,14 +46,14 @@ struct ExecCommand: ProgramCommand {
       let environment = resolved.environments[0].replacing(values)
       var options = options
       options.notest = true
-      if needsSetup(resolved.environments[0], resolved.session, options.planOptions) {
+      if await needsSetup(resolved.environments[0], resolved.session, options.planOptions) {
         var front = HeadlessFront(
           program: program, session: resolved.session, project: project, options: options, headless: headless)
         front.isAside = true
         let code = await front.run([name])
         if code != .success { return code }
       }
-      return become(environment, resolved.session, program)
+      return await become(environment, resolved.session, program)
     } catch {
       DiagnosticPrinter(program).print(error.diagnostics)
       return .usage
@@ -61,17 +61,19 @@ struct ExecCommand: ProgramCommand {
   }
 
   /// Whether anything has to be done before the command can run.
-  private func needsSetup(_ environment: Environment, _ session: ProjectSession, _ options: PlanOptions) -> Bool {
-    session.plan([environment], options).plan.steps.contains { $0.disposition != .reuse }
+  private func needsSetup(_ environment: Environment, _ session: ProjectSession, _ options: PlanOptions) async -> Bool {
+    await session.plan([environment], options).plan.steps.contains { $0.disposition != .reuse }
   }
 
   /// Goes on as the command; returns when that cannot be.
-  private func become(_ environment: Environment, _ session: ProjectSession, _ program: ProgramContext) -> ExitCode {
+  private func become(_ environment: Environment, _ session: ProjectSession, _ program: ProgramContext) async
+    -> ExitCode
+  {
     func complain(_ message: String) -> ExitCode {
       StandardOutput.write("swtox-tui: \(message)\n", isError: true)
       return .failed
     }
-    let plan = session.plan([environment], PlanOptions()).plan
+    let plan = await session.plan([environment], PlanOptions()).plan
     guard let step = plan.steps.last, step.id.kind == .runCommands, case .perform(let recipe) = step.disposition,
       let action = recipe.main.lazy.compactMap({ if case .run(let command) = $0 { command } else { nil } }).first
     else { return complain("'\(environment.name)' has nothing to run commands with") }

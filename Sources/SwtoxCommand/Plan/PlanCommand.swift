@@ -35,7 +35,7 @@ struct PlanCommand: ProgramCommand {
       let names = try opened.names(selection)
       let resolved = await opened.environments(names)
       let (session, environments) = (resolved.session, resolved.environments)
-      let planned = session.plan(environments, options.planOptions)
+      let planned = await session.plan(environments, options.planOptions)
       printer.print(
         session.configuration.diagnostics + resolved.diagnostics + planned.plan.diagnostics
           + session.unusedDefinitions(planned.matcher))

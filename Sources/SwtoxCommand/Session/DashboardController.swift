@@ -233,7 +233,7 @@ final class DashboardController: Sendable {
     _ = Task(executorPreference: workers) {
       do throws(RunRefusal) {
         let resolved = try await self.readAgain().environments(names)
-        let planned = resolved.session.plan(resolved.environments, options.planOptions)
+        let planned = await resolved.session.plan(resolved.environments, options.planOptions)
         let report = PlanReport(
           environments: resolved.environments, plan: planned.plan, matcher: planned.matcher,
           project: resolved.session.project)

@@ -127,22 +127,23 @@ struct ProjectSession: Sendable {
   }
 
   /// Looks at the machine and plans.
-  func plan(_ environments: [Environment], _ options: PlanOptions) -> Planned {
+  func plan(_ environments: [Environment], _ options: PlanOptions) async -> Planned {
     let project = project
     let known = ExistingArtifacts(files: host.files).find(project.definitions.packages)
     let matcher = matcher(known)
     let chosen = environments.flatMap { matcher.decision(for: $0).packages.map(\.definition) }
     let definitions = (chosen + project.definitions.packages).uniqued(by: \.name)
-    var observation = MachineObserver(host: host, project: project).observe(
-      environments, definitions: definitions, known: known, programs: PackageBuilders.programs(for: definitions),
+    let roots = Set(environments.map(\.packageRoot) + definitions.map(\.root))
+    let buildSystems = Dictionary(uniqueKeysWithValues: roots.map { ($0, configuration.buildSystem(of: $0)) })
+    var observation = await MachineObserver(host: host, project: project).observe(
+      environments, definitions: definitions, known: known, buildSystems: buildSystems,
+      programs: PackageBuilders.programs(for: definitions),
       buildFiles: PackageBuilders.buildFiles(for: definitions), interpreters: interpreters
     ) { EnvironmentStamp.path(of: $0, $1, in: project) }
     observation.machine = Self.platform
-    let roots = Set(environments.map(\.packageRoot) + definitions.map(\.root))
     let context = PlanningContext(
-      project: project, observation: observation, options: options,
-      buildSystems: Dictionary(uniqueKeysWithValues: roots.map { ($0, configuration.buildSystem(of: $0)) }),
-      matcher: matcher, buildEnvironments: buildEnvironments)
+      project: project, observation: observation, options: options, buildSystems: buildSystems, matcher: matcher,
+      buildEnvironments: buildEnvironments)
     let planner = Planner(drivers: [VirtualenvDriver(), SystemDriver()], builders: PackageBuilders.all)
     return Planned(plan: planner.plan(environments, in: context), observation: observation, matcher: matcher)
   }

@@ -50,7 +50,7 @@ struct RunLauncher: Sendable {
       wanted.subtracting(held), in: "\(workDirectory)/locks", host, isWanted: isWanted
     ) { directory in onWait("waits for another swtox that works in '\(directory)'") }
     guard let locks else { return nil }
-    let planned = session.plan(environments, options)
+    let planned = await session.plan(environments, options)
     let (plan, observation) = (planned.plan, planned.observation)
     let writer = try JournalWriter.begin(
       in: workDirectory, project: session.project.root, startTime: host.clock.wallMicroseconds,
