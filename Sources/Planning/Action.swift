@@ -97,10 +97,12 @@ package struct ArtifactCollection: Hashable, Sendable {
   package var environment: String
   /// A mark of what decided the build beside its inputs.
   package var signature: String
+  /// The names of the artefacts that the build needed, by definition.
+  package var needed: [String: String]
 
   package init(
     build: PackageBuild, source: Source, folder: PackageFolder, toolchain: String, environment: String = "",
-    signature: String = ""
+    signature: String = "", needed: [String: String] = [:]
   ) {
     self.build = build.name
     definition = build.definition.name
@@ -110,6 +112,7 @@ package struct ArtifactCollection: Hashable, Sendable {
     self.toolchain = toolchain
     self.environment = environment
     self.signature = signature
+    self.needed = needed
   }
 }
 

@@ -71,7 +71,7 @@ package struct PlanningContext: Sendable {
   package func signature(of definition: PackageDefinition) -> String {
     BuildSignature.of(
       definition, system: buildSystem(definition.root),
-      place: definition.buildEnvironment.flatMap { buildEnvironments[$0] })
+      place: definition.buildEnvironment.flatMap { buildEnvironments[$0] }, caller: observation.variables)
   }
 
   /// Which files decide whether a definition's artefact is fresh.

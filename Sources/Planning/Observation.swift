@@ -68,12 +68,17 @@ package struct ArtifactObservation: Hashable, Sendable {
   package var changedInput: String?
   /// A mark of what decided the build beside its inputs, as ``BuildSignature`` makes it; `nil` where nothing is known.
   package var signature: String?
+  /// The identities of the artefacts that the build needed, by definition.
+  package var needs: [String: String]
 
-  package init(path: String, identity: String, changedInput: String?, signature: String? = nil) {
+  package init(
+    path: String, identity: String, changedInput: String?, signature: String? = nil, needs: [String: String] = [:]
+  ) {
     self.path = path
     self.identity = identity
     self.changedInput = changedInput
     self.signature = signature
+    self.needs = needs
   }
 }
 

@@ -124,11 +124,61 @@ import Testing
     let listed = try await place.run("artifacts", "list", "--json", variables: Self.offline)
     #expect(listed.output.contains("\"definition\": \"plugin\"") && listed.output.contains("\"current\": true"))
     let store = "\(place.project)/.swtox/.artifacts"
-    let hash = try #require(try Program.host.files.list(store).first)
+    let hash = try #require(try Program.host.files.list(store).first { !$0.hasPrefix(".") })
     let file = try #require(try Program.host.files.list("\(store)/\(hash)").first { $0.hasSuffix(".whl") })
     try Program.host.files.write([1], to: "\(store)/\(hash)/\(file)")
     let changed = try await place.run("artifacts", "verify", variables: Self.offline)
     #expect(changed.code == 1 && changed.output.contains("changed  \(store)/\(hash)/\(file)"))
+  }
+
+  @Test func `a package follows those it needs, whichever run built them`() async throws {
+    let place = try monorepo()
+    #expect(try await place.run("--headless", variables: Self.offline).code == 0)
+    try place.write("WHO = 'new core'\n", to: "core/src/core/__init__.py")
+    let core = try await place.run("--headless", "-e", "core", variables: Self.offline)
+    #expect(core.code == 0 && builds(core.output) == ["package:core"], "\(core.output)")
+    let plugin = try await place.run("--headless", "-e", "plugin", variables: Self.offline)
+    #expect(plugin.code == 0 && builds(plugin.output) == ["package:plugin"], "\(plugin.output)")
+    let again = try await place.run("--headless", "-e", "plugin", variables: Self.offline)
+    #expect(again.code == 0 && builds(again.output).isEmpty, "\(again.output)")
+  }
+
+  @Test func `artefacts with one name are not copied over each other`() async throws {
+    let place = try Workplace()
+    for name in ["a", "b", "c"] { try place.write("\(name)\n", to: "\(name).txt") }
+    let sections = ["a": "a", "b": "b", "same": "a"].sorted { $0.key < $1.key }.map { name, source in
+      """
+      [packagedef:\(name)]
+      builder = command
+      commands = sh -c 'mkdir -p out-\(name) && cp \(source).txt out-\(name)/made.txt'
+      artifact = out-\(name)/made.txt
+      inputs = *.txt
+      match = name:none
+
+      """
+    }
+    try place.write(
+      """
+      [tox]
+      env_list = e
+      \(sections.joined())
+      [testenv]
+      package = skip
+      base_python = python3
+      commands = python -c "import sys; print(sys.argv)" {package:a} {package:b} {package:same}
+
+      """, to: "tox.ini")
+    let run = try await place.run("--headless", variables: Self.offline)
+    #expect(run.code == 0, "\(run.output)")
+    let all = try await place.run("artifacts", "export", "out", variables: Self.offline)
+    #expect(all.code == 2 && all.output.contains("made different files called 'made.txt'"), "\(all.output)")
+    #expect(!Program.host.files.exists("\(place.project)/out"))
+    for name in ["a", "b", "same"] {
+      let one = try await place.run("artifacts", "export", "out/\(name)", name, variables: Self.offline)
+      #expect(one.code == 0, "\(one.output)")
+    }
+    #expect(try place.read("out/same/made.txt") == "a\n")
+    #expect(try place.read("out/b/made.txt") == "b\n")
   }
 
   @Test func `a build that fails blocks those who need it, and the rest runs`() async throws {

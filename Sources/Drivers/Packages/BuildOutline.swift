@@ -71,6 +71,6 @@ struct BuildOutline {
     return .collectArtifact(
       ArtifactCollection(
         build: build, source: .pattern(pattern, folder: place), folder: folder, toolchain: tool,
-        environment: definition.buildEnvironment ?? "", signature: context.signature(of: definition)))
+        environment: definition.buildEnvironment ?? "", signature: context.signature(of: definition), needed: needed))
   }
 }

@@ -6,28 +6,39 @@ import RunModel
 enum BuildStep {
   /// Takes the artefact of an earlier build where nothing changed since; else builds, or says why that cannot be.
   ///
-  /// - Parameter recipe: Asked only where there is something to build.
+  /// - Parameters:
+  ///   - needed: The artefacts that the build needs, by definition.
+  ///   - recipe: Asked only where there is something to build.
   static func draft(
-    for build: PackageBuild, in context: PlanningContext, recipe: () throws(BuildRefusal) -> Recipe
+    for build: PackageBuild, needed: [String: String], in context: PlanningContext,
+    recipe: () throws(BuildRefusal) -> Recipe
   ) -> StepDraft {
-    let observed = context.observation.artifacts[build.name]
-    let cause: String
-    if context.options.rebuilds || context.options.recreates {
-      cause = "asked for"
-    } else if let changed = observed?.changedInput {
-      cause = "\(changed) changed"
-    } else if let signature = observed?.signature, signature != context.signature(of: build.definition) {
-      cause = "its definition changed"
-    } else if observed != nil {
+    guard let cause = cause(of: build, needed, context) else {
       return StepDraft(.buildPackage, .reuse, reason: "reuse: no input changed")
-    } else {
-      cause = "not built yet"
     }
     do throws(BuildRefusal) {
       return StepDraft(.buildPackage, .perform(try recipe()), reason: "build \(build.name): \(cause)")
     } catch {
       return error.draft
     }
+  }
+
+  /// Why something is built; `nil` when what an earlier build made will do.
+  private static func cause(
+    of build: PackageBuild, _ needed: [String: String], _ context: PlanningContext
+  ) -> String? {
+    if context.options.rebuilds || context.options.recreates { return "asked for" }
+    guard let observed = context.observation.artifacts[build.name] else { return "not built yet" }
+    if let changed = observed.changedInput { return "\(changed) changed" }
+    if let signature = observed.signature, signature != context.signature(of: build.definition) {
+      return "its definition changed"
+    }
+    // What is built in this run has no identity yet; that the build follows it is settled elsewhere.
+    let other = needed.sorted { $0.key < $1.key }.first { definition, name in
+      guard let now = context.observation.artifacts[name]?.identity else { return false }
+      return now != observed.needs[definition]
+    }
+    return other.map { "package \($0.key) changed" }
   }
 
   /// The environment that a definition names to build in; `nil` when it names none.

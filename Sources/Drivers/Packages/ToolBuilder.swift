@@ -19,7 +19,7 @@ extension ToolBuilder {
   var usesEnvironments: Bool { false }
 
   package func step(for build: PackageBuild, needed: [String: String], in context: PlanningContext) -> StepDraft {
-    BuildStep.draft(for: build, in: context) { () throws(BuildRefusal) in
+    BuildStep.draft(for: build, needed: needed, in: context) { () throws(BuildRefusal) in
       let definition = build.definition
       if let environment = definition.buildEnvironment, !usesEnvironments {
         throw .invalid(

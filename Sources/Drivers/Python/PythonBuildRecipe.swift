@@ -45,7 +45,8 @@ struct PythonBuildRecipe {
       .collectArtifact(
         ArtifactCollection(
           build: build, source: .result(folder.resultPath), folder: folder, toolchain: toolchain.interpreter.label,
-          environment: definition.buildEnvironment ?? "", signature: context.signature(of: definition))))
+          environment: definition.buildEnvironment ?? "", signature: context.signature(of: definition), needed: needed))
+    )
     return Recipe(main: main)
   }
 

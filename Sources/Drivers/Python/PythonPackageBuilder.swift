@@ -57,7 +57,7 @@ package struct PythonPackageBuilder: PackageBuilder {
   package func step(
     for build: PackageBuild, needed: [String: String], in context: PlanningContext
   ) -> StepDraft {
-    BuildStep.draft(for: build, in: context) { () throws(BuildRefusal) in
+    BuildStep.draft(for: build, needed: needed, in: context) { () throws(BuildRefusal) in
       _ = try BuildStep.environment(of: build.definition, "no Python packages are built", in: context)
       guard let interpreter = build.interpreter ?? newest(context) else {
         let places = context.observation.searchedPlaces.joined(separator: ", ")

@@ -24,6 +24,10 @@ package struct ArtifactManifest: Codable, Hashable, Sendable {
   package var inputs: String
   /// A mark of what decided the build beside them.
   package var signature: String?
+  /// The identities of the artefacts that the build needed, by definition.
+  package var needs: [String: String]?
+  /// When the stored file was written, in nanoseconds since 1970: as long as that holds, nobody has changed it.
+  package var storedAt: Int64?
   /// Microseconds since 1970.
   package var builtAt: Int64
   /// The run that built it.
@@ -37,7 +41,7 @@ package struct ArtifactManifest: Codable, Hashable, Sendable {
 
   init(
     sha256: String, fileName: String, byteCount: Int, name: String?, packageVersion: String?,
-    collection: ArtifactCollection, inputs: String, builtAt: Int64, run: Int
+    collection: ArtifactCollection, inputs: String, needs: [String: String], builtAt: Int64, run: Int
   ) {
     self.sha256 = sha256
     self.fileName = fileName
@@ -51,6 +55,7 @@ package struct ArtifactManifest: Codable, Hashable, Sendable {
     buildEnvironment = collection.environment
     self.inputs = inputs
     signature = collection.signature
+    self.needs = needs.isEmpty ? nil : needs
     self.builtAt = builtAt
     self.run = run
   }

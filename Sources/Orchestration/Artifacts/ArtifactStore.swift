@@ -2,13 +2,15 @@ import Artifacts
 package import Host
 import Planning
 
-/// The artefacts of a project, each under the hash of its content, with an account of how it was made.
+/// The artefacts of a project, each under the hash of its content, with an account of how it was made for each build that
+/// has made it.
 ///
-/// Programs may use one store at once: content is written whole and never changed, and what a build made last is named in
-/// the build's own folder, which its lock guards.
+/// Programs may use one store at once: content is written whole and never changed, a lock guards the store while something
+/// is added or removed, and what a build made last is named in the build's own folder, which its lock guards.
 package struct ArtifactStore: Sendable {
   /// So many artefacts that no build names any more are kept.
   private static let keptCount = 20
+  private static let accountsName = ".accounts"
 
   private let folder: String
   private let workDirectory: String
@@ -24,85 +26,138 @@ package struct ArtifactStore: Sendable {
 
   // MARK: Adding
 
-  /// Takes in what a build made, and names it as what the build made last.
+  /// What a build made, on its way into the store.
+  struct Addition {
+    var collection: ArtifactCollection
+    /// Where the file is.
+    var path: String
+    /// The identities of the artefacts that the build needed, by definition.
+    var needs: [String: String] = [:]
+    var run: Int
+  }
+
+  /// Takes in what a build made, names it as what the build made last, and removes what is old.
   ///
-  /// Costs reading the file once; it is in memory for that time.
-  func add(_ collection: ArtifactCollection, at path: String, time: Int64, run: Int) throws(FileError)
-    -> ArtifactObservation
-  {
-    let bytes = try files.read(path)
-    let sha256 = SHA256.hash(of: bytes)
-    let fileName = String(path.split(separator: "/").last ?? "artifact")
+  /// Costs reading the file once, and what is stored of the same content; both are in memory for that time. Waits for
+  /// other programs that add something.
+  func add(_ addition: Addition, clock: any ClockHost) async throws(FileError) -> ArtifactObservation {
+    let bytes = try files.read(addition.path)
+    let (collection, sha256) = (addition.collection, SHA256.hash(of: bytes))
+    let fileName = String(addition.path.split(separator: "/").last ?? "artifact")
     let inputs = (try? files.read(collection.folder.inputsPath)).map { SHA256.hash(of: $0) } ?? ""  // none was written
     // An artefact of a form that is not read here says nothing of itself.
     let metadata = try? ArtifactReader.metadata(of: fileName, source: MemoryByteSource(bytes))
-    let manifest = ArtifactManifest(
+    var manifest = ArtifactManifest(
       sha256: sha256, fileName: fileName, byteCount: bytes.count, name: metadata?.name,
-      packageVersion: metadata?.version, collection: collection, inputs: inputs, builtAt: time, run: run)
+      packageVersion: metadata?.version, collection: collection, inputs: inputs, needs: addition.needs,
+      builtAt: clock.wallMicroseconds, run: addition.run)
     let place = self.path(sha256, fileName)
-    try files.createDirectory("\(folder)/\(sha256)")
-    if files.status(place)?.byteCount != bytes.count { try files.write(bytes, to: place) }
-    try files.write(manifest.json, to: "\(folder)/\(sha256)/\(Self.manifestName)")
+    let accounts = "\(folder)/\(sha256)/\(Self.accountsName)"
+    try files.createDirectory(accounts)
+    let lock = try await lock(clock)
+    defer { lock?.release() }
+    // What somebody has changed is put right.
+    if (try? files.read(place)) != bytes { try files.write(bytes, to: place) }
+    manifest.storedAt = files.status(place)?.modificationNanoseconds
+    try files.write(manifest.json, to: "\(accounts)/\(collection.build).json")
     try files.createDirectory(collection.folder.path)
     try files.write(manifest.json, to: collection.folder.recordPath)
     prune()
     return observation(manifest)
   }
 
-  private static let manifestName = "manifest.json"
+  /// The lock of the store; `nil` when nobody wants to wait for it any more.
+  private func lock(_ clock: any ClockHost) async throws(FileError) -> (any FileLock)? {
+    while true {
+      if let lock = try files.lock("\(folder)/.lock") { return lock }
+      do { try await clock.sleep(for: .milliseconds(20)) } catch { return nil }
+    }
+  }
 
   private func observation(_ manifest: ArtifactManifest) -> ArtifactObservation {
     ArtifactObservation(
       path: path(manifest.sha256, manifest.fileName), identity: "\(manifest.fileName) \(manifest.sha256)",
-      changedInput: nil, signature: manifest.signature)
+      changedInput: nil, signature: manifest.signature, needs: manifest.needs ?? [:])
   }
 
   // MARK: Reading
 
-  /// What a build made last; `nil` when there is none, or when it is gone.
+  /// What a build made last; `nil` when there is none, or when it is gone. What somebody has changed since counts as
+  /// changed input.
+  ///
+  /// Costs a look at the file, and reading it where it was written since it was stored.
   func last(of folder: PackageFolder) -> ArtifactObservation? {
     guard let bytes = try? files.read(folder.recordPath), let manifest = ArtifactManifest(json: bytes) else {
       return nil  // not built yet, or not to its end
     }
-    let observation = observation(manifest)
-    return files.status(observation.path)?.byteCount == manifest.byteCount ? observation : nil
+    var observation = observation(manifest)
+    guard let status = files.status(observation.path) else { return nil }
+    let isUntouched = status.modificationNanoseconds == manifest.storedAt && status.byteCount == manifest.byteCount
+    if !isUntouched, isIntact(observation.path, manifest) != true { observation.changedInput = "the stored artefact" }
+    return observation
   }
 
-  /// An artefact with where it is.
+  /// An artefact with where it is, as one build made it.
   package struct Entry: Hashable, Sendable {
     package var manifest: ArtifactManifest
     package var path: String
-    /// Whether a build names it as what it made last.
+    /// Whether the build names it as what it made last.
     package var isCurrent: Bool
   }
 
-  /// Every artefact of the store, the newest first.
+  /// Every artefact of the store as often as builds have made it, the newest first.
   package func entries() -> [Entry] {
     let current = currentHashes
-    let hashes = (try? files.list(folder)) ?? []  // nothing was ever built
-    let entries = hashes.compactMap { hash -> Entry? in
-      guard let bytes = try? files.read("\(folder)/\(hash)/\(Self.manifestName)"),
-        let manifest = ArtifactManifest(json: bytes)
-      else { return nil }  // being written, or half removed
-      return Entry(
-        manifest: manifest, path: path(hash, manifest.fileName), isCurrent: current.contains(hash))
+    let entries = hashes.flatMap { hash in
+      accounts(of: hash).map { manifest in
+        Entry(
+          manifest: manifest, path: path(hash, manifest.fileName), isCurrent: current[manifest.build] == hash)
+      }
     }
-    return entries.sorted { ($1.manifest.builtAt, $0.manifest.sha256) < ($0.manifest.builtAt, $1.manifest.sha256) }
+    return entries.sorted {
+      ($1.manifest.builtAt, $0.manifest.sha256, $0.manifest.build)
+        < ($0.manifest.builtAt, $1.manifest.sha256, $1.manifest.build)
+    }
   }
 
-  private var currentHashes: Set<String> {
+  /// Folders of the store of which nothing says how their content was made.
+  package func strays() -> [String] { hashes.filter { accounts(of: $0).isEmpty }.map { "\(folder)/\($0)" } }
+
+  /// In no order.
+  private var hashes: [String] {
+    let names = (try? files.list(folder)) ?? []  // nothing was ever built
+    return names.filter { !$0.hasPrefix(".") }
+  }
+
+  private func accounts(of hash: String) -> [ArtifactManifest] {
+    let place = "\(folder)/\(hash)/\(Self.accountsName)"
+    let names = (try? files.list(place)) ?? []  // being written, or half removed
+    return names.compactMap { name in
+      (try? files.read("\(place)/\(name)")).flatMap { ArtifactManifest(json: $0) }  // a stray, if it is the only one
+    }
+  }
+
+  /// What builds made last, by their names.
+  private var currentHashes: [String: String] {
     let names = (try? files.list(workDirectory)) ?? []  // no work directory yet
-    return Set(
-      names.filter { $0.hasPrefix(PackageFolder.prefix) }.compactMap { name in
-        // A build without a record names nothing.
-        (try? files.read("\(workDirectory)/\(name)/artifact.json")).flatMap { ArtifactManifest(json: $0)?.sha256 }
-      })
+    var hashes: [String: String] = [:]
+    for name in names where name.hasPrefix(PackageFolder.prefix) {
+      let place = PackageFolder(path: "\(workDirectory)/\(name)")
+      // A build without a record names nothing.
+      guard let bytes = try? files.read(place.recordPath), let manifest = ArtifactManifest(json: bytes) else {
+        continue
+      }
+      hashes[manifest.build] = manifest.sha256
+    }
+    return hashes
   }
 
   /// Whether an artefact still has the content it was stored with; `nil` when it is gone.
-  package func isIntact(_ entry: Entry) -> Bool? {
-    guard let bytes = try? files.read(entry.path) else { return nil }  // gone, or unreadable
-    return SHA256.hash(of: bytes) == entry.manifest.sha256
+  package func isIntact(_ entry: Entry) -> Bool? { isIntact(entry.path, entry.manifest) }
+
+  private func isIntact(_ path: String, _ manifest: ArtifactManifest) -> Bool? {
+    guard let bytes = try? files.read(path) else { return nil }  // gone, or unreadable
+    return SHA256.hash(of: bytes) == manifest.sha256
   }
 
   /// Copies an artefact to a folder, which is made.
@@ -115,10 +170,14 @@ package struct ArtifactStore: Sendable {
     return path
   }
 
-  /// Removes the oldest artefacts that no build names; what cannot be removed only takes up room.
+  /// Removes the oldest artefacts that no build names, and what nothing says anything of; to be called with the lock.
   private func prune() {
-    for entry in entries().filter({ !$0.isCurrent }).dropFirst(Self.keptCount) {
-      try? files.remove("\(folder)/\(entry.manifest.sha256)")  // only takes up room
+    let kept = Set(currentHashes.values)
+    let newest = entries().map(\.manifest.sha256)
+    var old: Set<String> = []
+    for hash in newest where !kept.contains(hash) && old.count < Self.keptCount { old.insert(hash) }
+    for hash in hashes where !kept.contains(hash) && !old.contains(hash) {
+      try? files.remove("\(folder)/\(hash)")  // only takes up room
     }
   }
 }

@@ -24,7 +24,9 @@ struct ActionPerformer {
     case .collectArtifact(let collection):
       let path = try BuildResult(files: host.files).path(of: collection)
       guard let store else { break }
-      let artifact = try store.add(collection, at: path, time: host.clock.wallMicroseconds, run: run)
+      let needs = collection.needed.mapValues { artifacts[$0]?.identity ?? "" }
+      let artifact = try await store.add(
+        ArtifactStore.Addition(collection: collection, path: path, needs: needs, run: run), clock: host.clock)
       artifacts.publish(artifact, of: collection.build)
     case .recordArtifacts(let sources, let options, let path):
       try makeFolder(of: path)

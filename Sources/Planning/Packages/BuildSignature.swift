@@ -7,19 +7,26 @@ package enum BuildSignature {
   /// - Parameters:
   ///   - system: How the package is built, for builders that follow it.
   ///   - place: The environment that it is built in; `nil` for one made for the purpose.
-  package static func of(_ definition: PackageDefinition, system: BuildSystem, place: Environment?) -> String {
-    var lines = ["builder \(definition.builder.rawValue)"]
+  ///   - caller: The caller's variables; those that the definition passes by name count.
+  package static func of(
+    _ definition: PackageDefinition, system: BuildSystem, place: Environment?, caller: [String: String] = [:]
+  ) -> String {
+    var lines = ["builder \(definition.builder.rawValue)", "root \(definition.root)"]
+    lines += definition.dependencies.sorted().map { "depends \($0)" }
     lines += definition.commands.map { "command \($0.shellText)" }
     lines += [definition.artifactPattern].filter { !$0.isEmpty }.map { "artifact \($0)" }
     lines += definition.variables.map { "set_env \($0.name)=\($0.value)" }.sorted()
     lines += definition.configSettings.map { "config_settings \($0.name)=\($0.value)" }.sorted()
-    lines += definition.passedVariables.sorted().map { "pass_env \($0)" }
+    lines += definition.passedVariables.sorted().map { "pass_env \($0)=\(caller[$0] ?? "")" }
     if [.sdist, .wheel, .editable].contains(definition.builder) {
       lines += ["backend \(system.backend)"] + system.requires.map { "requires \($0)" }
     }
     if let place {
       lines += ["build_env \(place.name) \(place.list("base_python").joined(separator: " "))"]
       lines += place.dependencies.map { "deps \($0)" }
+      // Where environments stand says nothing of what they build.
+      lines += place.variables.filter { !$0.name.hasPrefix("TOX_") && $0.name != "VIRTUAL_ENV" }
+        .map { "set_env of build_env \($0.name)=\($0.value)" }.sorted()
     }
     return SHA256.hash(of: Array(lines.joined(separator: "\n").utf8))
   }

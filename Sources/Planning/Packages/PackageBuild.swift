@@ -28,6 +28,8 @@ package struct PackageFolder: Hashable, Sendable {
   /// The absolute path of the folder.
   package var path: String
 
+  package init(path: String) { self.path = path }
+
   /// - Parameter name: The name of the build step.
   package init(of name: String, in project: Project) { path = "\(project.workDirectory)/\(Self.prefix)\(name)" }
 

@@ -59,8 +59,16 @@ struct ArtifactsCommand: ParsableCommand {
           wanted += found.filter { !wanted.contains($0) }
         }
         if wanted.isEmpty { return ArtifactsCommand.complain("nothing was built yet", .nothingRan) }
+        // Builds that made the same have made one file.
+        let wantedFiles = wanted.uniqued(by: \.path)
+        let byName = Dictionary(grouping: wantedFiles, by: \.manifest.fileName).sorted { $0.key < $1.key }
+        for (name, entries) in byName where entries.count > 1 {
+          let builds = entries.map { "'\($0.manifest.build)'" }.sorted().joined(separator: " and ")
+          return ArtifactsCommand.complain(
+            "\(builds) made different files called '\(name)'; copy them to folders of their own, one at a time", .usage)
+        }
         do throws(FileError) {
-          for entry in wanted {
+          for entry in wantedFiles {
             StandardOutput.write(try store.export(entry, to: absolutePath(folder, from: here)) + "\n")
           }
           return .success
@@ -80,7 +88,7 @@ struct ArtifactsCommand: ParsableCommand {
     func run(in program: ProgramContext) async -> ExitCode {
       await ArtifactsCommand.withStore(project, program) { store, _ in
         var failures = 0
-        let entries = store.entries()
+        let entries = store.entries().uniqued(by: \.path)
         for entry in entries {
           guard let isIntact = store.isIntact(entry) else {
             failures += 1
@@ -92,8 +100,11 @@ struct ArtifactsCommand: ParsableCommand {
             StandardOutput.write("changed  \(entry.path)\n")
           }
         }
-        StandardOutput.write(
-          "\(entries.count) artefacts, \(failures == 0 ? "all" : "\(entries.count - failures)") intact\n")
+        let strays = store.strays()
+        for path in strays { StandardOutput.write("unknown  \(path): nothing says how it was made\n") }
+        failures += strays.count
+        let count = entries.count + strays.count
+        StandardOutput.write("\(count) artefacts, \(failures == 0 ? "all" : "\(count - failures)") intact\n")
         return failures == 0 ? .success : .failed
       }
     }

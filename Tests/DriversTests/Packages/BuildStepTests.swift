@@ -61,6 +61,22 @@ import Testing
       } == "build demo: asked for")
   }
 
+  @Test(arguments: scenes) func `a build follows the packages that it was made with`(scene: BuildScene) throws {
+    func reason(_ now: String?, recorded: [String: String]) throws -> String {
+      try scene.with {
+        $0.observation.artifacts["demo"] = ArtifactObservation(
+          path: "/a", identity: "a", changedInput: nil, needs: recorded)
+        $0.observation.artifacts["core~cp311"] = now.map {
+          ArtifactObservation(path: "/c", identity: $0, changedInput: nil)
+        }
+      }.step(needed: ["core": "core~cp311"]).reason
+    }
+    #expect(try reason("core 1", recorded: ["core": "core 1"]) == "reuse: no input changed")
+    #expect(try reason("core 2", recorded: ["core": "core 1"]) == "build demo: package core changed")
+    #expect(try reason("core 1", recorded: [:]) == "build demo: package core changed")
+    #expect(try reason(nil, recorded: ["core": "core 1"]) == "reuse: no input changed")
+  }
+
   @Test(arguments: scenes) func `an artefact that is there needs no tool`(scene: BuildScene) throws {
     let step = try scene.with {
       $0.observation.artifacts["demo"] = ArtifactObservation(path: "/a", identity: "a", changedInput: nil)

@@ -1,0 +1,42 @@
+import EnvironmentModel
+import Planning
+import Testing
+
+@Suite struct BuildSignatureTests {
+  private static func place(_ settings: [(String, SettingValue)]) -> Environment {
+    Environment(
+      name: EnvironmentName("tools"), settings: settings.map { ($0, Setting($1, origin: .init(section: "test"))) })
+  }
+
+  private static func signature(
+    _ change: (inout PackageDefinition) -> Void = { _ in }, place: Environment? = nil, caller: [String: String] = [:],
+    system: BuildSystem = .legacy
+  ) -> String {
+    var definition = PackageDefinition(name: "demo", builder: .wheel, root: "/p")
+    definition.passedVariables = ["CFLAGS", "RUN_*"]
+    change(&definition)
+    return BuildSignature.of(definition, system: system, place: place, caller: caller)
+  }
+
+  @Test func `whatever decides a build changes its mark`() {
+    let marks: [String] = [
+      Self.signature(), Self.signature({ $0.root = "/q" }), Self.signature({ $0.dependencies = ["core"] }),
+      Self.signature({ $0.builder = .editable }), Self.signature({ $0.artifactPattern = "*.whl" }),
+      Self.signature({ $0.variables = [VariableAssignment(name: "A", value: "1")] }),
+      Self.signature({ $0.configSettings = [VariableAssignment(name: "A", value: "1")] }),
+      Self.signature(caller: ["CFLAGS": "-O3"]), Self.signature(system: BuildSystem(requires: ["x"], backend: "x")),
+      Self.signature(place: Self.place([])),
+      Self.signature(place: Self.place([("base_python", .list(["py312"]))])),
+      Self.signature(place: Self.place([("deps", .list(["cython"]))])),
+      Self.signature(place: Self.place([("set_env", .variables([VariableAssignment(name: "A", value: "1")]))])),
+    ]
+    #expect(Set(marks).count == marks.count)
+  }
+
+  @Test func `what changes with every caller does not`() {
+    #expect(Self.signature(caller: ["RUN_ID": "1", "HOME": "/root"]) == Self.signature())
+    let variables = [VariableAssignment(name: "TOX_ENV_DIR", value: "/p/.swtox/tools")]
+    #expect(
+      Self.signature(place: Self.place([("set_env", .variables(variables))])) == Self.signature(place: Self.place([])))
+  }
+}
