@@ -5,14 +5,22 @@ import Planning
 
 /// Finds the file that a build has made.
 struct BuildResult {
+  /// What was found.
+  struct Finding: Equatable {
+    /// The absolute path of the artefact.
+    var path: String
+    /// What people should know of it, as a sentence.
+    var note: String?
+  }
+
   let files: any FileHost
 
-  /// The absolute path of the artefact.
+  /// The artefact.
   ///
   /// - Throws: That there is none, or more than one that could be it.
-  func path(of collection: ArtifactCollection) throws(FileError) -> String {
+  func find(_ collection: ArtifactCollection) throws(FileError) -> Finding {
     switch collection.source {
-    case .result(let path): return try named(in: path)
+    case .result(let path): return Finding(path: try named(in: path))
     case .pattern(let pattern, let folder): return try matching(pattern, folder, collection)
     }
   }
@@ -30,7 +38,7 @@ struct BuildResult {
   /// The file that is as new as the build; of older builds there may be others.
   private func matching(
     _ pattern: String, _ folder: String, _ collection: ArtifactCollection
-  ) throws(FileError) -> String {
+  ) throws(FileError) -> Finding {
     func refusal(_ reason: String) -> FileError {
       FileError(operation: "find the artefact of '\(collection.definition)' in", path: folder, code: 0, reason: reason)
     }
@@ -43,6 +51,8 @@ struct BuildResult {
       let names = candidates.map { String($0.split(separator: "/").last ?? "") }.joined(separator: ", ")
       throw refusal("several files match '\(pattern)': \(names)")
     }
-    return path
+    // What is below the build's own folder was made by it: that was empty.
+    if !recent.isEmpty || path.hasPrefix(collection.folder.path + "/") { return Finding(path: path) }
+    return Finding(path: path, note: "'\(path)' was there before the build, which has left it as it is")
   }
 }

@@ -10,7 +10,9 @@ struct ActionPerformer {
   /// The number of the run.
   var run = 0
 
-  func perform(_ action: Action) async throws(FileError) {
+  /// - Returns: What people should know of it, as a sentence; mostly nothing.
+  @discardableResult
+  func perform(_ action: Action) async throws(FileError) -> String? {
     switch action {
     case .run: break
     case .createDirectory(let path): try host.files.createDirectory(path)
@@ -22,12 +24,13 @@ struct ActionPerformer {
       try makeFolder(of: path)
       try host.files.write(Array(text.utf8), to: path)
     case .collectArtifact(let collection):
-      let path = try BuildResult(files: host.files).path(of: collection)
-      guard let store else { break }
+      let result = try BuildResult(files: host.files).find(collection)
+      guard let store else { return result.note }
       let needs = collection.needed.mapValues { artifacts[$0]?.identity ?? "" }
       let artifact = try await store.add(
-        ArtifactStore.Addition(collection: collection, path: path, needs: needs, run: run), clock: host.clock)
+        ArtifactStore.Addition(collection: collection, path: result.path, needs: needs, run: run), clock: host.clock)
       artifacts.publish(artifact, of: collection.build)
+      return result.note
     case .recordArtifacts(let sources, let options, let path):
       try makeFolder(of: path)
       let lines = sources.map { source in
@@ -42,6 +45,7 @@ struct ActionPerformer {
       let listing = await SourceFinder(host: host).listing(of: inputs)
       try host.files.write(InputManifest.observe(listing, root: inputs.root, files: host.files).bytes, to: path)
     }
+    return nil
   }
 
   private func makeFolder(of path: String) throws(FileError) {

@@ -44,7 +44,7 @@ struct StepExecution {
     do throws(FileError) {
       let performer = ActionPerformer(
         host: executor.host, artifacts: executor.artifacts, store: executor.store, run: executor.run)
-      try await performer.perform(action)
+      if let note = try await performer.perform(action) { mailbox.post(.event(.stepNoted(step, note))) }
       return .succeeded
     } catch {
       capture.append(line: "swtox: \(error.message)")
