@@ -50,9 +50,11 @@ struct PythonBuildRecipe {
     return Recipe(main: main)
   }
 
-  /// What the script makes: a wheel that only the building interpreter loads is kept where it is for that one.
+  /// What the script makes: a wheel that only the building interpreter loads is kept where it is for that one, or where
+  /// the definition itself says how many there are.
   private var mode: String {
-    definition.builder == .wheel && build.variant != nil ? "own-wheel" : definition.builder.rawValue
+    let isKept = build.variant != nil || definition.variants != nil
+    return definition.builder == .wheel && isKept ? "own-wheel" : definition.builder.rawValue
   }
 
   /// What the back end is told, as JSON.

@@ -17,9 +17,7 @@ package struct PythonPackageBuilder: PackageBuilder {
   package func build(
     of definition: PackageDefinition, for environment: Environment, in context: PlanningContext
   ) -> PackageBuild {
-    let own = definition.buildEnvironment.flatMap { context.buildEnvironments[$0] }
-    let builder = own.flatMap { context.observation.pythons.find($0.list("base_python")) }
-    let single = PackageBuild(definition, interpreter: builder)
+    let single = PackageBuild(definition, interpreter: buildInterpreter(of: definition, context))
     let interpreter = context.observation.pythons.find(environment.list("base_python"))
     switch definition.variants {
     case .environment: return PackageBuild(definition, variant: environment.name.text, interpreter: interpreter)
@@ -57,6 +55,18 @@ package struct PythonPackageBuilder: PackageBuilder {
   package func step(
     for build: PackageBuild, needed: [String: String], in context: PlanningContext
   ) -> StepDraft {
+    var draft = draft(for: build, needed: needed, in: context)
+    if case .perform = draft.disposition, let own = buildInterpreter(of: build.definition, context),
+      let interpreter = build.interpreter, interpreter.version != own.version
+    {
+      // A wheel for one interpreter has to be built with that one.
+      let place = build.definition.buildEnvironment ?? ""
+      draft.reason += ", with \(interpreter.label) in place of the \(own.label) of build_env '\(place)'"
+    }
+    return draft
+  }
+
+  private func draft(for build: PackageBuild, needed: [String: String], in context: PlanningContext) -> StepDraft {
     BuildStep.draft(for: build, needed: needed, in: context) { () throws(BuildRefusal) in
       _ = try BuildStep.environment(of: build.definition, "no Python packages are built", in: context)
       guard let interpreter = build.interpreter ?? newest(context) else {
@@ -69,6 +79,12 @@ package struct PythonPackageBuilder: PackageBuilder {
         return PythonBuildRecipe(build: build, toolchain: toolchain, needed: needed, context: context).recipe
       }
     }
+  }
+
+  /// The interpreter of the environment that a definition names to build in.
+  private func buildInterpreter(of definition: PackageDefinition, _ context: PlanningContext) -> Interpreter? {
+    let environment = definition.buildEnvironment.flatMap { context.buildEnvironments[$0] }
+    return environment.flatMap { context.observation.pythons.find($0.list("base_python")) }
   }
 
   /// The newest released CPython.

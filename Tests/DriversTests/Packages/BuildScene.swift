@@ -41,11 +41,11 @@ struct BuildScene {
   }
 
   /// The build step as the builder of the definition drafts it.
-  func step(needed: [String: String] = [:]) throws -> StepDraft {
+  func step(of build: PackageBuild? = nil, needed: [String: String] = [:]) throws -> StepDraft {
     guard let builder = PackageBuilders.all.first(where: { $0.builders.contains(definition.builder) }) else {
       throw NoBuilder()
     }
-    return builder.step(for: PackageBuild(definition), needed: needed, in: context)
+    return builder.step(for: build ?? PackageBuild(definition), needed: needed, in: context)
   }
 
   /// The commands of the step.

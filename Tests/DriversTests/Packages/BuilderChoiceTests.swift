@@ -77,6 +77,52 @@ import Testing
       collection.source == .pattern("RPMS/*/demo-1*.rpm", folder: "/p/.swtox/.package-demo/dist/rpmbuild"))
   }
 
+  // MARK: Variants of wheels
+
+  private static let pythons = [[3, 11, 7], [3, 12, 1]].map {
+    Interpreter(path: "/usr/bin/python3.\($0[1])", implementation: .cpython, version: $0)
+  }
+
+  private func wheelScene(_ change: (inout BuildScene) -> Void = { _ in }) -> BuildScene {
+    BuildScene(.wheel).with {
+      $0.observation.uv = "/usr/bin/uv"
+      $0.observation.pythons.interpreters = Self.pythons
+      change(&$0)
+    }
+  }
+
+  @Test func `a wheel for one interpreter is built with that one, and the plan says so`() throws {
+    let scene = wheelScene {
+      $0.definition.buildEnvironment = "tools"
+      $0.environments["tools"] = Environment(
+        name: EnvironmentName("tools"),
+        settings: [("base_python", Setting(.list(["py312"]), origin: .init(section: "test")))])
+    }
+    func reason(_ interpreter: Interpreter, variant: String?) throws -> String {
+      try scene.step(of: PackageBuild(scene.definition, variant: variant, interpreter: interpreter)).reason
+    }
+    #expect(try reason(Self.pythons[1], variant: nil) == "build demo: not built yet")
+    #expect(try reason(Self.pythons[1], variant: "cp312") == "build demo~cp312: not built yet")
+    #expect(
+      try reason(Self.pythons[0], variant: "cp311")
+        == "build demo~cp311: not built yet, with cpython 3.11.7 in place of the cpython 3.12.1 of build_env 'tools'")
+  }
+
+  @Test(
+    arguments: [
+      (nil, nil, "wheel"), (nil, "cp311", "own-wheel"), (.project, nil, "own-wheel"), (.environment, "a", "own-wheel"),
+    ] as [(PackageDefinition.Variants?, String?, String)])
+  func `a definition that says how many wheels there are gets wheels`(
+    variants: PackageDefinition.Variants?, variant: String?, mode: String
+  ) throws {
+    let scene = wheelScene { $0.definition.variants = variants }
+    let step = try scene.step(of: PackageBuild(scene.definition, variant: variant, interpreter: Self.pythons[0]))
+    guard case .perform(let recipe) = step.disposition else { throw Unexpected() }
+    let command = recipe.main.lazy.compactMap { if case .run(let command) = $0 { command } else { nil } }
+      .first { $0.phase == "build_wheel" }
+    #expect(command.map { words($0)[2] } == mode)
+  }
+
   // MARK: Environments
 
   @Test func `commands are run in no environment without a folder of programs`() throws {
