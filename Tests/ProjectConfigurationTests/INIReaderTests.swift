@@ -38,6 +38,8 @@ import Testing
 
   @Test(arguments: [
     ("x = 1\n", "tox.ini:1:1 this line stands before any section"),
+    ("[tox\nx = 1\n", "tox.ini:1:1 this section's name is not closed"),
+    ("[tox]\n[testenv\nx = 1\n", "tox.ini:2:1 this section's name is not closed"),
     ("[tox]\nfoo\n", "tox.ini:2:1 this line is neither a section nor 'key = value'"),
     ("[tox]\na=1\na=2\n", "tox.ini:3:1 'a' is already set in section 'tox'"),
     ("[tox]\n[tox]\n", "tox.ini:2:2 section 'tox' is already defined"),

@@ -116,6 +116,12 @@ package struct INIReader {
     let delimiter = file.bytes[content].firstIndex { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") }
     let span = SourceSpan(file: file, range: content)
     isInEntry = false
+    if file.bytes[content.lowerBound] == UInt8(ascii: "["), delimiter == nil || sections.isEmpty {
+      report("this section's name is not closed", span, help: "put ']' behind the name")
+      // What follows is meant for it.
+      openSection(content.lowerBound + 1..<content.upperBound)
+      return
+    }
     guard let section = sections.indices.last else {
       report("this line stands before any section", span, help: "start the file with '[tox]' or '[testenv]'")
       return
