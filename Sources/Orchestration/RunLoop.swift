@@ -33,7 +33,7 @@ package struct RunLoop: ~Copyable {
   private var pending: [NumberedEvent] = []
 
   package init(
-    plan: Plan, jobs: Int, executor: StepExecutor, mailbox: RunMailbox, clock: any ClockHost,
+    plan: Plan, limits: ResourceLimits, executor: StepExecutor, mailbox: RunMailbox, clock: any ClockHost,
     recorder: any EventRecorder, observers: [any RunObserver]
   ) {
     self.plan = plan
@@ -42,7 +42,7 @@ package struct RunLoop: ~Copyable {
     self.clock = clock
     self.recorder = recorder
     self.observers = observers
-    scheduler = Scheduler(plan: plan, jobs: jobs)
+    scheduler = Scheduler(plan: plan, limits: limits)
   }
 
   /// Runs until every step has ended.

@@ -35,12 +35,11 @@ package struct Step: Hashable, Sendable {
   package var reason: String
   /// Whether a failure leaves the environment's outcome as it is.
   package var ignoresOutcome: Bool
-  /// The absolute path of a folder in which no other step may work at the same time, nor in one above or below it.
-  package var occupies: String?
+  package var demand: StepDemand
 
   package init(
     id: StepID, needs: [StepID] = [], follows: [StepID] = [], disposition: Disposition, reason: String,
-    ignoresOutcome: Bool = false, occupies: String? = nil
+    ignoresOutcome: Bool = false, demand: StepDemand = StepDemand()
   ) {
     self.id = id
     self.needs = needs
@@ -48,7 +47,7 @@ package struct Step: Hashable, Sendable {
     self.disposition = disposition
     self.reason = reason
     self.ignoresOutcome = ignoresOutcome
-    self.occupies = occupies
+    self.demand = demand
   }
 }
 

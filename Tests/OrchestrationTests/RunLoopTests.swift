@@ -114,7 +114,8 @@ private final class Rehearsal: Sendable {
     let host = Host(files: files, processes: processes, clock: clock, variables: [:])
     let executor = StepExecutor(host: host, runFolder: "/runs/1", channel: .pipe, artifacts: ArtifactBoard([:]))
     var loop = RunLoop(
-      plan: plan, jobs: 1, executor: executor, mailbox: mailbox, clock: clock, recorder: log, observers: [log])
+      plan: plan, limits: ResourceLimits(jobs: 1), executor: executor, mailbox: mailbox, clock: clock, recorder: log,
+      observers: [log])
     try await loop.run()
   }
 }

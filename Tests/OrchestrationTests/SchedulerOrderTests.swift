@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: [1, 3, 64])
   func `of many ready steps the first of the plan starts first`(jobs: Int) {
     let steps = (0..<1_000).map { step(name("e\($0)"), .runCommands) }
-    var scheduler = Scheduler(plan: Plan(environments: [], steps: steps), jobs: jobs)
+    var scheduler = Scheduler(plan: Plan(environments: [], steps: steps), limits: ResourceLimits(jobs: jobs))
     var order: [String] = []
     var running: [StepID] = []
     while !scheduler.isFinished {
@@ -40,14 +40,15 @@ import Testing
     let gate = step(name("gate"), .runCommands)
     let others = ["c", "a", "b"].map { step(name($0), .runCommands, needs: [gate.id]) }
     var scheduler = Scheduler(
-      plan: Plan(environments: [], steps: Array(others.prefix(2)) + [gate] + others[2...]), jobs: 4)
+      plan: Plan(environments: [], steps: Array(others.prefix(2)) + [gate] + others[2...]),
+      limits: ResourceLimits(jobs: 4))
     #expect(started(scheduler.next()) == ["gate/commands"])
     scheduler.finish(gate.id, .succeeded)
     #expect(started(scheduler.next()) == ["c/commands", "a/commands", "b/commands"])
   }
 
   @Test func `what was settled while it waited is passed over`() {
-    var scheduler = Scheduler(plan: samplePlan(["a", "b", "c", "d"]), jobs: 1)
+    var scheduler = Scheduler(plan: samplePlan(["a", "b", "c", "d"]), limits: ResourceLimits(jobs: 1))
     #expect(started(scheduler.next()) == ["a/create"])
     scheduler.cancel([EnvironmentName("b"), EnvironmentName("c")])
     #expect(
@@ -61,7 +62,7 @@ import Testing
   }
 
   @Test func `steps of environments under way go before all new ones`() {
-    var scheduler = Scheduler(plan: samplePlan(["a", "b", "c", "d"]), jobs: 2)
+    var scheduler = Scheduler(plan: samplePlan(["a", "b", "c", "d"]), limits: ResourceLimits(jobs: 2))
     #expect(started(scheduler.next()) == ["a/create", "b/create"])
     scheduler.finish(create("b"), .succeeded)
     scheduler.finish(create("a"), .succeeded)
@@ -75,7 +76,7 @@ import Testing
   @Test func `a step of an environment under way goes before new ones that stand before it in the plan`() {
     let creates = ["a", "b", "c"].map { step(name($0), .createEnvironment) }
     let runs = ["a", "b", "c"].map { step(name($0), .runCommands, needs: [create($0)]) }
-    var scheduler = Scheduler(plan: Plan(environments: [], steps: creates + runs), jobs: 1)
+    var scheduler = Scheduler(plan: Plan(environments: [], steps: creates + runs), limits: ResourceLimits(jobs: 1))
     var order: [String] = []
     while case .start(let step)? = scheduler.next().first {
       order.append(step.id.description)
@@ -89,7 +90,8 @@ import Testing
     reused.disposition = .reuse
     let run = step(name("b"), .runCommands, needs: [reused.id])
     let first = step(name("a"), .runCommands)
-    var scheduler = Scheduler(plan: Plan(environments: [], steps: [first, reused, run]), jobs: 1)
+    var scheduler = Scheduler(
+      plan: Plan(environments: [], steps: [first, reused, run]), limits: ResourceLimits(jobs: 1))
     #expect(scheduler.next() == [.settle(reused.id, .reused), .start(first)])
   }
 
@@ -110,7 +112,7 @@ import Testing
   }
 
   @Test func `a stop cancels what has not started, whatever it waits for`() {
-    var scheduler = Scheduler(plan: mixture, jobs: 2)
+    var scheduler = Scheduler(plan: mixture, limits: ResourceLimits(jobs: 2))
     let first = scheduler.next()
     #expect(
       settled(first) == ["c/create reused", "d/create skipped(\"no platform\")", "d/commands skipped(\"no platform\")"])
@@ -129,7 +131,7 @@ import Testing
   }
 
   @Test func `a stop before anything started leaves nothing`() {
-    var scheduler = Scheduler(plan: mixture, jobs: 2)
+    var scheduler = Scheduler(plan: mixture, limits: ResourceLimits(jobs: 2))
     scheduler.stop()
     let decisions = scheduler.next()
     #expect(decisions.count == mixture.steps.count && started(decisions) == [])
@@ -143,14 +145,15 @@ import Testing
     var reused = step(name("a"), .createEnvironment)
     reused.disposition = .reuse
     let install = step(name("a"), .installPackage, needs: [reused.id, build.id])
-    var scheduler = Scheduler(plan: Plan(environments: [], steps: [other, build, reused, install]), jobs: 1)
+    var scheduler = Scheduler(
+      plan: Plan(environments: [], steps: [other, build, reused, install]), limits: ResourceLimits(jobs: 1))
     #expect(started(scheduler.next()) == ["package:other/build"])
     scheduler.stop()
     #expect(settled(scheduler.next()) == ["package:sdist/build cancelled", "a/package cancelled"])
   }
 
   @Test func `cancelling leaves packages and other environments as they are`() {
-    var scheduler = Scheduler(plan: mixture, jobs: 2)
+    var scheduler = Scheduler(plan: mixture, limits: ResourceLimits(jobs: 2))
     _ = scheduler.next()
     scheduler.cancel([EnvironmentName("a"), EnvironmentName("c"), EnvironmentName("d"), EnvironmentName("unknown")])
     #expect(settled(scheduler.next()) == ["a/package cancelled", "c/commands cancelled"])
@@ -164,7 +167,7 @@ import Testing
   }
 
   @Test func `an end that is told twice, or of a step that never started, counts for nothing`() {
-    var scheduler = Scheduler(plan: samplePlan(["a", "b"]), jobs: 1)
+    var scheduler = Scheduler(plan: samplePlan(["a", "b"]), limits: ResourceLimits(jobs: 1))
     _ = scheduler.next()
     scheduler.finish(create("b"), .succeeded)
     scheduler.finish(create("a"), .succeeded)
@@ -175,7 +178,7 @@ import Testing
 
   @Test(arguments: [1, 16])
   func `five thousand environments come to their end`(jobs: Int) {
-    var scheduler = Scheduler(plan: samplePlan((0..<5_000).map { "e\($0)" }), jobs: jobs)
+    var scheduler = Scheduler(plan: samplePlan((0..<5_000).map { "e\($0)" }), limits: ResourceLimits(jobs: jobs))
     var running: [StepID] = []
     var index = 0
     var count = 0

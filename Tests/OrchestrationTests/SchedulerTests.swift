@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct SchedulerTests {
   @Test func `never more than the jobs run at once, and all end`() {
-    var scheduler = Scheduler(plan: samplePlan(["a", "b", "c", "d"]), jobs: 2)
+    var scheduler = Scheduler(plan: samplePlan(["a", "b", "c", "d"]), limits: ResourceLimits(jobs: 2))
     var running: [StepID] = []
     var most = 0
     while !scheduler.isFinished {
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func `an environment under way goes before a new one`() {
-    var scheduler = Scheduler(plan: samplePlan(["a", "b"]), jobs: 1)
+    var scheduler = Scheduler(plan: samplePlan(["a", "b"]), limits: ResourceLimits(jobs: 1))
     var order: [String] = []
     while !scheduler.isFinished {
       for case .start(let step) in scheduler.next() {
@@ -36,7 +36,8 @@ import Testing
     let install = step(.environment(EnvironmentName("a")), .installPackage, needs: [build.id])
     let run = step(.environment(EnvironmentName("a")), .runCommands, needs: [install.id])
     let other = step(.environment(EnvironmentName("b")), .runCommands)
-    var scheduler = Scheduler(plan: Plan(environments: [], steps: [build, install, run, other]), jobs: 4)
+    var scheduler = Scheduler(
+      plan: Plan(environments: [], steps: [build, install, run, other]), limits: ResourceLimits(jobs: 4))
     _ = scheduler.next()
     scheduler.finish(build.id, .failed(exitCode: 1))
     #expect(
@@ -49,7 +50,7 @@ import Testing
     let first = step(.environment(EnvironmentName("a")), .runCommands)
     var second = step(.environment(EnvironmentName("b")), .runCommands)
     second.follows = [first.id]
-    var scheduler = Scheduler(plan: Plan(environments: [], steps: [first, second]), jobs: 4)
+    var scheduler = Scheduler(plan: Plan(environments: [], steps: [first, second]), limits: ResourceLimits(jobs: 4))
     #expect(scheduler.next() == [.start(first)])
     scheduler.finish(first.id, .failed(exitCode: 1))
     #expect(scheduler.next() == [.start(second)])
@@ -60,11 +61,12 @@ import Testing
   ])
   func `one step at a time works in a folder`(one: String, other: String, waits: Bool) {
     var first = step(.package("a"), .buildPackage)
-    first.occupies = one
+    first.demand.folder = one
     var second = step(.package("b"), .buildPackage)
-    second.occupies = other
+    second.demand.folder = other
     let free = step(.environment(EnvironmentName("c")), .runCommands)
-    var scheduler = Scheduler(plan: Plan(environments: [], steps: [first, second, free]), jobs: 4)
+    var scheduler = Scheduler(
+      plan: Plan(environments: [], steps: [first, second, free]), limits: ResourceLimits(jobs: 4))
     let starting: [Scheduler.Decision] = (waits ? [first, free] : [first, second, free]).map { .start($0) }
     #expect(scheduler.next() == starting)
     scheduler.finish(first.id, .failed(exitCode: 1))
@@ -76,8 +78,8 @@ import Testing
 
   @Test func `a step that waits for a folder can be cancelled`() {
     var steps = ["a", "b", "c"].map { step(.environment(EnvironmentName($0)), .runCommands) }
-    for index in steps.indices { steps[index].occupies = "/p" }
-    var scheduler = Scheduler(plan: Plan(environments: [], steps: steps), jobs: 4)
+    for index in steps.indices { steps[index].demand.folder = "/p" }
+    var scheduler = Scheduler(plan: Plan(environments: [], steps: steps), limits: ResourceLimits(jobs: 4))
     #expect(scheduler.next() == [.start(steps[0])])
     scheduler.cancel([EnvironmentName("b")])
     scheduler.finish(steps[0].id, .succeeded)
@@ -90,12 +92,12 @@ import Testing
     var reuse = step(.environment(EnvironmentName("a")), .createEnvironment)
     reuse.disposition = .reuse
     let run = step(.environment(EnvironmentName("a")), .runCommands, needs: [reuse.id])
-    var scheduler = Scheduler(plan: Plan(environments: [], steps: [reuse, run]), jobs: 1)
+    var scheduler = Scheduler(plan: Plan(environments: [], steps: [reuse, run]), limits: ResourceLimits(jobs: 1))
     #expect(scheduler.next() == [.settle(reuse.id, .reused), .start(run)])
   }
 
   @Test func `a stop cancels what has not started`() {
-    var scheduler = Scheduler(plan: samplePlan(["a", "b"]), jobs: 1)
+    var scheduler = Scheduler(plan: samplePlan(["a", "b"]), limits: ResourceLimits(jobs: 1))
     let started = scheduler.next()
     #expect(started.count == 1)
     scheduler.stop()
@@ -105,7 +107,7 @@ import Testing
   }
 
   @Test func `cancelling one environment leaves the others`() {
-    var scheduler = Scheduler(plan: samplePlan(["a", "b"]), jobs: 1)
+    var scheduler = Scheduler(plan: samplePlan(["a", "b"]), limits: ResourceLimits(jobs: 1))
     _ = scheduler.next()
     scheduler.cancel([EnvironmentName("b")])
     let settled = scheduler.next()

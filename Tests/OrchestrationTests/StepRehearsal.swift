@@ -62,7 +62,8 @@ final class StepRehearsal: Sendable {
       environments: sorted.map { EnvironmentName($0.key) },
       steps: sorted.map { step(.environment(EnvironmentName($0.key)), .runCommands, recipe: $0.value) })
     var loop = RunLoop(
-      plan: plan, jobs: recipes.count, executor: executor, mailbox: mailbox, clock: clock, recorder: log,
+      plan: plan, limits: ResourceLimits(jobs: recipes.count), executor: executor, mailbox: mailbox, clock: clock,
+      recorder: log,
       observers: [log])
     try await loop.run()
   }

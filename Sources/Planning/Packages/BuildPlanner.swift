@@ -128,7 +128,7 @@ struct BuildPlanner {
     var step = Step(
       id: StepID(.package(name), .buildPackage),
       needs: (needs[name] ?? []).map { StepID(.package($0), .buildPackage) }, disposition: draft.disposition,
-      reason: draft.reason, occupies: roots[name])
+      reason: draft.reason, demand: StepDemand(folder: roots[name]))
     if let place = places[name], case .perform = draft.disposition {
       let owner = StepOwner.environment(EnvironmentName(place))
       let last = others.last {

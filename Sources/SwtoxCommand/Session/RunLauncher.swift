@@ -96,7 +96,8 @@ struct RunLauncher: Sendable {
       run: run.id.number,
       variables: [Self.runVariable: run.writer.folder.path])
     var loop = RunLoop(
-      plan: run.plan, jobs: jobs, executor: executor, mailbox: mailbox, clock: session.host.clock,
+      plan: run.plan, limits: ResourceLimits(jobs: jobs), executor: executor, mailbox: mailbox,
+      clock: session.host.clock,
       recorder: run.writer, observers: observers)
     defer {
       run.writer.close()

@@ -4,8 +4,10 @@ package import RunModel
 
 /// Decides which steps start when; knows nothing of time, processes or files.
 ///
-/// At most `jobs` steps run at once, and of those that occupy a folder one at a time. Steps of environments under way go
-/// before those of new ones, then the plan's order counts. What an unsuccessful step holds up is settled as blocked by it.
+/// Steps start as far as the limits and their demands allow. Those behind which the longest way lies go first where
+/// durations are known; else those of environments under way go before those of new ones, and then the plan's order
+/// counts. Smaller steps may start before one for which there is no room yet, but not for long. What an unsuccessful step
+/// holds up is settled as blocked by it.
 ///
 /// - Complexity: O(1) a step and edge, besides keeping ready steps in order, which costs O(log *ready*) comparisons.
 package struct Scheduler: Sendable {
@@ -19,11 +21,13 @@ package struct Scheduler: Sendable {
   private enum Progress { case queued, running, ended }
 
   private let steps: [StepID: Step]
-  private let position: [StepID: Int]
-  /// The plan's steps by position.
+  private let rank: [StepID: Int]
+  /// The steps by rank.
   private let order: [StepID]
+  /// The steps in the plan's order.
+  private let planned: [StepID]
   private let dependents: [StepID: [StepID]]
-  private let jobs: Int
+  private let prefersBegun: Bool
   private var progress: [StepID: Progress] = [:]
   private var missing: [StepID: Int] = [:]
   /// Steps that wait for nothing and need no work, in the order they came to that.
@@ -31,22 +35,35 @@ package struct Scheduler: Sendable {
   /// Steps that only wait for their turn: those of environments under way, and the others.
   private var readyInBegun = PositionQueue()
   private var readyInNew = PositionQueue()
-  private var turns = FolderTurns()
+  /// Steps that wait for something that others use.
+  private var parked: [ResourceUse.Obstacle: PositionQueue] = [:]
+  private var use: ResourceUse
+  /// How often others went before a step for which there was no room.
+  private var passes: [Int: Int] = [:]
+  /// How often that may be.
+  private let patience: Int
   private var decisions: [Decision] = []
   private var begun: Set<StepOwner> = []
-  private var runningCount = 0
   private var unsettledCount: Int
   private var isStopping = false
+  /// Whether nothing is to start for now.
+  package var isPaused = false
 
-  /// Queues all steps of a plan; fewer than one job at once counts as one.
+  /// Queues all steps of a plan.
   ///
   /// Needs that are not steps of the plan hold nothing up.
-  package init(plan: Plan, jobs: Int) {
+  ///
+  /// - Parameter durations: How long steps took when they last ran.
+  package init(plan: Plan, limits: ResourceLimits, durations: [StepID: Duration] = [:]) {
     let steps = Dictionary(plan.steps.map { ($0.id, $0) }) { first, _ in first }
     self.steps = steps
-    position = Dictionary(plan.steps.enumerated().map { ($1.id, $0) }) { first, _ in first }
-    order = plan.steps.map(\.id)
-    self.jobs = max(1, jobs)
+    let ranking = StepRanking(plan, durations: durations)
+    planned = plan.steps.map(\.id)
+    order = ranking.order.map { plan.steps[$0].id }
+    rank = Dictionary(plan.steps.enumerated().map { ($1.id, ranking.ranks[$0]) }) { first, _ in first }
+    prefersBegun = !ranking.isByDuration
+    use = ResourceUse(limits)
+    patience = 2 * limits.jobs
     unsettledCount = steps.count
     var dependents: [StepID: [StepID]] = [:]
     for step in plan.steps {
@@ -67,10 +84,10 @@ package struct Scheduler: Sendable {
   /// What to do now; starts count as running from here on.
   package mutating func next() -> [Decision] {
     settleReady()
-    while !isStopping, runningCount < jobs, let id = takeBest(), let step = steps[id] {
+    while !isStopping, !isPaused, use.hasRoom, let id = takeBest(), let step = steps[id] {
       progress[id] = .running
       begun.insert(id.owner)
-      runningCount += 1
+      use.take(step.demand)
       decisions.append(.start(step))
     }
     defer { decisions = [] }
@@ -79,9 +96,10 @@ package struct Scheduler: Sendable {
 
   /// A started step has ended.
   package mutating func finish(_ id: StepID, _ outcome: StepOutcome) {
-    guard progress[id] == .running else { return }
-    runningCount -= 1
-    for place in turns.release(steps[id]?.occupies) where progress[order[place]] == .queued { makeReady(order[place]) }
+    guard progress[id] == .running, let demand = steps[id]?.demand else { return }
+    use.give(demand)
+    // Which of them may go on shows when they try.
+    if demand.folder != nil { wakeAll(.folder) }
     end(id, outcome)
   }
 
@@ -99,7 +117,7 @@ package struct Scheduler: Sendable {
   }
 
   private var queued: [StepID] {
-    order.filter { progress[$0] == .queued }
+    planned.filter { progress[$0] == .queued }
   }
 
   /// Ends at once what needs no work; each may make others ready.
@@ -114,10 +132,10 @@ package struct Scheduler: Sendable {
   }
 
   private mutating func makeReady(_ id: StepID) {
-    guard let step = steps[id], let place = position[id] else { return }
+    guard let step = steps[id], let place = rank[id] else { return }
     if Self.immediateOutcome(step) != nil {
       immediate.append(id)
-    } else if begun.contains(id.owner) {
+    } else if prefersBegun, begun.contains(id.owner) {
       readyInBegun.insert(place)
     } else {
       readyInNew.insert(place)
@@ -134,14 +152,51 @@ package struct Scheduler: Sendable {
     }
   }
 
-  /// Takes the step whose turn it is; what was settled while it waited is passed over, and so is what must wait for the
-  /// folder that it occupies.
+  /// How many steps are looked at behind one for which there is no room.
+  private static let outlook = 32
+
+  /// Takes the step whose turn it is of those that may start; what was settled while it waited is passed over.
   private mutating func takeBest() -> StepID? {
-    while let place = readyInBegun.removeFirst() ?? readyInNew.removeFirst() {
-      let id = order[place]
-      if progress[id] == .queued, turns.take(steps[id]?.occupies, at: place) { return id }
-    }
+    var passed: [Int] = []
+    defer { for place in passed { makeReady(order[place]) } }
+    repeat {
+      while let place = readyInBegun.removeFirst() ?? readyInNew.removeFirst() {
+        let id = order[place]
+        guard progress[id] == .queued, let demand = steps[id]?.demand else { continue }
+        switch use.obstacle(to: demand) {
+        case nil:
+          for other in passed { passes[other, default: 0] += 1 }
+          return id
+        case .capacity:
+          passed.append(place)
+          // From here on it waits for room that nobody else may take.
+          if passes[place, default: 0] >= patience || passed.count > Self.outlook { return nil }
+        case .some(let obstacle): parked[obstacle, default: PositionQueue()].insert(place)
+        }
+      }
+    } while wakeParked()
     return nil
+  }
+
+  /// Makes a step ready for each thing that some wait for and nobody uses any more.
+  ///
+  /// - Returns: Whether there was one.
+  private mutating func wakeParked() -> Bool {
+    var isAny = false
+    for obstacle in Array(parked.keys) where use.isGone(obstacle) {
+      if let place = parked[obstacle]?.removeFirst() {
+        makeReady(order[place])
+        isAny = true
+      } else {
+        parked[obstacle] = nil
+      }
+    }
+    return isAny
+  }
+
+  private mutating func wakeAll(_ obstacle: ResourceUse.Obstacle) {
+    var queue = parked.removeValue(forKey: obstacle)
+    while let place = queue?.removeFirst() { makeReady(order[place]) }
   }
 
   private mutating func settle(_ id: StepID, _ outcome: StepOutcome) {
