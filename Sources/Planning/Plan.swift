@@ -57,17 +57,23 @@ package struct Plan: Sendable {
   package var steps: [Step]
   /// What each environment gets of the project, in the order of ``environments``.
   package var decisions: [PackageDecision]
+  /// What is wrong with what commands and builds need.
+  package var problems: [Diagnostic]
 
-  package init(environments: [EnvironmentName], steps: [Step], decisions: [PackageDecision] = []) {
+  package init(
+    environments: [EnvironmentName], steps: [Step], decisions: [PackageDecision] = [], problems: [Diagnostic] = []
+  ) {
     self.environments = environments
     self.steps = steps
     self.decisions = decisions
+    self.problems = problems
   }
 
-  /// What is wrong with the choice of packages, each once.
+  /// What is wrong with the choice of packages and with what is needed of them, each once.
   package var diagnostics: [Diagnostic] {
     var seen: [Diagnostic] = []
     for case .refused(let diagnostic, _) in decisions where !seen.contains(diagnostic) { seen.append(diagnostic) }
+    for problem in problems where !seen.contains(problem) { seen.append(problem) }
     return seen
   }
 

@@ -39,7 +39,9 @@ package struct Planner: Sendable {
     let built = builds.steps(usedBy: steps) { environment in
       setup(of: environment, in: context)
     }
-    return Plan(environments: environments.map(\.name), steps: built + steps, decisions: decisions)
+    return Plan(
+      environments: environments.map(\.name), steps: built + steps, decisions: decisions,
+      problems: drafts.flatMap(\.problems) + builds.problems)
   }
 
   private func decision(for environment: Environment, _ context: PlanningContext) -> PackageDecision {
@@ -62,7 +64,16 @@ package struct Planner: Sendable {
     } else {
       draft.packages = decision.packages.map { builds.installation(of: $0, for: environment) }
       draft.referenced = builds.references(of: environment)
-      draft.steps = stepDrafts(of: draft, context)
+      if let fault = draft.referenced.faults.first {
+        draft.problems = draft.referenced.faults.map {
+          $0.diagnostic(
+            for: "environment '\(environment.name)'", at: PackageReference.span(of: $0.definition.name, in: environment)
+          )
+        }
+        draft.steps = [Self.invalid("'\(fault.definition.name)' has no file: \(fault.reason)")]
+      } else {
+        draft.steps = stepDrafts(of: draft, context)
+      }
     }
     // Without its interpreter an environment lacks many values, and the interpreter is what people have to know of.
     if let failure = failure(of: environment), draft.steps.first?.disposition.isLive != false {
@@ -83,7 +94,7 @@ package struct Planner: Sendable {
     }
     var steps = driver.steps(for: draft.environment, packages: draft.packages, in: context)
     if let place = steps.firstIndex(where: { $0.kind == .runCommands }) {
-      steps[place].disposition.name(packages: draft.referenced)
+      steps[place].disposition.name(draft.referenced)
     }
     return steps
   }

@@ -1,22 +1,24 @@
 import EnvironmentModel
 import RunModel
+import SourceText
 
 /// An environment on its way into a plan.
 struct EnvironmentDraft {
   var environment: Environment
   /// What it installs of the project, in order.
   var packages: [PackageInstallation] = []
-  /// The artefacts that its commands speak of, by definition.
-  var referenced: [String: String] = [:]
+  /// What its commands speak of.
+  var referenced = PackageSupplies()
   var steps: [StepDraft] = []
+  /// What is wrong with what its commands speak of.
+  var problems: [Diagnostic] = []
 
   /// The builds that a step of it waits for.
   func needs(of kind: StepKind) -> [StepID] {
     let names: [String]
     switch kind {
-    case .installPackage:
-      names = packages.filter(\.definition.isBuilt).flatMap { [$0.artifact].compactMap { $0 } + $0.offered }
-    case .runCommands: names = referenced.values.sorted()
+    case .installPackage: names = packages.flatMap(\.builds)
+    case .runCommands: names = referenced.builds.sorted()
     default: names = []
     }
     return names.map { StepID(.package($0), .buildPackage) }

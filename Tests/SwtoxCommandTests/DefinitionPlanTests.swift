@@ -1,6 +1,7 @@
 import Artifacts
 import EnvironmentModel
 import Planning
+import RunModel
 import SourceText
 import TestKit
 import Testing
@@ -72,6 +73,47 @@ import Testing
       "unknown-reference",
       "[tox]\nenv_list = a\n[testenv]\ncommands = echo {package:whel}\n[packagedef:wheel]\nmatch = a\n"
     ),
+    (
+      "reference-in-definition",
+      """
+      [tox]
+      env_list = a
+      [packagedef:core]
+      builder = wheel
+      [packagedef:app]
+      builder = command
+      match = a
+      artifact = dist/{package:core}
+      set_env =
+        CORE = {package:core}
+        OTHER = {package:coer}
+      commands = build {package:core} {package:app}
+
+      """
+    ),
+    (
+      "reference-without-file",
+      """
+      [tox]
+      env_list = a, b
+      [testenv]
+      package = wheel
+      [testenv:a]
+      commands = echo {package:old}
+      [testenv:b]
+      set_env = OLD = {package:old}
+      [packagedef:wheel]
+      depends = old
+      [packagedef:old]
+      builder = existing
+      path = dist/*.whl
+
+      """
+    ),
+    (
+      "depends-of-existing",
+      "[tox]\nenv_list = a\n[packagedef:existing]\nmatch = a\npath = *.whl\ndepends = wheel\n[packagedef:wheel]\n"
+    ),
     ("defined-twice", "[tox]\nenv_list = a\n[packagedef:wheel]\nmatch = a\n[packagedef:{wheel}]\nmatch = b\n"),
     ("kind-in-definition", "[tox]\nenv_list = a\n[envdef:conda]\nmatch = kind:conda\n"),
     ("no-driver", "[tox]\nenv_list = a\n[testenv]\nkind = mine\n[packagedef:wheel]\nmatch = a\n"),
@@ -124,6 +166,71 @@ import Testing
     let planned = try PlannedConfiguration(text, files: try files(names, requires: requires))
     let message = planned.diagnostics.first { $0.severity == .error }?.message
     #expect(message?.contains(reason) == true, "\(message ?? "no error")")
+  }
+
+  // MARK: What is spoken of and needed
+
+  private static func command(_ phase: String, of plan: Plan, _ owner: StepOwner) -> CommandAction? {
+    for step in plan.steps where step.id.owner == owner {
+      guard case .perform(let recipe) = step.disposition else { continue }
+      for case .run(let command) in recipe.main where command.phase == phase { return command }
+    }
+    return nil
+  }
+
+  @Test func `an index definition is its requirement wherever commands speak of it`() throws {
+    let text = """
+      [tox]
+      env_list = a
+      [testenv]
+      commands = pip install "{package:index}"
+      set_env = WANTED = {package:index}
+      [packagedef:index]
+      requirement = demo==1.4
+      [packagedef:command]
+      match = a
+      depends = index
+      artifact = *.whl
+      commands = make {package:index}
+      [packagedef:wheel]
+      match = b
+      depends = index
+      [testenv:b]
+      """
+    let planned = try PlannedConfiguration(text)
+    #expect(planned.diagnostics.filter { $0.severity == .error } == [])
+    let plan = planned.report.plan
+    let run = try #require(Self.command("commands", of: plan, .environment(EnvironmentName("a"))))
+    #expect(run.arguments.last == "demo==1.4" && run.environment["WANTED"] == "demo==1.4")
+    let build = try #require(Self.command("build_command", of: plan, .package("command")))
+    #expect(build.arguments == ["make", "demo==1.4"])
+    let requires = try #require(Self.command("build_requires", of: plan, .package("wheel")))
+    #expect(requires.arguments.contains("demo==1.4"))
+  }
+
+  @Test func `a build that needs an existing file or an index waits for no other build`() throws {
+    let text = """
+      [tox]
+      env_list = a
+      [testenv]
+      commands = echo {package:existing}
+      [packagedef:existing]
+      path = dist/*.whl
+      [packagedef:index]
+      requirement = demo==1.4
+      [packagedef:wheel]
+      match = a
+      depends = existing, index
+      """
+    let planned = try PlannedConfiguration(text, files: try files(["d-1-py3-none-any.whl"]))
+    #expect(planned.diagnostics.filter { $0.severity == .error } == [])
+    let steps = planned.report.plan.steps
+    #expect(steps.filter { $0.id.kind == .buildPackage }.map(\.id.owner) == [.package("wheel")])
+    #expect(steps.allSatisfy { if case .perform = $0.disposition { true } else { false } })
+    let run = try #require(Self.command("commands", of: planned.report.plan, .environment(EnvironmentName("a"))))
+    #expect(run.packages == ["existing": "existing~d-1-py3-none-any.whl"])
+    let requires = try #require(Self.command("build_requires", of: planned.report.plan, .package("wheel")))
+    #expect(requires.arguments.contains(.artifact(package: "existing~d-1-py3-none-any.whl", suffix: "")))
   }
 
   // MARK: Languages

@@ -37,7 +37,7 @@ struct PlannedConfiguration {
     let planning = PlanningContext(
       project: project, observation: observation, options: PlanOptions(), matcher: matcher,
       buildEnvironments: Dictionary(named) { first, _ in first })
-    let plan = Planner(drivers: [VirtualenvDriver()], builders: [PythonPackageBuilder()])
+    let plan = Planner(drivers: [VirtualenvDriver()], builders: PackageBuilders.all)
       .plan(environments, in: planning)
     report = PlanReport(environments: environments, plan: plan, matcher: matcher, project: project)
     diagnostics =

@@ -31,7 +31,7 @@ struct PythonBuildRecipe {
     let buildSystem = context.buildSystem(definition.root)
     let required =
       (buildSystem.requires + (place?.dependencies ?? []).flatMap(RequirementLine.arguments)).map { Argument.text($0) }
-      + needed.values.sorted().map { Argument.artifact(package: $0, suffix: "") }
+      + needed.values.sorted().map { Argument.artifact(package: $0, suffix: "") } + releases.map { .text($0) }
     if !required.isEmpty { main.append(run("build_requires", installation.command(required))) }
     main.append(
       run(
@@ -48,6 +48,12 @@ struct PythonBuildRecipe {
           environment: definition.buildEnvironment ?? "", signature: context.signature(of: definition), needed: needed))
     )
     return Recipe(main: main)
+  }
+
+  /// What the build needs from a package index.
+  private var releases: [String] {
+    definition.dependencies.compactMap(context.project.definitions.package).filter { $0.builder == .index }
+      .map(\.requirement)
   }
 
   /// What the script makes: a wheel that only the building interpreter loads is kept where it is for that one, or where

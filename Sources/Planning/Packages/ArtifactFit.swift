@@ -49,6 +49,29 @@ package struct ArtifactFit: Sendable {
     fitting(definition, environment).first
   }
 
+  /// The file that `{package:NAME}` of an `existing` definition stands for: the one that an environment would install, else
+  /// the only one that there is, since commands may do with a file what they like.
+  ///
+  /// - Throws: Why there is none.
+  package func referencedFile(
+    of definition: PackageDefinition, for environment: Environment
+  ) throws(MissingFile) -> KnownArtifact {
+    let files = known.files[definition.name] ?? []
+    if case .no(let reason, _) = existing(definition, environment) {
+      if files.count == 1, known.failures[definition.name] == nil { return files[0] }
+      throw MissingFile(reason: reason)
+    }
+    guard let file = fitting(definition, environment).first else {
+      throw MissingFile(reason: "no file matches '\(definition.path)'")
+    }
+    return file
+  }
+
+  /// Why there is no file to speak of.
+  package struct MissingFile: Error {
+    package var reason: String
+  }
+
   // MARK: Existing files
 
   private func existing(_ definition: PackageDefinition, _ environment: Environment) -> Answer {

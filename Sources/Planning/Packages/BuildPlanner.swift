@@ -1,5 +1,6 @@
 import EnvironmentModel
 import RunModel
+import SourceText
 
 /// Collects the builds that the environments of a run need, each once.
 struct BuildPlanner {
@@ -13,6 +14,8 @@ struct BuildPlanner {
   private var places: [String: String] = [:]
   /// The folders of the sources among which builds work, by the names of the builds: tools leave things there.
   private var roots: [String: String] = [:]
+  /// What is wrong with what builds need, each once.
+  private(set) var problems: [Diagnostic] = []
 
   init(builders: [any PackageBuilder], context: PlanningContext) {
     self.builders = builders
@@ -30,25 +33,39 @@ struct BuildPlanner {
     default:
       let name = add(definition, for: environment)
       let isBuilt = if case .perform = drafts[name]?.disposition { true } else { false }
-      let offered = definition.dependencies.compactMap { dependency in
-        context.project.definitions.package(named: dependency).map { add($0, for: environment) }
-      }
-      return PackageInstallation(definition, .artifact(name), isBuilt: isBuilt, offered: offered)
+      let needed = supplies(of: definition.dependencies, for: environment)
+      let offered = definition.dependencies.compactMap { needed.artifacts[$0] }
+      var installation = PackageInstallation(definition, .artifact(name), isBuilt: isBuilt, offered: offered)
+      installation.builds = [name] + offered.filter(needed.builds.contains)
+      return installation
     }
   }
 
-  /// The artefacts that an environment's commands and variables speak of as `{package:NAME}`, by definition.
-  mutating func references(of environment: Environment) -> [String: String] {
-    var found: [String: String] = [:]
-    for name in PackageReference.names(in: environment) {
+  /// What an environment's commands and variables speak of as `{package:NAME}`.
+  mutating func references(of environment: Environment) -> PackageSupplies {
+    supplies(of: PackageReference.names(in: environment), for: environment)
+  }
+
+  /// What some definitions give to those who speak of them or need them.
+  private mutating func supplies(of names: [String], for environment: Environment) -> PackageSupplies {
+    var supplies = PackageSupplies()
+    for name in names {
       guard let definition = context.project.definitions.package(named: name) else { continue }
       switch definition.builder {
-      case .index: continue
-      case .existing: found[name] = context.matcher.existing(definition, for: environment)?.name
-      default: found[name] = add(definition, for: environment)
+      case .index: supplies.requirements[name] = definition.requirement
+      case .existing:
+        do throws(ArtifactFit.MissingFile) {
+          supplies.artifacts[name] = try context.matcher.referenced(definition, by: environment).name
+        } catch {
+          supplies.faults.append(.init(definition: definition, reason: error.reason))
+        }
+      default:
+        let build = add(definition, for: environment)
+        supplies.artifacts[name] = build
+        supplies.builds.insert(build)
       }
     }
-    return found
+    return supplies
   }
 
   /// A name in `{package:NAME}` of an environment that nothing defines; `nil` when there is none.
@@ -70,34 +87,43 @@ struct BuildPlanner {
     guard drafts[build.name] == nil else { return build.name }
     // Circles were found when the definitions were read, and are refused before.
     drafts[build.name] = StepDraft(.buildPackage, .reuse, reason: "")
-    var needed: [String: String] = [:]
-    for dependency in definition.dependencies {
-      guard let other = context.project.definitions.package(named: dependency), other.isBuilt else { continue }
-      needed[dependency] = add(other, for: environment)
+    let needed = supplies(of: definition.dependencies, for: environment)
+    needs[build.name] = needed.builds.sorted()
+    if let fault = definition.fault {
+      drafts[build.name] = Self.invalid("package definition '\(definition.name)' cannot be used: \(fault)")
+    } else if let fault = needed.faults.first {
+      problems += needed.faults.map {
+        $0.diagnostic(for: "package definition '\(definition.name)'", at: definition.span)
+      }
+      drafts[build.name] = Self.invalid("'\(fault.definition.name)' has no file: \(fault.reason)")
+    } else {
+      let isAnyBuilt = needed.builds.contains { if case .perform = drafts[$0]?.disposition { true } else { false } }
+      drafts[build.name] = step(builder, build, needed, isAnyBuilt)
     }
-    needs[build.name] = needed.values.sorted()
-    let isAnyBuilt = needed.values.contains { if case .perform = drafts[$0]?.disposition { true } else { false } }
-    let draft = step(builder, build, needed, isAnyBuilt)
-    drafts[build.name] = draft
-    if case .perform(let recipe) = draft.disposition, recipe.works(in: definition.root) {
+    if case .perform(let recipe) = drafts[build.name]?.disposition, recipe.works(in: definition.root) {
       roots[build.name] = definition.root
     }
     if definition.builder == .command, let place = definition.buildEnvironment { places[build.name] = place }
     return build.name
   }
 
+  private static func invalid(_ reason: String) -> StepDraft {
+    StepDraft(.buildPackage, .invalid(reason), reason: reason)
+  }
+
   private func step(
-    _ builder: any PackageBuilder, _ build: PackageBuild, _ needed: [String: String], _ isAnyBuilt: Bool
+    _ builder: any PackageBuilder, _ build: PackageBuild, _ needed: PackageSupplies, _ isAnyBuilt: Bool
   ) -> StepDraft {
     if let name = build.definition.buildEnvironment, context.buildEnvironments[name] == nil {
-      let reason = "build_env '\(name)' is no environment of this project"
-      return StepDraft(.buildPackage, .invalid(reason), reason: reason)
+      return Self.invalid("build_env '\(name)' is no environment of this project")
     }
-    let draft = builder.step(for: build, needed: needed, in: context)
+    var draft = builder.step(for: build, needed: needed.artifacts, in: context)
+    draft.disposition.name(needed)
     guard isAnyBuilt, draft.disposition == .reuse else { return draft }
     var anew = context
     anew.options.rebuilds = true
-    var again = builder.step(for: build, needed: needed, in: anew)
+    var again = builder.step(for: build, needed: needed.artifacts, in: anew)
+    again.disposition.name(needed)
     again.reason = "build \(build.name): what it needs is built anew"
     return again
   }

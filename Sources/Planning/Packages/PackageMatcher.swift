@@ -46,6 +46,13 @@ package struct PackageMatcher: Sendable {
     fit.file(of: definition, for: environment)
   }
 
+  /// The file of an `existing` definition that an environment's commands, or a build for it, speak of.
+  package func referenced(
+    _ definition: PackageDefinition, by environment: Environment
+  ) throws(ArtifactFit.MissingFile) -> KnownArtifact {
+    try fit.referencedFile(of: definition, for: environment)
+  }
+
   // MARK: Named by the environment
 
   private func isConfigured(_ environment: Environment) -> Bool {

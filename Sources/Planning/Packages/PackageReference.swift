@@ -1,4 +1,5 @@
 import EnvironmentModel
+import SourceText
 
 /// `{package:NAME}` in commands and variables: the path of a definition's artefact, which is known once it is built.
 package enum PackageReference {
@@ -17,9 +18,20 @@ package enum PackageReference {
     return names
   }
 
+  /// The keys that run commands, in their order.
+  private static let keys = ["commands_pre", "commands", "commands_post"]
+
+  /// The key of an environment that speaks of a definition.
+  static func span(of name: String, in environment: Environment) -> SourceSpan? {
+    let key = keys.first {
+      environment.commands($0).contains { $0.arguments.contains { names(in: $0).contains(name) } }
+    }
+    return environment[key ?? "set_env"]?.origin.span
+  }
+
   /// The names that an environment's commands and variables speak of, each once.
   static func names(in environment: Environment) -> [String] {
-    let commands = ["commands_pre", "commands", "commands_post"].flatMap(environment.commands)
+    let commands = keys.flatMap(environment.commands)
     let texts = commands.flatMap(\.arguments) + environment.variables.map(\.value)
     var seen: Set<String> = []
     return texts.filter { $0.utf8.contains(UInt8(ascii: "{")) }.flatMap(names).filter { seen.insert($0).inserted }
@@ -36,13 +48,16 @@ package enum PackageReference {
 }
 
 extension Step.Disposition {
-  /// Tells the commands of a recipe which artefacts `{package:NAME}` stands for.
-  mutating func name(packages: [String: String]) {
-    guard !packages.isEmpty, case .perform(var recipe) = self else { return }
+  /// Tells the commands of a recipe what `{package:NAME}` stands for; what comes from an index is put in at once.
+  mutating func name(_ supplies: PackageSupplies) {
+    guard !supplies.artifacts.isEmpty || !supplies.requirements.isEmpty, case .perform(var recipe) = self else {
+      return
+    }
     func named(_ actions: [Action]) -> [Action] {
       actions.map { action in
         guard case .run(var command) = action else { return action }
-        command.packages = packages
+        command.packages.merge(supplies.artifacts) { $1 }
+        if !supplies.requirements.isEmpty { command.put(in: supplies.requirements) }
         return .run(command)
       }
     }
@@ -50,5 +65,15 @@ extension Step.Disposition {
     recipe.main = named(recipe.main)
     recipe.cleanup = named(recipe.cleanup)
     self = .perform(recipe)
+  }
+}
+
+extension CommandAction {
+  fileprivate mutating func put(in requirements: [String: String]) {
+    arguments = arguments.map { argument in
+      guard case .text(let text) = argument else { return argument }
+      return .text(PackageReference.replaced(text) { requirements[$0] })
+    }
+    environment = environment.mapValues { PackageReference.replaced($0) { requirements[$0] } }
   }
 }

@@ -39,6 +39,7 @@ struct DefinitionReader {
     reader.declareKinds()
     reader.result.diagnostics += DefinitionCheck(reader.result.definitions, names).diagnostics
     DefinitionCheck.markFaults(&reader.result.definitions, names)
+    reader.checkReferences()
     return reader.result
   }
 
@@ -88,6 +89,24 @@ struct DefinitionReader {
     var reader = PackageDefinitionReader(name, resolver, section)
     result.definitions.packages.append(reader.read())
     result.diagnostics += reader.diagnostics
+  }
+
+  /// Refuses what definitions say of packages that will not be there for them.
+  private mutating func checkReferences() {
+    let definitions = result.definitions
+    for place in definitions.packages.indices {
+      let owner = definitions.packages[place]
+      for reference in resolution.packageReferences where reference.owner == owner.name {
+        guard let refusal = reference.refusal(in: owner, definitions), !result.diagnostics.contains(refusal) else {
+          continue
+        }
+        result.diagnostics.append(refusal)
+        if result.definitions.packages[place].fault == nil {
+          result.definitions.packages[place].fault = refusal.message.split(separator: ": ", maxSplits: 1).last.map(
+            String.init)
+        }
+      }
+    }
   }
 
   // MARK: Environments

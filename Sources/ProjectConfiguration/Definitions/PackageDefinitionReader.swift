@@ -38,6 +38,11 @@ struct PackageDefinitionReader {
     case .integer(let seconds): definition.timeout = .seconds(seconds)
     default: break
     }
+    if !definition.isBuilt, let first = definition.dependencies.first {
+      complain(
+        "builder '\(definition.builder.rawValue)' builds nothing, so that it cannot depend on '\(first)'", "depends",
+        "take 'depends' out; 'package' of an environment can name several definitions")
+    }
     if fault == nil, let (message, help) = Self.missing(in: definition) { complain(message, nil, help) }
     definition.fault = fault ?? resolver.diagnostics.first { $0.severity == .error }?.message
     diagnostics += resolver.diagnostics

@@ -17,6 +17,8 @@ final class Resolution {
   var chain: [String] = []
   /// What became of expressions, where somebody wants to know.
   var replacements: [SettingExplanation.Replacement]?
+  /// Where package definitions speak of packages.
+  var packageReferences: [DefinitionReference] = []
   /// Environments whose `set_env` is being read, so that it is not asked for variables yet.
   var isDefiningVariables: Set<EnvironmentName> = []
   /// Whether there is anything to build a package from; looked for once, since every environment asks.

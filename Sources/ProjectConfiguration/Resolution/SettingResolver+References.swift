@@ -141,10 +141,12 @@ extension SettingResolver: SubstitutionScope {
     // There braces stand for alternatives, be it a single one.
     let listKeys = ["env_list", "depends", "match"]
     if waiting.contains(where: { link in listKeys.contains { link.hasSuffix("\u{0}\($0)") } }) { return }
+    let isPackage = expression.hasPrefix("{package:")
+    if isPackage, case .packageDefinition = scope { return notePackage(expression) }
     // Whoever has so many does not read them, and each is looked for in the text.
     guard unknownCount < 50 else { return }
     unknownCount += 1
-    if expression.hasPrefix("{package:") { return noteUnknownPackage(expression) }
+    if isPackage { return noteUnknownPackage(expression) }
     guard let entry = currentEntry, let name = UnknownSubstitution.name(in: expression) else { return }
     let candidates = table.allNames + ConfigurationKeyTable.core.allNames + ["posargs", "env", "tty", "glob", "factor"]
     let suggestion = closestMatch(to: name, among: candidates)
@@ -161,8 +163,6 @@ extension SettingResolver: SubstitutionScope {
   /// A package has its path in the place of the expression once it is built.
   private func noteUnknownPackage(_ expression: String) {
     let name = expression.dropFirst("{package:".count).dropLast()
-    // What a definition may speak of is told when all of them are known.
-    if case .packageDefinition = scope { return }
     let names = resolution.definitions.packages.map(\.name)
     guard let entry = currentEntry, !names.contains(String(name)) else { return }
     let suggestion = closestMatch(to: String(name), among: names).map { "did you mean '{package:\($0)}'?" }
@@ -170,5 +170,14 @@ extension SettingResolver: SubstitutionScope {
       .error(
         "there is no package definition '\(name)'", at: UnknownSubstitution.span(of: expression, in: entry),
         help: suggestion ?? "write [packagedef:\(name)], or '\\{' where a brace is meant"))
+  }
+  /// What a definition may speak of is told when all of them are known.
+  private func notePackage(_ expression: String) {
+    guard let entry = currentEntry, let owner = name?.text else { return }
+    let key = resolution.chain.last?.split(separator: "\u{0}").last.map(String.init) ?? entry.key
+    resolution.packageReferences.append(
+      DefinitionReference(
+        owner: owner, key: key, name: String(expression.dropFirst("{package:".count).dropLast()),
+        span: UnknownSubstitution.span(of: expression, in: entry)))
   }
 }
