@@ -21,6 +21,16 @@ import Testing
     return versions.filter { ["39", "310", "311", "312", "313"].contains($0) }.sorted()
   }()
 
+  @Test func `a run tells with places why environments get no package`() async throws {
+    let place = try Workplace()
+    try place.write(
+      "[tox]\nenv_list = a\n[packagedef:wheel]\nmatch = a\n[packagedef:sdist]\nmatch = a\n", to: "tox.ini")
+    let run = try await place.run("--headless", variables: Self.offline)
+    #expect(run.code != 0)
+    #expect(run.output.contains("tox.ini:4:1: error: package definitions 'wheel' and 'sdist'"), "\(run.output)")
+    #expect(run.output.contains("note: 'sdist' by rule 'a' (tox.ini:6)"), "\(run.output)")
+  }
+
   @Test func `a pure wheel is built once for all interpreters, and not again until an input changes`() async throws {
     let place = try Workplace()
     try place.writeTinyProject("pure", in: ".")

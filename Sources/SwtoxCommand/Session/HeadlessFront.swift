@@ -48,6 +48,7 @@ struct HeadlessFront {
     guard let prepared = try await launcher.prepare(environments, options.planOptions, onWait: complain) else {
       return .interrupted
     }
+    DiagnosticPrinter(program).print(prepared.plan.diagnostics)
     let signals = SignalLog()
     let mailbox = RunMailbox()
     let source = try SignalSource([SIGINT, SIGTERM, SIGHUP]) { number in
