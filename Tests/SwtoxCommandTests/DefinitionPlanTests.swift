@@ -114,6 +114,26 @@ import Testing
       "depends-of-existing",
       "[tox]\nenv_list = a\n[packagedef:existing]\nmatch = a\npath = *.whl\ndepends = wheel\n[packagedef:wheel]\n"
     ),
+    (
+      "refused-names",
+      """
+      [tox]
+      env_list = a, b
+      [packagedef:../../out]
+      builder = wheel
+      match = a
+      [packagedef:a b]
+      builder = wheel
+      [packagedef:x~y, ..]
+      builder = wheel
+      match = b
+      depends = a b
+      [envdef:a/b]
+      kind = conda
+      match = z
+
+      """
+    ),
     ("defined-twice", "[tox]\nenv_list = a\n[packagedef:wheel]\nmatch = a\n[packagedef:{wheel}]\nmatch = b\n"),
     ("kind-in-definition", "[tox]\nenv_list = a\n[envdef:conda]\nmatch = kind:conda\n"),
     ("no-driver", "[tox]\nenv_list = a\n[testenv]\nkind = mine\n[packagedef:wheel]\nmatch = a\n"),

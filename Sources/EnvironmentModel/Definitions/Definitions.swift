@@ -48,4 +48,22 @@ package struct Definitions: Sendable, Equatable {
     }
     return covering.sorted { ($1.by, $0.place) < ($0.by, $1.place) }.map { ($0.definition, $0.by) }
   }
+
+  /// What a name of a definition cannot be made of, in words; `nil` for names that serve.
+  ///
+  /// Names become those of folders, with more text before and behind, and stand in lists and in `{package:NAME}`.
+  package static func fault(ofName name: String) -> String? {
+    if name == "." || name == ".." { return "it means a folder" }
+    if name.utf8.count > 200 { return "it is longer than 200 bytes" }
+    guard let scalar = name.unicodeScalars.first(where: { !isAllowed($0) }) else { return nil }
+    if scalar.properties.isWhitespace { return "it has a blank inside" }
+    return scalar.value < 0x20 || scalar.value == 0x7F
+      ? "it has a control character inside" : "it has a '\(scalar)' inside"
+  }
+
+  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value > 0x7F
+      ? !scalar.properties.isWhitespace
+      : scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_.+@".unicodeScalars.contains(scalar)
+  }
 }

@@ -83,10 +83,14 @@ struct DefinitionReader {
     result.diagnostics.append(.error(message, at: span, help: help))
   }
 
+  /// What names of definitions are made of.
+  static let nameHelp = "use letters, digits, '-', '_' and '.', as in [packagedef:core]"
+
   // MARK: Packages
 
   private mutating func readPackage(_ name: String, _ resolver: SettingResolver, _ section: ConfigurationSection) {
     var reader = PackageDefinitionReader(name, resolver, section)
+    reader.checkName()
     result.definitions.packages.append(reader.read())
     result.diagnostics += reader.diagnostics
   }
@@ -112,6 +116,9 @@ struct DefinitionReader {
   // MARK: Environments
 
   private mutating func readEnvironment(_ name: String, _ resolver: SettingResolver, _ section: ConfigurationSection) {
+    if let fault = Definitions.fault(ofName: name) {
+      report("'\(name)' cannot be a definition's name: \(fault)", section.nameSpan, Self.nameHelp)
+    }
     let word = resolver.optionalText("kind") ?? name
     if EnvironmentKind(word: word) == nil {
       let isSet = resolver.optionalText("kind") != nil

@@ -15,6 +15,15 @@ struct PackageDefinitionReader {
     self.section = section
   }
 
+  /// Refuses names that no folder can have and no list can hold.
+  mutating func checkName() {
+    guard let reason = Definitions.fault(ofName: name) else { return }
+    fault = "'\(name)' cannot be a definition's name"
+    diagnostics.append(
+      .error(
+        "'\(name)' cannot be a definition's name: \(reason)", at: section.nameSpan, help: DefinitionReader.nameHelp))
+  }
+
   mutating func read() -> PackageDefinition {
     var definition = PackageDefinition(name: name, builder: builder(), root: resolver.text("root"))
     definition.span = section.nameSpan

@@ -132,7 +132,7 @@ struct ProjectSession: Sendable {
     let known = ExistingArtifacts(files: host.files).find(project.definitions.packages)
     let matcher = matcher(known)
     let chosen = environments.flatMap { matcher.decision(for: $0).packages.map(\.definition) }
-    let definitions = (chosen + project.definitions.packages).uniqued(by: \.name)
+    let definitions = (chosen + project.definitions.packages).filter { $0.fault == nil }.uniqued(by: \.name)
     let roots = Set(environments.map(\.packageRoot) + definitions.map(\.root))
     let buildSystems = Dictionary(uniqueKeysWithValues: roots.map { ($0, configuration.buildSystem(of: $0)) })
     var observation = await MachineObserver(host: host, project: project).observe(

@@ -67,8 +67,9 @@ struct RunLauncher: Sendable {
     let project = session.project
     let matcher = session.matcher
     let packages = Set(environments.flatMap { matcher.decision(for: $0).packages.map(\.definition.name) })
-    // Any definition may be built for another one, or be spoken of by commands.
-    let definitions = packages.union(project.definitions.packages.filter(\.isBuilt).map(\.name))
+    // Any definition may be built for another one, or be spoken of by commands, but for faulty ones.
+    let built = project.definitions.packages.filter { $0.isBuilt && $0.fault == nil }
+    let definitions = packages.union(built.map(\.name))
     let folders = definitions.map { PackageFolder(of: $0, in: project).path }
     return Set(environments.map(\.directory) + folders).subtracting([""])
   }
