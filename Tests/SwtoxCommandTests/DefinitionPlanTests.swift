@@ -134,10 +134,66 @@ import Testing
 
       """
     ),
+    (
+      "used-otherwise",
+      """
+      [tox]
+      env_list = a
+      [testenv]
+      commands = echo {package:spoken}
+      # {package:commented}
+      [packagedef:wheel]
+      match = a
+      [packagedef:spoken]
+      builder = sdist
+      [packagedef:commented]
+      builder = sdist
+      depends = needed
+      [packagedef:needed]
+      builder = sdist
+
+      """
+    ),
+    (
+      "named-and-refused",
+      """
+      [tox]
+      env_list = a, b, c
+      [testenv:a]
+      package = deb, wheel
+      [testenv:b]
+      package = old
+      [testenv:c]
+      package = broken
+      [packagedef:deb]
+      [packagedef:wheel]
+      [packagedef:old]
+      builder = existing
+      path = *.whl
+      [packagedef:broken]
+      builder = command
+
+      """
+    ),
     ("defined-twice", "[tox]\nenv_list = a\n[packagedef:wheel]\nmatch = a\n[packagedef:{wheel}]\nmatch = b\n"),
     ("kind-in-definition", "[tox]\nenv_list = a\n[envdef:conda]\nmatch = kind:conda\n"),
     ("no-driver", "[tox]\nenv_list = a\n[testenv]\nkind = mine\n[packagedef:wheel]\nmatch = a\n"),
   ]
+
+  @Test func `values of another type are told with their key and whose they are`() throws {
+    let toml = """
+      env_list = ["a"]
+      [packagedef.wheel]
+      match = "conda"
+      config_settings = "x"
+      [envdef.conda]
+      match = "x"
+      """
+    let planned = try PlannedConfiguration(toml, named: "tox.toml")
+    try Golden.compare(
+      DiagnosticRenderer().render(planned.diagnostics.filter { $0.severity == .error }),
+      with: "definitions/other-types.txt")
+  }
 
   @Test(arguments: cases.map(\.name))
   func `mistakes are told with their places and what to do`(name: String) throws {

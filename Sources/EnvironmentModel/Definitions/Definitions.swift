@@ -20,6 +20,8 @@ package struct Definitions: Sendable, Equatable {
   package var environments: [EnvironmentDefinition]
   /// Each word once.
   package var declaredKinds: [DeclaredKind]
+  /// The names in `{package:NAME}` outside package definitions.
+  package var spokenOf: Set<String> = []
 
   package init(
     packages: [PackageDefinition] = [], environments: [EnvironmentDefinition] = [], declaredKinds: [DeclaredKind] = []

@@ -79,6 +79,8 @@ package struct PackageVerdict: Sendable, Equatable {
     case unmatched
     /// The environment names others.
     case notNamed
+    /// The environment names it together with others, one of which it cannot have.
+    case withOthers
     /// It has no rules, and the rules of others answered.
     case notConsulted
     /// The kind of environment cannot install its artefact.
@@ -108,6 +110,7 @@ package struct PackageVerdict: Sendable, Equatable {
       rule.map { "rule '\($0.text)' is as specific as another" } ?? "others without rules fit too"
     case .unmatched: "no rule matches"
     case .notNamed: "'package' names others"
+    case .withOthers: "'package' names it with others that cannot be had"
     case .notConsulted: "has no rules, and another's rule matches"
     case .notAccepted: "its artefact cannot be installed there"
     case .unfit(let why): why

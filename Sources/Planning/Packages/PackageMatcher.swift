@@ -62,10 +62,9 @@ package struct PackageMatcher: Sendable {
 
   private func configured(_ environment: Environment) -> PackageDecision {
     let span = environment["package"]?.origin.span
-    let text = environment.flag("use_develop") ? "editable" : environment.text("package")
+    let words = Self.words(ofPackage: environment)
     var packages: [ChosenPackage] = []
-    for word in text.split(whereSeparator: { $0 == "," || $0.isNewline }).map({ String(trimmed($0)) })
-    where !word.isEmpty {
+    for word in words {
       let root = environment.packageRoot
       let definition =
         definitions.first { $0.name == word } ?? ImpliedPackage.definition(word, root: root, project: project)
@@ -74,7 +73,14 @@ package struct PackageMatcher: Sendable {
         packages.append(ChosenPackage(definition, .configured(span)))
       }
     }
-    return packages.isEmpty ? .refused(unknown(text, environment, span), candidates: []) : .chosen(packages)
+    return packages.isEmpty
+      ? .refused(unknown(environment.text("package"), environment, span), candidates: []) : .chosen(packages)
+  }
+
+  /// The names that an environment's own keys speak of.
+  private static func words(ofPackage environment: Environment) -> [String] {
+    let text = environment.flag("use_develop") ? "editable" : environment.text("package")
+    return text.split { $0 == "," || $0.isNewline }.map { String(trimmed($0)) }.filter { !$0.isEmpty }
   }
 
   private func unknown(_ word: String, _ environment: Environment, _ span: SourceSpan?) -> Diagnostic {
@@ -193,10 +199,20 @@ package struct PackageMatcher: Sendable {
         help: isOfKind
           ? "it goes into: \(definition.form?.acceptingKinds.map(\.description).joined(separator: ", ") ?? "nothing"); change 'match' or 'kind'"
           : "take another artefact for it, or leave it out of 'match'")
-      diagnostic.notes = [.init("chosen by \(package.decider)", at: Self.place(of: package))]
+      diagnostic.notes = [.init(Self.words(package), at: Self.place(of: package))]
       return diagnostic
     }
     return nil
+  }
+
+  private static func words(_ package: ChosenPackage) -> String {
+    let name = package.definition.name
+    return switch package.reason {
+    case .configured: "'package' names '\(name)'"
+    case .matched(let rule): "'\(name)' is chosen by rule '\(rule.text)'"
+    case .metadata(let why): "'\(name)' is chosen by metadata: \(why)"
+    case .byDefault: "'\(name)' is tox's default"
+    }
   }
 
   private static func place(of package: ChosenPackage) -> SourceSpan? {
@@ -238,7 +254,7 @@ package struct PackageMatcher: Sendable {
       return .chosen(package)
     }
     if case .none(let why) = decision, !why.isEmpty { return .notWanted(why) }
-    if isConfigured(environment) { return .notNamed }
+    if isConfigured(environment) { return outcome(named: definition, environment) }
     if let fault = definition.fault,
       best == nil || candidates.contains(where: { $0.definition.name == definition.name })
     {
@@ -248,14 +264,26 @@ package struct PackageMatcher: Sendable {
       if own.specificity < best, let winner = candidates.first(where: { $0.specificity == best }) {
         return .lessSpecific(own.rule, than: winner.definition.name)
       }
-      return definition.form.map { $0.isAccepted(by: environment.kind) } == false ? .notAccepted : .ambiguous(own.rule)
+      return candidates.count { $0.specificity == best } > 1
+        ? .ambiguous(own.rule) : misfit(of: definition, environment) ?? .ambiguous(own.rule)
     }
     if definition.hasRules { return .unmatched }
-    if best != nil { return .notConsulted }
+    return best != nil ? .notConsulted : misfit(of: definition, environment) ?? .ambiguous(nil)
+  }
+
+  /// What became of a definition that was not chosen where the environment says itself which it wants.
+  private func outcome(named definition: PackageDefinition, _ environment: Environment) -> PackageVerdict.Outcome {
+    guard Self.words(ofPackage: environment).contains(definition.name) else { return .notNamed }
+    if let fault = definition.fault { return .faulty(fault) }
+    return misfit(of: definition, environment) ?? .withOthers
+  }
+
+  /// Why an environment cannot install a definition's artefact; `nil` when it can.
+  private func misfit(of definition: PackageDefinition, _ environment: Environment) -> PackageVerdict.Outcome? {
     switch fit.answer(definition, environment) {
-    case .yes: return .ambiguous(nil)
-    case .no(_, isOfKind: true): return .notAccepted
-    case .no(let why, isOfKind: false): return .unfit(why)
+    case .yes: nil
+    case .no(_, isOfKind: true): .notAccepted
+    case .no(let why, isOfKind: false): .unfit(why)
     }
   }
 }

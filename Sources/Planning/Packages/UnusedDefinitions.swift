@@ -25,7 +25,9 @@ package struct UnusedDefinitions {
       // What an error speaks of is not told a second time.
       if case .refused(_, let candidates) = decision { used.formUnion(candidates) }
     }
-    used = withDependencies(used)
+    // What only other definitions need is of use as long as those are there.
+    used.formUnion(definitions.packages.flatMap(\.dependencies))
+    used = withDependencies(used.union(spokenOf))
     let unused = definitions.packages.filter { !used.contains($0.name) && $0.fault == nil }
     var verdicts: [String: [(EnvironmentName, PackageVerdict.Outcome)]] = [:]
     if !unused.isEmpty {
@@ -36,6 +38,13 @@ package struct UnusedDefinitions {
       }
     }
     return unused.map { warning($0, verdicts[$0.name] ?? []) } + unusedEnvironmentDefinitions(environments)
+  }
+
+  /// The definitions that environments' commands speak of; names put together from other expressions may mean any.
+  private var spokenOf: [String] {
+    let names = project.definitions.spokenOf
+    let all = project.definitions.packages.map(\.name)
+    return names.contains { $0.contains("{") } ? all : all.filter(names.contains)
   }
 
   private func withDependencies(_ names: Set<String>) -> Set<String> {
@@ -54,7 +63,7 @@ package struct UnusedDefinitions {
   ) -> Diagnostic {
     var diagnostic = Diagnostic.warning(
       "package definition '\(definition.name)' serves no environment", at: definition.span,
-      help: "change its 'match', or remove the section")
+      help: "change its 'match', name it in 'package' of an environment, or remove the section")
     for (name, outcome) in outcomes {
       switch outcome {
       case .lessSpecific(let rule, let other):

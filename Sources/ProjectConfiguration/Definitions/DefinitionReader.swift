@@ -40,6 +40,9 @@ struct DefinitionReader {
     reader.result.diagnostics += DefinitionCheck(reader.result.definitions, names).diagnostics
     DefinitionCheck.markFaults(&reader.result.definitions, names)
     reader.checkReferences()
+    if !reader.result.definitions.packages.isEmpty {
+      reader.result.definitions.spokenOf = DefinitionReference.names(in: document)
+    }
     return reader.result
   }
 

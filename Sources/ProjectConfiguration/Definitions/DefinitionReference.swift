@@ -42,4 +42,33 @@ struct DefinitionReference {
     }
     return nil
   }
+
+  /// The names in `{package:NAME}` that stand in other sections than those of package definitions, comments left out.
+  ///
+  /// - Complexity: O(*n*) in the size of the file.
+  static func names(in document: ConfigurationDocument) -> Set<String> {
+    let bytes = document.file.bytes
+    let start = Array("{package:".utf8)
+    let owner = document.dialect.packageDefinition("")
+    let sections = document.sections.map { (place: $0.nameSpan.range.lowerBound, isOurs: $0.name.hasPrefix(owner)) }
+      .sorted { $0.place < $1.place }
+    var names: Set<String> = []
+    var section = 0
+    var isComment = false
+    var isAtStart = true
+    for place in bytes.indices {
+      let byte = bytes[place]
+      if byte == UInt8(ascii: "\n") {
+        (isComment, isAtStart) = (false, true)
+      } else if isAtStart, byte != 0x20, byte != 0x09 {
+        (isComment, isAtStart) = (byte == UInt8(ascii: "#") || byte == UInt8(ascii: ";"), false)
+      }
+      guard byte == start[0], !isComment, bytes[place...].starts(with: start) else { continue }
+      while section < sections.count, sections[section].place <= place { section += 1 }
+      if section > 0, sections[section - 1].isOurs { continue }
+      let name = bytes[(place + start.count)...].prefix { $0 != UInt8(ascii: "}") && $0 != UInt8(ascii: "\n") }
+      names.insert(String(decoding: name, as: UTF8.self))
+    }
+    return names
+  }
 }

@@ -42,6 +42,14 @@ enum EnvironmentItems {
     return unique(names)
   }
 
+  /// The rules of a definition.
+  static func rules(_ value: ReplacedValue) throws(ConversionError) -> [String] {
+    guard case .array = value else {
+      throw .refused("'match' is a list of rules, not a '\(value.typeName)'", help: "write match = [\"py311-conda\"]")
+    }
+    return try names(value)
+  }
+
   private static func check(_ nameCount: Int) throws(ConversionError) {
     let limit = EnvironmentPattern.nameLimit
     guard nameCount > limit else { return }

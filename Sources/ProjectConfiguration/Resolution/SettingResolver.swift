@@ -66,6 +66,16 @@ final class SettingResolver {
     }
   }
 
+  /// Whose settings they are, in words; `nil` for the core.
+  private var owner: String? {
+    switch scope {
+    case .core: nil
+    case .environment(let name), .packageEnvironment(let name): "environment '\(name)'"
+    case .packageDefinition(let name): "package definition '\(name)'"
+    case .environmentDefinition(let name): "environment definition '\(name)'"
+    }
+  }
+
   /// A name's factors, the platform, and the machine unless the name has one of its own.
   private static func factors(of name: EnvironmentName, _ context: ConfigurationContext) -> Set<String> {
     var factors = Set(name.factors.map(\.text))
@@ -267,7 +277,7 @@ final class SettingResolver {
       diagnostics.append(.error(error.message, at: place, help: error.help))
       return
     }
-    let place = name.map { " of environment '\($0)'" } ?? ""
+    let place = owner.map { " of \($0)" } ?? ""
     diagnostics.append(
       .error("'\(key.name)'\(place) has no value: \(error.message)", at: currentEntry?.keySpan, help: error.help))
   }

@@ -101,6 +101,7 @@ extension ValueConversion {
       return .list(key.takesSingleText ? try oneOrMore(value) : try strings(value))
     case .set: return .list(Self.sorted(try strings(value)))
     case .names: return .list(Self.sorted(try strings(value).map(PackageName.normalized)))
+    case .environments where key.name == "match": return .list(try EnvironmentItems.rules(value))
     case .environments: return .list(try EnvironmentItems.names(value))
     case .requirements: return .list(RequirementText.lines(try requirementText(value, key)))
     case .packages: return .list(try strings(value).map(RequirementText.normalized))

@@ -114,7 +114,8 @@ extension PackageVerdict {
   /// Signs for verdicts, in the order in which a legend names them.
   static let marks: [(sign: String, meaning: String)] = [
     ("*", "serves it"), ("<", "another rule is narrower"), (".", "no rule matches"), ("-", "not asked"),
-    ("x", "cannot be installed there"), ("!", "as good as another"), ("#", "faulty"),
+    ("x", "cannot be installed there"), ("!", "as specific as another"), ("#", "faulty"),
+    ("+", "named with others that cannot be had"),
   ]
 
   /// The sign of a verdict in a table.
@@ -127,6 +128,7 @@ extension PackageVerdict {
     case .notAccepted, .unfit: Self.marks[4]
     case .ambiguous: Self.marks[5]
     case .faulty: Self.marks[6]
+    case .withOthers: Self.marks[7]
     }
   }
 }
