@@ -4,7 +4,7 @@ package import SourceText
 package struct Setting<Value: Sendable>: Sendable {
   /// One place that contributed to a value or was overridden by it.
   package struct Origin: Sendable, Equatable {
-    /// The section as written between brackets, or `default`, `command line`, `environment`.
+    /// The section as written between brackets, or `default`, `command line`, `variable TOX_OVERRIDE`.
     package var section: String
     /// The section named for what nobody set.
     package static var unset: String { "default" }
@@ -12,25 +12,32 @@ package struct Setting<Value: Sendable>: Sendable {
     /// `nil` for defaults and the command line.
     package var span: SourceSpan?
 
-    package init(section: String, span: SourceSpan? = nil) {
+    /// What was written there, for what no file says: `-x testenv.deps+=x`.
+    package var text: String?
+
+    package init(section: String, span: SourceSpan? = nil, text: String? = nil) {
       self.section = section
       self.span = span
+      self.text = text
     }
 
-    /// `tox.ini:14 [testenv]`, or the section alone where there is no file.
+    /// `tox.ini:14 [testenv]`, or the section and what was written where there is no file.
     package var description: String {
-      span.map { "\($0.shortLocation) [\(section)]" } ?? section
+      span.map { "\($0.shortLocation) [\(section)]" } ?? text.map { "\(section): \($0)" } ?? section
     }
   }
 
   package var value: Value
   package var origin: Origin
+  /// The places whose values are part of this one, since it adds to them; nearest first.
+  package var extended: [Origin]
   /// The places whose values this one replaced, nearest first.
   package var overridden: [Origin]
 
-  package init(_ value: Value, origin: Origin, overridden: [Origin] = []) {
+  package init(_ value: Value, origin: Origin, extended: [Origin] = [], overridden: [Origin] = []) {
     self.value = value
     self.origin = origin
+    self.extended = extended
     self.overridden = overridden
   }
 }

@@ -90,33 +90,4 @@ import Testing
     let command = try await place.run("--style", "tox", "exec", "-e", "a", "--", "python", "-c", "print(6 * 7)")
     #expect(command.code == 0 && command.output.contains("42\n"))
   }
-
-  @Test func `explain tells lines, conditions, replacements and overridden places`() async throws {
-    let place = try Workplace()
-    try place.write(
-      "[testenv]\ndeps =\n  b: no\n  a: one-{env_name}\n  two\nextras = x\n[testenv:a]\nextras = y\n", to: "tox.ini")
-    let run = try await place.run("explain", "a", "deps", "extras")
-    #expect(
-      run.output == """
-        deps of a
-          value      one-a
-                     two
-          set by     tox.ini:2 [testenv]
-          lines      tox.ini:4: one-{env_name}  (as 'a' holds)
-                     tox.ini:5: two
-          replaced   {env_name}  ->  a
-
-        extras of a
-          value      y
-          set by     tox.ini:8 [testenv:a]
-          lines      tox.ini:8: y
-          overrides  tox.ini:6 [testenv]
-
-
-        """)
-    let json = try await place.run("explain", "a", "deps", "--json")
-    #expect(json.output.contains("\"condition\": \"a\""))
-    let unknown = try await place.run("explain", "a", "dps")
-    #expect(unknown.code == 2 && unknown.output.contains("did you mean 'deps'?"))
-  }
 }

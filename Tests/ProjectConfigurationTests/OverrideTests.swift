@@ -42,10 +42,15 @@ import Testing
   }
 
   @Test func `where a value comes from is told`() throws {
-    let setting = try configuration(Self.file, overrides: ["testenv.deps+=x"])
+    let added = try configuration(Self.file, overrides: ["testenv.deps+=x"])
       .environment(EnvironmentName("a")).environment["deps"]
-    #expect(setting?.origin.description == "command line")
-    #expect(setting?.overridden.map(\.description) == ["tox.ini:4 [testenv]"])
+    #expect(added?.origin.description == "command line: -x testenv.deps+=x")
+    #expect(added?.extended.map(\.description) == ["tox.ini:4 [testenv]"])
+    #expect(added?.overridden.isEmpty == true)
+    let replaced = try configuration(Self.file, overrides: ["testenv.deps=x"])
+      .environment(EnvironmentName("a")).environment["deps"]
+    #expect(replaced?.extended.isEmpty == true)
+    #expect(replaced?.overridden.map(\.description) == ["tox.ini:4 [testenv]"])
   }
 
   @Test(arguments: [("testenv.deps", "has no '='"), ("=x", "names no key"), ("testenv.=x", "names no key")])

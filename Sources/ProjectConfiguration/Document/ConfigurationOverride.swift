@@ -10,11 +10,18 @@ package struct ConfigurationOverride: Hashable, Sendable {
   package let text: String
   /// Whether the text goes on a line after the value that counts without it.
   package let isAdded: Bool
+  /// The whole of it as it was given.
+  package let argument: String
+  /// The environment variable that it stands in; `nil` for the command line.
+  package let variable: String?
 
   /// Reads `[SECTION.]KEY=VALUE` or `[SECTION.]KEY+=VALUE`.
   ///
+  /// - Parameter variable: The environment variable that it stands in, if it is not from the command line.
   /// - Throws: What is missing.
-  package init(_ argument: String) throws(DiagnosticError) {
+  package init(_ argument: String, variable: String? = nil) throws(DiagnosticError) {
+    self.argument = argument
+    self.variable = variable
     guard let equals = argument.firstIndex(of: "=") else {
       throw DiagnosticError(
         .error("'\(argument)' has no '='", help: "write -x SECTION.KEY=VALUE or SECTION.KEY+=VALUE"))
@@ -29,6 +36,12 @@ package struct ConfigurationOverride: Hashable, Sendable {
     if key.isEmpty {
       throw DiagnosticError(.error("'\(argument)' names no key", help: "write -x SECTION.KEY=VALUE"))
     }
+  }
+
+  /// The place that it is, with its text: `command line: -x testenv.deps+=x`.
+  var origin: Setting<SettingValue>.Origin {
+    variable.map { .init(section: "variable \($0)", text: argument) }
+      ?? .init(section: "command line", text: "-x \(argument)")
   }
 
   /// What stands between dots, of which `\.` is none; at least one part.

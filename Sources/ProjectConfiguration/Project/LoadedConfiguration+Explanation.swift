@@ -3,17 +3,24 @@ package import SourceText
 
 /// How a value came about.
 package struct SettingExplanation: Sendable {
-  /// A line of the file that is part of the value.
+  /// A line of the file that is part of the value, or what stands in its place on the command line.
   package struct Line: Sendable {
-    package var span: SourceSpan
+    /// `nil` where it is in no file.
+    package var span: SourceSpan?
+    /// What it stands in, where that is no file: `command line`.
+    package var source: String?
     /// The condition that let the line through; `nil` where it has none.
     package var condition: String?
     package var text: String
   }
 
-  /// What became of an expression.
-  package struct Replacement: Hashable, Sendable {
+  /// What became of an expression, of a table with `replace`, or of `base`.
+  package struct Replacement: Sendable {
     package var expression: String
+    /// Where it is written; `nil` for what is not in the file as it is, such as the expressions of defaults.
+    package var span: SourceSpan?
+    /// The lines that it brings in, where it refers to others.
+    package var sources: [Line]
     package var text: String
   }
 
@@ -35,7 +42,8 @@ extension LoadedConfiguration {
     ask { resolution in
       ConfigurationKeyTable.environment.keys.compactMap { key in
         if let wanted, !wanted.contains(key.name) { return nil }
-        resolution.forget(name)
+        // What was computed for another key would not be told again.
+        resolution.forgetAll()
         let explanation = resolution.environment(name).explanation(of: key)
         let isSet = explanation.setting.origin.section != Setting<SettingValue>.Origin.unset
         return wanted != nil || isSet ? explanation : nil
@@ -48,25 +56,34 @@ extension SettingResolver {
   /// Computes a setting and tells how.
   func explanation(of key: ConfigurationKey) -> SettingExplanation {
     resolution.replacements = []
+    defer { resolution.replacements = nil }
     let setting = setting(key)
     let replacements = resolution.replacements ?? []
-    resolution.replacements = nil
     return SettingExplanation(
-      key: key.name, documentation: key.documentation, setting: setting, lines: lines(of: key, setting.origin.span),
-      replacements: replacements)
+      key: key.name, documentation: key.documentation, setting: setting, lines: sources(of: key, setting),
+      replacements: inheritance(of: key, setting) + replacements)
   }
 
-  /// The lines behind a setting, by the place of its key.
-  private func lines(of key: ConfigurationKey, _ span: SourceSpan?) -> [SettingExplanation.Line] {
-    let entries = layers.flatMap { section in key.spellings.compactMap { section[$0] } }
-    guard let span, let entry = entries.first(where: { $0.keySpan == span }) else { return [] }
-    if let value = entry.value {
-      let text = String(decoding: value.span.file.bytes[value.span.range], as: UTF8.self)
-      return [SettingExplanation.Line(span: value.span, condition: nil, text: text)]
+  /// The `base` that brings in the section of a setting, where somebody wrote one.
+  private func inheritance(
+    of key: ConfigurationKey, _ setting: Setting<SettingValue>
+  ) -> [SettingExplanation.Replacement] {
+    guard key.name != "base", let base = self.setting(named: "base"), let span = base.origin.span,
+      case .list(let items) = base.value
+    else { return [] }
+    let own = resolution.ownSections(of: scope)
+    let sections = ([setting.origin] + setting.extended).map(\.section).filter { !own.contains($0) }
+    return items.flatMap { item in
+      document.dialect.sections(ofBase: item).filter(sections.contains).map { section in
+        SettingExplanation.Replacement(expression: "base = \(item)", span: span, sources: [], text: "[\(section)]")
+      }
     }
-    return activeLines(entry).map { line in
-      let condition = line.condition == nil ? nil : line.fullText.prefix { $0 != ":" }
-      return SettingExplanation.Line(span: line.span, condition: condition.map(String.init), text: line.content)
-    }
+  }
+}
+
+extension SettingExplanation.Line {
+  /// What the command line, or a variable, says.
+  init(_ item: ConfigurationOverride) {
+    self.init(span: nil, source: item.origin.section, condition: nil, text: item.origin.text ?? item.text)
   }
 }

@@ -91,6 +91,9 @@ final class Resolution {
   /// Lets an environment's values go, where many are asked for one by one.
   func forget(_ name: EnvironmentName) { environments[name] = nil }
 
+  /// Lets go of everything that was computed.
+  func forgetAll() { close() }
+
   /// The resolver of a name that a value speaks of; `nil` when there is no such environment.
   func known(_ name: String) -> SettingResolver? {
     guard let names, names.isKnown(name) else { return nil }

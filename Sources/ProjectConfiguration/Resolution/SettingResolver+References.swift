@@ -20,9 +20,14 @@ extension SettingResolver: SubstitutionScope {
   /// A key of this environment, or of the core.
   private func own(_ name: String) throws(SubstitutionError) -> SubstitutionResult? {
     guard let key = table[name] else { return nil }
-    if key.type == .variables, !key.isConstant { return .final(try variableLines(), isArgument: false) }
+    if key.type == .variables, !key.isConstant {
+      let lines = try variableLines()
+      return .final(
+        lines, isArgument: false, sources: resolution.replacements == nil ? [] : sources(of: key, setting(key)))
+    }
     let value = try required(key)
-    return .final(value.referenceText, isArgument: Self.isArgument(value, key))
+    return .final(
+      value.referenceText, isArgument: Self.isArgument(value, key), sources: sources(of: key, setting(key)))
   }
 
   /// Whether a value's lines are one argument each where a command takes them in: paths and lists of texts are.
@@ -64,18 +69,20 @@ extension SettingResolver: SubstitutionScope {
       document.dialect.section(ofOverride: item.section) == section.name && spellings.contains(item.key)
     }
     guard var text = section[key].map({ activeText($0) ?? "" }) ?? overrides.last.map({ _ in "" }) else { return nil }
+    let sources = (section[key].map(lines) ?? []) + overrides.map(Line.init)
     if isVariables, !overrides.isEmpty {
-      return .final(try overriddenLines(text, in: section.name), isArgument: false)
+      return .final(try overriddenLines(text, in: section.name), isArgument: false, sources: sources)
     }
     for item in overrides { text = item.isAdded ? "\(text)\n\(item.text)" : item.text }
-    if !isRecursive { return .final(text, isArgument: false) }
+    if !isRecursive { return .final(text, isArgument: false, sources: sources) }
     let link = "[\(section.name)]\(key)"
     try resolution.enter(link, shown: link)
     defer { resolution.leave() }
     let outerEntry = currentEntry
     currentEntry = section[key] ?? outerEntry
     defer { currentEntry = outerEntry }
-    return .final(try SubstitutionResolver(scope: self, style: .plain).expand(text), isArgument: false)
+    let expanded = try SubstitutionResolver(scope: self, style: .plain).expand(text)
+    return .final(expanded, isArgument: false, sources: sources)
   }
 
   // MARK: TOML
@@ -85,7 +92,8 @@ extension SettingResolver: SubstitutionScope {
       return try resolution.environment(EnvironmentName(String(environment))).own(key)
     }
     if let value = table(at: path)?[key] {
-      return .raw(try TOMLReplacement(self, .text, keepsStrings: true).replaced(value).referenceText)
+      let replaced = try TOMLReplacement(self, .text, keepsStrings: true).replaced(value)
+      return .raw(replaced.referenceText, sources: resolution.replacements == nil ? [] : lines(of: value))
     }
     return path == document.dialect.core ? try resolution.core.own(key) : nil
   }
@@ -124,12 +132,6 @@ extension SettingResolver: SubstitutionScope {
   func countExpression() throws(SubstitutionError) {
     replacementCount += 1
     if replacementCount > SubstitutionResolver.countLimit { throw .tooMuch }
-  }
-
-  func noteReplacement(_ expression: [String], _ text: @autoclosure () -> String) {
-    guard resolution.replacements != nil else { return }
-    let shown = "{\(expression.joined(separator: ":"))}"
-    resolution.replacements?.append(SettingExplanation.Replacement(expression: shown, text: text()))
   }
 
   func noteUnknown(_ expression: String) {

@@ -5,7 +5,19 @@ import SourceText
 struct LayeredValue<Value> {
   var value: Value
   var origin: Setting<SettingValue>.Origin
+  /// The places whose values it adds to.
+  var extended: [Setting<SettingValue>.Origin] = []
   var overridden: [Setting<SettingValue>.Origin] = []
+
+  /// What an override makes of the value by adding to it.
+  func grown(to value: Value, by item: ConfigurationOverride) -> LayeredValue {
+    LayeredValue(value: value, origin: item.origin, extended: [origin] + extended, overridden: overridden)
+  }
+
+  /// What an override puts in the place of the value.
+  func replaced(with value: Value, by item: ConfigurationOverride) -> LayeredValue {
+    LayeredValue(value: value, origin: item.origin, overridden: [origin] + extended + overridden)
+  }
 }
 
 extension SettingResolver {
@@ -23,7 +35,7 @@ extension SettingResolver {
   ) throws(SubstitutionError) -> LayeredValue<Value>? {
     var found: LayeredValue<Value>?
     // What more specific sections add to the value of a less specific one.
-    var waiting: [[Value]] = []
+    var waiting: [[(item: ConfigurationOverride, value: Value)]] = []
     for section in layers {
       let overrides = context.overrides(of: key, in: overriddenName(of: section), document.dialect)
       if let known = found {
@@ -36,28 +48,26 @@ extension SettingResolver {
         break
       }
       if found == nil, !overrides.isEmpty, overrides.allSatisfy(\.isAdded) {
-        var added: [Value] = []
-        for item in overrides { added.append(try override(item.text)) }
+        var added: [(item: ConfigurationOverride, value: Value)] = []
+        for item in overrides { added.append((item, try override(item.text))) }
         waiting.append(added)
         continue
       }
       for item in overrides {
         let value = try override(item.text)
         guard let before = found else {
-          found = LayeredValue(value: value, origin: .init(section: Self.commandLine))
+          found = LayeredValue(value: value, origin: item.origin)
           continue
         }
-        found = LayeredValue(
-          value: item.isAdded ? try append(before.value, value) : value,
-          origin: .init(section: Self.commandLine), overridden: [before.origin] + before.overridden)
+        found =
+          item.isAdded
+          ? before.grown(to: try append(before.value, value), by: item) : before.replaced(with: value, by: item)
       }
     }
     if found == nil, let last = waiting.popLast() { found = try folded(last, append) }
     guard var result = found else { return nil }
-    for value in waiting.reversed().joined() {
-      result.overridden.insert(result.origin, at: 0)
-      result.origin = .init(section: Self.commandLine)
-      result.value = try append(result.value, value)
+    for (item, value) in waiting.reversed().joined() {
+      result = result.grown(to: try append(result.value, value), by: item)
     }
     return result
   }
@@ -70,15 +80,13 @@ extension SettingResolver {
 
   /// Additions to nothing: the first one is the value.
   private func folded<Value>(
-    _ values: [Value], _ append: (Value, Value) throws(SubstitutionError) -> Value
+    _ values: [(item: ConfigurationOverride, value: Value)], _ append: (Value, Value) throws(SubstitutionError) -> Value
   ) throws(SubstitutionError) -> LayeredValue<Value>? {
-    guard var result = values.first else { return nil }
-    for value in values.dropFirst() { result = try append(result, value) }
-    return LayeredValue(value: result, origin: .init(section: Self.commandLine))
+    guard let first = values.first else { return nil }
+    var result = LayeredValue(value: first.value, origin: first.item.origin)
+    for (item, value) in values.dropFirst() { result = result.grown(to: try append(result.value, value), by: item) }
+    return result
   }
-
-  /// The origin of what was set by an option.
-  static let commandLine = "command line"
 
   /// The places of a section that set a key here.
   private func origins(of key: ConfigurationKey, in section: ConfigurationSection) -> [Setting<SettingValue>.Origin] {

@@ -85,10 +85,11 @@ extension SettingResolver {
     }
     for name in exportedNames { values[name] = exported(name) }
     let assignments = values.keys.sorted().map { VariableAssignment(name: $0, value: values[$0] ?? "") }
-    let origins = scope.origins
+    guard let source = scope.source else {
+      return Setting(.variables(assignments), origin: .init(section: Self.unset))
+    }
     return Setting(
-      .variables(assignments), origin: origins.first ?? .init(section: Self.unset),
-      overridden: Array(origins.dropFirst()))
+      .variables(assignments), origin: source.origin, extended: source.extended, overridden: source.overridden)
   }
 
   /// What the configuration says of `set_env`, as lines that could stand in its place.
@@ -116,7 +117,7 @@ extension SettingResolver {
         first + second
       }
       let scope = VariableScope(found?.value ?? [])
-      scope.origins = found.map { [$0.origin] + $0.overridden } ?? []
+      scope.source = found
       variables = .success(scope)
       return scope
     } catch {

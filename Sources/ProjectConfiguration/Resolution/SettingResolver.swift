@@ -35,6 +35,8 @@ final class SettingResolver {
   var variables: Result<VariableScope, SubstitutionError>?
   /// The entry whose text is substituted.
   var currentEntry: ConfigurationEntry?
+  /// The value of TOML whose text is substituted.
+  var currentPlace: SourceSpan?
 
   init(_ resolution: Resolution, _ scope: Scope) {
     self.resolution = resolution
@@ -165,7 +167,9 @@ final class SettingResolver {
       try Self.appended(value, more)
     }
     if let found {
-      return Setting(try processed(found.value, key, isSet: true), origin: found.origin, overridden: found.overridden)
+      return Setting(
+        try processed(found.value, key, isSet: true), origin: found.origin, extended: found.extended,
+        overridden: found.overridden)
     }
     let value = try processed(try defaultValue(key), key, isSet: false)
     return Setting(value, origin: Setting.Origin(section: Self.unset))

@@ -1,4 +1,5 @@
 import EnvironmentModel
+import SourceText
 
 /// Carries out the replacements of a TOML value: tables with `replace`, and the expressions of strings.
 struct TOMLReplacement {
@@ -23,14 +24,18 @@ struct TOMLReplacement {
     inner.depth += 1
     if inner.depth > SubstitutionResolver.depthLimit { throw .tooDeep }
     switch value.content {
-    case .string(let text): return .string(try inner.expanded(text))
+    case .string(let text):
+      let outerPlace = scope.currentPlace
+      scope.currentPlace = value.span
+      defer { scope.currentPlace = outerPlace }
+      return .string(try inner.expanded(text))
     case .integer(let number): return .integer(Int(number))
     case .float(let number): return .float(number)
     case .boolean(let flag): return .boolean(flag)
     case .offsetDateTime(let text), .localDateTime(let text), .localDate(let text), .localTime(let text):
       return .date(text)
     case .array(let items): return .array(try inner.array(items))
-    case .table(let table): return try inner.table(table)
+    case .table(let table): return try inner.table(table, at: value.span)
     }
   }
 
@@ -81,7 +86,7 @@ struct TOMLReplacement {
     return mark == "-" || mark == "!"
   }
 
-  private func table(_ table: TOMLTable) throws(SubstitutionError) -> ReplacedValue {
+  private func table(_ table: TOMLTable, at span: SourceSpan) throws(SubstitutionError) -> ReplacedValue {
     var value: ReplacedValue?
     if case .string(let kind) = table["replace"]?.content {
       value =
@@ -93,6 +98,7 @@ struct TOMLReplacement {
         case "ref": try reference(table)
         default: nil
         }
+      if let value { scope.noteReplacement(of: table, kind, by: value, at: span) }
     }
     guard let value else {
       var entries: [ReplacedEntry] = []
@@ -153,12 +159,7 @@ struct TOMLReplacement {
     guard let then = table["then"] else {
       throw .malformedReplacement("No 'then' value was supplied in if replacement")
     }
-    let condition = try ReplacementCondition(text)
-    let context = scope.context
-    let holds = try condition.holds(
-      environment: scope.name?.text ?? "", factors: scope.factors
-    ) { context.variables[$0] ?? "" }
-    if holds { return try replaced(then) }
+    if try scope.holds(text) { return try replaced(then) }
     return try table["else"].map { value throws(SubstitutionError) in try replaced(value) } ?? .string("")
   }
 

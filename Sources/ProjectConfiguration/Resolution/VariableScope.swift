@@ -6,8 +6,8 @@ final class VariableScope {
   private(set) var definitions: [VariableDefinition]
   private var positions: [String: Int]
   var values: [String: String] = [:]
-  /// The places that set the key, the one that counts first.
-  var origins: [Setting<SettingValue>.Origin] = []
+  /// All that was read, with the places that say it; `nil` where none does.
+  var source: LayeredValue<[VariableDefinition]>?
 
   init(_ all: [VariableDefinition]) {
     let last = Dictionary(all.enumerated().map { ($1.name, $0) }) { _, later in later }

@@ -55,6 +55,8 @@ struct SubstitutionResolver {
     var parts: [ExpandedPart]
     /// Whether the expression stays as written.
     var isKept = false
+    /// The lines that a reference leads to.
+    var sources: [SettingExplanation.Line] = []
   }
 
   private func replace(
@@ -66,7 +68,7 @@ struct SubstitutionResolver {
     let texts = expanded.map { $0.map(\.text).joined() }
     let replacement = try replacement(texts, expanded, isProgram: isProgram)
     if let replacement, !replacement.isKept {
-      scope.noteReplacement(texts, replacement.parts.map(\.text).joined())
+      scope.noteReplacement(texts, replacement.sources, replacement.parts.map(\.text).joined())
     }
     return replacement
   }
@@ -131,9 +133,11 @@ struct SubstitutionResolver {
     let target = isPackage ? nil : ReferenceTarget(texts.joined(separator: ":"))
     if let target, let found = try scope.reference(target, isRecursive: isRecursive) {
       switch found {
-      case .final(let text, let isArgument):
-        return Replacement(parts: [ExpandedPart(text: text, isReplaced: true, isArgument: isArgument)])
-      case .raw(let text): return Replacement(parts: [ExpandedPart(text: try nested(text), isReplaced: true)])
+      case .final(let text, let isArgument, let sources):
+        return Replacement(
+          parts: [ExpandedPart(text: text, isReplaced: true, isArgument: isArgument)], sources: sources)
+      case .raw(let text, let sources):
+        return Replacement(parts: [ExpandedPart(text: try nested(text), isReplaced: true)], sources: sources)
       }
     }
     if let target, let fallback = target.fallback { return Replacement(parts: [ExpandedPart(text: fallback)]) }

@@ -1,8 +1,10 @@
 /// What a substitution finds: text that is final, or text whose own substitutions come next.
 enum SubstitutionResult {
-  /// - Parameter isArgument: Whether each line is one argument where a command takes it in.
-  case final(String, isArgument: Bool)
-  case raw(String)
+  /// - Parameters:
+  ///   - isArgument: Whether each line is one argument where a command takes it in.
+  ///   - sources: The lines it comes from, where somebody wants to know.
+  case final(String, isArgument: Bool, sources: [SettingExplanation.Line])
+  case raw(String, sources: [SettingExplanation.Line])
 }
 
 /// Where a resolver looks names up; the one conformer is a settings resolver of an environment or of the core.
@@ -26,8 +28,9 @@ protocol SubstitutionScope: AnyObject {
   ///
   /// - Throws: That there have been too many.
   func countExpression() throws(SubstitutionError)
-  /// Takes note of what an expression has become.
-  func noteReplacement(_ expression: [String], _ text: @autoclosure () -> String)
+  /// Takes note of what an expression has become, and from which lines that comes.
+  func noteReplacement(
+    _ expression: [String], _ sources: [SettingExplanation.Line], _ text: @autoclosure () -> String)
   /// Takes note of an expression that means nothing and stays as written.
   func noteUnknown(_ expression: String)
 }

@@ -121,6 +121,7 @@ struct ConfigCommand: ProgramCommand {
       text += SettingText.line(key, setting)
       if origin {
         text += "    # \(setting.origin.description)\n"
+        for place in setting.extended { text += "    # adds to \(place.description)\n" }
         for place in setting.overridden { text += "    # overrides \(place.description)\n" }
       }
     }

@@ -63,59 +63,15 @@ struct ExplainCommand: ProgramCommand {
   private typealias Explanations = [(EnvironmentName, [SettingExplanation])]
 
   private func text(_ all: Explanations) -> String {
-    var text = ""
-    for (name, explanations) in all {
-      for explanation in explanations {
-        text += "\(explanation.key) of \(name)\n"
-        text += block("value", Self.value(explanation.setting.value))
-        text += block("set by", [explanation.setting.origin.description])
-        text += block("lines", explanation.lines.map(ExplanationText.line))
-        text += block("replaced", explanation.replacements.map(ExplanationText.replacement))
-        text += block("overrides", explanation.setting.overridden.map(\.description)) + "\n"
-      }
-    }
+    let text = all.flatMap { name, explanations in
+      explanations.map { ExplanationText.paragraph($0, of: name.text) }
+    }.joined()
     return text.isEmpty ? "the configuration sets nothing for it; name a key to see its default\n" : text
-  }
-
-  private static func value(_ value: SettingValue) -> [String] {
-    if case .failure(let reason) = value { return ["error: \(reason)"] }
-    return value.referenceText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-  }
-
-  private func block(_ title: String, _ lines: [String]) -> String {
-    guard let first = lines.first else { return "" }
-    let rest = lines.dropFirst().map { "             \($0)\n" }.joined()
-    return "  \(title)\(String(repeating: " ", count: 11 - title.count))\(first)\n\(rest)"
   }
 
   private func json(_ all: Explanations) -> [JSONNode] {
     all.flatMap { name, explanations in
-      explanations.map { explanation in
-        JSONNode.object([
-          .init(key: "environment", value: .text(name.text)), .init(key: "key", value: .text(explanation.key)),
-          .init(key: "value", value: JSONNode(explanation.setting.value)),
-          .init(key: "origin", value: .text(explanation.setting.origin.description)),
-          .init(
-            key: "lines",
-            value: .list(
-              explanation.lines.map { line in
-                .object([
-                  .init(key: "place", value: .text(line.span.shortLocation)),
-                  .init(key: "condition", value: .text(line.condition ?? "")),
-                  .init(key: "text", value: .text(line.text)),
-                ])
-              })),
-          .init(
-            key: "replacements",
-            value: .list(
-              explanation.replacements.map {
-                .object([
-                  .init(key: "expression", value: .text($0.expression)), .init(key: "text", value: .text($0.text)),
-                ])
-              })),
-          .init(key: "overrides", value: .list(explanation.setting.overridden.map { .text($0.description) })),
-        ])
-      }
+      explanations.map { ExplanationObject.node($0, of: .init(key: "environment", value: .text(name.text))) }
     }
   }
 }

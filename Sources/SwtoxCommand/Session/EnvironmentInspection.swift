@@ -21,7 +21,7 @@ struct EnvironmentInspection {
       let value = if case .failure(let reason) = setting.value { "error: \(reason)" } else { setting.value.shown }
       return EnvironmentDetail.SettingLine(
         key: key, value: value, origin: setting.origin.description, overridden: setting.overridden.map(\.description),
-        steps: explanations[key] ?? [])
+        steps: setting.extended.map { "adds to \($0.description)" } + (explanations[key] ?? []))
     }
     // What somebody set is what people look for.
     let ordered = settings.filter { $0.origin != Self.unset } + settings.filter { $0.origin == Self.unset }

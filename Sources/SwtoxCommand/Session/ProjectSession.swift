@@ -27,9 +27,14 @@ struct ProjectSession: Sendable {
     let host = program.host
     let folder = host.files.resolved(".") ?? "/"
     let found = try ConfigurationDiscovery(files: host.files, folder: folder).find(options.configuration)
-    let variable = (host.variables["TOX_OVERRIDE"] ?? "").split(separator: ";").map(String.init)
+    let name = "TOX_OVERRIDE"
+    var overrides: [ConfigurationOverride] = []
+    for text in (host.variables[name] ?? "").split(separator: ";") {
+      overrides.append(try ConfigurationOverride(String(text), variable: name))
+    }
+    for text in options.overrides { overrides.append(try ConfigurationOverride(text)) }
     return try await open(
-      found, overrides: variable + options.overrides, workDirectory: options.workDirectory, in: program
+      found, overrides: overrides, workDirectory: options.workDirectory, in: program
     ) { context in context.root = options.root.map { absolutePath($0, from: folder) } }
   }
 
@@ -37,15 +42,13 @@ struct ProjectSession: Sendable {
   ///
   /// - Parameter prepare: Puts in what else a command line says.
   static func open(
-    _ found: ConfigurationDiscovery.Found, overrides arguments: [String], workDirectory: String?,
+    _ found: ConfigurationDiscovery.Found, overrides: [ConfigurationOverride], workDirectory: String?,
     in program: ProgramContext, prepare: (inout ConfigurationContext) -> Void
   ) async throws(DiagnosticError) -> ProjectSession {
     let host = program.host
     let folder = host.files.resolved(".") ?? "/"
     let fileFolder = String(found.path[..<(found.path.lastIndex(of: "/") ?? found.path.startIndex)])
     let files = host.files
-    var overrides: [ConfigurationOverride] = []
-    for argument in arguments { overrides.append(try ConfigurationOverride(argument)) }
     let finder = InterpreterFinder(host: host, programFolder: program.folder)
     let interpreters = await finder.find()
     var context = ConfigurationContext(

@@ -99,8 +99,12 @@ struct ToxFace {
   private func session() async throws(ToxError) -> ProjectSession {
     let found = try found()
     do throws(DiagnosticError) {
+      var overrides: [ConfigurationOverride] = []
+      for text in arguments.texts("override") + developmentOverrides {
+        overrides.append(try ConfigurationOverride(text))
+      }
       let session = try await ProjectSession.open(
-        found, overrides: arguments.texts("override") + developmentOverrides, workDirectory: arguments.text("work_dir"),
+        found, overrides: overrides, workDirectory: arguments.text("work_dir"),
         in: program
       ) { context in prepare(&context) }
       return session
