@@ -5,6 +5,7 @@ import Host
 import LocalHost
 import Reporting
 package import Screen
+import SourceText
 
 /// The program as a whole: takes the command line apart, carries the command out, and ends with its exit code.
 package enum SwtoxProgram {
@@ -29,14 +30,17 @@ package enum SwtoxProgram {
     let line = CommandWords(arguments)
     let host = LocalMachine.host()
     let command: any ParsableCommand
-    do {
-      command = try SwtoxTUI.parseAsRoot(line.words + UserDefaults(host).words(for: line.words))
-    } catch {
-      return complain(error)
-    }
-    guard let command = command as? any ProgramCommand else { return explain(command) }
+    let additions = UserDefaults(host).additions(for: line.words)
     let program = ProgramContext(
       host: host, positionalArguments: line.positionalArguments, openTerminal: openTerminal)
+    do {
+      command = try SwtoxTUI.parseAsRoot(line.words + additions.flatMap(\.words))
+    } catch {
+      if let problem = problem(of: additions, line.words) { return complain(problem, program) }
+      return complain(error)
+    }
+    if let problem = problem(of: additions.filter(\.isMalformed), line.words) { return complain(problem, program) }
+    guard let command = command as? any ProgramCommand else { return explain(command) }
     let code = await command.run(in: program)
     guard let failure = StandardOutput.failure else { return code.rawValue }
     let reason = String(cString: strerror(failure))
@@ -53,6 +57,27 @@ package enum SwtoxProgram {
     } catch {
       return complain(error)
     }
+  }
+
+  /// What is wrong with the first value from a variable or the user's file that no command line can have; `nil` when
+  /// the words of the command line are wrong themselves, or nothing is.
+  private static func problem(of additions: [UserDefaults.Addition], _ words: [String]) -> Diagnostic? {
+    guard (try? SwtoxTUI.parseAsRoot(words)) != nil else { return nil }
+    for addition in additions {
+      let help = addition.origin.hasPrefix("TOX_") ? "correct the variable, or unset it" : "correct the file"
+      if addition.isMalformed {
+        return .error("\(addition.origin) is '\(addition.text)', which is neither true nor false", help: help)
+      }
+      do { _ = try SwtoxTUI.parseAsRoot(words + addition.words) } catch {
+        return .error("\(addition.origin) is '\(addition.text)': \(SwtoxTUI.message(for: error))", help: help)
+      }
+    }
+    return nil
+  }
+
+  private static func complain(_ problem: Diagnostic, _ program: ProgramContext) -> Int32 {
+    DiagnosticPrinter(program).print([problem])
+    return ExitCode.usage.rawValue
   }
 
   /// Prints help and versions to standard output, mistakes to standard error.

@@ -62,7 +62,11 @@ import Testing
     #expect(others.lists("labels").isEmpty && others.texts("env") == ["a"])
     others = try ToxArguments(["r"])
     defaults.apply(to: &others)
-    #expect(others.texts("labels") == ["b", "c"])
+    #expect(others.texts("labels") == ["b", "c"] && others.lists("factors") == [["x", "y"], ["z"]])
+    var third = try ToxArguments(["r", "-x", "a.b=c"])
+    defaults = ToxDefaults(variables: ["TOX_OVERRIDE": "a.b=d;e=f"], file: nil)
+    defaults.apply(to: &third)
+    #expect(third.texts("override") == ["a.b=d", "e=f", "a.b=c"])
   }
 
   @Test(

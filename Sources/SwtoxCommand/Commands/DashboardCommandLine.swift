@@ -15,6 +15,12 @@ struct DashboardCommandLine: ProgramCommand {
   func run(in program: ProgramContext) async -> ExitCode {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
+      if project.headless {
+        throw DiagnosticError(
+          .error(
+            "the dashboard is what '--headless' does without",
+            help: "run with plain text with 'run --headless', or see the environments with 'list'"))
+      }
       let session = try await ProjectSession.open(project, in: program)
       return await DashboardFront(
         program: program, session: session, project: project, options: options, theme: theme.name

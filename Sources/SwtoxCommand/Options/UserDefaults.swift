@@ -20,20 +20,35 @@ struct UserDefaults {
     var options: [String]
     var form: Form
     var commands: Set<String>
+    /// Options beside which this says nothing: they choose the same in another way.
+    var rivals: [String] = []
+  }
+
+  /// What a command line gets on top from one place.
+  struct Addition: Equatable {
+    var words: [String]
+    /// Where it comes from, for messages, such as `TOX_PARALLEL`.
+    var origin: String
+    /// The value there.
+    var text: String
+    /// Whether the value is one that its option cannot have.
+    var isMalformed = false
   }
 
   private static let projects: Set = [
     "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv",
   ]
   private static let runs: Set = ["dashboard", "run", "plan", "exec", "devenv"]
+  private static let choosing = ["-e", "--env", "-m", "--label", "-f", "--factor", "-E", "--expression"]
   private static let selecting: Set = ["run", "list", "config", "plan", "depends"]
 
   private static let entries = [
     Entry(name: "config_file", options: ["-c", "--conf"], form: .value, commands: projects),
     Entry(name: "work_dir", options: ["--workdir"], form: .value, commands: projects),
     Entry(name: "root_dir", options: ["--root"], form: .value, commands: projects),
-    Entry(name: "labels", options: ["-m", "--label"], form: .list, commands: selecting),
-    Entry(name: "factors", options: ["-f", "--factor"], form: .list, commands: selecting),
+    Entry(name: "labels", options: ["-m", "--label"], form: .list, commands: selecting, rivals: choosing),
+    Entry(name: "factors", options: ["-f", "--factor"], form: .list, commands: selecting, rivals: choosing),
+    Entry(name: "skip_env", options: ["--skip-env"], form: .value, commands: selecting),
     Entry(name: "recreate", options: ["-r", "--recreate"], form: .flag, commands: runs),
     Entry(name: "no_test", options: ["--notest"], form: .flag, commands: runs),
     Entry(name: "skip_pkg_install", options: ["--skip-pkg-install"], form: .flag, commands: runs),
@@ -72,15 +87,24 @@ struct UserDefaults {
   /// The words that a command line gets on top.
   ///
   /// - Parameter words: The command, and what stands behind it.
-  func words(for words: [String]) -> [String] {
+  func additions(for words: [String]) -> [Addition] {
     guard let command = words.first else { return [] }
-    return Self.entries.filter { $0.commands.contains(command) }.flatMap { entry -> [String] in
+    return Self.entries.filter { $0.commands.contains(command) }.compactMap { entry in
       let isGiven = words.contains { word in
-        entry.options.contains { word == $0 || ($0.hasPrefix("--") && word.hasPrefix($0 + "=")) }
+        (entry.options + entry.rivals).contains { word == $0 || ($0.hasPrefix("--") && word.hasPrefix($0 + "=")) }
       }
-      guard !isGiven, let (text, isVariable) = text(of: entry.name) else { return [] }
-      return self.words(entry, text, isVariable)
+      guard !isGiven, let (text, isVariable) = text(of: entry.name) else { return nil }
+      let origin =
+        isVariable ? "TOX_\(entry.name.uppercased())" : "'\(entry.name)' of \(file?.nameSpan.file.path ?? "")"
+      let words = self.words(entry, text, isVariable)
+      let addition = Addition(words: words ?? [], origin: origin, text: text, isMalformed: words == nil)
+      return words?.isEmpty == true ? nil : addition
     }
+  }
+
+  /// The `override` of the user's file; the variable for it has its own way in.
+  static func overrides(_ section: ConfigurationSection?) -> [String] {
+    (section?["override"]?.text ?? "").split(separator: "\n").map { String(trimmed($0)) }.filter { !$0.isEmpty }
   }
 
   private func text(of name: String) -> (text: String, isVariable: Bool)? {
@@ -91,10 +115,16 @@ struct UserDefaults {
     return file?[name].map { ($0.text, false) }
   }
 
-  private func words(_ entry: Entry, _ text: String, _ isVariable: Bool) -> [String] {
+  /// `nil` for a flag that is neither set nor not.
+  private func words(_ entry: Entry, _ text: String, _ isVariable: Bool) -> [String]? {
     let text = String(trimmed(text[...]))
     switch entry.form {
-    case .flag: return ["true", "1", "yes", "on"].contains(text.lowercased()) ? [entry.options[0]] : []
+    case .flag:
+      switch text.lowercased() {
+      case "true", "1", "yes", "on": return [entry.options[0]]
+      case "false", "0", "no", "off", "": return []
+      default: return nil
+      }
     case .value: return text.isEmpty ? [] : [entry.options[0], text]
     case .list:
       let items = text.split(separator: isVariable ? ";" : "\n").map { String(trimmed($0)) }.filter { !$0.isEmpty }

@@ -28,11 +28,11 @@ extension ProjectSession {
     return try resolve(selection)
   }
 
-  /// The one environment that a command is about: what is named, else what `TOXENV` names, else the first of the list.
+  /// The one environment that a command is about: what is named, else what `TOXENV` or `TOX_ENV` names, else the first of the list.
   ///
   /// - Parameter isOnlyOne: Whether a list of several leaves open which one is meant.
   func name(_ item: String?, isOnlyOne: Bool = false) throws(DiagnosticError) -> EnvironmentName {
-    let variable = host.variables["TOXENV"].flatMap { $0.isEmpty ? nil : $0 }
+    let variable = (host.variables["TOXENV"] ?? host.variables["TOX_ENV"]).flatMap { $0.isEmpty ? nil : $0 }
     guard let item = item ?? variable else {
       let list = project.environmentList
       guard let first = list.first, list.count == 1 || !isOnlyOne else {

@@ -27,10 +27,17 @@ struct ProjectSession: Sendable {
     let host = program.host
     let folder = host.files.resolved(".") ?? "/"
     let found = try ConfigurationDiscovery(files: host.files, folder: folder).find(options.configuration)
+    // The variable counts before the user's file, and the command line comes on top.
     let name = "TOX_OVERRIDE"
     var overrides: [ConfigurationOverride] = []
-    for text in (host.variables[name] ?? "").split(separator: ";") {
-      overrides.append(try ConfigurationOverride(String(text), variable: name))
+    if let variable = host.variables[name] {
+      for text in variable.split(separator: ";") {
+        overrides.append(try ConfigurationOverride(String(text), variable: name))
+      }
+    } else {
+      for text in UserDefaults.overrides(UserDefaults.section(host)) {
+        overrides.append(try ConfigurationOverride(text))
+      }
     }
     for text in options.overrides { overrides.append(try ConfigurationOverride(text)) }
     return try await open(

@@ -178,6 +178,11 @@ struct ToxArguments {
   /// The folder for it, as the user wrote it.
   var developmentPath: String { text("devenv_path") ?? words.first ?? "venv" }
 
+  /// Takes values from elsewhere that come before those that were given.
+  mutating func putBefore(_ destination: String, _ values: [[String]]) {
+    given[destination] = values + (given[destination] ?? [])
+  }
+
   /// Takes a value from elsewhere for an option that was not given.
   mutating func setDefault(_ destination: String, _ values: [[String]]) {
     if given[destination] == nil { given[destination] = values }

@@ -17,17 +17,20 @@ struct ToxDefaults {
 
   /// Gives options that the command line leaves out what these say.
   mutating func apply(to arguments: inout ToxArguments) {
+    let chosen = ["env", "labels", "factors"].filter(arguments.isGiven)
     for option in ToxOption.all where option.commands.contains(arguments.command) {
       let destination = option.destination
-      guard !arguments.isGiven(destination), destination != "help", destination != "version" else { continue }
+      let isGiven = arguments.isGiven(destination) && destination != "override"
+      guard !isGiven, destination != "help", destination != "version" else { continue }
       guard let (text, isVariable) = text(of: destination) else { continue }
       // A choice that others rule out leaves variables for the same without effect.
-      if ["env", "labels", "factors"].contains(destination),
-        ["env", "labels", "factors"].contains(where: arguments.isGiven)
-      {
-        continue
+      if ["env", "labels", "factors"].contains(destination), !chosen.isEmpty { continue }
+      guard let values = values(of: option, text, isVariable) else { continue }
+      if destination == "override" {
+        arguments.putBefore(destination, values)
+      } else {
+        arguments.setDefault(destination, values)
       }
-      if let values = values(of: option, text, isVariable) { arguments.setDefault(destination, values) }
     }
   }
 
