@@ -15,6 +15,8 @@ package struct Observation: Sendable {
   package var programs: [String: String] = [:]
   /// Files that builders asked for and that are there, by the folder of the sources: paths from that folder, sorted.
   package var buildFiles: [String: [String]] = [:]
+  /// Patterns of `inputs` that match no file, by the names of the definitions.
+  package var barrenInputs: [String: [String]] = [:]
   /// The texts that steps of earlier runs left behind.
   package var stamps: [StepID: String]
   /// Directories of environments that hold something and bear no mark of ours.

@@ -46,6 +46,21 @@ import Testing
     #expect(observed.count < 100)
   }
 
+  @Test func `patterns of inputs that match no file are told`() async {
+    let host = Host(
+      files: MemoryFiles(["/p/src/a.py": ""]), processes: ScriptedProcesses(), clock: ManualClock(), variables: [:])
+    let project = Project(
+      root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
+      additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: false)
+    var definition = PackageDefinition(name: "core", builder: .wheel, root: "/p")
+    definition.inputs = ["src/*.py", "scr/*.py"]
+    let observation = await MachineObserver(host: host, project: project).observe(
+      [], definitions: [definition],
+      interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: [])
+    ) { _, _ in "" }
+    #expect(observation.barrenInputs == ["core": ["scr/*.py"]])
+  }
+
   @Test func `programs and files are found that builders ask for`() async {
     let files = MemoryFiles(
       ["/p/demo.spec": "", "/p/rpm/b.spec": "", "/p/dir.spec/a": "", "/p/debian/control": ""],

@@ -22,6 +22,7 @@ struct PlannedConfiguration {
     guard let document = try ConfigurationReader.read(source) else { throw NoConfiguration() }
     var context = ConfigurationContext(variables: ["HOME": "/home/u"])
     context.pythons = Self.pythons
+    context.fileKind = { $0.hasSuffix("missing") ? .missing : .other }
     let loaded = try ProjectBuilder.build(document, path: "/p/\(name)", context: context)
     let project = loaded.project
     let (environments, problems) = loaded.environments(project.allEnvironments)

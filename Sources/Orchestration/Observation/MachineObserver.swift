@@ -44,6 +44,10 @@ package struct MachineObserver {
     }
     for name in programs { observation.programs[name] = program(name) }
     observation.buildFiles = self.buildFiles(buildFiles, below: Set(definitions.map(\.root)))
+    for definition in definitions where !definition.inputs.isEmpty {
+      let tree = SourceTree(root: definition.root, files: host.files)
+      observation.barrenInputs[definition.name] = definition.inputs.filter { tree.paths(matching: [$0]).isEmpty }
+    }
     observation.artifacts = await artifacts(of: definitions, buildSystems)
     for file in known.files.values.joined() {
       // A file that cannot be read was told with the files.

@@ -89,6 +89,7 @@ struct BuildPlanner {
     drafts[build.name] = StepDraft(.buildPackage, .reuse, reason: "")
     let needed = supplies(of: definition.dependencies, for: environment)
     needs[build.name] = needed.builds.sorted()
+    problems += barrenInputs(of: definition)
     if let fault = definition.fault {
       drafts[build.name] = Self.invalid("package definition '\(definition.name)' cannot be used: \(fault)")
     } else if let fault = needed.faults.first {
@@ -105,6 +106,15 @@ struct BuildPlanner {
     }
     if definition.builder == .command, let place = definition.buildEnvironment { places[build.name] = place }
     return build.name
+  }
+
+  /// Patterns that decide nothing, most often for a slip: with no other one a build would be fresh for ever.
+  private func barrenInputs(of definition: PackageDefinition) -> [Diagnostic] {
+    (context.observation.barrenInputs[definition.name] ?? []).map { pattern in
+      .warning(
+        "package definition '\(definition.name)': '\(pattern)' of 'inputs' matches no file", at: definition.span,
+        help: "patterns start from '\(definition.root)'; correct it, or leave it out")
+    }
   }
 
   private static func invalid(_ reason: String) -> StepDraft {

@@ -47,6 +47,8 @@ struct PackageDefinitionReader {
     case .integer(let seconds): definition.timeout = .seconds(seconds)
     default: break
     }
+    checkValues(of: definition)
+    warnOfUnusedKeys(definition.builder)
     if !definition.isBuilt, let first = definition.dependencies.first {
       complain(
         "builder '\(definition.builder.rawValue)' builds nothing, so that it cannot depend on '\(first)'", "depends",
@@ -56,6 +58,70 @@ struct PackageDefinitionReader {
     definition.fault = fault ?? resolver.diagnostics.first { $0.severity == .error }?.message
     diagnostics += resolver.diagnostics
     return definition
+  }
+
+  /// Refuses values that no build could do with.
+  private mutating func checkValues(of definition: PackageDefinition) {
+    if let timeout = definition.timeout, timeout <= .zero {
+      complain(
+        "a 'timeout' of no time ends every build", "timeout", "write the seconds that a build may take, such as 600")
+    }
+    // What a definition depends on may make the folder.
+    if isSet("root"), definition.dependencies.isEmpty, resolver.context.fileKind(definition.root) == .missing {
+      complain("there is no folder '\(definition.root)'", "root", "say with 'root' where the sources are")
+    }
+    if definition.builder == .index, !definition.requirement.isEmpty,
+      let why = RequirementSyntax.fault(of: definition.requirement)
+    {
+      complain(
+        "'\(definition.requirement)' is no requirement: \(why)", "requirement",
+        "write a name and a version, as demo==1.4")
+    }
+  }
+
+  /// Tells of keys that the builder does not look at.
+  private mutating func warnOfUnusedKeys(_ builder: PackageDefinition.Builder) {
+    // Which builder it is has to be put right first.
+    if fault != nil { return }
+    for key in Self.unusedKeys(of: builder) where isSet(key) {
+      let users = Self.users(of: key)
+      diagnostics.append(
+        .warning(
+          "package definition '\(name)': builder '\(builder.rawValue)' does not use '\(key)'",
+          at: resolver.setting(named: key)?.origin.span ?? section.nameSpan,
+          help: "leave it out" + (users.map { ", or use builder \($0)" } ?? "")))
+    }
+  }
+
+  private static func unusedKeys(of builder: PackageDefinition.Builder) -> [String] {
+    switch builder {
+    case .sdist, .wheel, .editable: ["commands", "artifact", "path", "requirement"]
+    case .conda, .deb, .rpm, .npm, .image, .nix: ["commands", "path", "requirement"]
+    case .command: ["path", "requirement", "config_settings"]
+    case .existing:
+      [
+        "build_env", "per", "inputs", "commands", "artifact", "requirement", "set_env", "pass_env", "config_settings",
+        "timeout",
+      ]
+    case .index:
+      [
+        "build_env", "per", "root", "inputs", "commands", "artifact", "path", "set_env", "pass_env", "config_settings",
+        "timeout",
+      ]
+    }
+  }
+
+  private static func users(of key: String) -> String? {
+    switch key {
+    case "commands": "'command'"
+    case "path": "'existing'"
+    case "requirement": "'index'"
+    default: nil
+    }
+  }
+
+  private func isSet(_ key: String) -> Bool {
+    resolver.setting(named: key).map { $0.origin.section != SettingResolver.unset } ?? false
   }
 
   private mutating func complain(_ message: String, _ key: String?, _ help: String) {
