@@ -1,3 +1,13 @@
+/// The places of keys among an environment's settings; environments with the same keys share one.
+package struct SettingLayout: Sendable {
+  let positions: [String: Int]
+
+  /// - Parameter keys: In the order of the settings; of keys that come twice the first counts.
+  package init(_ keys: [String]) {
+    positions = Dictionary(keys.enumerated().map { ($1, $0) }) { first, _ in first }
+  }
+}
+
 /// One environment of the matrix with every setting resolved.
 package struct Environment: Sendable {
   package var name: EnvironmentName
@@ -11,18 +21,20 @@ package struct Environment: Sendable {
   package var groupRequirements: [String]
   /// The folder of the sources of its package.
   package var packageRoot: String
-  private var positions: [String: Int]
+  private let layout: SettingLayout
+  private var positions: [String: Int] { layout.positions }
 
+  /// - Parameter layout: The places of these settings; made for the purpose where there is none.
   package init(
     name: EnvironmentName, kind: EnvironmentKind = .virtualenv, groupRequirements: [String] = [],
-    packageRoot: String = "", settings: [(key: String, setting: Setting<SettingValue>)]
+    packageRoot: String = "", settings: [(key: String, setting: Setting<SettingValue>)], layout: SettingLayout? = nil
   ) {
     self.name = name
     kindDecision = KindDecision(kind, .byDefault)
     self.settings = settings
     self.groupRequirements = groupRequirements
     self.packageRoot = packageRoot
-    positions = Dictionary(settings.enumerated().map { ($1.key, $0) }) { first, _ in first }
+    self.layout = layout ?? SettingLayout(settings.map(\.key))
   }
 
   package var kind: EnvironmentKind { kindDecision.kind }

@@ -71,10 +71,9 @@ package struct Plan: Sendable {
 
   /// What is wrong with the choice of packages and with what is needed of them, each once.
   package var diagnostics: [Diagnostic] {
-    var seen: [Diagnostic] = []
-    for case .refused(let diagnostic, _) in decisions where !seen.contains(diagnostic) { seen.append(diagnostic) }
-    for problem in problems where !seen.contains(problem) { seen.append(problem) }
-    return seen
+    var seen: Set<Diagnostic> = []
+    let refusals = decisions.compactMap { if case .refused(let diagnostic, _) = $0 { diagnostic } else { nil } }
+    return (refusals + problems).filter { seen.insert($0).inserted }
   }
 
   /// The plan as the journal keeps it.

@@ -1,7 +1,7 @@
 /// Something the user can put right: where it is, what is wrong and what to do.
 ///
 /// Messages are lower case, without a final full stop, and quote user text in 'single quotes'.
-package struct Diagnostic: Sendable, Equatable {
+package struct Diagnostic: Sendable, Hashable {
   /// How bad it is: an error stops what it concerns, a warning does not.
   package enum Severity: String, Sendable, Comparable {
     case warning, error
@@ -10,7 +10,7 @@ package struct Diagnostic: Sendable, Equatable {
   }
 
   /// A further fact, at a place of its own or at none.
-  package struct Note: Sendable, Equatable {
+  package struct Note: Sendable, Hashable {
     package var message: String
     package var span: SourceSpan?
 

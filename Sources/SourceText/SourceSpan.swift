@@ -21,9 +21,14 @@ package struct SourceSpan: Sendable {
   }
 }
 
-extension SourceSpan: Equatable {
+extension SourceSpan: Hashable {
   /// Spans are equal when they cover the same bytes of a file of the same path.
   package static func == (left: Self, right: Self) -> Bool {
     left.range == right.range && left.file.path == right.file.path
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(range)
+    hasher.combine(file.path)
   }
 }

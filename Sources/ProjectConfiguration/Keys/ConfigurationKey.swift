@@ -44,6 +44,8 @@ package struct ConfigurationKey: Sendable {
   package let isConstant: Bool
   /// Whether tox does not know it, so that it is none under its words.
   package let isBeyondTox: Bool
+  /// Its place among the keys of its table.
+  var index = 0
 
   init(
     _ name: String, _ type: ValueType, aliases: [String] = [], default defaultValue: Default = .text(""),

@@ -5,7 +5,11 @@ package struct ConfigurationKeyTable: Sendable {
   private let positions: [String: Int]
 
   init(_ keys: [ConfigurationKey]) {
-    self.keys = keys
+    self.keys = keys.enumerated().map { index, key in
+      var key = key
+      key.index = index
+      return key
+    }
     var positions: [String: Int] = [:]
     for (index, key) in keys.enumerated() {
       for name in key.spellings { positions[name] = index }

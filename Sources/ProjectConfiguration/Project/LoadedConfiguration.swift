@@ -128,7 +128,8 @@ package struct LoadedConfiguration: Sendable {
     _ name: EnvironmentName, _ wanted: Set<String>?, in resolution: Resolution
   ) -> (environment: Environment, diagnostics: [Diagnostic]) {
     let resolver = resolution.environment(name)
-    let keys = shownKeys(of: resolver).filter { wanted?.contains($0.name) ?? true }
+    let shown = resolver.shownKeys
+    let keys = wanted.map { wanted in shown.keys.filter { wanted.contains($0.name) } } ?? shown.keys
     var settings = keys.map { (key: $0.name, setting: resolver.setting($0)) }
     var diagnostics = resolver.diagnostics
     var groupRequirements: [String] = []
@@ -150,7 +151,8 @@ package struct LoadedConfiguration: Sendable {
       diagnostics += packager.diagnostics
     }
     var environment = Environment(
-      name: name, groupRequirements: groupRequirements, packageRoot: packageRoot, settings: settings)
+      name: name, groupRequirements: groupRequirements, packageRoot: packageRoot, settings: settings,
+      layout: wanted == nil ? shown.layout : nil)
     do throws(KindConflict) {
       environment.kindDecision = try kind(of: name, resolver)
       environment.show(kind: environment.kind)
@@ -178,46 +180,11 @@ package struct LoadedConfiguration: Sendable {
     return KindDecision(EnvironmentKind(resolver.text("runner")), .byDefault)
   }
 
-  /// The keys that mean something to an environment: those of packages only where it has one.
-  private func shownKeys(of resolver: SettingResolver) -> [ConfigurationKey] {
-    let ofUV: Set<String> = ["uv_resolution", "uv_seed", "uv_python_preference"]
-    let ofLocks: Set<String> = ["only_groups", "no_default_groups", "uv_sync_flags", "uv_sync_locked"]
-    let hidden = hiddenKeys(of: resolver)
-    return resolver.table.keys.filter { key in
-      if key.isBeyondTox, context.usesToxWording { return false }
-      if ofUV.contains(key.name) { return resolver.runner != .virtualenv }
-      if ofLocks.contains(key.name) { return resolver.runner == .uvLock }
-      return !hidden.contains(key.name)
-    }
-  }
-
-  private func hiddenKeys(of resolver: SettingResolver) -> Set<String> {
-    if resolver.runner == .uvLock {
-      return [
-        "deps", "pylock", "extra_setup_commands", "skip_install", "use_develop", "package_env",
-        "package_tox_env_type", "wheel_build_env", "always_copy", "download", "virtualenv_spec", "install_command",
-      ]
-    }
-    let hidden: Set<String>
-    if resolver.resolution.core.flag("no_package") {
-      hidden = ["skip_install", "use_develop", "package_env", "package_tox_env_type", "wheel_build_env"]
-    } else if resolver.flag("skip_install") {
-      hidden = ["use_develop", "package_env", "package_tox_env_type", "wheel_build_env"]
-    } else {
-      switch resolver.text("package") {
-      case "skip": hidden = ["package_env", "package_tox_env_type", "wheel_build_env"]
-      case "wheel", "sdist-wheel", "editable": hidden = []
-      default: hidden = ["wheel_build_env"]
-      }
-    }
-    return hidden
-  }
-
   /// Keys of an environment's nearest section that mean nothing, in the order of their bytes.
   package func unusedKeys(of name: EnvironmentName) -> [String] {
     ask { resolution in
       let resolver = resolution.environment(name)
-      let shown = Set(shownKeys(of: resolver).flatMap(\.spellings))
+      let shown = Set(resolver.shownKeys.keys.flatMap(\.spellings))
       let excluded: Set<String> = document.dialect == .ini ? [] : ["factors"]
       let found = Set(resolver.layers.first?.entries.map(\.key) ?? [])
       return found.subtracting(shown).subtracting(excluded).sorted()

@@ -26,6 +26,15 @@ final class Resolution {
     let root = core.text("package_root")
     return ["pyproject.toml", "setup.py", "setup.cfg"].contains { context.readFile("\(root)/\($0)") != nil }
   }()
+  /// Keys that some section or override has, by any of their spellings.
+  private lazy var mentionedKeys: Set<String> = {
+    Set(document.sections.flatMap { $0.entries.map(\.key) } + context.overrides.map(\.key))
+  }()
+  /// The settings of keys that are the same wherever nobody sets them, by table and place; the outer `nil` is for those
+  /// that nobody has asked for.
+  private var plainDefaults: [SettingResolver.Level: [Setting<SettingValue>??]] = [:]
+  /// The keys that environments show, by what decides it.
+  var shownKeys: [KeyVisibility: ShownKeys] = [:]
   private var coreResolver: SettingResolver?
   private var environments: [EnvironmentName: SettingResolver] = [:]
   private var packageEnvironments: [EnvironmentName: SettingResolver] = [:]
@@ -86,6 +95,27 @@ final class Resolution {
     let resolver = SettingResolver(self, .packageEnvironment(name))
     packageEnvironments[name] = resolver
     return resolver
+  }
+
+  /// The setting of a key that no file mentions and whose default is a plain text; `nil` for others.
+  ///
+  /// Most keys of most environments are such, and none of them has to be computed for each.
+  func plainDefault(of key: ConfigurationKey, _ resolver: SettingResolver) -> Setting<SettingValue>? {
+    let level = resolver.scope.level
+    if let known = plainDefaults[level]?[key.index] { return known }
+    var setting: Setting<SettingValue>?
+    if !key.isComputed, key.spellings.allSatisfy({ !mentionedKeys.contains($0) }) {
+      let unset = Setting<SettingValue>.Origin(section: SettingResolver.unset)
+      switch key.defaultValue {
+      case .absent: setting = Setting(.absent, origin: unset)
+      case .text(let text) where !text.contains("{") && key.type != .path:
+        setting = (try? resolver.converted(text, key)).map { Setting($0, origin: unset) }
+      case .text, .computed: break
+      }
+    }
+    let empty = [Setting<SettingValue>??](repeating: nil, count: resolver.table.keys.count)
+    plainDefaults[level, default: empty][key.index] = .some(setting)
+    return setting
   }
 
   /// Lets an environment's values go, where many are asked for one by one.

@@ -1,8 +1,19 @@
 import EnvironmentModel
 
+extension ConfigurationKey {
+  private static let computedNames: Set<String> = [
+    "base", "work_dir", "env_dir", "description", "change_dir", "pass_env", "base_python", "skip_missing_interpreters",
+    "uv_python_preference", "requires", "install_command", "package",
+  ]
+
+  /// Whether its value depends on more than what a section says, even where nobody sets it.
+  var isComputed: Bool { isConstant || type == .variables || Self.computedNames.contains(name) }
+}
+
 extension SettingResolver {
   /// What no section can change; `nil` for keys that one can.
   func constant(_ key: ConfigurationKey) -> SettingValue? {
+    guard key.isConstant || key.name == "work_dir" else { return nil }
     switch key.name {
     case "work_dir": return context.workDirectory.map { .path($0) }
     case "config_file_path": return .path(resolution.path)

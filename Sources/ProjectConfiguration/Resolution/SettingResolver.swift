@@ -15,6 +15,9 @@ final class SettingResolver {
     case environmentDefinition(EnvironmentName)
   }
 
+  /// What kind of thing has the settings; each has a table of keys.
+  enum Level: Int, Hashable { case core, environment, packageEnvironment, packageDefinition, environmentDefinition }
+
   let resolution: Resolution
   let scope: Scope
   let table: ConfigurationKeyTable
@@ -29,7 +32,8 @@ final class SettingResolver {
   var replacementCount = 0
   /// How many expressions were told to mean nothing.
   var unknownCount = 0
-  private var settings: [String: Setting<SettingValue>] = [:]
+  /// By the places of their keys.
+  private var settings: [Setting<SettingValue>?]
   private var errors: [String: SubstitutionError] = [:]
   /// What `set_env` comes to, or why it comes to nothing, once it was asked for.
   var variables: Result<VariableScope, SubstitutionError>?
@@ -49,6 +53,7 @@ final class SettingResolver {
     case .packageDefinition(let name): (table, factors) = (.packageDefinition, Self.factors(of: name, context))
     case .environmentDefinition(let name): (table, factors) = (.environmentDefinition, Self.factors(of: name, context))
     }
+    settings = Array(repeating: nil, count: table.keys.count)
     sections = resolution.ownSections(of: scope).compactMap {
       resolution.context.section($0, in: resolution.document)
     }
@@ -111,7 +116,11 @@ final class SettingResolver {
   func setting(_ key: ConfigurationKey) -> Setting<SettingValue> {
     // `base` decides where keys are looked for, and is itself looked for in the own section alone.
     if key.name == "base" { _ = layers }
-    if let known = settings[key.name] { return known }
+    if let known = settings[key.index] { return known }
+    if let plain = resolution.plainDefault(of: key, self) {
+      settings[key.index] = plain
+      return plain
+    }
     let outerEntry = currentEntry
     defer { currentEntry = outerEntry }
     if resolution.chain.isEmpty { replacementCount = 0 }
@@ -129,7 +138,7 @@ final class SettingResolver {
       result = Setting(.failure(text(of: error, key)), origin: origin(of: key))
       if !isTold { report(error, key) }
     }
-    settings[key.name] = result
+    settings[key.index] = result
     return result
   }
 
@@ -138,7 +147,7 @@ final class SettingResolver {
   /// - Throws: Why there is none.
   func required(_ key: ConfigurationKey) throws(SubstitutionError) -> SettingValue {
     let link = link(key.name)
-    if settings[key.name] == nil, resolution.chain.contains(link) { try resolution.enter(link, shown: key.name) }
+    if settings[key.index] == nil, resolution.chain.contains(link) { try resolution.enter(link, shown: key.name) }
     let value = setting(key).value
     if let error = errors[key.name] { throw error }
     if case .failure(let reason) = value {
@@ -284,5 +293,17 @@ final class SettingResolver {
     let place = owner.map { " of \($0)" } ?? ""
     diagnostics.append(
       .error("'\(key.name)'\(place) has no value: \(error.message)", at: currentEntry?.keySpan, help: error.help))
+  }
+}
+
+extension SettingResolver.Scope {
+  var level: SettingResolver.Level {
+    switch self {
+    case .core: .core
+    case .environment: .environment
+    case .packageEnvironment: .packageEnvironment
+    case .packageDefinition: .packageDefinition
+    case .environmentDefinition: .environmentDefinition
+    }
   }
 }

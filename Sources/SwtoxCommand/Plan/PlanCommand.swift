@@ -38,7 +38,7 @@ struct PlanCommand: ProgramCommand {
       let planned = await session.plan(environments, options.planOptions)
       printer.print(
         session.configuration.diagnostics + resolved.diagnostics + planned.plan.diagnostics
-          + session.unusedDefinitions(planned.matcher))
+          + session.unusedDefinitions(planned.matcher, planned: environments))
       let report = PlanReport(
         environments: environments, plan: planned.plan, matcher: planned.matcher, project: session.project)
       StandardOutput.write(text(of: report))

@@ -129,8 +129,17 @@ struct ProjectSession: Sendable {
   }
 
   /// Warnings about definitions that serve none of the project's environments.
-  func unusedDefinitions(_ matcher: PackageMatcher) -> [Diagnostic] {
+  ///
+  /// - Parameter environments: Those that were planned, which are not resolved again where they are all there are.
+  func unusedDefinitions(_ matcher: PackageMatcher, planned environments: [Environment]) -> [Diagnostic] {
     if project.definitions.isEmpty { return [] }
+    guard environments.map(\.name) != project.allEnvironments else {
+      return UnusedDefinitions(project: project, matcher: matcher).warnings(environments)
+    }
+    return unusedDefinitions(matcher)
+  }
+
+  private func unusedDefinitions(_ matcher: PackageMatcher) -> [Diagnostic] {
     let deciding: Set = ["kind", "runner", "package", "skip_install", "use_develop", "base_python"]
     let environments = configuration.environments(project.allEnvironments, only: deciding).environments
     return UnusedDefinitions(project: project, matcher: matcher).warnings(environments)
