@@ -201,6 +201,6 @@ package struct InterpreterFinder: Sendable {
     return output.flatMap { InterpreterProbe.Answer(output: String(decoding: $0, as: UTF8.self)) }
   }
 
-  /// How long a Python may take to say what it is, before it counts as none.
-  private static let patience = Duration.seconds(10)
+  /// How long a Python may take to say what it is, before it counts as none; machines may be busy.
+  private static let patience = Duration.seconds(30)
 }
