@@ -19,7 +19,7 @@ package struct RunLoop: ~Copyable {
   private let observers: [any RunObserver]
   private var scheduler: Scheduler
   private var number = 0
-  private var children: [StepID: any ChildProcess] = [:]
+  private var children: [StepID: (child: any ChildProcess, patience: StopPatience)] = [:]
   private var captures: [StepID: OutputCapture] = [:]
   /// Steps under way, with or without a child at this moment.
   private var running: Set<StepID> = []
@@ -99,8 +99,8 @@ package struct RunLoop: ~Copyable {
   private mutating func handle(_ message: RunMessage, in group: inout DiscardingTaskGroup) {
     switch message {
     case .event(let event): emit(event)
-    case .childStarted(let id, let child):
-      children[id] = child
+    case .childStarted(let id, let child, let patience):
+      children[id] = (child, patience)
       tornDown.remove(id)
       if stopped.contains(id) { tearDown(id, in: &group) }
     case .childEnded(let id): children[id] = nil
@@ -160,8 +160,8 @@ package struct RunLoop: ~Copyable {
   /// Ends what runs of a step; a child that comes later is ended when it comes.
   private mutating func tearDown(_ id: StepID, in group: inout DiscardingTaskGroup) {
     stopped.insert(id)
-    guard let child = children[id], tornDown.insert(id).inserted || stop?.isUrgent == true else { return }
-    let sequence = TeardownSequence(step: id, child: child, clock: clock, mailbox: mailbox)
+    guard let (child, patience) = children[id], tornDown.insert(id).inserted || stop?.isUrgent == true else { return }
+    let sequence = TeardownSequence(step: id, child: child, clock: clock, mailbox: mailbox, patience: patience)
     let isUrgent = stop?.isUrgent ?? false
     group.addTask { await sequence.run(isUrgent: isUrgent) }
   }

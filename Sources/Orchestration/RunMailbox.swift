@@ -1,5 +1,6 @@
 package import EnvironmentModel
 package import Host
+package import Planning
 package import RunModel
 import Synchronization
 
@@ -7,7 +8,8 @@ import Synchronization
 package enum RunMessage: Sendable {
   /// Something a step did, to be numbered and recorded.
   case event(RunEvent)
-  case childStarted(StepID, any ChildProcess)
+  /// A process runs, which has so much time when it is told to end.
+  case childStarted(StepID, any ChildProcess, StopPatience)
   case childEnded(StepID)
   /// A log has grown for the first time since its size was taken.
   case outputGrew(OutputCapture)

@@ -35,11 +35,13 @@ package struct CommandAction: Hashable, Sendable {
   package var packages: [String: String]
   /// How long it may take; `nil` for as long as it takes.
   package var timeout: Duration?
+  /// How long it has when it is told to end.
+  package var patience: StopPatience
 
   package init(
     phase: String, arguments: [Argument], workingDirectory: String, environment: [String: String],
     programs: Programs = .any, ignoresFailure: Bool = false, invertsResult: Bool = false, retryCount: Int = 0,
-    packages: [String: String] = [:], timeout: Duration? = nil
+    packages: [String: String] = [:], timeout: Duration? = nil, patience: StopPatience = .ofTools
   ) {
     self.phase = phase
     self.arguments = arguments
@@ -51,6 +53,7 @@ package struct CommandAction: Hashable, Sendable {
     self.retryCount = retryCount
     self.packages = packages
     self.timeout = timeout
+    self.patience = patience
   }
 }
 

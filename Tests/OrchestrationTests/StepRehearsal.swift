@@ -41,13 +41,13 @@ final class StepRehearsal: Sendable {
   /// A command of the words of a line.
   static func command(
     _ line: String, phase: String = "commands", ignoresFailure: Bool = false, invertsResult: Bool = false,
-    retryCount: Int = 0, timeout: Duration? = nil
+    retryCount: Int = 0, timeout: Duration? = nil, patience: StopPatience = .ofTools
   ) -> Action {
     .run(
       CommandAction(
         phase: phase, arguments: line.split(separator: " ").map { .text(String($0)) }, workingDirectory: "/",
         environment: ["PATH": "/bin"], ignoresFailure: ignoresFailure, invertsResult: invertsResult,
-        retryCount: retryCount, timeout: timeout))
+        retryCount: retryCount, timeout: timeout, patience: patience))
   }
 
   /// Runs the environment `a`.

@@ -138,6 +138,27 @@ import Testing
     #expect(run.state.stopSignals.map(\.signal) == [2, 15])
   }
 
+  @Test func `a command has the time that it is given before, between and after signals`() async throws {
+    let patience = StopPatience(
+      beforeInterrupt: .seconds(1), afterInterrupt: .milliseconds(300), afterTerminate: .milliseconds(200))
+    let run = StepRehearsal { _ in .waits(ignoring: [.interrupt, .terminate]) }
+    async let done: Void = run.perform(StepRehearsal.command("one", patience: patience))
+    await run.processes.waitForChildren()
+    run.mailbox.post(.stop(reason: "first", isUrgent: false))
+    let child = try #require(run.processes.children.first)
+    await run.clock.waitForSleepers()
+    #expect(child.signals == [])
+    run.clock.advance(by: .seconds(1))
+    await child.waitForSignals()
+    await run.clock.waitForSleepers()
+    run.clock.advance(by: .milliseconds(300))
+    await child.waitForSignals(2)
+    await run.clock.waitForSleepers()
+    run.clock.advance(by: .milliseconds(200))
+    try await done
+    #expect(child.signals == [.interrupt, .terminate, .kill])
+  }
+
   @Test func `what a command leaves behind is ended before the next one starts`() async throws {
     let run = StepRehearsal {
       $0.arguments == ["one"] ? ScriptedProcess(survivors: ["daemon -x", "worker"]) : .exits()

@@ -43,8 +43,21 @@ struct CommandsRecipe {
           phase: phase, arguments: command.arguments.map { .text($0) }, workingDirectory: environment.workingDirectory,
           environment: variables,
           programs: programs, ignoresFailure: command.ignoresFailure, invertsResult: command.invertsResult,
-          retryCount: retryCount))
+          retryCount: retryCount, patience: patience))
     }
+  }
+
+  private var patience: StopPatience {
+    func seconds(_ key: String) -> Duration {
+      switch environment[key]?.value {
+      case .integer(let count): .seconds(max(0, count))
+      case .number(let count): .seconds(max(0, count))
+      default: .zero
+      }
+    }
+    return StopPatience(
+      beforeInterrupt: seconds("suicide_timeout"), afterInterrupt: seconds("interrupt_timeout"),
+      afterTerminate: seconds("terminate_timeout"))
   }
 
   private var retryCount: Int {

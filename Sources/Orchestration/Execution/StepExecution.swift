@@ -91,9 +91,9 @@ struct StepExecution {
       index: index, phase: action.phase, arguments: request.arguments, workingDirectory: request.workingDirectory,
       processID: child.processID)
     mailbox.post(.event(.commandStarted(step, started)))
-    mailbox.post(.childStarted(step, child))
-    let (report, isTimedOut) = await report(of: child, within: action.timeout)
-    await endLeftovers(of: child)
+    mailbox.post(.childStarted(step, child, action.patience))
+    let (report, isTimedOut) = await report(of: child, action)
+    await endLeftovers(of: child, action.patience)
     mailbox.post(.childEnded(step))
     let duration = executor.host.clock.monotonic - start
     mailbox.post(.event(.commandEnded(step, Self.end(index, report, duration))))
@@ -104,9 +104,9 @@ struct StepExecution {
 
   /// Waits for a child, and ends it when its time is over.
   private func report(
-    of child: any ChildProcess, within limit: Duration?
+    of child: any ChildProcess, _ action: CommandAction
   ) async -> (report: ProcessReport, isTimedOut: Bool) {
-    guard let limit else { return (await child.report(), false) }
+    guard let limit = action.timeout else { return (await child.report(), false) }
     let (step, mailbox, clock) = (step, mailbox, executor.host.clock)
     let isOver = TimeLimit()
     return await withDiscardingTaskGroup { group in
@@ -115,7 +115,8 @@ struct StepExecution {
         do { try await clock.sleep(for: limit) } catch { return }
         isOver.expire()
         mailbox.post(.event(.stepNoted(step, "its time is over after \(limit.components.seconds) s, ending it")))
-        await TeardownSequence(step: step, child: child, clock: clock, mailbox: mailbox).run(isUrgent: false)
+        await TeardownSequence(step: step, child: child, clock: clock, mailbox: mailbox, patience: action.patience)
+          .run(isUrgent: false)
       }
       let report = await child.report()
       group.cancelAll()
@@ -124,12 +125,13 @@ struct StepExecution {
   }
 
   /// Processes that a command left behind in its session would hold ports and files for the next one.
-  private func endLeftovers(of child: any ChildProcess) async {
+  private func endLeftovers(of child: any ChildProcess, _ patience: StopPatience) async {
     let leftovers = child.livingProcesses()
     guard !leftovers.isEmpty, !executor.stopBoard.isStopped(step) else { return }
     let names = leftovers.map(\.command).joined(separator: ", ")
     mailbox.post(.event(.stepNoted(step, "the command left processes behind, ending them: \(names)")))
-    let sequence = TeardownSequence(step: step, child: child, clock: executor.host.clock, mailbox: mailbox)
+    let sequence = TeardownSequence(
+      step: step, child: child, clock: executor.host.clock, mailbox: mailbox, patience: patience)
     await sequence.run(isUrgent: false, from: .terminate)
   }
 
