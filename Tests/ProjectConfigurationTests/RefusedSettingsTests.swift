@@ -91,4 +91,26 @@ import Testing
     #expect(environment[String(line.prefix { $0 != " " })]?.value == value)
     #expect(diagnostics.isEmpty)
   }
+
+  @Test(
+    arguments: [
+      ("min_version = 99", "'min_version' asks for 'tox>=99'"),
+      ("minversion = 4.68", "'min_version' asks for 'tox>=4.68'"),
+      ("requires =\n  tox>=4.5,<4.6\n  tox-uv", "'requires' asks for 'tox<4.6,>=4.5'"), ("min_version = 4.67.15", nil),
+      ("requires =\n  tox>=4.5,<5\n  tox-uv>=1", nil), ("minversion = {[base]x}", nil),
+    ] as [(String, String?)])
+  func `a file for a later tox leaves no project`(line: String, message: String?) throws {
+    let errors = try errors("[tox]\n\(line)\n[testenv]\n[base]\nx = 4.1\n")
+    #expect(errors.count == (message == nil ? 0 : 1))
+    if let message { #expect(errors.first?.message.hasPrefix(message) == true && errors.first?.span?.start.line == 2) }
+  }
+
+  @Test func `plugins that are not built in are told`() throws {
+    let loaded = try configuration("[tox]\nrequires =\n  tox-uv\n  Tox_Pin.deps>1\n  virtualenv<20\n[testenv]\n")
+    #expect(
+      loaded.diagnostics.map(\.message) == [
+        "'Tox_Pin.deps>1' in 'requires' is not installed: plugins are not loaded",
+        "'virtualenv<20' in 'requires' is not installed: the 'virtualenv' that is there is used",
+      ])
+  }
 }

@@ -33,7 +33,9 @@ package enum ProjectBuilder {
       !definitions.definitions.packages.isEmpty || isPackaged(core.text("package_root"), document, context)
     let hasPackage = !core.flag("no_package") && isPackaged
     let (pyProject, complaints) = readPyProject(root, context)
-    let diagnostics = core.diagnostics + names.diagnostics + KeyCheck.diagnostics(for: document) + complaints
+    let diagnostics =
+      core.diagnostics + names.diagnostics + KeyCheck.diagnostics(for: document) + complaints
+      + RequirementCheck(core, usesToxWording: context.usesToxWording).diagnostics
     if diagnostics.contains(where: { $0.severity == .error }) { throw DiagnosticError(diagnostics) }
     var project = Project(
       root: root, configurationPath: resolution.path, workDirectory: workDirectory, environmentList: names.list,

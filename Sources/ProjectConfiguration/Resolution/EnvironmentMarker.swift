@@ -60,6 +60,12 @@ struct EnvironmentMarker {
     }
   }
 
+  /// Whether versions compare so; true for those whose numbers cannot be told.
+  static func compareVersions(_ left: String, _ comparison: String, _ right: String) -> Bool {
+    let number = right.hasSuffix(".*") ? String(right.dropLast(2)) : right
+    return numbers(number) == nil || compare(left, comparison, right, isVersion: true)
+  }
+
   private static func compare(_ left: String, _ comparison: String, _ right: String, isVersion: Bool) -> Bool {
     switch comparison {
     case "in": return right.contains(left)

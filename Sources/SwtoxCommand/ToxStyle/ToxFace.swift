@@ -107,6 +107,11 @@ struct ToxFace {
         found, overrides: overrides, workDirectory: arguments.text("work_dir"),
         in: program
       ) { context in prepare(&context) }
+      if arguments.command.runs {
+        for diagnostic in session.configuration.diagnostics where diagnostic.message.contains("in 'requires'") {
+          report.warning(diagnostic.message)
+        }
+      }
       return session
     } catch {
       throw ToxError(failure: error.diagnostics.first { $0.severity == .error }?.message ?? "")
@@ -182,7 +187,8 @@ struct ToxFace {
         if name == "tool.tox", let wanted { return "could not recognize config file \(wanted)" }
         return "\(name) must be a table"
       }
-      return "\(kind) failed loading \(path) due to \(diagnostic.message)"
+      return "\(kind) failed loading \(path) due to \(diagnostic.message) "
+        + "(at line \(span.start.line), column \(span.start.column))"
     }
     guard let wanted else { return nil }
     let path = absolutePath(wanted, from: folder)
