@@ -76,7 +76,9 @@ package struct Planner: Sendable {
       }
     }
     // Without its interpreter an environment lacks many values, and the interpreter is what people have to know of.
-    if let failure = failure(of: environment), draft.steps.first?.disposition.isLive != false {
+    let isLive =
+      draft.steps.first?.disposition.isLive != false || environment.failures.contains { $0.key == "base_python" }
+    if let failure = failure(of: environment), isLive {
       draft.steps = [failure]
     }
     return draft

@@ -13,6 +13,9 @@ package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
   case nothingRan = 4
   /// A fault of the program or of the machine under it, such as a full disk.
   case internalError = 70
+  /// The program that `exec` was to become cannot be run, and is not there, as shells tell them apart.
+  case cannotRun = 126
+  case commandNotFound = 127
   case interrupted = 130
   case terminated = 143
 
@@ -25,6 +28,8 @@ package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
     case .environmentError: "an environment could not be set up"
     case .nothingRan: "nothing ran"
     case .internalError: "a fault of swtox or of the machine, such as a full disk"
+    case .cannotRun: "exec: the command cannot be run"
+    case .commandNotFound: "exec: the command is not there"
     case .interrupted: "stopped by Ctrl-C"
     case .terminated: "stopped by TERM"
     }

@@ -77,6 +77,24 @@ import Testing
     #expect(file.output == "ROOT: HandledError| config file none.ini does not exist\n")
   }
 
+  @Test func `what cannot be run is told as tox tells it`() async throws {
+    let place = try Workplace()
+    try place.write(
+      "env_list = [\"a\", \"b\"]\n[env.a]\ndepends = [\"b\"]\n[env.b]\ndepends = [\"a\"]\n", to: "tox.toml")
+    let circle = try await place.run("--style", "tox", "r")
+    #expect(circle.code == 254)
+    #expect(circle.output == "ROOT: HandledError| circular dependency detected between environments: a | b\n")
+    try place.write("env_list = [\n", to: "tox.toml")
+    let syntax = try await place.run("--style", "tox", "r")
+    #expect(syntax.output.hasSuffix("due to the array is not closed (at line 1, column 12)\n"))
+    try place.write("min_version = \"99\"\n", to: "tox.toml")
+    let level = try await place.run("--style", "tox", "l")
+    #expect(level.code == 254 && level.output.contains("is missing [requires (has)]: tox>=99 (4.67.15)"))
+    try place.write("[env.py311]\nbase_python = [\"3.9\"]\n", to: "tox.toml")
+    let conflict = try await place.run("--style", "tox", "r", "-e", "py311", "-x", "skip_missing_interpreters=true")
+    #expect(conflict.output.contains("py311: failed with env name py311 conflicting with base python 3.9\n"))
+  }
+
   @Test(.enabled(if: Program.find("python3") != nil, "there is no python3 on PATH"))
   func `a run has tox's lines and its exit code`() async throws {
     let place = try place()

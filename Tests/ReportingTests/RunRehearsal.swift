@@ -57,8 +57,9 @@ struct RunRehearsal: StepOutputSource {
 
   /// A byte stands for a line here, two come at a time.
   func part(of step: StepID, from byteOffset: Int, to byteCount: Int, isWhole: Bool) -> StepOutputPart {
-    let end = min(byteCount, byteOffset + 2)
-    return StepOutputPart(lines: Array(logs[step, default: []][byteOffset..<end]), endOffset: end)
+    let lines = logs[step, default: []]
+    let end = min(byteCount, byteOffset + 2, lines.count)
+    return StepOutputPart(lines: Array(lines[byteOffset..<end]), endOffset: end)
   }
 
   func firstError(of step: StepID) -> String? { logs[step]?.last { $0.contains("fail") } }

@@ -34,6 +34,8 @@ package struct ToxRunReporter {
   private let logs: any StepOutputSource
   private var offsets: [StepID: Int] = [:]
   private var told: Set<StepOwner> = []
+  /// The command of an environment or package that sets it up at the moment.
+  private var setupCommands: [StepOwner: CommandStart] = [:]
   /// What was held back of an environment.
   private var held: [StepOwner: String] = [:]
 
@@ -58,10 +60,12 @@ package struct ToxRunReporter {
       let folder = start.workingDirectory == settings.folder ? "" : " \(start.workingDirectory)"
       let name = "\(start.phase)[\(index(of: start, in: id))]"
       say("\(id.owner.name): \(name)\(folder)> \(Self.text(start.arguments))\n", 2, id.owner, to: write)
+    case .commandStarted(let id, let start): setupCommands[id.owner] = start
     case .outputGrew(let id, _) where id.kind == .runCommands: advance(id, isWhole: false, to: write)
     case .commandEnded(let id, let end) where id.kind == .runCommands:
       advance(id, isWhole: true, to: write)
       tellEnd(end, of: id, to: write)
+    case .commandEnded(let id, let end): tellSetupEnd(end, of: id, to: write)
     case .stepNoted(let id, let note): say("\(id.owner.name): \(note)\n", 2, id.owner, to: write)
     case .stepFinished(let id, let outcome):
       if id.kind == .runCommands || !outcome.isSuccess { advance(id, isWhole: true, to: write) }
@@ -106,6 +110,14 @@ package struct ToxRunReporter {
     say(
       "\(id.owner.name): exit \(code) (\(time) seconds) \(command.start.workingDirectory)> \(text) "
         + "pid=\(command.start.processID)\n", 2, id.owner, to: write)
+  }
+
+  /// A command that sets something up is told with what it wrote, and only when it failed.
+  private mutating func tellSetupEnd(_ end: CommandEnd, of id: StepID, to write: (String) -> Void) {
+    guard let start = setupCommands.removeValue(forKey: id.owner), end.exitCode != 0 else { return }
+    say("\(id.owner.name): \(start.phase)> \(Self.text(start.arguments))\n", 2, id.owner, to: write)
+    advance(id, isWhole: true, to: write)
+    tellEnd(end, of: id, to: write)
   }
 
   private static func text(_ arguments: [String]) -> String {

@@ -69,14 +69,14 @@ struct ExecCommand: ProgramCommand {
   private func become(_ environment: Environment, _ session: ProjectSession, _ program: ProgramContext) async
     -> ExitCode
   {
-    func complain(_ message: String) -> ExitCode {
+    func complain(_ message: String, _ code: ExitCode) -> ExitCode {
       StandardOutput.write("swtox-tui: \(message)\n", isError: true)
-      return .failed
+      return code
     }
     let plan = await session.plan([environment], PlanOptions()).plan
     guard let step = plan.steps.last, step.id.kind == .runCommands, case .perform(let recipe) = step.disposition,
       let action = recipe.main.lazy.compactMap({ if case .run(let command) = $0 { command } else { nil } }).first
-    else { return complain("'\(environment.name)' has nothing to run commands with") }
+    else { return complain("'\(environment.name)' has nothing to run commands with", .environmentError) }
     let words = action.arguments.compactMap { if case .text(let word) = $0 { word } else { nil } }
     do throws(ProgramSearch.Refusal) {
       let path = try ProgramSearch(files: session.host.files).path(of: words.first ?? "", for: action)
@@ -86,9 +86,9 @@ struct ExecCommand: ProgramCommand {
         ProcessRequest(
           executable: path, arguments: words, workingDirectory: action.workingDirectory,
           environment: action.environment))
-      return complain("cannot run '\(path)': \(error.reason)")
+      return complain("cannot run '\(path)': \(error.reason)", .cannotRun)
     } catch {
-      return complain(error.reason)
+      return complain(error.reason, .commandNotFound)
     }
   }
 }

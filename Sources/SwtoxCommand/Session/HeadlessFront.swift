@@ -27,7 +27,12 @@ struct HeadlessFront {
     var front = self
     front.session = resolved.session
     DiagnosticPrinter(program).print(session.configuration.diagnostics + resolved.diagnostics)
-    if names.isEmpty { complain("there is no environment to run: env_list is empty; name some with -e") }
+    if names.isEmpty {
+      let isLeft = session.project.environmentList.isEmpty
+      complain(
+        "there is no environment to run: "
+          + (isLeft ? "env_list is empty; name some with -e" : "--skip-env or TOX_SKIP_ENV leaves all of them out"))
+    }
     // A reader that goes away must not end us while commands run: writing to it then does nothing.
     signal(SIGPIPE, SIG_IGN)
     LocalMachine.raiseDescriptorLimit()

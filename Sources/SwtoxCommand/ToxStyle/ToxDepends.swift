@@ -10,18 +10,26 @@ struct ToxDepends {
   func run() async throws(ToxError) -> Int32 {
     let names = environments.runs
     let resolved = session.configuration.environments(names, only: ["depends"]).environments
-    var waitsFor: [EnvironmentName: Set<EnvironmentName>] = [:]
-    for environment in resolved {
-      let patterns = environment.list("depends").map { WildcardPattern($0) }
-      waitsFor[environment.name] = Set(
-        names.filter { name in name != environment.name && patterns.contains { $0.matches(name.text) } })
-    }
+    let waitsFor = Self.relations(of: resolved)
     let order = try Self.order(names, waitsFor)
     let followed = waitsFor.mapValues { wanted in order.filter(wanted.contains) }
     var text = "Execution order: \(order.map(\.text).joined(separator: ", "))\nALL\n"
     for name in names { write(name, 1, followed, &text) }
     StandardOutput.write(text)
     return 0
+  }
+
+  /// What each environment waits for of the others.
+  static func relations(of environments: [Environment]) -> [EnvironmentName: Set<EnvironmentName>] {
+    var waitsFor: [EnvironmentName: Set<EnvironmentName>] = [:]
+    let names = environments.map(\.name)
+    for environment in environments {
+      let patterns = environment.list("depends").map { WildcardPattern($0) }
+      if patterns.isEmpty { continue }
+      waitsFor[environment.name] = Set(
+        names.filter { name in name != environment.name && patterns.contains { $0.matches(name.text) } })
+    }
+    return waitsFor
   }
 
   private func write(

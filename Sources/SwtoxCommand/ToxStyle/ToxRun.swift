@@ -33,6 +33,7 @@ struct ToxRun {
     let resolved = await session.environments(names)
     var chosen = resolved.environments
     var session = resolved.session
+    _ = try ToxDepends.order(chosen.map(\.name), ToxDepends.relations(of: chosen))
     if arguments.command == .exec { (session, chosen) = try await ToxExec(face: face).changed(session, chosen) }
     LocalMachine.raiseDescriptorLimit()
     do {
