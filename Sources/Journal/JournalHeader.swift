@@ -12,8 +12,11 @@ package struct JournalHeader: Hashable, Sendable {
   package var startTime: Int64
   /// The version of the program that wrote the journal.
   package var version: String
+  /// Whether environments are only set up, so that the run tells nothing about their commands.
+  package var prepares: Bool
 
-  package init(run: RunID, project: String, startTime: Int64, version: String) {
+  package init(run: RunID, project: String, startTime: Int64, version: String, prepares: Bool = false) {
+    self.prepares = prepares
     self.run = run
     self.project = project
     self.startTime = startTime
@@ -29,6 +32,7 @@ package struct JournalHeader: Hashable, Sendable {
     writer.field("project", project)
     writer.field("started", Int(startTime))
     writer.field("version", version)
+    if prepares { writer.field("prepares", true) }
     writer.endObject()
     writer.endLine()
     return writer.bytes
@@ -41,6 +45,7 @@ package struct JournalHeader: Hashable, Sendable {
     var project: String?
     var started: Int?
     var version: String?
+    var prepares = false
     var reader = JSONReader(bytes, range)
     do throws(JSONError) {
       try reader.object { (reader, key) throws(JSONError) in
@@ -50,6 +55,7 @@ package struct JournalHeader: Hashable, Sendable {
         case "project": project = try reader.string()
         case "started": started = try reader.integer()
         case "version": version = try reader.string()
+        case "prepares": prepares = try reader.boolean()
         default: try reader.skipValue()
         }
       }
@@ -57,6 +63,8 @@ package struct JournalHeader: Hashable, Sendable {
       return (format, nil)
     }
     guard let run, let project, let started, let version else { return (format, nil) }
-    return (format, JournalHeader(run: RunID(run), project: project, startTime: Int64(started), version: version))
+    let header = JournalHeader(
+      run: RunID(run), project: project, startTime: Int64(started), version: version, prepares: prepares)
+    return (format, header)
   }
 }

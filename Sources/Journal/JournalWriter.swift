@@ -27,13 +27,16 @@ package final class JournalWriter: Sendable {
   ///   - project: The absolute path of the project's root.
   ///   - startTime: Microseconds since 1970.
   ///   - version: This program's version.
+  ///   - prepares: Whether environments are only set up.
   package static func begin(
-    in workDirectory: String, project: String, startTime: Int64, version: String, files: any FileHost
+    in workDirectory: String, project: String, startTime: Int64, version: String, prepares: Bool = false,
+    files: any FileHost
   ) throws(FileError) -> JournalWriter {
     let (folder, lock) = try RunFolder.claim(in: workDirectory, files: files)
     let file = try files.openForAppending(folder.journalPath)
     let writer = JournalWriter(folder: folder, file: file, lock: lock)
-    let header = JournalHeader(run: folder.run, project: project, startTime: startTime, version: version)
+    let header = JournalHeader(
+      run: folder.run, project: project, startTime: startTime, version: version, prepares: prepares)
     try writer.append(header.line)
     return writer
   }

@@ -38,11 +38,13 @@ package struct RunHistory: Sendable {
   }
 
   /// The newest runs, as many as it takes until every name has been part of one, at most `limit`.
+  ///
+  /// Those that only set up environments are left out: they say nothing about how the environments do.
   package func latestStates(
     covering names: [EnvironmentName], limit: Int = RunHistory.defaultLimit
   ) throws(FileError) -> Reading {
     var missing = Set(names)
-    return read(try folders().prefix(limit)) { run in
+    return read(try folders().prefix(limit), where: { !$0.header.prepares }) { run in
       missing.subtract(run.state.environments)
       return missing.isEmpty
     }
@@ -62,12 +64,16 @@ package struct RunHistory: Sendable {
     return removed
   }
 
-  private func read(_ folders: some Sequence<RunFolder>, until isEnough: (RecordedRun) -> Bool) -> Reading {
+  private func read(
+    _ folders: some Sequence<RunFolder>, where counts: (RecordedRun) -> Bool = { _ in true },
+    until isEnough: (RecordedRun) -> Bool
+  ) -> Reading {
     var reading = Reading()
     let reader = JournalReader(files: files)
     for folder in folders {
       do throws(JournalError) {
         let run = try reader.read(folder)
+        guard counts(run) else { continue }
         reading.runs.append(run)
         if isEnough(run) { break }
       } catch {

@@ -9,9 +9,9 @@ struct JournalBench {
   let files = MemoryFiles(["/p/tox.ini": ""])
   let workDirectory = "/p/.tox"
 
-  func begin(startTime: Int64 = 500) throws(FileError) -> JournalWriter {
+  func begin(startTime: Int64 = 500, prepares: Bool = false) throws(FileError) -> JournalWriter {
     try JournalWriter.begin(
-      in: workDirectory, project: "/p", startTime: startTime, version: "1.2.3", files: files)
+      in: workDirectory, project: "/p", startTime: startTime, version: "1.2.3", prepares: prepares, files: files)
   }
 
   func folder(_ number: Int) -> RunFolder { RunFolder(workDirectory: workDirectory, run: RunID(number)) }
@@ -22,8 +22,10 @@ struct JournalBench {
 
   /// A whole run that ends well in order, closed.
   @discardableResult
-  func record(_ outcomes: [(String, StepOutcome)], isEnded: Bool = true) throws(FileError) -> RunID {
-    let writer = try begin()
+  func record(_ outcomes: [(String, StepOutcome)], isEnded: Bool = true, prepares: Bool = false) throws(FileError)
+    -> RunID
+  {
+    let writer = try begin(prepares: prepares)
     let events = Self.events(outcomes) + (isEnded ? [.runFinished] : [])
     try writer.record(EventSamples.numbered(events))
     writer.close()

@@ -37,6 +37,15 @@ import TestKit
       try bench.read().header == JournalHeader(run: RunID(1), project: "/a \"b\"/é", startTime: -5, version: "1"))
   }
 
+  @Test func `a run that only sets up says so, and others do not`() throws {
+    try bench.record([("a", .succeeded)], prepares: true)
+    try bench.record([("a", .succeeded)])
+    #expect(try bench.read(1).header.prepares)
+    #expect(try bench.read(2).header.prepares == false)
+    let text = String(decoding: try bench.files.read(bench.folder(2).journalPath), as: UTF8.self)
+    #expect(!text.contains("prepares"))
+  }
+
   @Test func `a journal that is not there is told as such`() {
     let error = #expect(throws: JournalError.self) { try bench.read(4) }
     #expect(error?.message == "cannot read '/p/.tox/runs/4/journal.jsonl': No such file or directory")

@@ -45,6 +45,14 @@ import TestKit
     #expect(reading.latestSummaries[EnvironmentName("c")]?.summary.reason == "exit code 1")
   }
 
+  @Test func `runs that only set up are no outcome`() throws {
+    try bench.record([("a", .failed(exitCode: 1))])
+    try bench.record([("a", .succeeded), ("b", .succeeded)], prepares: true)
+    let reading = try history.latestStates(covering: names("a", "b"))
+    #expect(words(reading, names("a", "b")) == ["a: fail of 1", "b: never"])
+    #expect(try runs(history.latestRuns(limit: 9)) == [2, 1])
+  }
+
   @Test func `no more runs are read than it takes`() throws {
     try bench.record([("a", .succeeded), ("b", .succeeded)])
     try bench.record([("b", .succeeded)])

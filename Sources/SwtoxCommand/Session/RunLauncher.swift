@@ -35,11 +35,13 @@ struct RunLauncher: Sendable {
   /// The plan is made when no other program works on these environments any more.
   ///
   /// - Parameters:
+  ///   - prepares: Whether the run tells nothing about the environments' own commands, be it that it runs others.
   ///   - isWanted: Asked while it waits whether to go on waiting.
   ///   - onWait: Told, in a sentence, what is waited for.
   /// - Returns: `nil` when the run is not wanted any more.
   func prepare(
-    _ environments: [Environment], _ options: PlanOptions, isWanted: () -> Bool = { true }, onWait: (String) -> Void
+    _ environments: [Environment], _ options: PlanOptions, prepares: Bool = false, isWanted: () -> Bool = { true },
+    onWait: (String) -> Void
   ) async throws(FileError) -> Prepared? {
     let host = session.host
     let workDirectory = session.project.workDirectory
@@ -54,7 +56,7 @@ struct RunLauncher: Sendable {
     let (plan, observation) = (planned.plan, planned.observation)
     let writer = try JournalWriter.begin(
       in: workDirectory, project: session.project.root, startTime: host.clock.wallMicroseconds,
-      version: SwtoxProgram.version, files: host.files)
+      version: SwtoxProgram.version, prepares: prepares || options.skipsCommands, files: host.files)
     let list = wanted.union(held).sorted().map { "\($0)\n" }.joined()
     try host.files.write(Array(list.utf8), to: Self.directoryList(in: writer.folder.path))
     // Old runs that cannot be removed only take up room.

@@ -76,9 +76,9 @@ struct ToxRun {
       recreates: arguments.flag("recreate"), skipsCommands: arguments.flag("no_test") || arguments.isDevelopment,
       leavesPackage: arguments.command == .exec || (arguments.flag("skip_pkg_install") && !arguments.isDevelopment))
     options.skipsMissingInterpreters = session.configuration.context.skipsMissingInterpreters
-    guard let prepared = try await launcher.prepare(environments, options, onWait: { face.report.warning($0) }) else {
-      return 254
-    }
+    let prepared = try await launcher.prepare(
+      environments, options, prepares: arguments.command == .exec, onWait: { face.report.warning($0) })
+    guard let prepared else { return 254 }
     let mailbox = RunMailbox()
     let source = try SignalSource([SIGINT, SIGTERM]) { number in
       mailbox.post(.stop(reason: StopReason.text(of: number), isUrgent: false))
