@@ -51,6 +51,14 @@ package struct Diagnostic: Sendable, Hashable {
 /// A failure made of diagnostics: at least one of them is an error.
 package struct DiagnosticError: Error, Sendable {
   package var diagnostics: [Diagnostic]
+  /// Whether nothing is wrong: what is asked for makes sense, and just now nothing is like it.
+  package private(set) var isNothingChosen = false
+
+  /// What is asked for makes sense, and nothing is like it.
+  package init(nothingChosen diagnostic: Diagnostic) {
+    self.init(diagnostic)
+    isNothingChosen = true
+  }
 
   package init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
   package init(_ diagnostic: Diagnostic) { self.init([diagnostic]) }

@@ -38,12 +38,36 @@ import Testing
     _ = try await place.run("--headless", "-e", "report", "--", "3")
     #expect(try await names(place, "status:failed") == "report")
     let none = try await place.run("list", "-E", "status:passed")
-    #expect(none.code == 2 && none.output.hasPrefix("error: the expression holds for no environment\n"))
+    #expect(
+      none.code == 4
+        && none.output == "swtox-tui: no environment is chosen: the expression holds for none of them\n")
+    #expect(try await place.run("--headless", "-E", "status:passed").code == 4)
     let misspelt = try await place.run("list", "-E", "slow and not fst")
     #expect(
       misspelt.code == 2
         && misspelt.output.contains("-E:1:14: error: no environment has the factor 'fst'")
         && misspelt.output.contains("help: did you mean 'fast'?"), "\(misspelt.output)")
+  }
+
+  @Test func `what only sets up leaves the last outcome, in both faces`() async throws {
+    let place = try place()
+    _ = try await place.run("--headless", "-e", "report", "--", "3")
+    #expect(try await place.run("--headless", "-e", "report", "--notest").code == 0)
+    #expect(try await place.run("exec", "-e", "report", "--", "python", "-c", "").code == 0)
+    #expect(try await place.run("devenv", "-e", "report", "dev").code == 0)
+    let style = [
+      "--style", "tox", "--workdir", "\(place.project)/.swtox", "exec", "-e", "report", "--", "python", "-c", "",
+    ]
+    #expect(try await place.run(style).code == 0)
+    #expect(try await names(place, "status:failed") == "report")
+  }
+
+  @Test func `expressions see the kinds that definitions give`() async throws {
+    let place = try Workplace()
+    try place.write(
+      "[tox]\nenv_list = a-here, b\nno_package = true\n[envdef:here]\nkind = system\nmatch = here\n", to: "tox.ini")
+    #expect(try await names(place, "kind:system") == "a-here")
+    #expect(try await names(place, "not kind:system") == "b")
   }
 
   @Test func `depends tells the order and what each environment waits for`() async throws {

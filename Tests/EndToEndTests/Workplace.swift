@@ -50,6 +50,10 @@ final class Workplace: Sendable {
 
   /// Runs the program to its end.
   func run(_ arguments: String..., variables: [String: String] = [:]) async throws -> Ending {
+    try await run(arguments, variables: variables)
+  }
+
+  func run(_ arguments: [String], variables: [String: String] = [:]) async throws -> Ending {
     let output = OutputText()
     let report = try await start(arguments, variables: variables) { output.append($0) }.report()
     guard case .exited(let code) = report.ending else { throw WorkplaceError.ended("\(report.ending)\n\(output.text)") }

@@ -118,8 +118,7 @@ struct ArtifactsCommand: ParsableCommand {
       let store = ArtifactStore(workDirectory: session.project.workDirectory, files: session.host.files)
       return body(store, program.host.files.resolved(".") ?? "/")
     } catch {
-      DiagnosticPrinter(program).print(error.diagnostics)
-      return .usage
+      return DiagnosticPrinter(program).refuse(error)
     }
   }
 

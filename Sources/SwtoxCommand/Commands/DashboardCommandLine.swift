@@ -27,8 +27,7 @@ struct DashboardCommandLine: ProgramCommand {
       )
       .run(starting: [])
     } catch {
-      printer.print(error.diagnostics)
-      return .usage
+      return printer.refuse(error)
     }
   }
 }

@@ -44,8 +44,7 @@ struct DependsCommand: ProgramCommand {
       StandardOutput.write(isJSON ? Self.json(lines).text() + "\n" : Self.text(lines))
       return .success
     } catch {
-      printer.print(error.diagnostics)
-      return .usage
+      return printer.refuse(error)
     }
   }
 

@@ -42,8 +42,7 @@ struct DevenvCommand: ProgramCommand {
       }
       return code
     } catch {
-      DiagnosticPrinter(program).print(error.diagnostics)
-      return .usage
+      return DiagnosticPrinter(program).refuse(error)
     }
   }
 

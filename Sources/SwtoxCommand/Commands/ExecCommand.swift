@@ -55,8 +55,7 @@ struct ExecCommand: ProgramCommand {
       }
       return await become(environment, resolved.session, program)
     } catch {
-      DiagnosticPrinter(program).print(error.diagnostics)
-      return .usage
+      return DiagnosticPrinter(program).refuse(error)
     }
   }
 

@@ -35,8 +35,7 @@ struct ListCommand: ProgramCommand {
       StandardOutput.write(isJSON ? json(session, chosen).text() + "\n" : text(session, chosen))
       return .success
     } catch {
-      printer.print(error.diagnostics)
-      return .usage
+      return printer.refuse(error)
     }
   }
 

@@ -29,8 +29,7 @@ struct RunCommand: ProgramCommand {
       )
       .run(starting: names)
     } catch {
-      DiagnosticPrinter(program).print(error.diagnostics)
-      return .usage
+      return DiagnosticPrinter(program).refuse(error)
     }
   }
 }

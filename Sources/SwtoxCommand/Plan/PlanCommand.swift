@@ -45,8 +45,7 @@ struct PlanCommand: ProgramCommand {
       let isValid = planned.plan.steps.allSatisfy { if case .invalid = $0.disposition { false } else { true } }
       return isValid ? .success : .usage
     } catch {
-      printer.print(error.diagnostics)
-      return .usage
+      return printer.refuse(error)
     }
   }
 

@@ -66,6 +66,7 @@ extension ProjectSession {
         facts(of: $0, selection.expression?.needs ?? [])
       }
     } catch {
+      if error == .noneFits { throw DiagnosticError(nothingChosen: diagnostic(error)) }
       throw DiagnosticError(diagnostic(error))
     }
   }
@@ -84,8 +85,10 @@ extension ProjectSession {
       }
     }
     if needs.contains(.kinds) {
-      for (place, runner) in configuration.runners(of: names).enumerated() {
-        if case .success(let name) = runner { facts[place].kind = EnvironmentKind(name).description }
+      // What cannot be decided is no kind, and is told when the environment is asked for.
+      for (place, environment) in configuration.environments(names, only: ["kind", "runner"]).environments.enumerated()
+      where environment.fault == nil {
+        facts[place].kind = environment.kind.description
       }
     }
     if needs.contains(.outcomes) {
@@ -111,7 +114,7 @@ extension ProjectSession {
     case .noneChosen:
       return .error("no environment has these factors or labels", help: "see all of them with 'swtox-tui list'")
     case .noneFits:
-      return .error("the expression holds for no environment", help: "see all of them with 'swtox-tui list'")
+      return .error("no environment is chosen: the expression holds for none of them")
     }
   }
 }
