@@ -151,4 +151,48 @@ import Testing
             ],
         """), "\(run.output)")
   }
+
+  @Test func `the core and environments that build packages are told as well`() async throws {
+    let place = try Workplace()
+    try place.write(
+      "[tox]\nenv_list = a\nwork_dir = {tox_root}/w\n[pkgenv]\ndeps = hatch\n[testenv:.pkg]\npass_env = X\n",
+      to: "tox.ini")
+    let core = try await place.run("explain", "--core", "work_dir")
+    #expect(
+      core.output == """
+        work_dir of [tox]
+          value      \(place.project)/w
+          set by     tox.ini:3 [tox]
+          lines      tox.ini:3: {tox_root}/w
+          replaced   tox.ini:3: {tox_root}  ->  \(place.project)
+
+
+        """)
+    let all = try await place.run("explain", "--core")
+    #expect(all.code == 0 && all.output.contains("env_list of [tox]\n"))
+    let packager = try await place.run("explain", ".pkg")
+    #expect(
+      packager.output.contains("deps of .pkg\n  value      hatch\n  set by     tox.ini:5 [pkgenv]\n"),
+      "\(packager.output)")
+    #expect(packager.output.contains("pass_env of .pkg\n"))
+    let config = try await place.run("config", "-e", ".pkg,a", "-k", "deps")
+    #expect(config.output == "[testenv:a]\ndeps =\n\n[testenv:.pkg]\ndeps = hatch\n\n", "\(config.output)")
+    let alone = try await place.run("config", "-e", ".pkg", "-k", "deps", "--format", "json")
+    #expect(alone.output.contains("\".pkg\": {\n      \"deps\""), "\(alone.output)")
+    let unknown = try await place.run("explain", "a", "dps", "commnds")
+    #expect(unknown.code == 2)
+    for suggestion in ["did you mean 'deps'?", "did you mean 'commands'?"] {
+      #expect(unknown.output.contains(suggestion), "\(unknown.output)")
+    }
+    let nothing = try await place.run("explain")
+    #expect(nothing.code == 2 && nothing.output.contains("no environment is named"))
+  }
+
+  @Test func `the kind is told with what decides it`() async throws {
+    let place = try Workplace()
+    try place.write("[tox]\nenv_list = a\n[testenv]\nkind = system\n", to: "tox.ini")
+    let run = try await place.run("explain", "a", "kind")
+    #expect(run.output.contains("kind of a\n  value      system\n"), "\(run.output)")
+    #expect(!run.output.contains("sets nothing"))
+  }
 }

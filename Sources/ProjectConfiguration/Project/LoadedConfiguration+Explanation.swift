@@ -34,20 +34,47 @@ package struct SettingExplanation: Sendable {
   package var replacements: [Replacement]
 }
 
+/// Whose settings are asked for.
+package enum SettingOwner: Hashable, Sendable {
+  case core
+  case environment(EnvironmentName)
+  /// An environment that builds packages.
+  case packageEnvironment(EnvironmentName)
+
+  /// The keys that it may have.
+  package var table: ConfigurationKeyTable {
+    switch self {
+    case .core: .core
+    case .environment: .environment
+    case .packageEnvironment: .packaging
+    }
+  }
+}
+
 extension LoadedConfiguration {
-  /// How the values of an environment came about.
+  /// How the values of an environment, or of the core, came about.
   ///
   /// - Parameter wanted: The present names of the keys; `nil` for all that somebody set.
-  package func explanations(of name: EnvironmentName, only wanted: Set<String>? = nil) -> [SettingExplanation] {
+  package func explanations(of owner: SettingOwner, only wanted: Set<String>? = nil) -> [SettingExplanation] {
     ask { resolution in
-      ConfigurationKeyTable.environment.keys.compactMap { key in
+      owner.table.keys.compactMap { key in
         if let wanted, !wanted.contains(key.name) { return nil }
         // What was computed for another key would not be told again.
         resolution.forgetAll()
-        let explanation = resolution.environment(name).explanation(of: key)
+        let explanation = resolution.resolver(of: owner).explanation(of: key)
         let isSet = explanation.setting.origin.section != Setting<SettingValue>.Origin.unset
         return wanted != nil || isSet ? explanation : nil
       }
+    }
+  }
+}
+
+extension Resolution {
+  fileprivate func resolver(of owner: SettingOwner) -> SettingResolver {
+    switch owner {
+    case .core: core
+    case .environment(let name): environment(name)
+    case .packageEnvironment(let name): packageEnvironment(name)
     }
   }
 }

@@ -24,6 +24,15 @@ extension LoadedConfiguration {
     }
   }
 
+  /// Whether a name is that of an environment that builds packages for others.
+  ///
+  /// - Complexity: O(*environments*).
+  package func isPackageEnvironment(_ name: EnvironmentName) -> Bool {
+    let packager = ask { resolution in resolution.core.text("package_env") }
+    return [packager, "\(packager)_external"].contains(name.text)
+      || packageEnvironments(of: project.allEnvironments).contains { $0.contains(name) }
+  }
+
   /// The settings of an environment that builds packages.
   ///
   /// - Parameter wanted: The present names of the keys to resolve; `nil` for all.

@@ -44,16 +44,24 @@ struct ConfigCommand: ProgramCommand {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
       let session = try await ProjectSession.open(project, in: program)
-      try checkKeys()
-      let resolved = await session.environments(try session.names(selection), only: wanted)
-      let (environments, diagnostics) = (resolved.environments, resolved.diagnostics)
+      let (packagers, others) = session.packageEnvironments(in: selection.environments)
+      var selection = selection
+      if !packagers.isEmpty { selection.environments = others }
+      let isAsked = packagers.isEmpty || !others.isEmpty || selection.choosesByProperty
+      try KeyNames.check(keys, in: tables(hasPackagers: !packagers.isEmpty))
+      let names = isAsked ? try session.names(selection) : []
+      let resolved = await session.environments(names, only: wanted(.environment))
+      let built = packagers.map { session.configuration.packageEnvironment($0, only: wanted(.packaging)) }
+      let diagnostics = resolved.diagnostics + built.flatMap(\.diagnostics)
+      let environments =
+        resolved.environments.map { ($0.name, $0.settings) } + zip(packagers, built).map { ($0, $1.settings) }
       printer.print(session.configuration.diagnostics + diagnostics)
       let coreSettings = core ? session.configuration.coreSettings().settings : []
       let text: String
       switch format {
       case .ini:
         text =
-          environments.map { section("testenv:\($0.name)", $0.settings) }.joined()
+          environments.map { section("testenv:\($0)", $1) }.joined()
           + (core ? section("tox", coreSettings) : "")
       case .json: text = json(environments, coreSettings, session.configuration).text() + "\n"
       case .toml: text = TOMLText.text(of: json(environments, coreSettings, session.configuration))
@@ -62,36 +70,32 @@ struct ConfigCommand: ProgramCommand {
         StandardOutput.write("swtox-tui: \(failure.message)\n", isError: true)
         return .internalError
       }
-      return environments.contains { !$0.failures.isEmpty } ? .usage : .success
+      return environments.contains { _, settings in settings.contains(where: \.setting.isFailure) } ? .usage : .success
     } catch {
-      printer.print(error.diagnostics)
-      return .usage
+      return printer.refuse(error)
     }
   }
 
-  private func checkKeys() throws(DiagnosticError) {
-    let tables: [ConfigurationKeyTable] = core ? [.environment, .core] : [.environment]
-    for key in keys where !tables.contains(where: { $0[key] != nil }) {
-      let suggestion = closestMatch(to: key, among: tables.flatMap(\.allNames)).map { "did you mean '\($0)'?" }
-      throw DiagnosticError(.error("there is no key '\(key)'", help: suggestion))
-    }
+  /// The tables whose keys may be asked for.
+  private func tables(hasPackagers: Bool) -> [ConfigurationKeyTable] {
+    [.environment] + (hasPackagers ? [.packaging] : []) + (core ? [.core] : [])
   }
 
   /// The keys that have to be resolved for those asked for; `nil` for all.
-  private var wanted: Set<String>? {
+  private func wanted(_ table: ConfigurationKeyTable) -> Set<String>? {
     if keys.isEmpty { return nil }
-    let names = Set(keys.compactMap { ConfigurationKeyTable.environment[$0]?.name })
+    let names = Set(keys.compactMap { table[$0]?.name })
     // Some values follow from others where they are not set.
     let needed = ["base_python": ["default_base_python"], "package": ["skip_install", "use_develop"]]
     return names.union(names.flatMap { needed[$0] ?? [] })
   }
 
   private func json(
-    _ environments: [Environment], _ coreSettings: [Entry], _ configuration: LoadedConfiguration
+    _ environments: [(EnvironmentName, [Entry])], _ coreSettings: [Entry], _ configuration: LoadedConfiguration
   ) -> JSONNode {
-    let members = environments.map { environment in
-      let unused = keys.isEmpty ? configuration.unusedKeys(of: environment.name) : []
-      return JSONNode.Member(key: environment.name.text, value: object(environment.settings, unused))
+    let members = environments.map { name, settings in
+      let unused = keys.isEmpty ? configuration.unusedKeys(of: name) : []
+      return JSONNode.Member(key: name.text, value: object(settings, unused))
     }
     let unused = keys.isEmpty ? configuration.unusedCoreKeys : []
     let tox = core ? [JSONNode.Member(key: "tox", value: object(coreSettings, unused))] : []
@@ -111,7 +115,7 @@ struct ConfigCommand: ProgramCommand {
   private func isWanted(_ name: String) -> Bool {
     keys.isEmpty
       || keys.contains { key in
-        ConfigurationKeyTable.environment[key]?.name == name || ConfigurationKeyTable.core[key]?.name == name
+        [ConfigurationKeyTable.environment, .packaging, .core].contains { $0[key]?.name == name }
       }
   }
 
@@ -127,6 +131,10 @@ struct ConfigCommand: ProgramCommand {
     }
     return text + "\n"
   }
+}
+
+extension Setting<SettingValue> {
+  fileprivate var isFailure: Bool { if case .failure = value { true } else { false } }
 }
 
 /// Settings as lines of an INI file.

@@ -10,16 +10,22 @@ struct ExplainCommand: ProgramCommand {
     commandName: "explain", abstract: "Tell how the settings of an environment came about.",
     discussion: """
       For every key that the configuration sets, or for those that are named: the value, the lines that make it with the \
-      conditions that let them through, what became of each substitution, and the places it overrides.
+      conditions that let them through, what became of each substitution, and the places it overrides. With --core the \
+      same of the keys of [tox].
       """)
 
   @OptionGroup var project: ProjectOptions
 
-  @Argument(help: "The environment.", completion: .environments)
-  var environment: String
+  @Argument(
+    help: "The environment, or one that builds packages, such as .pkg; left out with --core.",
+    completion: .environments)
+  var environment: String?
 
   @Argument(help: "Only these keys.", completion: .keys)
-  var keys: [String] = []
+  var keyWords: [String] = []
+
+  @Flag(name: .long, help: "The settings of [tox].")
+  var core = false
 
   @Flag(name: .customLong("json"), help: "A list of objects, for programs.")
   var isJSON = false
@@ -28,50 +34,74 @@ struct ExplainCommand: ProgramCommand {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
       let session = try await ProjectSession.open(project, in: program)
-      let names = try session.names(of: environment)
-      let wanted = try wanted()
-      let explanations = names.map { ($0, session.configuration.explanations(of: $0, only: wanted)) }
-      let choices = ChoiceExplanation.all(of: names, in: session)
+      let owners = try owners(session)
+      try KeyNames.check(keys, in: [owners.first?.table ?? .environment])
+      let explanations = owners.map { ($0, session.configuration.explanations(of: $0, only: wanted(of: $0))) }
+      let choices = showsChoice ? ChoiceExplanation.all(of: owners.compactMap(\.environment), in: session) : []
       if isJSON {
-        let shown = showsChoice ? choices.map(\.json) : []
-        StandardOutput.write(JSONNode.list(shown + json(explanations)).text() + "\n")
+        StandardOutput.write(JSONNode.list(choices.map(\.json) + json(explanations)).text() + "\n")
       } else {
-        StandardOutput.write((showsChoice ? choices.map(\.text).joined() : "") + text(explanations))
+        StandardOutput.write(choices.map(\.text).joined() + text(explanations))
       }
       return .success
     } catch {
-      printer.print(error.diagnostics)
-      return .usage
+      return printer.refuse(error)
     }
   }
+
+  /// Whose settings are told.
+  private func owners(_ session: ProjectSession) throws(DiagnosticError) -> [SettingOwner] {
+    if core { return [.core] }
+    guard let environment else {
+      throw DiagnosticError(
+        .error(
+          "no environment is named", help: "write swtox-tui explain ENV, or explain --core for the settings of [tox]"))
+    }
+    let (packagers, others) = session.packageEnvironments(in: [environment])
+    if !packagers.isEmpty, others.isEmpty { return packagers.map { .packageEnvironment($0) } }
+    return try session.names(of: environment).map { .environment($0) }
+  }
+
+  /// With `--core` all words are keys.
+  private var keys: [String] { core ? [environment].compactMap { $0 } + keyWords : keyWords }
 
   /// Whether the kind and the packages are told as well.
   private var showsChoice: Bool { keys.isEmpty || keys.contains("kind") || keys.contains("package") }
 
   /// The present names of the keys that were asked for; `nil` for all.
-  private func wanted() throws(DiagnosticError) -> Set<String>? {
+  private func wanted(of owner: SettingOwner) -> Set<String>? {
     if keys.isEmpty { return nil }
-    let table = ConfigurationKeyTable.environment
-    for key in keys where table[key] == nil {
-      let suggestion = closestMatch(to: key, among: table.allNames).map { "did you mean '\($0)'?" }
-      throw DiagnosticError(.error("there is no key '\(key)'", help: suggestion))
-    }
+    let names = Set(keys.compactMap { owner.table[$0]?.name })
     // Where the kind comes from is told with the packages.
-    return Set(keys.compactMap { table[$0]?.name }).subtracting(["kind"])
+    return owner.environment == nil ? names : names.subtracting(["kind"])
   }
 
-  private typealias Explanations = [(EnvironmentName, [SettingExplanation])]
+  private typealias Explanations = [(SettingOwner, [SettingExplanation])]
 
   private func text(_ all: Explanations) -> String {
-    let text = all.flatMap { name, explanations in
-      explanations.map { ExplanationText.paragraph($0, of: name.text) }
+    let text = all.flatMap { owner, explanations in
+      explanations.map { ExplanationText.paragraph($0, of: owner.words) }
     }.joined()
-    return text.isEmpty ? "the configuration sets nothing for it; name a key to see its default\n" : text
+    return text.isEmpty && keys.isEmpty
+      ? "the configuration sets nothing for it; name a key to see its default\n" : text
   }
 
   private func json(_ all: Explanations) -> [JSONNode] {
-    all.flatMap { name, explanations in
-      explanations.map { ExplanationObject.node($0, of: .init(key: "environment", value: .text(name.text))) }
+    all.flatMap { owner, explanations in
+      let name = owner == .core ? JSONNode.null : .text(owner.words)
+      return explanations.map { ExplanationObject.node($0, of: .init(key: "environment", value: name)) }
+    }
+  }
+}
+
+extension SettingOwner {
+  /// The environment that runs something; `nil` for others.
+  fileprivate var environment: EnvironmentName? { if case .environment(let name) = self { name } else { nil } }
+
+  fileprivate var words: String {
+    switch self {
+    case .core: "[tox]"
+    case .environment(let name), .packageEnvironment(let name): name.text
     }
   }
 }

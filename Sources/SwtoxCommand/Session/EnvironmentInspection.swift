@@ -15,7 +15,7 @@ struct EnvironmentInspection {
   func detail(of name: EnvironmentName) -> EnvironmentDetail {
     let (environment, _) = session.configuration.environment(name)
     let explanations = Dictionary(
-      session.configuration.explanations(of: name).map { ($0.key, ExplanationText.steps(of: $0)) }
+      session.configuration.explanations(of: .environment(name)).map { ($0.key, ExplanationText.steps(of: $0)) }
     ) { first, _ in first }
     let settings = environment.settings.map { key, setting in
       let value = if case .failure(let reason) = setting.value { "error: \(reason)" } else { setting.value.shown }

@@ -52,6 +52,19 @@ extension ProjectSession {
     return name
   }
 
+  /// Takes the environments that only build packages out of the names of a command line.
+  ///
+  /// - Returns: Them, and the other names as they are written.
+  func packageEnvironments(in items: [String]) -> (packagers: [EnvironmentName], others: [String]) {
+    let known = Set(project.allEnvironments)
+    let items = items.flatMap { splitOutsideBraces($0[...]) { $0 == UInt8(ascii: ",") }.map(String.init) }
+    let packagers = items.map { EnvironmentName(String(trimmed($0[...]))) }.filter { name in
+      name.isPathComponent && !name.text.contains { "*?[{".contains($0) } && !known.contains(name)
+        && configuration.isPackageEnvironment(name)
+    }
+    return (packagers, items.filter { item in !packagers.contains { $0.text == trimmed(item[...]) } })
+  }
+
   /// The environments that a name or pattern means.
   func names(of item: String) throws(DiagnosticError) -> [EnvironmentName] { try resolve(Selection(items: [item])) }
 
