@@ -52,14 +52,12 @@ package struct Diagnostic: Sendable, Hashable {
 package struct DiagnosticError: Error, Sendable {
   package var diagnostics: [Diagnostic]
   /// Whether nothing is wrong: what is asked for makes sense, and just now nothing is like it.
-  package private(set) var isNothingChosen = false
+  package let isNothingChosen: Bool
 
-  /// What is asked for makes sense, and nothing is like it.
-  package init(nothingChosen diagnostic: Diagnostic) {
-    self.init(diagnostic)
-    isNothingChosen = true
+  package init(_ diagnostics: [Diagnostic], isNothingChosen: Bool = false) {
+    self.diagnostics = diagnostics
+    self.isNothingChosen = isNothingChosen
   }
 
-  package init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
   package init(_ diagnostic: Diagnostic) { self.init([diagnostic]) }
 }

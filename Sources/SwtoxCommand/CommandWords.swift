@@ -87,6 +87,25 @@ struct CommandWords: Equatable {
     return nil
   }
 
+  /// The words among those for the parser that are no option, no option's value and no command.
+  ///
+  /// Commands that take words of their own have none.
+  var strayWords: [String] {
+    guard let command = words.first, ["run", "dashboard", "help"].contains(command) else { return [] }
+    var stray: [String] = []
+    var index = 1
+    while index < words.count {
+      let word = words[index]
+      let isCommand = command == "help" && (Self.commands.contains(word) || Self.aliases[word] != nil)
+      if !word.hasPrefix("-"), !isCommand { stray.append(word) }
+      index += Self.valued.contains(word) ? 2 : 1
+    }
+    return stray
+  }
+
+  /// Every name by which a command may be called.
+  static var commandNames: [String] { commands.sorted() + aliases.keys.sorted() }
+
   private static func isProgramOption(_ word: String) -> Bool {
     programOptions.contains(word) || word.hasPrefix("--generate-completion-script=")
   }

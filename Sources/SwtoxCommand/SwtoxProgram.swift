@@ -36,10 +36,13 @@ package enum SwtoxProgram {
     do {
       command = try SwtoxTUI.parseAsRoot(line.words + additions.flatMap(\.words))
     } catch {
+      if !line.strayWords.isEmpty { return complain(ofWords: line.strayWords, program) }
       if let problem = problem(of: additions, line.words) { return complain(problem, program) }
       return complain(error)
     }
     if let problem = problem(of: additions.filter(\.isMalformed), line.words) { return complain(problem, program) }
+    // Help of a command that there is not is no help.
+    if line.words.first == "help", !line.strayWords.isEmpty { return complain(ofWords: line.strayWords, program) }
     guard let command = command as? any ProgramCommand else { return explain(command) }
     let code = await command.run(in: program)
     guard let failure = StandardOutput.failure else { return code.rawValue }
@@ -77,6 +80,18 @@ package enum SwtoxProgram {
 
   private static func complain(_ problem: Diagnostic, _ program: ProgramContext) -> Int32 {
     DiagnosticPrinter(program).print([problem])
+    return ExitCode.usage.rawValue
+  }
+
+  /// Refuses words that are no commands.
+  private static func complain(ofWords words: [String], _ program: ProgramContext) -> Int32 {
+    let diagnostics = words.map { word in
+      let suggestion = closestMatch(to: word, among: CommandWords.commandNames).map { "did you mean '\($0)'?" }
+      return Diagnostic.error(
+        "there is no command '\(word)'",
+        help: suggestion ?? "see them with 'swtox-tui help'; environments are named with -e")
+    }
+    DiagnosticPrinter(program).print(diagnostics)
     return ExitCode.usage.rawValue
   }
 

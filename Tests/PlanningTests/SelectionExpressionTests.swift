@@ -68,15 +68,40 @@ import Testing
     }
   }
 
-  @Test func `factors that there cannot be are refused with the closest one`() throws {
-    let known: Set = ["slow", "django42", "py311"]
-    try SelectionExpression("slow or py39 or x* or not django42").check(knownFactors: known)
-    do throws(DiagnosticError) {
-      try SelectionExpression("slow and not (djanga42 or zzz)").check(knownFactors: known)
-      Issue.record("it passed")
-    } catch {
-      #expect(error.diagnostics.map { $0.span?.start.column } == [15, 27])
-      #expect(error.diagnostics.first?.help == "did you mean 'django42'?")
+  @Test(arguments: [
+    ("slow or py39 or x* or not django42", []),
+    (
+      "slow and not (djanga42 or zzz)",
+      [
+        "14: did you mean 'django42'?",
+        "26: write 'zzz*' if it may be missing; see the environments with 'swtox-tui list'",
+      ]
+    ),
+    ("djago>=4 or py>3 or django<5", ["0: did you mean 'django'?"]),
+    ("label:quik or label:q* or label:quick", ["0: did you mean 'label:quick'?"]),
+    (
+      "kind:cnda and kind:venv and name:py311-slw",
+      ["0: did you mean 'kind:conda'?", "28: did you mean 'name:py311-slow'?"]
+    ),
+    ("label:zzzzz", ["0: there are: quick"]),
+  ])
+  func `words that nothing bears are refused with the closest ones`(text: String, expected: [String]) throws {
+    let known = SelectionVocabulary(
+      factors: ["slow", "django42", "py311"], names: ["py311-slow"], labels: ["quick"], kinds: ["conda", "virtualenv"])
+    let mistakes = try SelectionExpression(text).mistakes(known)
+    #expect(mistakes.map { "\($0.span?.range.lowerBound ?? -1): \($0.help ?? "")" } == expected)
+  }
+
+  @Test func `all tests that there are not are told, each with the closest one`() {
+    let error = #expect(throws: DiagnosticError.self) {
+      try SelectionExpression("lable:x or status:faild and list:defalt")
+    }
+    #expect(
+      error?.diagnostics.map(\.message) == [
+        "there is no test 'lable'", "there is no status 'faild'", "there is no list 'defalt'",
+      ])
+    for (word, diagnostic) in zip(["label", "failed", "default"], error?.diagnostics ?? []) {
+      #expect(diagnostic.help?.hasPrefix("did you mean '\(word)'? ") == true)
     }
   }
 

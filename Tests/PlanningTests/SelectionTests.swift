@@ -28,7 +28,7 @@ import Testing
 
   @Test(arguments: ["nope", "py311-y", ".."])
   func `other names are refused`(name: String) {
-    #expect(throws: SelectionError.unknownName(name)) { try names(name) }
+    #expect(throws: SelectionError.unknownNames([name])) { try names(name) }
   }
 
   @Test func `braces that make no sense are told`() {
@@ -57,7 +57,7 @@ import Testing
 
   @Test(arguments: [
     (Selection(factorSets: [["nope"]]), SelectionError.noneChosen), (Selection(labels: ["none"]), .noneChosen),
-    (Selection(skipped: "("), .malformedExpression("(")), (Selection(items: ["z*"]), .unknownName("z*")),
+    (Selection(skipped: "("), .malformedExpression("(")), (Selection(items: ["z*"]), .unknownNames(["z*"])),
   ])
   func `what chooses nothing is told`(selection: Selection, error: SelectionError) {
     #expect(throws: error) { try chosen(selection) }

@@ -58,16 +58,32 @@ package struct Selection: Sendable {
   private func named(
     _ project: Project, _ knownFactors: Set<String>
   ) throws(SelectionError) -> [EnvironmentName] {
-    let defined = Set(project.allEnvironments)
     var seen: Set<EnvironmentName> = []
     var names: [EnvironmentName] = []
+    let unknown = try unknownNames(in: project, knownFactors: knownFactors)
+    if !unknown.isEmpty { throw .unknownNames(unknown) }
     for item in items.flatMap(Self.split) {
-      for name in try Self.names(item, project) {
-        guard defined.contains(name) || Self.isPossible(name, knownFactors) else { throw .unknownName(name.text) }
-        if seen.insert(name).inserted { names.append(name) }
-      }
+      for name in try Self.names(item, project) where seen.insert(name).inserted { names.append(name) }
     }
     return names
+  }
+
+  /// The names that no environment can have, and the shell patterns that match none, in order and without repeats.
+  ///
+  /// - Throws: The first item whose braces make no sense.
+  package func unknownNames(in project: Project, knownFactors: Set<String>) throws(SelectionError) -> [String] {
+    let defined = Set(project.allEnvironments)
+    var unknown: [String] = []
+    for item in items.flatMap(Self.split) where item != "ALL" {
+      for text in try Self.expansion(item) {
+        let name = EnvironmentName(text)
+        let isKnown =
+          WildcardPattern.isPattern(text)
+          ? !Self.matches(text, project).isEmpty : defined.contains(name) || Self.isPossible(name, knownFactors)
+        if !isKnown, !unknown.contains(text) { unknown.append(text) }
+      }
+    }
+    return unknown
   }
 
   private func chosen(_ project: Project, _ known: EnvironmentLabels) -> [EnvironmentName] {
@@ -86,24 +102,22 @@ package struct Selection: Sendable {
 
   private static func names(_ item: String, _ project: Project) throws(SelectionError) -> [EnvironmentName] {
     if item == "ALL" { return project.allEnvironments }
-    let texts: [String]
+    return try expansion(item).flatMap { text in
+      WildcardPattern.isPattern(text) ? matches(text, project) : [EnvironmentName(text)]
+    }
+  }
+
+  private static func expansion(_ item: String) throws(SelectionError) -> [String] {
     do throws(PatternError) {
-      texts = try EnvironmentPattern(item).expansion
+      return try EnvironmentPattern(item).expansion
     } catch {
       throw .malformedPattern(item, error)
     }
-    var names: [EnvironmentName] = []
-    for text in texts {
-      guard WildcardPattern.isPattern(text) else {
-        names.append(EnvironmentName(text))
-        continue
-      }
-      let pattern = WildcardPattern(text)
-      let matching = project.allEnvironments.filter { pattern.matches($0.text) }
-      if matching.isEmpty { throw .unknownName(text) }
-      names += matching
-    }
-    return names
+  }
+
+  private static func matches(_ text: String, _ project: Project) -> [EnvironmentName] {
+    let pattern = WildcardPattern(text)
+    return project.allEnvironments.filter { pattern.matches($0.text) }
   }
 
   private static func isPossible(_ name: EnvironmentName, _ knownFactors: Set<String>) -> Bool {
@@ -114,8 +128,8 @@ package struct Selection: Sendable {
 
 /// Why a selection means nothing.
 package enum SelectionError: Error, Hashable, Sendable {
-  /// A name that no environment can have.
-  case unknownName(String)
+  /// Names that no environment can have, at least one.
+  case unknownNames([String])
   /// An item whose braces make no sense.
   case malformedPattern(String, PatternError)
   /// What names are left out by is no regular expression.

@@ -1,6 +1,6 @@
 package import EnvironmentModel
 package import RunModel
-package import SourceText
+import SourceText
 
 /// A condition that chooses environments: `py>=3.11 and not (win32 or slow) and status:failed`.
 ///
@@ -53,28 +53,6 @@ package struct SelectionExpression: Sendable {
   ///
   /// - Complexity: O(*words* × *factors*).
   package func holds(for facts: EnvironmentFacts) -> Bool { root.holds(for: facts) }
-
-  /// Refuses words for factors that no environment can have: they are most likely misspelt.
-  ///
-  /// - Throws: A diagnostic for each, with the closest factor there is.
-  package func check(knownFactors: Set<String>) throws(DiagnosticError) {
-    let mistakes = root.tests.compactMap { test, span -> Diagnostic? in
-      guard case .factors(let patterns) = test,
-        !patterns.allSatisfy({ pattern in knownFactors.contains(where: pattern.matches) })
-      else { return nil }
-      let word = String(decoding: span.file.bytes[span.range], as: UTF8.self)
-      if WildcardPattern.isPattern(word) { return nil }
-      if word.split(separator: "-").allSatisfy({ knownFactors.contains(String($0)) || PythonFactor(String($0)) != nil })
-      {
-        return nil
-      }
-      let suggestion = closestMatch(to: word, among: knownFactors.sorted()).map { "did you mean '\($0)'?" }
-      return .error(
-        "no environment has the factor '\(word)'", at: span,
-        help: suggestion ?? "write '\(word)*' if it may be missing; see the environments with 'swtox-tui list'")
-    }
-    if !mistakes.isEmpty { throw DiagnosticError(mistakes) }
-  }
 }
 
 /// What is known of an environment when a command line chooses.

@@ -27,6 +27,8 @@ private struct SelectionExpressionReader {
   private var tokens: [(token: Token, range: Range<Int>)] = []
   private var position = 0
   private var depth = 0
+  /// Words that have the form of a test and name none; the rest is read all the same.
+  private var mistakes: [Diagnostic] = []
 
   init(_ text: String) {
     file = SourceFile(path: "-E", text: text)
@@ -37,6 +39,7 @@ private struct SelectionExpressionReader {
   mutating func read() throws(DiagnosticError) -> SelectionExpression.Node {
     let node = try any()
     if position < tokens.count { throw refusal("'\(shown)' does not follow", "put 'and' or 'or' between two words") }
+    if !mistakes.isEmpty { throw DiagnosticError(mistakes) }
     return node
   }
 
@@ -81,7 +84,7 @@ private struct SelectionExpressionReader {
       position += 1
       test = try axis(word, comparison)
     } else {
-      test = try self.test(word)
+      test = self.test(word)
     }
     return .test(test, SourceSpan(file: file, range: start..<tokens[position - 1].range.upperBound))
   }
@@ -95,7 +98,7 @@ private struct SelectionExpressionReader {
     return .axis(axis, comparison, version)
   }
 
-  private func test(_ word: String) throws(DiagnosticError) -> SelectionExpression.Test {
+  private mutating func test(_ word: String) -> SelectionExpression.Test {
     guard let colon = word.firstIndex(of: ":") else {
       return .factors(word.split(separator: "-").map { WildcardPattern(String($0)) })
     }
@@ -104,22 +107,26 @@ private struct SelectionExpressionReader {
     case "factor": return .factors([WildcardPattern(value)])
     case "name": return .name(WildcardPattern(value))
     case "label": return .label(WildcardPattern(value))
-    case "kind": return .kind(WildcardPattern(value))
+    // A kind goes by one of its words.
+    case "kind": return .kind(WildcardPattern(EnvironmentKind(word: value)?.description ?? value))
     case "list":
-      guard ["default", "additional"].contains(value) else {
-        throw refusal("there is no list '\(value)'", "list:default or list:additional", back: 1)
-      }
+      note(value, "list", among: ["default", "additional"])
       return .list(isDefault: value == "default")
     case "status":
-      guard let statuses = Self.statuses(value) else {
-        let words = (Self.statusWords.map(\.word) + MatrixStatus.allCases.map(\.rawValue)).sorted()
-        let suggestion = closestMatch(to: value, among: words).map { "did you mean '\($0)'? " } ?? ""
-        throw refusal(
-          "there is no status '\(value)'", "\(suggestion)there are: \(words.joined(separator: ", "))", back: 1)
-      }
-      return .status(statuses)
-    default: throw refusal("there is no test '\(word[..<colon])'", Self.forms, back: 1)
+      note(value, "status", among: Self.statusWords.map(\.word) + MatrixStatus.allCases.map(\.rawValue))
+      return .status(Self.statuses(value) ?? [])
+    default:
+      note(String(word[..<colon]), "test", among: ["factor", "name", "label", "kind", "list", "status"], Self.forms)
+      return .factors([])
     }
+  }
+
+  /// Takes note of a word, the last that was read, where it is none of those there are.
+  private mutating func note(_ word: String, _ what: String, among words: [String], _ forms: String? = nil) {
+    if words.contains(word) { return }
+    let suggestion = closestMatch(to: word, among: words).map { "did you mean '\($0)'? " } ?? ""
+    let help = "\(suggestion)\(forms ?? "there are: \(words.joined(separator: ", "))")"
+    mistakes += refusal("there is no \(what) '\(word)'", help, back: 1).diagnostics
   }
 
   /// Words for several outcomes, or beside an outcome's own.

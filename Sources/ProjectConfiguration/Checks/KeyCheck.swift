@@ -10,7 +10,7 @@ enum KeyCheck {
     var diagnostics: [Diagnostic] = []
     var untoldCount = 0
     for section in document.sections {
-      guard let table = table(of: section, document.dialect) else { continue }
+      guard let table = table(ofSection: section.name, document.dialect) else { continue }
       for entry in section.entries where !hasEffect(entry, table, read) {
         if diagnostics.count < diagnosticLimit {
           diagnostics.append(diagnostic(entry, section, table))
@@ -23,23 +23,20 @@ enum KeyCheck {
     return diagnostics
   }
 
-  private static func table(
-    of section: ConfigurationSection, _ dialect: ConfigurationDialect
-  ) -> ConfigurationKeyTable? {
-    if section.name == dialect.core { return .core }
-    let isTemplate = dialect != .ini && section.name.hasPrefix("\(dialect.templates).")
-    if section.name == dialect.runBase || dialect.environmentName(of: section.name) != nil || isTemplate {
-      return .environment
-    }
-    if section.name.hasPrefix(dialect.packageDefinition("")) { return .packageDefinition }
-    if section.name.hasPrefix(dialect.environmentDefinition("")) { return .environmentDefinition }
-    return section.name == dialect.packageBase ? .packaging : nil
+  /// The keys of a section that has a meaning, by its name; `nil` for others.
+  static func table(ofSection name: String, _ dialect: ConfigurationDialect) -> ConfigurationKeyTable? {
+    if name == dialect.core { return .core }
+    let isTemplate = dialect != .ini && name.hasPrefix("\(dialect.templates).")
+    if name == dialect.runBase || dialect.environmentName(of: name) != nil || isTemplate { return .environment }
+    if name.hasPrefix(dialect.packageDefinition("")) { return .packageDefinition }
+    if name.hasPrefix(dialect.environmentDefinition("")) { return .environmentDefinition }
+    return name == dialect.packageBase ? .packaging : nil
   }
 
   /// The names in `{name}`, `{name:…}` and `{[section]name}`, whoever they belong to.
   ///
   /// - Complexity: O(*n*) in the size of the file.
-  private static func referencedNames(in bytes: [UInt8]) -> Set<String> {
+  static func referencedNames(in bytes: [UInt8]) -> Set<String> {
     var names: Set<String> = []
     var start: Int?
     for (index, byte) in bytes.enumerated() {
@@ -81,10 +78,15 @@ enum KeyCheck {
       return .warning("this version does not act on '\(entry.key)' yet", at: entry.keySpan)
     }
     let place = section.name.isEmpty ? "at the top of the file" : "in section [\(section.name)]"
+    let isTable = if case .table = entry.value?.content { isCore(table) } else { false }
+    let tableName = isTable ? closestMatch(to: entry.key, among: tables) : nil
     return .warning(
       "unknown key '\(entry.key)' \(place)", at: entry.keySpan,
-      help: help(for: entry.key, table, isCore: isCore(table)))
+      help: tableName.map { "did you mean '\($0)'?" } ?? help(for: entry.key, table, isCore: isCore(table)))
   }
+
+  /// The tables of TOML that have a meaning beside the core's keys.
+  private static let tables = ["env_run_base", "env_pkg_base", "env_base", "env", "packagedef", "envdef"]
 
   /// A key of the other kind of section is told where it belongs.
   private static func help(for key: String, _ table: ConfigurationKeyTable, isCore: Bool) -> String {

@@ -48,6 +48,12 @@ struct EnvironmentNames: Sendable {
     additional.removeAll { $0.text == packager || $0.text == external }
   }
 
+  /// Whether an environment of the name could be asked for: it is known, or made of known factors and interpreters.
+  func mayHave(_ name: String) -> Bool {
+    isKnown(name)
+      || EnvironmentName(name).factors.allSatisfy { factors.contains($0.text) || PythonFactor($0.text) != nil }
+  }
+
   func isKnown(_ name: String) -> Bool { seen.contains(name) }
 
   /// A labelled group of factors as an environment sees it.

@@ -132,6 +132,9 @@ package struct LoadedConfiguration: Sendable {
     let keys = wanted.map { wanted in shown.keys.filter { wanted.contains($0.name) } } ?? shown.keys
     var settings = keys.map { (key: $0.name, setting: resolver.setting($0)) }
     var diagnostics = resolver.diagnostics
+    if let depends = settings.first(where: { $0.key == "depends" }) {
+      diagnostics += DependsCheck.diagnostics(depends.setting, of: resolver, names)
+    }
     var groupRequirements: [String] = []
     if let position = settings.firstIndex(where: { $0.key == "dependency_groups" }),
       case .list(let groups) = settings[position].setting.value, !groups.isEmpty

@@ -34,7 +34,8 @@ package enum ProjectBuilder {
     let hasPackage = !core.flag("no_package") && isPackaged
     let (pyProject, complaints) = readPyProject(root, context)
     let diagnostics =
-      core.diagnostics + names.diagnostics + KeyCheck.diagnostics(for: document) + complaints
+      core.diagnostics + names.diagnostics + KeyCheck.diagnostics(for: document)
+      + SectionCheck.diagnostics(for: document) + OverrideCheck.diagnostics(resolution, names) + complaints
       + RequirementCheck(core, usesToxWording: context.usesToxWording).diagnostics
     if diagnostics.contains(where: { $0.severity == .error }) { throw DiagnosticError(diagnostics) }
     var project = Project(

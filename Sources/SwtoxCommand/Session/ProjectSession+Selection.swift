@@ -20,11 +20,16 @@ extension ProjectSession {
     var selection = Selection(
       items: isNamed ? asked : [], factorSets: options.factorSets, labels: options.labelNames,
       skipped: options.skipped ?? host.variables["TOX_SKIP_ENV"] ?? "")
+    var mistakes: [Diagnostic] = []
     if let text = options.expressionText {
-      let expression = try SelectionExpression(text)
-      try expression.check(knownFactors: configuration.knownFactors)
-      selection.expression = expression
+      do throws(DiagnosticError) {
+        selection.expression = try SelectionExpression(text)
+      } catch {
+        mistakes = error.diagnostics
+      }
     }
+    mistakes = SelectionCheck(configuration: configuration).mistakes(in: selection) + mistakes
+    if !mistakes.isEmpty { throw DiagnosticError(mistakes) }
     return try resolve(selection)
   }
 
@@ -79,8 +84,8 @@ extension ProjectSession {
         facts(of: $0, selection.expression?.needs ?? [])
       }
     } catch {
-      if error == .noneFits { throw DiagnosticError(nothingChosen: diagnostic(error)) }
-      throw DiagnosticError(diagnostic(error))
+      if error == .noneFits { throw DiagnosticError(diagnostics(error), isNothingChosen: true) }
+      throw DiagnosticError(diagnostics(error))
     }
   }
 
@@ -113,21 +118,20 @@ extension ProjectSession {
     return facts
   }
 
-  private func diagnostic(_ error: SelectionError) -> Diagnostic {
+  private func diagnostics(_ error: SelectionError) -> [Diagnostic] {
     switch error {
-    case .unknownName(let name):
-      let suggestion = closestMatch(to: name, among: project.allEnvironments.map(\.text))
-      return .error(
-        "there is no environment '\(name)'",
-        help: suggestion.map { "did you mean '\($0)'?" } ?? "see all of them with 'swtox-tui list'")
+    case .unknownNames(let names):
+      return names.map(SelectionCheck(configuration: configuration).unknownName)
     case .malformedPattern(let item, let problem):
-      return .error("'\(item)': \(problem.message)", help: problem.help)
+      return [.error("'\(item)': \(problem.message)", help: problem.help)]
     case .malformedExpression(let text):
-      return .error("'\(text)' is no regular expression", help: "environments are left out by the start of their names")
+      return [
+        .error("'\(text)' is no regular expression", help: "environments are left out by the start of their names")
+      ]
     case .noneChosen:
-      return .error("no environment has these factors or labels", help: "see all of them with 'swtox-tui list'")
+      return [.error("no environment has these factors or labels", help: "see all of them with 'swtox-tui list'")]
     case .noneFits:
-      return .error("no environment is chosen: the expression holds for none of them")
+      return [.error("no environment is chosen: the expression holds for none of them")]
     }
   }
 }
