@@ -28,6 +28,10 @@ package enum SwtoxProgram {
       return await ToxFace.main(words, program)
     }
     let line = CommandWords(arguments)
+    if let shell = CompletionScript.shell(in: line.words) {
+      StandardOutput.write(CompletionScript.text(for: shell) + "\n")
+      return 0
+    }
     let host = LocalMachine.host()
     let command: any ParsableCommand
     let additions = UserDefaults(host).additions(for: line.words)

@@ -48,6 +48,17 @@ final class Workplace: Sendable {
     return try Program.host.processes.start(request, onOutput: onOutput)
   }
 
+  /// Runs a script of bash in the project's folder to its end.
+  func bash(_ script: String) async throws -> Ending {
+    let output = OutputText()
+    let request = ProcessRequest(
+      executable: "/bin/bash", arguments: ["bash", "-c", script], workingDirectory: project,
+      environment: Program.variables(home: home, [:]))
+    let report = try await Program.host.processes.start(request) { output.append($0) }.report()
+    guard case .exited(let code) = report.ending else { throw WorkplaceError.ended("\(report.ending)") }
+    return Ending(code: code, output: output.text)
+  }
+
   /// Runs the program to its end.
   func run(_ arguments: String..., variables: [String: String] = [:]) async throws -> Ending {
     try await run(arguments, variables: variables)

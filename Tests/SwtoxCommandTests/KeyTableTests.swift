@@ -79,17 +79,26 @@ import Testing
     #expect(loaded.coreSettings().settings.map(\.key) == ConfigurationKeyTable.core.keys.map(\.name))
   }
 
-  @Test func `shells are offered every key`() {
-    #expect(
-      Set(CompletedNames.keys)
-        == Set((ConfigurationKeyTable.environment.keys + ConfigurationKeyTable.core.keys).map(\.name)))
-  }
-
-  @Test func `the manual tells every key with its old names and its default`() throws {
-    let text = Manual.document(of: try #require(CommandLineDescription.ofProgram())).plainText
-    for key in Self.tables.flatMap(\.table.keys) {
-      #expect(text.contains("\n    \(key.name)") && text.contains(key.documentation), "\(key.name)")
-      for alias in key.aliases { #expect(text.contains(alias), "\(alias)") }
+  @Test func `the manual tells exactly the keys of each table, with old names and defaults`() throws {
+    let blocks = Manual.document(of: try #require(CommandLineDescription.ofProgram())).blocks
+    let titles = [
+      "Keys of [tox]": ConfigurationKeyTable.core, "Keys of [testenv] and [testenv:NAME]": .environment,
+      "Keys of [pkgenv], for environments that build packages": .packaging,
+      "Keys of [packagedef:NAME]": .packageDefinition,
+      "Keys of [envdef:NAME], beside those of environments": .kindDefinition,
+    ]
+    for (title, table) in titles {
+      let start = try #require(
+        blocks.firstIndex { if case .subheading(title) = $0 { true } else { false } }, "\(title)")
+      let terms = blocks[(start + 1)...].prefix { if case .term = $0 { true } else { false } }
+      let told = terms.map { block in if case .term(let term, let text) = block { [term, text] } else { [String]() } }
+      #expect(told.count == table.keys.count, "\(title)")
+      for (key, words) in zip(table.keys, told) {
+        let old = key.aliases.isEmpty ? "" : " (formerly \(key.aliases.joined(separator: ", ")))"
+        #expect(words[0].hasPrefix("\(key.name)\(old), "), "\(words[0])")
+        #expect(words[1].hasPrefix("\(key.documentation). Default: "), "\(words[1])")
+        #expect(words[1].hasSuffix("It cannot be set.") == key.isConstant, "\(words[1])")
+      }
     }
   }
 }

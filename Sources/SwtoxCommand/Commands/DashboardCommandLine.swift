@@ -36,6 +36,7 @@ struct DashboardCommandLine: ProgramCommand {
 struct ThemeOption: ParsableArguments {
   @Option(
     name: .customLong("theme"),
-    help: ArgumentHelp("A theme by name, or a .theme file; SWTOX_THEME does the same.", valueName: "theme"))
+    help: ArgumentHelp("A theme by name, or a .theme file; SWTOX_THEME does the same.", valueName: "theme"),
+    completion: .themes)
   var name: String?
 }

@@ -15,12 +15,14 @@ struct SelectionOptions: ParsableArguments {
     help: ArgumentHelp(
       "Environments with all of these factors, blanks or commas between them.",
       discussion: "Repeated, environments with the factors of any one are meant. Names given by -e narrow them down.",
-      valueName: "factors"))
+      valueName: "factors"),
+    completion: .factors)
   var factorItems: [String] = []
 
   @Option(
     name: [.customShort("m"), .customLong("label")], parsing: .singleValue,
-    help: ArgumentHelp("Environments with any of these labels; may be repeated.", valueName: "labels"))
+    help: ArgumentHelp("Environments with any of these labels; may be repeated.", valueName: "labels"),
+    completion: .labels)
   var labelItems: [String] = []
 
   @Option(
