@@ -114,6 +114,18 @@ import Testing
     #expect(try place.read("full/file") == "mine")
   }
 
+  @Test func `devenv is made like py, and a failed one leaves nothing behind`() async throws {
+    let place = try place()
+    let made = try await place.run("devenv", "dev")
+    #expect(made.code == 0 && made.output.contains("py: created"), "\(made.output)")
+    let failed = try await place.run(
+      "devenv", "-e", "report", "-x", "testenv.deps=no such requirement", "broken")
+    #expect(failed.code != 0)
+    #expect(failed.output.contains("run these again: swtox-tui devenv broken -x "), "\(failed.output)")
+    #expect(!failed.output.contains("swtox-tui --headless") && !failed.output.contains("env_dir"))
+    #expect(!Program.host.files.exists("\(place.project)/broken"))
+  }
+
   @Test func `quickstart writes a configuration that runs`() async throws {
     let place = try Workplace()
     try place.write("import unittest\nclass T(unittest.TestCase):\n  def test(self): pass\n", to: "test_it.py")

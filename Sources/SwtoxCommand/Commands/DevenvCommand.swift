@@ -9,7 +9,10 @@ import SourceText
 struct DevenvCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "devenv", abstract: "Make an environment to develop in, with the package installed editable.",
-    discussion: "It has what the tests of that environment have; its commands are not run.")
+    discussion: """
+      It has what the tests of that environment have; its commands are not run. Where package definitions say what it \
+      gets, those packages are installed as they are built.
+      """)
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var options: RunOptions
@@ -17,7 +20,7 @@ struct DevenvCommand: ProgramCommand {
 
   @Option(
     name: [.customShort("e"), .customLong("env")],
-    help: ArgumentHelp("The environment it is made like; the first of env_list if it is left out.", valueName: "env"),
+    help: ArgumentHelp("The environment it is made like; TOXENV or py if it is left out.", valueName: "env"),
     completion: .environments)
   var environment: String?
 
@@ -27,16 +30,22 @@ struct DevenvCommand: ProgramCommand {
   func run(in program: ProgramContext) async -> ExitCode {
     do throws(DiagnosticError) {
       let opened = try await ProjectSession.open(project, in: program)
-      let name = try opened.name(environment)
+      let variable = program.host.variables["TOXENV"].flatMap { $0.isEmpty ? nil : $0 }
+      let name = try opened.name(environment ?? variable ?? "py")
       let path = absolutePath(folder, from: program.host.files.resolved(".") ?? "/")
-      var project = project
-      project.overrides += Self.overrides(for: name, at: path)
-      let session = try await ProjectSession.open(project, in: program)
+      var developed = project
+      let choosesPackage = opened.project.definitions.packages.isEmpty
+      developed.overrides += Self.overrides(for: name, at: path, choosesPackage: choosesPackage)
+      let session = try await ProjectSession.open(developed, in: program)
       var options = options
       options.notest = true
-      let front = HeadlessFront(
+      var front = HeadlessFront(
         program: program, session: session, project: project, options: options, headless: headless)
+      front.rerunCommand = project.commandLine("devenv", folder)
+      let isNew = !program.host.files.exists(path)
       let code = await front.run([name])
+      // A part of an environment is of no use; where it stays behind, the next attempt replaces it.
+      if code != .success, isNew { try? program.host.files.remove(path) }
       if code == .success {
         StandardOutput.write("created development environment under \(path)\nenter it with: . \(path)/bin/activate\n")
       }
@@ -47,9 +56,12 @@ struct DevenvCommand: ProgramCommand {
   }
 
   /// What makes an environment one for development in a folder.
-  static func overrides(for name: EnvironmentName, at path: String) -> [String] {
+  ///
+  /// - Parameter choosesPackage: Whether it gets the project's package, editable; else what definitions say.
+  static func overrides(for name: EnvironmentName, at path: String, choosesPackage: Bool = true) -> [String] {
     let section = "testenv:\(name.text.replacing(".", with: "\\."))"
     let escaped = path.replacing("\\", with: "\\\\").replacing("{", with: "\\{").replacing("}", with: "\\}")
-    return ["\(section).env_dir=\(escaped)", "\(section).use_develop=true", "\(section).package=editable"]
+    let package = choosesPackage ? ["\(section).use_develop=true", "\(section).package=editable"] : []
+    return ["\(section).env_dir=\(escaped)"] + package
   }
 }

@@ -50,6 +50,7 @@ struct ExecCommand: ProgramCommand {
         var front = HeadlessFront(
           program: program, session: resolved.session, project: project, options: options, headless: headless)
         front.isAside = true
+        front.rerunCommand = project.commandLine("exec")
         let code = await front.run([name])
         if code != .success { return code }
       }

@@ -34,8 +34,13 @@ struct ProjectOptions: ParsableArguments {
   var headless = false
 
   /// The command line that runs environments of this project, to which `-e` and their names are put.
-  var rerunCommand: String {
-    var words = ["swtox-tui", "--headless"]
+  var rerunCommand: String { commandLine("--headless") }
+
+  /// A command line for this project, to which more words can be put.
+  ///
+  /// - Parameter command: The words behind the program's name.
+  func commandLine(_ command: String...) -> String {
+    var words = ["swtox-tui"] + command
     if let path = configuration { words += ["-c", path] }
     if let folder = workDirectory { words += ["--workdir", folder] }
     if let folder = root { words += ["--root", folder] }

@@ -19,6 +19,8 @@ struct HeadlessFront {
   let headless: HeadlessOptions
   /// Whether the run only prepares for something whose output is what standard output is for.
   var isAside = false
+  /// The command line that does this again, to which `-e` and names are put; `nil` for a run.
+  var rerunCommand: String?
 
   /// Plans and runs the environments; what happens goes to standard output, diagnostics to standard error.
   func run(_ names: [EnvironmentName]) async -> ExitCode {
@@ -75,7 +77,8 @@ struct HeadlessFront {
     let settings = HeadlessReporter.Settings(
       style: TextStyle(isColored: isColored, isUnicode: program.isUnicode), output: headless.output,
       jobCount: launcher.jobs, folder: session.shown(folder.path),
-      rerunCommand: project.rerunCommand, rerunSuffix: program.rerunSuffix, statusColumnCount: statusColumnCount)
+      rerunCommand: rerunCommand ?? project.rerunCommand, rerunSuffix: program.rerunSuffix,
+      statusColumnCount: statusColumnCount)
     let logs = LogFileOutput(folder: folder, files: session.host.files, isColored: isColored)
     return HeadlessReporter(run: run.id, settings: settings, logs: logs)
   }
