@@ -191,7 +191,7 @@ struct DetailPage {
       })
   }
 
-  /// Lines no wider than a width, broken at blanks where there are any.
+  /// Lines no wider than a width, broken at blanks where there are any, else behind a slash.
   static func wrapped(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -204,7 +204,8 @@ struct DetailPage {
       }
       if !line.isEmpty { lines.append(line) }
       while TextWidth.width(of: word) > width {
-        let piece = cut(word, width: width)
+        var piece = cut(word, width: width)
+        if let slash = piece.dropFirst().lastIndex(of: "/") { piece = String(piece[...slash]) }
         lines.append(piece)
         word.removeFirst(max(1, piece.count))
       }

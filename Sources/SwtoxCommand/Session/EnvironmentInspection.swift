@@ -18,7 +18,12 @@ struct EnvironmentInspection {
       session.configuration.explanations(of: .environment(name)).map { ($0.key, ExplanationText.steps(of: $0)) }
     ) { first, _ in first }
     let settings = environment.settings.map { key, setting in
-      let value = if case .failure(let reason) = setting.value { "error: \(reason)" } else { setting.value.shown }
+      let value =
+        switch setting.value {
+        case .failure(let reason): "error: \(reason)"
+        case .list(let names) where key == "pass_env": Self.passed(names)
+        default: setting.value.shown
+        }
       return EnvironmentDetail.SettingLine(
         key: key, value: value, origin: setting.origin.description, overridden: setting.overridden.map(\.description),
         steps: setting.extended.map { "adds to \($0.description)" } + (explanations[key] ?? []))
@@ -28,6 +33,15 @@ struct EnvironmentInspection {
     return EnvironmentDetail(
       kind: environment.kind.description, interpreter: interpreter(of: environment), location: environment.directory,
       package: package(of: environment), settings: ordered)
+  }
+
+  /// The variables that an environment hands on: those that somebody named, a line each, and then all the others.
+  static func passed(_ names: [String]) -> String {
+    let known = [false, true].flatMap { PassedVariables.byDefault(isInteractive: true, forUV: $0) }
+    let own = names.filter { !known.contains($0) }
+    let others = names.filter(known.contains)
+    let line = others.isEmpty ? [] : ["\(others.count) by default: \(others.joined(separator: ", "))"]
+    return (own + line).joined(separator: "\n")
   }
 
   private static let unset = Setting<SettingValue>.Origin.unset
