@@ -25,6 +25,11 @@ import Testing
     #expect(definition == PackageDefinition(name: name, builder: .sdist, root: root))
   }
 
+  @Test func `a package without a definition is built in the packaging environment`() throws {
+    #expect(try definition(["package_env": .text(".pkg")]).buildEnvironment == ".pkg")
+    #expect(try definition(["package": .text("wheel"), "package_env": .text("own")]).buildEnvironment == "own")
+  }
+
   @Test(
     arguments: [
       (["package": .text("wheel")], "wheel@libs+a"), (["package": .text("editable")], "editable@libs+a"),

@@ -113,4 +113,13 @@ import Testing
         "'virtualenv<20' in 'requires' is not installed: the 'virtualenv' that is there is used",
       ])
   }
+
+  @Test func `keys of packaging environments that builds do not act on are told`() throws {
+    let text =
+      "[tox]\n[testenv]\nrecreate = true\n[pkgenv]\nset_env = A = 1\nrecreate = true\n[testenv:.pkg]\npip_pre = true\n"
+    #expect(
+      try configuration(text).diagnostics.map(\.message) == [
+        "package builds do not act on 'recreate' yet", "package builds do not act on 'pip_pre' yet",
+      ])
+  }
 }

@@ -56,7 +56,9 @@ package struct PythonPackageBuilder: PackageBuilder {
     for build: PackageBuild, needed: [String: String], in context: PlanningContext
   ) -> StepDraft {
     var draft = draft(for: build, needed: needed, in: context)
-    if case .perform = draft.disposition, let own = buildInterpreter(of: build.definition, context),
+    // The packaging environment of packages without a definition is nobody's choice of an interpreter.
+    let isChosen = build.definition.buildEnvironment?.hasPrefix(".pkg") == false
+    if isChosen, case .perform = draft.disposition, let own = buildInterpreter(of: build.definition, context),
       let interpreter = build.interpreter, interpreter.version != own.version
     {
       // A wheel for one interpreter has to be built with that one.
@@ -73,7 +75,12 @@ package struct PythonPackageBuilder: PackageBuilder {
         let places = context.observation.searchedPlaces.joined(separator: ", ")
         throw .unavailable("no interpreter to build the package with (looked in \(places))")
       }
-      switch PythonToolchain.tools(for: interpreter, context.observation) {
+      var tools = PythonToolchain.tools(for: interpreter, context.observation)
+      // The packaging environment's interpreter may lack what another one has.
+      if case .failure = tools, build.variant == nil, let other = newest(context) {
+        tools = PythonToolchain.tools(for: other, context.observation)
+      }
+      switch tools {
       case .failure(let missing): throw .unavailable(missing.reason)
       case .success(let toolchain):
         return PythonBuildRecipe(build: build, toolchain: toolchain, needed: needed, context: context).recipe

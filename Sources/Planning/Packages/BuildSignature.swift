@@ -25,8 +25,10 @@ package enum BuildSignature {
       lines += ["build_env \(place.name) \(place.list("base_python").joined(separator: " "))"]
       lines += place.dependencies.map { "deps \($0)" }
       // Where environments stand says nothing of what they build.
-      lines += place.variables.filter { !$0.name.hasPrefix("TOX_") && $0.name != "VIRTUAL_ENV" }
-        .map { "set_env of build_env \($0.name)=\($0.value)" }.sorted()
+      lines += place.variables.filter {
+        !$0.name.hasPrefix("TOX_") && !["VIRTUAL_ENV", "PYTHONHASHSEED"].contains($0.name)
+      }
+      .map { "set_env of build_env \($0.name)=\($0.value)" }.sorted()
     }
     return SHA256.hash(of: Array(lines.joined(separator: "\n").utf8))
   }

@@ -7,7 +7,8 @@ enum ImpliedPackage {
 
   /// - Parameter word: One of ``words`` but `skip`.
   /// - Returns: `nil` for other words.
-  static func definition(_ word: String, root: String, project: Project) -> PackageDefinition? {
+  static func definition(_ word: String, for environment: Environment, in project: Project) -> PackageDefinition? {
+    let root = environment.packageRoot
     let builder: PackageDefinition.Builder
     switch word {
     case "wheel": builder = .wheel
@@ -15,7 +16,12 @@ enum ImpliedPackage {
     case "sdist", "sdist-wheel", "": builder = .sdist
     default: return nil
     }
-    return PackageDefinition(name: builder.rawValue + place(root, in: project), builder: builder, root: root)
+    var definition = PackageDefinition(
+      name: builder.rawValue + place(root, in: project), builder: builder, root: root)
+    // What tox calls the packaging environment is where the build runs.
+    let name = environment.text("package_env")
+    definition.buildEnvironment = name.isEmpty ? nil : name
+    return definition
   }
 
   /// What tells packages of other folders from the project's own: `@libs+core`.

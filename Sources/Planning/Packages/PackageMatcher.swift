@@ -65,9 +65,8 @@ package struct PackageMatcher: Sendable {
     let words = Self.words(ofPackage: environment)
     var packages: [ChosenPackage] = []
     for word in words {
-      let root = environment.packageRoot
       let definition =
-        definitions.first { $0.name == word } ?? ImpliedPackage.definition(word, root: root, project: project)
+        definitions.first { $0.name == word } ?? ImpliedPackage.definition(word, for: environment, in: project)
       guard let definition else { return .refused(unknown(word, environment, span), candidates: []) }
       if !packages.contains(where: { $0.definition.name == definition.name }) {
         packages.append(ChosenPackage(definition, .configured(span)))
@@ -99,7 +98,7 @@ package struct PackageMatcher: Sendable {
 
   private func byDefault(_ environment: Environment) -> PackageDecision {
     let word = environment.text("package")
-    guard let definition = ImpliedPackage.definition(word, root: environment.packageRoot, project: project) else {
+    guard let definition = ImpliedPackage.definition(word, for: environment, in: project) else {
       return .refused(unknown(word, environment, environment["package"]?.origin.span), candidates: [])
     }
     return .chosen([ChosenPackage(definition, .byDefault)])

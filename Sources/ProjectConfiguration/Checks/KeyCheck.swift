@@ -11,6 +11,7 @@ enum KeyCheck {
     var untoldCount = 0
     for section in document.sections {
       guard let table = table(ofSection: section.name, document.dialect) else { continue }
+      diagnostics += idlePackagingKeys(section, document.dialect)
       for entry in section.entries where !hasEffect(entry, table, read) {
         if diagnostics.count < diagnosticLimit {
           diagnostics.append(diagnostic(entry, section, table))
@@ -21,6 +22,24 @@ enum KeyCheck {
     }
     if untoldCount > 0 { diagnostics.append(.warning("\(untoldCount) more keys are unknown or have no effect")) }
     return diagnostics
+  }
+
+  /// Keys of packaging environments that builds act on.
+  private static let ofBuilds: Set = ["base", "set_env", "pass_env", "deps", "base_python", "package_root"]
+
+  /// Keys of a packaging environment that change nothing of its builds yet.
+  private static func idlePackagingKeys(
+    _ section: ConfigurationSection, _ dialect: ConfigurationDialect
+  ) -> [Diagnostic] {
+    let isOfBuilds =
+      section.name == dialect.packageBase || dialect.environmentName(of: section.name)?.hasPrefix(".pkg") == true
+    guard isOfBuilds else { return [] }
+    return section.entries.compactMap { entry in
+      guard let key = ConfigurationKeyTable.packaging[entry.key], !ofBuilds.contains(key.name),
+        !withoutEffect.contains(key.name), !entry.isEmpty
+      else { return nil }
+      return .warning("package builds do not act on '\(entry.key)' yet", at: entry.keySpan)
+    }
   }
 
   /// The keys of a section that has a meaning, by its name; `nil` for others.

@@ -33,6 +33,11 @@ extension LoadedConfiguration {
       || packageEnvironments(of: project.allEnvironments).contains { $0.contains(name) }
   }
 
+  /// An environment that builds packages, as those that are built by `package` alone have it.
+  package func packagingEnvironment(_ name: EnvironmentName) -> Environment {
+    Environment(name: name, settings: packageEnvironment(name).settings)
+  }
+
   /// The settings of an environment that builds packages.
   ///
   /// - Parameter wanted: The present names of the keys to resolve; `nil` for all.

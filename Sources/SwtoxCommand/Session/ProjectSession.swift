@@ -162,18 +162,21 @@ struct ProjectSession: Sendable {
     observation.machine = Self.platform
     let context = PlanningContext(
       project: project, observation: observation, options: options, buildSystems: buildSystems, matcher: matcher,
-      buildEnvironments: buildEnvironments)
+      buildEnvironments: buildEnvironments(chosen))
     let planner = Planner(drivers: [VirtualenvDriver(), SystemDriver()], builders: PackageBuilders.all)
     return Planned(plan: planner.plan(environments, in: context), observation: observation, matcher: matcher)
   }
 
-  /// The environments that package definitions name to build in, by their names.
-  private var buildEnvironments: [String: Environment] {
+  /// The environments to build in, by their names: those that package definitions name, and the packaging environments of
+  /// packages that are built without one.
+  private func buildEnvironments(_ chosen: [PackageDefinition]) -> [String: Environment] {
+    let implied = chosen.filter { project.definitions.package(named: $0.name) == nil }.compactMap(\.buildEnvironment)
+    let packaging = Set(implied).map { ($0, configuration.packagingEnvironment(EnvironmentName($0))) }
     let known = Set(project.allEnvironments)
     let names = Set(project.definitions.packages.compactMap(\.buildEnvironment)).map { EnvironmentName($0) }
       .filter(known.contains)
     let environments = configuration.environments(names).environments
-    return Dictionary(environments.map { ($0.name.text, $0) }) { first, _ in first }
+    return Dictionary(environments.map { ($0.name.text, $0) } + packaging) { first, _ in first }
   }
 
   /// The machine as wheels see it.
