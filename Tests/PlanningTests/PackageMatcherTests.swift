@@ -69,6 +69,15 @@ import Testing
     (["wheel: py311", "sdist: py311-x"], "py311-y", .virtualenv, "wheel"),
     (["wheel: py311-x", "sdist: name:py311-x"], "py311-y-x", .virtualenv, "wheel"),
     (["wheel: x-py311", "sdist: py311-x"], "py311-x", .virtualenv, "sdist"),
+    // A whole name is a whole name, however it is written.
+    (
+      ["wheel: a", "sdist: name:a"], "a", .virtualenv,
+      "error: package definitions 'wheel' and 'sdist' match environment 'a' equally well"
+    ),
+    (
+      ["wheel: name:a-b", "sdist: a-b"], "a-b", .virtualenv,
+      "error: package definitions 'wheel' and 'sdist' match environment 'a-b' equally well"
+    ),
     (["wheel: kind:virtualenv", "sdist: x"], "py311-x", .virtualenv, "sdist"),
     (["wheel: kind:virtualenv", "sdist: !x"], "py311-y", .virtualenv, "wheel"),
     (["wheel: !x", "sdist: x"], "py311-x", .virtualenv, "sdist"),
@@ -186,34 +195,76 @@ import Testing
         == Array(repeating: "skip_install", count: 5))
   }
 
-  @Test func `the choice does not depend on the order of sections`() throws {
-    // Many sets of definitions with random rules: each is tried in several orders.
-    var state: UInt64 = 42
-    func roll(_ sides: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % UInt64(sides))
+  /// Random numbers that are the same in each run.
+  private struct Dice: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      return mixed ^ (mixed >> 31)
     }
+  }
+
+  /// Lines of definitions with random rules, a third of them faulty.
+  private static func lines(_ dice: inout Dice) -> [String] {
     let terms = ["a", "b", "c", "!a", "!b", "a*", "*", "kind:virtualenv", "kind:conda", "d"]
-    let names = ["a", "b", "a-b", "a-b-c", "c-d", "d", "b-c"].map { environment($0) }
-    let builders = ["wheel", "sdist", "editable", "conda"]
-    for _ in 0..<300 {
-      let lines = (0..<(1 + roll(4))).map { number -> String in
-        let rules = (0..<roll(3)).map { _ in (0...roll(2)).map { _ in terms[roll(terms.count)] }.joined(separator: "-")
-        }
-        return "d\(number)=\(builders[roll(builders.count)])"
-          + (rules.isEmpty ? "" : ": " + rules.joined(separator: ", "))
+    let builders = ["wheel", "sdist", "editable", "conda", "deb"]
+    return (0..<Int.random(in: 1...6, using: &dice)).map { number in
+      let rules = (0..<Int.random(in: 0...2, using: &dice)).map { _ in
+        let isName = Int.random(in: 0..<6, using: &dice) == 0
+        return isName
+          ? "name:\(["a", "a-b", "d"].randomElement(using: &dice) ?? "a")"
+          : (0...Int.random(in: 0...2, using: &dice)).map { _ in terms.randomElement(using: &dice) ?? "a" }
+            .joined(separator: "-")
       }
-      let expected = names.map { chosen(try? matcher(lines).decision(for: $0)) }
-      for shift in 1..<max(2, lines.count) {
-        let turned = Array(lines[shift % lines.count..<lines.count] + lines[..<(shift % lines.count)])
-        #expect(names.map { chosen(try? matcher(turned).decision(for: $0)) } == expected, "\(lines)")
+      let builder = builders.randomElement(using: &dice) ?? "wheel"
+      return "d\(number)=\(builder)" + (rules.isEmpty ? "" : ": " + rules.joined(separator: ", "))
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 4] as [UInt64])
+  func `neither choice nor complaint depends on the order of sections`(seed: UInt64) throws {
+    var dice = Dice(state: seed)
+    let environments = ["a", "b", "a-b", "a-b-c", "c-d", "d", "b-c"].flatMap { name in
+      [
+        environment(name), environment(name, .conda), environment(name, .virtualenv, ["package": .text("d1, d0")]),
+        environment(name, .virtualenv, ["package": .text("d2, d9")]),
+      ]
+    }
+    for _ in 0..<60 {
+      let lines = Self.lines(&dice)
+      // Spans stay those of the first order, as if the file said the same and only the reader went another way.
+      var packages = try definitions(lines)
+      for place in packages.indices where Int.random(in: 0..<3, using: &dice) == 0 {
+        packages[place].fault = "it is broken"
+      }
+      let expected = try environments.map { try account(of: $0, packages) }
+      for _ in 0..<5 {
+        packages.shuffle(using: &dice)
+        let found = try environments.map { try account(of: $0, packages) }
+        let places = expected.indices.filter { found[$0] != expected[$0] }
+        #expect(places.isEmpty, "\(packages.map(\.name)) of \(lines): \(places.first.map { found[$0] } ?? [])")
       }
     }
   }
 
-  /// The names chosen, whatever an error says.
-  private func chosen(_ decision: PackageDecision?) -> String {
-    let text = decision.map(outcome) ?? "unreadable"
-    return text.hasPrefix("error") ? "error" : text
+  /// What is chosen, or the whole complaint, and each definition's verdict by name.
+  private func account(of environment: Environment, _ packages: [PackageDefinition]) throws -> [String] {
+    var project = Project(
+      root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
+      additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: true)
+    project.definitions.packages = packages
+    let matcher = PackageMatcher(project: project)
+    let decision = matcher.decision(for: environment)
+    var lines = [outcome(decision)] + decision.packages.map(\.words)
+    if case .refused(let diagnostic, let candidates) = decision {
+      lines.append(DiagnosticRenderer().render([diagnostic]))
+      lines += candidates
+    }
+    return lines
+      + matcher.verdicts(for: environment).sorted { $0.definition.name < $1.definition.name }
+      .map { "\($0.definition.name): \($0.words)" }
   }
 }

@@ -99,6 +99,19 @@ import Testing
     #expect(message?.contains(reason) == true, "\(message ?? "no error")")
   }
 
+  @Test func `a damaged file stops the environments that it might be for, and is told to the others`() throws {
+    let text = "[tox]\nenv_list = py311, py312\n[packagedef:existing]\npath = dist/*.whl\n"
+    let good = ["d-1-cp312-cp312-linux_x86_64.whl", "d-1-py3-none-any.whl"]
+    let planned = try PlannedConfiguration(
+      text, files: try files(good), damaged: ["d-1-cp311-cp311-linux_x86_64.whl"])
+    let decisions = planned.report.plan.decisions
+    #expect(decisions[0].isRefusal && !decisions[1].isRefusal)
+    let told = planned.diagnostics.map { "\($0.severity) \($0.message)" }
+    let damage = "'/p/dist/d-1-cp311-cp311-linux_x86_64.whl' is no archive"
+    #expect(told.contains("warning package definition 'existing': \(damage)"), "\(told)")
+    #expect(planned.diagnostics.first { $0.severity == .error }?.notes.contains { $0.message.contains(damage) } == true)
+  }
+
   // MARK: What is spoken of and needed
 
   private static func command(_ phase: String, of plan: Plan, _ owner: StepOwner) -> CommandAction? {

@@ -13,10 +13,11 @@ struct PlannedConfiguration {
   let report: PlanReport
 
   /// - Parameters:
+  ///   - damaged: Names of files of the definition 'existing' that cannot be read.
   ///   - files: Artefacts of `existing` definitions, with the names of the definitions.
   init(
     _ text: String, named name: String = "tox.ini",
-    files: [(definition: String, metadata: ArtifactMetadata, name: String)] = []
+    files: [(definition: String, metadata: ArtifactMetadata, name: String)] = [], damaged: [String] = []
   ) throws {
     let source = SourceFile(path: name, text: text)
     guard let document = try ConfigurationReader.read(source) else { throw NoConfiguration() }
@@ -31,6 +32,7 @@ struct PlannedConfiguration {
       known.files[file.definition, default: []].append(
         KnownArtifact(definition: file.definition, path: "/p/dist/\(file.name)", metadata: file.metadata))
     }
+    known.failures["existing"] = damaged.map { DamagedArtifact(path: "/p/dist/\($0)", reason: "is no archive") }
     let matcher = PackageMatcher(project: project, fit: ArtifactFit(known: known, pythons: Self.pythons))
     let observation = Observation(
       pythons: Self.pythons, searchedPlaces: ["PATH"], uv: "/usr/bin/uv", variables: ["PATH": "/usr/bin"])

@@ -76,8 +76,10 @@ package struct MatchingRule: Sendable, Equatable {
     let positive = terms.filter { !$0.isNegated }
     let isWholeName =
       plainName == name.text || positive.contains { $0.subject == .name && !$0.isPattern }
+    // A whole name leaves nothing more to be said, whether its factors or 'name:' say it.
+    if isWholeName { return MatchSpecificity(isWholeName: true) }
     return MatchSpecificity(
-      isWholeName: isWholeName, factorCount: positive.count { $0.subject == .factor && !$0.isPattern },
+      isWholeName: false, factorCount: positive.count { $0.subject == .factor && !$0.isPattern },
       patternCount: positive.count { $0.isPattern || $0.subject == .kind })
   }
 

@@ -20,7 +20,8 @@ package struct ExistingArtifacts {
           known.files[definition.name, default: []].append(
             KnownArtifact(definition: definition.name, path: path, metadata: metadata))
         } catch {
-          known.failures[definition.name, default: []].append("'\(path)' \(error.message)")
+          known.failures[definition.name, default: []].append(
+            DamagedArtifact(path: path, reason: error.message))
         }
       }
     }

@@ -75,7 +75,9 @@ package struct ArtifactFit: Sendable {
   // MARK: Existing files
 
   private func existing(_ definition: PackageDefinition, _ environment: Environment) -> Answer {
-    if let failure = known.failures[definition.name]?.first { return .no(failure, isOfKind: false) }
+    if let damaged = damaged(definition).first(where: { concerns($0, environment) }) {
+      return .no(damaged.words, isOfKind: false)
+    }
     let files = known.files[definition.name] ?? []
     if files.isEmpty { return .no("no file matches '\(definition.path)'", isOfKind: false) }
     let fitting = fitting(definition, environment)
@@ -90,6 +92,18 @@ package struct ArtifactFit: Sendable {
       return .no("several versions match '\(definition.path)': \(shown)", isOfKind: false)
     }
     return .yes("\(best.fileName) fits")
+  }
+
+  /// The files of an `existing` definition that cannot be read.
+  package func damaged(_ definition: PackageDefinition) -> [DamagedArtifact] { known.failures[definition.name] ?? [] }
+
+  /// Whether an environment might have got a file that cannot be read: to take another one then would be a guess.
+  ///
+  /// Only the name of the file can tell that it is for others.
+  private func concerns(_ damaged: DamagedArtifact, _ environment: Environment) -> Bool {
+    if let form = ArtifactForm(fileName: damaged.fileName), !form.isAccepted(by: environment.kind) { return false }
+    guard damaged.fileName.hasSuffix(".whl"), let name = try? WheelFileName(damaged.fileName) else { return true }
+    return misfit(WheelTags(name.tags), environment) == nil
   }
 
   private func fitting(_ definition: PackageDefinition, _ environment: Environment) -> [KnownArtifact] {

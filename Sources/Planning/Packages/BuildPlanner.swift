@@ -16,6 +16,8 @@ struct BuildPlanner {
   private var roots: [String: String] = [:]
   /// What is wrong with what builds need, each once.
   private(set) var problems: [Diagnostic] = []
+  /// The `existing` definitions whose damaged files were told.
+  private var told: Set<String> = []
 
   init(builders: [any PackageBuilder], context: PlanningContext) {
     self.builders = builders
@@ -29,6 +31,7 @@ struct BuildPlanner {
     case .index: return PackageInstallation(definition, .requirement(definition.requirement))
     case .existing:
       let file = context.matcher.existing(definition, for: environment)
+      if told.insert(definition.name).inserted { problems += context.matcher.warnings(ofDamaged: definition) }
       return PackageInstallation(definition, .artifact(file?.name ?? definition.name))
     default:
       let name = add(definition, for: environment)

@@ -19,11 +19,26 @@ package struct KnownArtifact: Hashable, Sendable {
 /// The files of `existing` definitions, by the names of the definitions, and what is wrong with some.
 package struct KnownArtifacts: Sendable {
   package var files: [String: [KnownArtifact]]
-  /// Why a file cannot be read, by the name of the definition.
-  package var failures: [String: [String]]
+  /// The files that cannot be read, by the names of the definitions.
+  package var failures: [String: [DamagedArtifact]]
 
-  package init(files: [String: [KnownArtifact]] = [:], failures: [String: [String]] = [:]) {
+  package init(files: [String: [KnownArtifact]] = [:], failures: [String: [DamagedArtifact]] = [:]) {
     self.files = files
     self.failures = failures
   }
+}
+
+/// A file of an `existing` definition that cannot be read.
+package struct DamagedArtifact: Hashable, Sendable {
+  package var path: String
+  /// What is wrong, as a clause to put after the path.
+  package var reason: String
+
+  package init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
+  package var fileName: String { String(path.split(separator: "/").last ?? "") }
+  package var words: String { "'\(path)' \(reason)" }
 }

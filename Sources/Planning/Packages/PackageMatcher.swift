@@ -46,6 +46,15 @@ package struct PackageMatcher: Sendable {
     fit.file(of: definition, for: environment)
   }
 
+  /// A warning for each file of an `existing` definition that cannot be read, for environments that get another one.
+  func warnings(ofDamaged definition: PackageDefinition) -> [Diagnostic] {
+    fit.damaged(definition).map { damaged in
+      .warning(
+        "package definition '\(definition.name)': \(damaged.words)", at: definition.span,
+        help: "environments that it would not fit get another file; build it again, or remove it")
+    }
+  }
+
   /// The file of an `existing` definition that an environment's commands, or a build for it, speak of.
   package func referenced(
     _ definition: PackageDefinition, by environment: Environment
@@ -83,7 +92,7 @@ package struct PackageMatcher: Sendable {
   }
 
   private func unknown(_ word: String, _ environment: Environment, _ span: SourceSpan?) -> Diagnostic {
-    let names = definitions.map(\.name)
+    let names = definitions.sorted { Self.place($0) < Self.place($1) }.map(\.name)
     let known = names + ImpliedPackage.words.filter { !names.contains($0) }
     let isKnownToTox = ["external", "deps-only"].contains(word)
     let suggestion = closestMatch(to: word, among: known).map { "did you mean '\($0)'?" }
@@ -110,6 +119,7 @@ package struct PackageMatcher: Sendable {
     let candidates = candidates(environment)
     guard let best = candidates.map(\.specificity).max() else { return byMetadata(environment) }
     let winners = candidates.filter { $0.specificity == best }
+      .sorted { Self.place($0.definition) < Self.place($1.definition) }
     if winners.count > 1 {
       return .refused(ambiguity(environment, winners), candidates: winners.map(\.definition.name))
     }
@@ -138,12 +148,11 @@ package struct PackageMatcher: Sendable {
   }
 
   private func ambiguity(_ environment: Environment, _ winners: [Candidate]) -> Diagnostic {
-    let sorted = winners.sorted { Self.place($0.definition) < Self.place($1.definition) }
-    let names = sorted.map { "'\($0.definition.name)'" }.joined(separator: " and ")
+    let names = winners.map { "'\($0.definition.name)'" }.joined(separator: " and ")
     var diagnostic = Diagnostic.error(
-      "package definitions \(names) match environment '\(environment.name)' equally well", at: sorted[0].rule.span,
+      "package definitions \(names) match environment '\(environment.name)' equally well", at: winners[0].rule.span,
       help: "make one of the rules narrower, or name one of them with 'package' in the environment")
-    diagnostic.notes = sorted.map { candidate in
+    diagnostic.notes = winners.map { candidate in
       Diagnostic.Note("'\(candidate.definition.name)' by rule '\(candidate.rule.text)'", at: candidate.rule.span)
     }
     return diagnostic
@@ -176,7 +185,8 @@ package struct PackageMatcher: Sendable {
     var diagnostic = Diagnostic.error(
       "no package definition matches environment '\(environment.name)'", at: project.environmentListSpan,
       help: "add a rule for it to 'match' of a [packagedef], or set 'package = skip' in the environment")
-    diagnostic.notes = verdicts(for: environment, decidedBy: { _ in .none("") }).map {
+    let verdicts = verdicts(for: environment) { _ in .none("") }
+    diagnostic.notes = verdicts.sorted { Self.place($0.definition) < Self.place($1.definition) }.map {
       .init("'\($0.definition.name)': \($0.words)", at: $0.definition.span)
     }
     return diagnostic
@@ -260,7 +270,9 @@ package struct PackageMatcher: Sendable {
       return .faulty(fault)
     }
     if let own = candidates.first(where: { $0.definition.name == definition.name }), let best {
-      if own.specificity < best, let winner = candidates.first(where: { $0.specificity == best }) {
+      let winners = candidates.filter { $0.specificity == best }
+      if own.specificity < best, let winner = winners.min(by: { Self.place($0.definition) < Self.place($1.definition) })
+      {
         return .lessSpecific(own.rule, than: winner.definition.name)
       }
       return candidates.count { $0.specificity == best } > 1
