@@ -23,6 +23,10 @@ package struct MatchingRule: Sendable, Equatable {
   /// Where it stands; `nil` for rules that nobody wrote.
   package let span: SourceSpan?
   let terms: [Term]
+  /// How narrow it is for environments of which it is not the whole name.
+  private let specificity: MatchSpecificity
+  /// Whether a term is a whole name.
+  private let hasName: Bool
   /// The plain factors joined, for telling a whole name.
   private let plainName: String?
 
@@ -37,6 +41,11 @@ package struct MatchingRule: Sendable, Equatable {
     self.terms = terms
     let isPlain = terms.allSatisfy { $0.subject == .factor && !$0.isNegated && !$0.isPattern }
     plainName = isPlain ? text : nil
+    let positive = terms.filter { !$0.isNegated }
+    hasName = positive.contains { $0.subject == .name && !$0.isPattern }
+    specificity = MatchSpecificity(
+      factorCount: positive.count { $0.subject == .factor && !$0.isPattern },
+      patternCount: positive.count { $0.isPattern || $0.subject == .kind })
   }
 
   private static func term(_ part: Substring, _ whole: String) throws(MatchingRuleError) -> Term {
@@ -73,14 +82,8 @@ package struct MatchingRule: Sendable, Equatable {
     _ name: EnvironmentName, factors: Set<String>, kind: EnvironmentKind?
   ) -> MatchSpecificity? {
     for term in terms where term.holds(name, factors, kind) == term.isNegated { return nil }
-    let positive = terms.filter { !$0.isNegated }
-    let isWholeName =
-      plainName == name.text || positive.contains { $0.subject == .name && !$0.isPattern }
     // A whole name leaves nothing more to be said, whether its factors or 'name:' say it.
-    if isWholeName { return MatchSpecificity(isWholeName: true) }
-    return MatchSpecificity(
-      isWholeName: false, factorCount: positive.count { $0.subject == .factor && !$0.isPattern },
-      patternCount: positive.count { $0.isPattern || $0.subject == .kind })
+    return hasName || plainName == name.text ? MatchSpecificity(isWholeName: true) : specificity
   }
 
   /// The kinds that the rule speaks of, by their words.

@@ -18,11 +18,15 @@ package struct PackageMatcher: Sendable {
   private var definitions: [PackageDefinition] { project.definitions.packages }
 
   /// - Complexity: O(*rules*).
-  package func decision(for environment: Environment) -> PackageDecision {
+  package func decision(for environment: Environment) -> PackageDecision { decision(for: environment, among: nil) }
+
+  /// - Parameter candidates: The definitions whose rules speak of the environment, where they are known already.
+  private func decision(for environment: Environment, among candidates: [Candidate]?) -> PackageDecision {
     if let reason = reasonForNone(environment) { return .none(reason) }
     let decision =
       isConfigured(environment)
-      ? configured(environment) : definitions.isEmpty ? byDefault(environment) : matched(environment)
+      ? configured(environment)
+      : definitions.isEmpty ? byDefault(environment) : matched(environment, candidates ?? self.candidates(environment))
     guard case .chosen(let packages) = decision else { return decision }
     if let faulty = packages.first(where: { $0.definition.fault != nil })?.definition {
       return .unusable("package definition '\(faulty.name)' cannot be used: \(faulty.fault ?? "")")
@@ -115,8 +119,7 @@ package struct PackageMatcher: Sendable {
 
   // MARK: By rules
 
-  private func matched(_ environment: Environment) -> PackageDecision {
-    let candidates = candidates(environment)
+  private func matched(_ environment: Environment, _ candidates: [Candidate]) -> PackageDecision {
     guard let best = candidates.map(\.specificity).max() else { return byMetadata(environment) }
     let winners = candidates.filter { $0.specificity == best }
       .sorted { Self.place($0.definition) < Self.place($1.definition) }
@@ -241,14 +244,14 @@ package struct PackageMatcher: Sendable {
   ///
   /// - Complexity: O(*rules*).
   package func verdicts(for environment: Environment) -> [PackageVerdict] {
-    verdicts(for: environment) { decision(for: $0) }
+    verdicts(for: environment) { decision(for: environment, among: $0) }
   }
 
   private func verdicts(
-    for environment: Environment, decidedBy decide: (Environment) -> PackageDecision
+    for environment: Environment, decidedBy decide: ([Candidate]) -> PackageDecision
   ) -> [PackageVerdict] {
-    let decision = decide(environment)
     let candidates = candidates(environment)
+    let decision = decide(candidates)
     let best = candidates.map(\.specificity).max()
     return definitions.map { definition in
       PackageVerdict(definition, outcome(of: definition, environment, decision, candidates, best))
