@@ -13,6 +13,8 @@ package struct PlanOptions: Hashable, Sendable {
   package var skipsMissingInterpreters: Bool?
   /// Neither install nor remove the package, nor build it.
   package var leavesPackage: Bool
+  /// Install packages so that changes of their sources show at once, where they can be.
+  package var develops = false
 
   package init(
     recreates: Bool = false, skipsCommands: Bool = false, rebuilds: Bool = false,

@@ -56,6 +56,23 @@ enum TinyBackend {
                 archive.writestr(path, text)
         os.rmdir("busy")
         return name
+
+
+    def get_requires_for_build_editable(settings=None):
+        return []
+
+
+    def build_editable(folder, settings=None, metadata=None):
+        name = "%s-1.0-py3-none-any.whl" % NAME
+        info = "%s-1.0.dist-info" % NAME
+        files = {"%s.pth" % NAME: os.path.abspath("src")}
+        files[info + "/METADATA"] = "Metadata-Version: 2.1\nName: %s\nVersion: 1.0\n" % NAME
+        files[info + "/WHEEL"] = "Wheel-Version: 1.0\nGenerator: tiny\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        files[info + "/RECORD"] = "".join("%s,,\n" % n for n in list(files) + [info + "/RECORD"])
+        with zipfile.ZipFile(os.path.join(folder, name), "w") as archive:
+            for path, text in files.items():
+                archive.writestr(path, text)
+        return name
     """#
 }
 

@@ -74,6 +74,18 @@ package struct PackageDefinition: Sendable, Equatable {
     }
   }
 
+  /// The same package so installed that changes of its sources show at once; itself where that cannot be.
+  package var developed: PackageDefinition {
+    guard builder == .sdist || builder == .wheel else { return self }
+    var definition = self
+    definition.builder = .editable
+    definition.name =
+      span == nil ? name.replacing(builder.rawValue, with: "editable", maxReplacements: 1) : "\(name)-editable"
+    definition.variants = nil
+    definition.format = nil
+    return definition
+  }
+
   /// Whether there is anything to build.
   package var isBuilt: Bool { builder != .existing && builder != .index }
 }

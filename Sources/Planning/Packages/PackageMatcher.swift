@@ -9,10 +9,13 @@ import SourceText
 package struct PackageMatcher: Sendable {
   private let project: Project
   private let fit: ArtifactFit
+  /// Whether packages that can be are installed so that changes of their sources show at once.
+  private let develops: Bool
 
-  package init(project: Project, fit: ArtifactFit = ArtifactFit()) {
+  package init(project: Project, fit: ArtifactFit = ArtifactFit(), develops: Bool = false) {
     self.project = project
     self.fit = fit
+    self.develops = develops
   }
 
   private var definitions: [PackageDefinition] { project.definitions.packages }
@@ -30,6 +33,11 @@ package struct PackageMatcher: Sendable {
     guard case .chosen(let packages) = decision else { return decision }
     if let faulty = packages.first(where: { $0.definition.fault != nil })?.definition {
       return .unusable("package definition '\(faulty.name)' cannot be used: \(faulty.fault ?? "")")
+    }
+    if develops {
+      let developed = packages.map { ChosenPackage($0.definition.developed, $0.reason) }
+      return refusal(of: developed, for: environment).map { .refused($0, candidates: packages.map(\.definition.name)) }
+        ?? .chosen(developed)
     }
     let names = packages.map(\.definition.name)
     return refusal(of: packages, for: environment).map { .refused($0, candidates: names) } ?? decision

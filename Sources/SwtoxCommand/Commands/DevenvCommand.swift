@@ -1,6 +1,7 @@
 import ArgumentParser
 import EnvironmentModel
 import Host
+import Planning
 import ProjectConfiguration
 import Reporting
 import SourceText
@@ -10,8 +11,8 @@ struct DevenvCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "devenv", abstract: "Make an environment to develop in, with the package installed editable.",
     discussion: """
-      It has what the tests of that environment have; its commands are not run. Where package definitions say what it \
-      gets, those packages are installed as they are built.
+      It has what the tests of that environment have; its commands are not run. Packages that it gets as sdists or \
+      wheels, from definitions too, are installed so that changes of their sources show at once.
       """)
 
   @OptionGroup var project: ProjectOptions
@@ -24,7 +25,7 @@ struct DevenvCommand: ProgramCommand {
     completion: .environments)
   var environment: String?
 
-  @Argument(help: "The folder to make it in.", completion: .directory)
+  @ArgumentParser.Argument(help: "The folder to make it in.", completion: .directory)
   var folder = "venv"
 
   func run(in program: ProgramContext) async -> ExitCode {
@@ -34,13 +35,13 @@ struct DevenvCommand: ProgramCommand {
       let name = try opened.name(environment ?? variable ?? "py")
       let path = absolutePath(folder, from: program.host.files.resolved(".") ?? "/")
       var developed = project
-      let choosesPackage = opened.project.definitions.packages.isEmpty
-      developed.overrides += Self.overrides(for: name, at: path, choosesPackage: choosesPackage)
+      developed.overrides.append(Self.override(of: "env_dir", for: name, path))
       let session = try await ProjectSession.open(developed, in: program)
       var options = options
       options.notest = true
       var front = HeadlessFront(
         program: program, session: session, project: project, options: options, headless: headless)
+      front.adjust = { $0.develops = true }
       front.rerunCommand = project.commandLine("devenv", folder)
       let isNew = !program.host.files.exists(path)
       let code = await front.run([name])
@@ -55,13 +56,10 @@ struct DevenvCommand: ProgramCommand {
     }
   }
 
-  /// What makes an environment one for development in a folder.
-  ///
-  /// - Parameter choosesPackage: Whether it gets the project's package, editable; else what definitions say.
-  static func overrides(for name: EnvironmentName, at path: String, choosesPackage: Bool = true) -> [String] {
+  /// An override of a key of one environment.
+  static func override(of key: String, for name: EnvironmentName, _ value: String) -> String {
     let section = "testenv:\(name.text.replacing(".", with: "\\."))"
-    let escaped = path.replacing("\\", with: "\\\\").replacing("{", with: "\\{").replacing("}", with: "\\}")
-    let package = choosesPackage ? ["\(section).use_develop=true", "\(section).package=editable"] : []
-    return ["\(section).env_dir=\(escaped)"] + package
+    let escaped = value.replacing("\\", with: "\\\\").replacing("{", with: "\\{").replacing("}", with: "\\}")
+    return "\(section).\(key)=\(escaped)"
   }
 }

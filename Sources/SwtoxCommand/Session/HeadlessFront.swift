@@ -21,6 +21,8 @@ struct HeadlessFront {
   var isAside = false
   /// The command line that does this again, to which `-e` and names are put; `nil` for a run.
   var rerunCommand: String?
+  /// What a plan is to do beyond the options.
+  var adjust: @Sendable (inout PlanOptions) -> Void = { _ in }
 
   /// Plans and runs the environments; what happens goes to standard output, diagnostics to standard error.
   func run(_ names: [EnvironmentName]) async -> ExitCode {
@@ -50,9 +52,15 @@ struct HeadlessFront {
     return .internalError
   }
 
+  private var planOptions: PlanOptions {
+    var planOptions = options.planOptions
+    adjust(&planOptions)
+    return planOptions
+  }
+
   private func run(_ environments: [Environment]) async throws -> ExitCode {
     let launcher = RunLauncher(session: session, jobs: options.jobs, channel: .pipe)
-    guard let prepared = try await launcher.prepare(environments, options.planOptions, onWait: complain) else {
+    guard let prepared = try await launcher.prepare(environments, planOptions, onWait: complain) else {
       return .interrupted
     }
     DiagnosticPrinter(program).print(prepared.plan.diagnostics)

@@ -123,9 +123,17 @@ struct ProjectSession: Sendable {
   /// Chooses the packages of environments by the files that are there now.
   var matcher: PackageMatcher { matcher(ExistingArtifacts(files: host.files).find(project.definitions.packages)) }
 
-  private func matcher(_ known: KnownArtifacts) -> PackageMatcher {
+  private func matcher(_ known: KnownArtifacts, develops: Bool = false) -> PackageMatcher {
     PackageMatcher(
-      project: project, fit: ArtifactFit(known: known, pythons: interpreters.pythons, platform: Self.platform))
+      project: project, fit: ArtifactFit(known: known, pythons: interpreters.pythons, platform: Self.platform),
+      develops: develops)
+  }
+
+  /// What environments may build: each package that one of them gets, each once.
+  func packages(of environments: [Environment], _ options: PlanOptions) -> [PackageDefinition] {
+    let matcher = matcher(
+      ExistingArtifacts(files: host.files).find(project.definitions.packages), develops: options.develops)
+    return environments.flatMap { matcher.decision(for: $0).packages.map(\.definition) }.uniqued(by: \.name)
   }
 
   /// Warnings about definitions that serve none of the project's environments.
@@ -149,7 +157,7 @@ struct ProjectSession: Sendable {
   func plan(_ environments: [Environment], _ options: PlanOptions) async -> Planned {
     let project = project
     let known = ExistingArtifacts(files: host.files).find(project.definitions.packages)
-    let matcher = matcher(known)
+    let matcher = matcher(known, develops: options.develops)
     let chosen = environments.flatMap { matcher.decision(for: $0).packages.map(\.definition) }
     let definitions = (chosen + project.definitions.packages).filter { $0.fault == nil }.uniqued(by: \.name)
     let roots = Set(environments.map(\.packageRoot) + definitions.map(\.root))

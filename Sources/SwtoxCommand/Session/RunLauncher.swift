@@ -46,7 +46,7 @@ struct RunLauncher: Sendable {
     let host = session.host
     let workDirectory = session.project.workDirectory
     try WorkDirectory.prepare(workDirectory, files: host.files)
-    let wanted = directories(of: environments)
+    let wanted = directories(of: environments, options)
     let held = heldDirectories
     let locks = try await DirectoryLocks.take(
       wanted.subtracting(held), in: "\(workDirectory)/locks", host, isWanted: isWanted
@@ -65,10 +65,9 @@ struct RunLauncher: Sendable {
   }
 
   /// What a run of these environments writes to.
-  private func directories(of environments: [Environment]) -> Set<String> {
+  private func directories(of environments: [Environment], _ options: PlanOptions) -> Set<String> {
     let project = session.project
-    let matcher = session.matcher
-    let packages = Set(environments.flatMap { matcher.decision(for: $0).packages.map(\.definition.name) })
+    let packages = Set(session.packages(of: environments, options).map(\.name))
     // Any definition may be built for another one, or be spoken of by commands, but for faulty ones.
     let built = project.definitions.packages.filter { $0.isBuilt && $0.fault == nil }
     let definitions = packages.union(built.map(\.name))

@@ -122,7 +122,11 @@ struct ToxFace {
   private var developmentOverrides: [String] {
     guard arguments.isDevelopment else { return [] }
     let path = absolutePath(arguments.developmentPath, from: program.host.files.resolved(".") ?? "/")
-    return arguments.texts("env").flatMap { DevenvCommand.overrides(for: EnvironmentName($0), at: path) }
+    return arguments.texts("env").flatMap { text in
+      [("env_dir", path), ("use_develop", "true"), ("package", "editable")].map {
+        DevenvCommand.override(of: $0.0, for: EnvironmentName(text), $0.1)
+      }
+    }
   }
 
   private func prepare(_ context: inout ConfigurationContext) {
