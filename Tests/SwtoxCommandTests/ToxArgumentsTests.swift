@@ -34,6 +34,8 @@ import Testing
     (["l", "-m", "x", "-f", "y"], "argument -f: not allowed with argument -m"),
     (["p", "-p"], "argument -p/--parallel: expected one argument"),
     (["r", "--hashseed", "0"], "argument --hashseed: must be greater than zero"),
+    (["r", "--hashseed", "-1"], "argument --hashseed: must be greater than zero"),
+    (["p", "-i"], "argument -i/--no-capture: not allowed with argument -p/--parallel"),
     (["r", "--hashseed", "x"], "argument --hashseed: invalid literal for int() with base 10: 'x'"),
     (["c", "-k"], "argument -k: expected at least one argument"),
     (["r", "-i", "--result-json", "x"], "argument -i/--no-capture: not allowed with argument --result-json"),

@@ -66,7 +66,7 @@ package struct ToxRunReporter {
       advance(id, isWhole: true, to: write)
       tellEnd(end, of: id, to: write)
     case .commandEnded(let id, let end): tellSetupEnd(end, of: id, to: write)
-    case .stepNoted(let id, let note): say("\(id.owner.name): \(note)\n", 2, id.owner, to: write)
+    case .stepNoted(let id, let note): say("\(id.owner.name): \(Self.note(note))\n", 2, id.owner, to: write)
     case .stepFinished(let id, let outcome):
       if id.kind == .runCommands || !outcome.isSuccess { advance(id, isWhole: true, to: write) }
       tellOwner(id.owner, to: write)
@@ -118,6 +118,13 @@ package struct ToxRunReporter {
     say("\(id.owner.name): \(start.phase)> \(Self.text(start.arguments))\n", 2, id.owner, to: write)
     advance(id, isWhole: true, to: write)
     tellEnd(end, of: id, to: write)
+  }
+
+  /// A note in tox's words where it has its own.
+  private static func note(_ text: String) -> String {
+    let parts = text.split(separator: " failed, ")
+    guard parts.count == 2, parts[0].hasPrefix("attempt "), parts[1] == "trying again" else { return text }
+    return "command failed (\(parts[0])), retrying"
   }
 
   private static func text(_ arguments: [String]) -> String {

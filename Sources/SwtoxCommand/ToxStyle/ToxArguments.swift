@@ -91,7 +91,10 @@ struct ToxArguments {
       }
     case .one:
       if attached == nil {
-        guard let value = rest.first, !value.hasPrefix("-") || value.count == 1 || value.contains(" ") else {
+        // A number below zero is no option.
+        guard let value = rest.first,
+          !value.hasPrefix("-") || value.count == 1 || value.contains(" ") || Int(value) != nil
+        else {
           throw ToxUsageError(command: command, message: "argument \(option.shown): expected one argument")
         }
         values = [value]
@@ -135,6 +138,10 @@ struct ToxArguments {
     if flag("no_capture"), text("result_json") != nil {
       throw ToxUsageError(
         command: command, message: "argument -i/--no-capture: not allowed with argument --result-json")
+    }
+    if flag("no_capture"), command == .runParallel || isGiven("parallel") {
+      throw ToxUsageError(
+        command: command, message: "argument -i/--no-capture: not allowed with argument -p/--parallel")
     }
     try checkValues()
   }
