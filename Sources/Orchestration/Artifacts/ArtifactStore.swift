@@ -53,9 +53,11 @@ package struct ArtifactStore: Sendable {
       builtAt: clock.wallMicroseconds, run: addition.run)
     let place = self.path(sha256, fileName)
     let accounts = "\(folder)/\(sha256)/\(Self.accountsName)"
-    try files.createDirectory(accounts)
+    try files.createDirectory(folder)
     let lock = try await lock(clock)
     defer { lock?.release() }
+    // Not before: whoever has the lock removes what nothing tells of.
+    try files.createDirectory(accounts)
     // What somebody has changed is put right.
     if (try? files.read(place)) != bytes { try files.write(bytes, to: place) }
     manifest.storedAt = files.status(place)?.modificationNanoseconds
