@@ -116,7 +116,8 @@ struct HeadlessRunTests {
   @Test func `the environments are there for programs too`() async throws {
     let place = try Workplace()
     try place.write(
-      "[tox]\nenv_list = py311-x\n[testenv:docs]\nlabels = slow\ndescription = the manual\n", to: "tox.ini")
+      "[tox]\nenv_list = py311-x\nlabels =\n  site = docs\n[testenv:docs]\nlabels = slow\ndescription = the manual\n",
+      to: "tox.ini")
     let run = try await place.run("list", "--json", "-m", "slow")
     #expect(run.code == 0)
     #expect(
@@ -126,7 +127,8 @@ struct HeadlessRunTests {
             "name": "docs",
             "default": false,
             "labels": [
-              "slow"
+              "slow",
+              "site"
             ],
             "factors": [
               "docs"

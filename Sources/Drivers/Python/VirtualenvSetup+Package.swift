@@ -20,11 +20,15 @@ extension VirtualenvSetup {
         .recordArtifacts(
           packages.map(\.source), options: packageOptions, path: stampPath(.installPackage))
       ]
-    let isChanged = isBuilt || recorded.map { !$0.hasPrefix(known ?? "-") } ?? false
-    let change = recorded == nil ? "not installed completely" : isChanged ? "changed" : "wanted with other options"
     return StepDraft(
       .installPackage, .perform(Recipe(main: main)),
-      reason: isNew ? "install \(names)" : "reinstall: \(names) \(change)")
+      reason: isNew || recorded == nil ? "install \(names)" : "reinstall: \(names) \(change(from: recorded, isBuilt))")
+  }
+
+  /// Why what is installed will not do.
+  private func change(from recorded: String?, _ isBuilt: Bool) -> String {
+    let isSame = !isBuilt && (recorded ?? "").hasPrefix(identities ?? "-")
+    return isSame ? "wanted with other options" : "changed"
   }
 
   /// What is installed when all goes well, as it is written down; `nil` while it is not known.

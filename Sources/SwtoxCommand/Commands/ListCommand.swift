@@ -52,11 +52,16 @@ struct ListCommand: ProgramCommand {
     let defaults = session.project.environmentList.map { ($0, true) }
     let others = isDefaultOnly ? [] : session.project.additionalEnvironments.map { ($0, false) }
     let shown = (defaults + others).filter { chosen?.contains($0.0) ?? true }
+    let groups = session.configuration.labelledEnvironments.sorted { $0.key < $1.key }
+      .map { (label: $0.key, members: Set($0.value)) }
     return .list(
       shown.map { name, isDefault in
-        .object([
+        let own = session.configuration.labels(of: name)
+        // Those that the core gives it come behind its own.
+        let given = groups.filter { $0.members.contains(name) && !own.contains($0.label) }.map(\.label)
+        return .object([
           .init(key: "name", value: .text(name.text)), .init(key: "default", value: .boolean(isDefault)),
-          .init(key: "labels", value: .list(session.configuration.labels(of: name).map { .text($0) })),
+          .init(key: "labels", value: .list((own + given).map { .text($0) })),
           .init(key: "factors", value: .list(name.factors.map { .text($0.text) })),
           .init(key: "description", value: .text(session.configuration.description(of: name))),
         ])

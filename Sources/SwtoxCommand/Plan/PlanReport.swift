@@ -50,7 +50,8 @@ struct PlanReport {
   private static func summary(_ steps: [Step]) -> String {
     let done = steps.filter { $0.disposition != .reuse }.map { step -> String in
       switch step.disposition {
-      case .perform where step.id.kind == .createEnvironment: "create: \(step.reason)"
+      case .perform where step.id.kind == .createEnvironment && !step.reason.hasPrefix("recreate"):
+        "create: \(step.reason)"
       case .perform where step.id.kind == .runCommands: "run \(step.reason)"
       case .perform, .reuse: step.reason
       case .skip: "skip: \(step.reason)"

@@ -14,8 +14,10 @@ struct PlanText {
       owner = step.id.owner
       text += "  \(step.id.kind.label.padded(to: 16)) \(Self.word(step.disposition).padded(to: 12)) \(step.reason)\n"
       let needs = step.needs.filter { $0.owner != step.id.owner }.map(\.owner.label)
-      if !needs.isEmpty {
-        text += "  \("".padded(to: 16)) \("".padded(to: 12)) after \(needs.joined(separator: ", "))\n"
+      let follows = step.follows.map(\.owner.label).filter { !needs.contains($0) }
+      let waits = needs + follows.map { "\($0), however that ends" }
+      if !waits.isEmpty {
+        text += "  \("".padded(to: 16)) \("".padded(to: 12)) after \(waits.joined(separator: ", "))\n"
       }
       if showsRecipes, case .perform(let recipe) = step.disposition { text += lines(of: recipe) }
     }
@@ -44,7 +46,10 @@ struct PlanText {
 
   private static func line(_ action: Action) -> String {
     switch action {
-    case .run(let command): "run \(command.arguments.map(word).joined(separator: " "))"
+    case .run(let command):
+      // Marked as they are in a configuration.
+      "run \(command.ignoresFailure ? "- " : "")\(command.invertsResult ? "! " : "")"
+        + command.arguments.map(word).joined(separator: " ")
     case .createDirectory(let path): "make folder \(path)"
     case .remove(let path): "remove \(path)"
     case .copySources(let source, let destination): "copy sources under \(source) to \(destination)"
