@@ -44,6 +44,8 @@ package struct ConfigurationKey: Sendable {
   package let isConstant: Bool
   /// Whether tox does not know it, so that it is none under its words.
   package let isBeyondTox: Bool
+  /// Whether its value depends on more than what a section says, even where nobody sets it.
+  let isComputed: Bool
   /// Its place among the keys of its table.
   var index = 0
 
@@ -58,7 +60,13 @@ package struct ConfigurationKey: Sendable {
     self.documentation = documentation
     self.isConstant = isConstant
     self.isBeyondTox = isBeyondTox
+    isComputed = isConstant || type == .variables || Self.computedNames.contains(name)
   }
+
+  private static let computedNames: Set<String> = [
+    "base", "work_dir", "env_dir", "description", "change_dir", "pass_env", "base_python", "skip_missing_interpreters",
+    "uv_python_preference", "requires", "install_command", "package",
+  ]
 
   /// Every spelling, the present one first.
   package var spellings: [String] { [name] + aliases }

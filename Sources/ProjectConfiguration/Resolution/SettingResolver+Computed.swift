@@ -1,15 +1,5 @@
 import EnvironmentModel
 
-extension ConfigurationKey {
-  private static let computedNames: Set<String> = [
-    "base", "work_dir", "env_dir", "description", "change_dir", "pass_env", "base_python", "skip_missing_interpreters",
-    "uv_python_preference", "requires", "install_command", "package",
-  ]
-
-  /// Whether its value depends on more than what a section says, even where nobody sets it.
-  var isComputed: Bool { isConstant || type == .variables || Self.computedNames.contains(name) }
-}
-
 extension SettingResolver {
   /// What no section can change; `nil` for keys that one can.
   func constant(_ key: ConfigurationKey) -> SettingValue? {
@@ -196,6 +186,7 @@ extension SettingResolver {
   func processed(
     _ value: SettingValue, _ key: ConfigurationKey, isSet: Bool
   ) throws(SubstitutionError) -> SettingValue {
+    guard key.isComputed else { return value }
     switch (key.name, value) {
     case ("description", .text(let text)):
       return .text(Self.onOneLine(text))

@@ -33,7 +33,7 @@ final class SettingResolver {
   /// How many expressions were told to mean nothing.
   var unknownCount = 0
   /// By the places of their keys.
-  private var settings: [Setting<SettingValue>?]
+  private var settings: [Int: Setting<SettingValue>] = [:]
   private var errors: [String: SubstitutionError] = [:]
   /// What `set_env` comes to, or why it comes to nothing, once it was asked for.
   var variables: Result<VariableScope, SubstitutionError>?
@@ -53,7 +53,6 @@ final class SettingResolver {
     case .packageDefinition(let name): (table, factors) = (.packageDefinition, Self.factors(of: name, context))
     case .environmentDefinition(let name): (table, factors) = (.environmentDefinition, Self.factors(of: name, context))
     }
-    settings = Array(repeating: nil, count: table.keys.count)
     sections = resolution.ownSections(of: scope).compactMap {
       resolution.context.section($0, in: resolution.document)
     }
@@ -117,10 +116,7 @@ final class SettingResolver {
     // `base` decides where keys are looked for, and is itself looked for in the own section alone.
     if key.name == "base" { _ = layers }
     if let known = settings[key.index] { return known }
-    if let plain = resolution.plainDefault(of: key, self) {
-      settings[key.index] = plain
-      return plain
-    }
+    if let plain = resolution.plainDefault(of: key, self) { return plain }
     let outerEntry = currentEntry
     defer { currentEntry = outerEntry }
     if resolution.chain.isEmpty { replacementCount = 0 }
