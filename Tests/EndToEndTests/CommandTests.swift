@@ -137,6 +137,26 @@ import Testing
     #expect(again.code == 2 && again.output.contains("tox.ini is there already"))
   }
 
+  @Test func `quickstart takes what the project says of itself`() async throws {
+    let place = try Workplace()
+    try place.write(
+      """
+      [project]
+      name = "x"
+      requires-python = ">=3.11"
+      [dependency-groups]
+      test = ["pytest"]
+
+      """, to: "pyproject.toml")
+    try place.write("def test_it():\n  assert True\n", to: "test_it.py")
+    let made = try await place.run("quickstart")
+    #expect(made.code == 0 && !made.output.contains("py310") && !made.output.contains("py39"), "\(made.output)")
+    #expect(made.output.contains("dependency_groups = test\ncommands =\n    pytest "), "\(made.output)")
+    let nowhere = try await place.run("quickstart", "nowhere")
+    #expect(nowhere.code == 2 && nowhere.output.contains("there is no folder"), "\(nowhere.output)")
+    #expect(!Program.host.files.exists("\(place.project)/nowhere"))
+  }
+
   @Test func `config writes to a file, the manual and completions to standard output`() async throws {
     let place = try place()
     let config = try await place.run("config", "-e", "report", "-k", "depends", "-o", "new/out.ini")

@@ -1,9 +1,15 @@
 package import EnvironmentModel
 package import SourceText
 
-/// What `pyproject.toml` says of building and of groups of dependencies.
+/// What `pyproject.toml` says of building, of the Pythons that the project is for and of groups of dependencies.
 package struct PyProject: Sendable {
   package let buildSystem: BuildSystem
+  /// The versions of Python that the project is for, as PEP 440 writes them; `nil` where it does not say.
+  package let requiredPython: String?
+  /// The names of its extras, sorted.
+  package let extraNames: [String]
+  /// The names of its dependency groups, sorted.
+  package var groupNames: [String] { groups?.entries.map(\.key).sorted() ?? [] }
   /// The table of PEP 735, if there is one.
   private let groups: TOMLTable?
 
@@ -19,6 +25,9 @@ package struct PyProject: Sendable {
 
   private init(table: TOMLTable?) {
     groups = table?["dependency-groups"]?.table
+    let project = table?["project"]?.table
+    requiredPython = project?["requires-python"]?.string
+    extraNames = project?["optional-dependencies"]?.table?.entries.map(\.key).sorted() ?? []
     guard let system = table?["build-system"]?.table else {
       buildSystem = .legacy
       return
