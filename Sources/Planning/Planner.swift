@@ -40,7 +40,7 @@ package struct Planner: Sendable {
       setup(of: environment, in: context)
     }
     return Plan(
-      environments: environments.map(\.name), steps: built + steps, decisions: decisions,
+      environments: environments.map(\.name), steps: StepCircles.refused(built + steps), decisions: decisions,
       problems: drafts.flatMap(\.problems) + builds.problems)
   }
 
@@ -104,6 +104,9 @@ package struct Planner: Sendable {
   /// The steps that make an environment to build in, without package and commands.
   private func setup(of environment: Environment, in context: PlanningContext) -> [Step] {
     var draft = EnvironmentDraft(environment: environment)
+    var context = context
+    // What it has of the project is for its own runs.
+    context.options.leavesPackage = true
     draft.steps = stepDrafts(of: draft, context).filter { $0.kind != .runCommands }
     return link(draft)
   }

@@ -57,6 +57,22 @@ import Testing
     #expect(changed.first?.reason == "recreate: deps changed (+attrs)")
   }
 
+  @Test(arguments: [
+    ("demo==1.4", "demo[a,b]==1.4"), ("demo", "demo[a,b]"), ("demo[c]>1", "demo[c]>1"),
+    ("demo @ https://x/y.whl", "demo[a,b] @ https://x/y.whl"),
+  ])
+  func `releases of an index are installed with the extras`(requirement: String, word: String) {
+    let observation = Observation(pythons: PythonInstallations(interpreters: [interpreter([3, 11, 7])]), uv: Self.uv)
+    let package = PackageInstallation(
+      PackageDefinition(name: "index", builder: .index, root: "/p"), .requirement(requirement))
+    let steps = VirtualenvDriver().steps(
+      for: environment(["extras": .list(["a", "b"])]), packages: [package], in: context(observation))
+    guard case .perform(let recipe)? = steps.first(where: { $0.kind == .installPackage })?.disposition,
+      case .run(let command)? = recipe.main.first(where: { if case .run = $0 { true } else { false } })
+    else { return #expect(Bool(false), "nothing is installed") }
+    #expect(command.arguments.last == .text(word))
+  }
+
   // MARK: Parts
 
   private static let everything: [String: SettingValue] = [

@@ -4,10 +4,10 @@ import Testing
 /// Packages that are defined once and go into the environments that their rules speak of.
 @Suite struct PackageDefinitionTests {
   /// No index is asked: what the packages need is there.
-  private static let offline = ["PIP_NO_INDEX": "1", "UV_NO_INDEX": "1"]
+  static let offline = ["PIP_NO_INDEX": "1", "UV_NO_INDEX": "1"]
 
   /// The packages of which a run's output says that they were built.
-  private func builds(_ output: String) -> [String] {
+  func builds(_ output: String) -> [String] {
     output.split(separator: "\n").filter { $0.contains("package:") && $0.contains(": built in") }
       .compactMap { $0.split(separator: " ").first.map { String($0.dropLast()) } }.sorted()
   }
@@ -81,7 +81,7 @@ import Testing
     #expect(listed.output.split(separator: "\n").count { $0.hasPrefix("*") } == 2)
   }
 
-  private func monorepo() throws -> Workplace {
+  func monorepo() throws -> Workplace {
     let place = try Workplace()
     try place.writeTinyProject("core", in: "core")
     try place.writeTinyProject("plugin", in: "plugin", requires: ["core"])
@@ -147,6 +147,8 @@ import Testing
     let hash = try #require(try Program.host.files.list(store).first { !$0.hasPrefix(".") })
     let file = try #require(try Program.host.files.list("\(store)/\(hash)").first { $0.hasSuffix(".whl") })
     try Program.host.files.write([1], to: "\(store)/\(hash)/\(file)")
+    let stale = try await place.run("plan", variables: Self.offline)
+    #expect(stale.output.contains("the stored artefact changed"), "\(stale.output)")
     let changed = try await place.run("artifacts", "verify", variables: Self.offline)
     #expect(changed.code == 1 && changed.output.contains("changed  \(store)/\(hash)/\(file)"))
   }

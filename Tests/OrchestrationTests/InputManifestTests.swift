@@ -43,6 +43,7 @@ import Testing
   @Test(
     arguments: [
       ("out/*.txt", nil), ("/p/out/*.txt", nil), ("**/*-1.[01].txt", nil), ("other/*.txt", "out/a-1.0.txt"),
+      ("*.txt", "out/a-1.0.txt"),
       ("", "out/a-1.0.txt"),
     ] as [(String, String?)])
   func `what a build leaves among the sources is none of its inputs`(pattern: String, first: String?) async throws {

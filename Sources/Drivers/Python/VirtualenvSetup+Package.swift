@@ -18,7 +18,8 @@ extension VirtualenvSetup {
     let main: [Action] =
       constraintFile + removalOfOld(isNew) + [install("install_package", arguments)] + replacement(isNew: isNew) + [
         .recordArtifacts(
-          packages.map(\.source), options: packageOptions, path: stampPath(.installPackage))
+          packages.map(\.source) + offeredNames.map { .artifact($0) }, options: packageOptions,
+          path: stampPath(.installPackage))
       ]
     return StepDraft(
       .installPackage, .perform(Recipe(main: main)),
@@ -42,6 +43,10 @@ extension VirtualenvSetup {
         lines.append(identity)
       }
     }
+    for name in offeredNames {
+      guard let identity = context.observation.artifacts[name]?.identity else { return nil }
+      lines.append(identity)
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -49,22 +54,50 @@ extension VirtualenvSetup {
     let extras = environment.extras.isEmpty ? "" : "[\(environment.extras.joined(separator: ","))]"
     switch package.source {
     case .artifact(let name): return .artifact(package: name, suffix: extras)
-    case .requirement(let text): return .text(text)
+    case .requirement(let text): return .text(Self.requirement(text, with: extras))
     }
+  }
+
+  /// A requirement with extras behind the name, unless it has some itself.
+  private static func requirement(_ text: String, with extras: String) -> String {
+    let name = text.prefix { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+    let rest = text[name.endIndex...]
+    return rest.hasPrefix("[") ? text : "\(name)\(extras)\(rest)"
   }
 
   /// Artefacts that the packages may need, in the places where an installer finds them before it asks an index.
   private var offers: [Argument] {
-    Set(packages.flatMap(\.offered)).subtracting(packages.compactMap(\.artifact)).sorted().flatMap {
-      name -> [Argument] in
+    offeredNames.flatMap { name -> [Argument] in
       ["--find-links", .artifactFolder(package: name)]
     }
+  }
+
+  /// What others of the packages need and is none of them.
+  private var offeredNames: [String] {
+    Set(packages.flatMap(\.offered)).subtracting(packages.compactMap(\.artifact)).sorted()
+  }
+
+  /// Why an environment cannot become what is wanted by installing more into it; `nil` when it can.
+  ///
+  /// Installers leave alone what is no longer asked for, and what they think is there already.
+  var staleInstallation: String? {
+    guard let recorded = recorded(.installPackage), !packages.isEmpty else { return nil }
+    let lines = recorded.split(separator: "\n").map(String.init)
+    let wanted = Set(packageOptions.split(separator: "\n").map(String.init))
+    for line in lines where !wanted.contains(line) {
+      if line.hasPrefix("package ") { return "package '\(line.dropFirst("package ".count))' is not wanted any more" }
+      if line.hasPrefix("extra ") { return "extra '\(line.dropFirst("extra ".count))' is not wanted any more" }
+    }
+    let isOfferChanged = offeredNames.contains { name in
+      context.observation.artifacts[name].map { !lines.contains($0.identity) } ?? true
+    }
+    return isOfferChanged || packages.contains(where: \.isOfferBuilt) ? "what a package needs changed" : nil
   }
 
   /// What besides the artefacts themselves decides what is installed with them.
   private var packageOptions: String {
     let lines =
-      environment.extras.sorted().map { "extra \($0)" }
+      packages.map { "package \($0.definition.name)" }.sorted() + environment.extras.sorted().map { "extra \($0)" }
       + (environment.flag("constrain_package_deps") ? ["constrained"] : []) + InstallationOptions.lines(of: environment)
     return lines.map { "\n\($0)" }.joined()
   }

@@ -46,6 +46,8 @@ struct VirtualenvSetup {
       reason = "recreate: deps changed (\(changed))"
     } else if packages.isEmpty, !context.options.leavesPackage, self.recorded(.installPackage) != nil {
       reason = "recreate: the package is not wanted any more"
+    } else if !context.options.leavesPackage, let stale = staleInstallation {
+      reason = "recreate: \(stale)"
     } else {
       return StepDraft(.createEnvironment, .reuse, reason: "reuse")
     }

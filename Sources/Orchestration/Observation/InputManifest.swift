@@ -60,8 +60,15 @@ struct InputManifest {
   private static func test(_ pattern: String, _ root: String) -> (String) -> Bool {
     if pattern.isEmpty { return { _ in false } }
     let text = pattern.hasPrefix(root + "/") ? String(pattern.dropFirst(root.count + 1)) : pattern
-    let patterns = [text, text.replacing("**/", with: "")].map { WildcardPattern($0) }
-    return { path in patterns.contains { $0.matches(path) } }
+    let parts = text.split(separator: "/").map { WildcardPattern(String($0)) }
+    if text.split(separator: "/").contains("**") {
+      let patterns = [text, text.replacing("**/", with: "")].map { WildcardPattern($0) }
+      return { path in patterns.contains { $0.matches(path) } }
+    }
+    return { path in
+      let names = path.split(separator: "/")
+      return names.count == parts.count && zip(parts, names).allSatisfy { $0.matches(String($1)) }
+    }
   }
 
   // MARK: Text form: `revision digest` where there is one, and `size time digest path` a line

@@ -131,8 +131,11 @@ package struct MachineObserver {
           listing = await SourceFinder(host: host).listing(of: inputs)
           listings[inputs] = listing
         }
-        artifact.changedInput = InputManifest(bytes: recorded)
-          .firstChange(listing, root: inputs.root, result: definition.artifactPattern, files: host.files)
+        // Others than commands leave their results in a folder of their own.
+        let result = definition.builder == .command ? definition.artifactPattern : ""
+        let changed = InputManifest(bytes: recorded)
+          .firstChange(listing, root: inputs.root, result: result, files: host.files)
+        artifact.changedInput = artifact.changedInput ?? changed
         found[folder] = artifact
       }
     }

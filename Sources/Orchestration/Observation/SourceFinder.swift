@@ -38,7 +38,9 @@ struct SourceFinder {
   /// `nil` where there is no repository, or no git.
   private func git(_ root: String) async -> Answer? {
     let script =
-      "git ls-files -z -t --cached --others --exclude-standard 2>/dev/null || exit 1\n"
+      // A folder that a repository ignores has no part in it.
+      "git check-ignore -q . 2>/dev/null && exit 1\n"
+      + "git ls-files -z -t --cached --others --exclude-standard 2>/dev/null || exit 1\n"
       + "git describe --tags --always --long --abbrev=40 2>/dev/null\nexit 0\n"
     // Within a hook of git variables name another repository's parts than those of the folder.
     var variables = host.variables.filter { !$0.key.hasPrefix("GIT_") }

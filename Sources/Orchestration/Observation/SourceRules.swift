@@ -17,7 +17,7 @@ enum SourceRules {
   private static let listing: Set = [
     ".gitignore", ".gitattributes", ".git_archival.txt", ".npmignore", ".dockerignore",
   ]
-  private static let accounts: Set = ["README", "CHANGES", "CHANGELOG", "HISTORY", "NEWS", "AUTHORS", "CONTRIBUTING"]
+  private static let accounts: Set = ["README", "CHANGES", "CHANGELOG", "HISTORY", "NEWS", "CONTRIBUTING"]
   private static let textEndings: Set = ["", "md", "markdown", "rst", "txt", "adoc", "org"]
 
   /// Whether a name at the top of a project is that of a file that only tells of it, or of settings for a tool.

@@ -102,7 +102,11 @@ struct SourceTree {
     let text = ["pyproject.toml", "setup.py", "setup.cfg", "MANIFEST.in", "package.json"]
       .map { String(decoding: (try? files.read("\(root)/\($0)")) ?? [], as: UTF8.self) }  // none there: names nothing
       .joined(separator: "\n")
-    let untold = Set(candidates.filter { text.firstRange(of: $0) == nil })
+    func isTold(_ path: String) -> Bool {
+      let start = path.split(separator: "/").first.map(String.init) ?? path
+      return text.firstRange(of: path) != nil || (path.hasPrefix(".") && text.firstRange(of: start) != nil)
+    }
+    let untold = Set(candidates.filter { !isTold($0) })
     return counted.filter { !untold.contains($0) }
   }
 }

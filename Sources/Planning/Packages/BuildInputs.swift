@@ -31,7 +31,9 @@ package struct BuildInputs: Hashable, Sendable {
     // These two say how a package is built as well.
     let isShared = own.hasSuffix("/pyproject.toml") || own.hasSuffix("/setup.cfg")
     self.init(
-      root: definition.root, patterns: definition.inputs, hasAccounts: definition.builder == .sdist,
+      root: definition.root, patterns: definition.inputs,
+      // A wheel has only what it installs; everything else may hold the project as it stands.
+      hasAccounts: ![.wheel, .editable].contains(definition.builder),
       // What commands and tools of packaging systems ask for nobody knows.
       readsRevision: definition.inputs.isEmpty && (isPython ? system.readsRevision : definition.builder != .npm),
       testFiles: Set(["tox.ini", "tox.toml"].map { "\(definition.root)/\($0)" } + (isShared ? [] : [own])))

@@ -40,6 +40,9 @@ struct BuildPlanner {
       let offered = definition.dependencies.compactMap { needed.artifacts[$0] }
       var installation = PackageInstallation(definition, .artifact(name), isBuilt: isBuilt, offered: offered)
       installation.builds = [name] + offered.filter(needed.builds.contains)
+      installation.isOfferBuilt = offered.contains {
+        if case .perform = drafts[$0]?.disposition { true } else { false }
+      }
       return installation
     }
   }
@@ -155,7 +158,8 @@ struct BuildPlanner {
     }
     var places: Set<String> = []
     let present = Set(steps.map(\.id.owner))
-    let environments = wanted.sorted().compactMap { self.places[$0] }
+    let built = wanted.sorted().filter { if case .perform = drafts[$0]?.disposition { true } else { false } }
+    let environments = built.compactMap { self.places[$0] }
       .filter { places.insert($0).inserted && !present.contains(.environment(EnvironmentName($0))) }
       .compactMap { context.buildEnvironments[$0] }
     let setups = environments.flatMap(setup)

@@ -62,6 +62,8 @@ package struct PackageInstallation: Sendable, Equatable {
   package var isBuilt: Bool
   /// Artefacts by name that it may need, and that an installer may take rather than those of an index.
   package var offered: [String]
+  /// Whether one of those is built in this run.
+  package var isOfferBuilt = false
   /// The builds that come before it.
   package var builds: [String] = []
 

@@ -162,17 +162,26 @@ struct ProjectSession: Sendable {
     let definitions = (chosen + project.definitions.packages).filter { $0.fault == nil }.uniqued(by: \.name)
     let roots = Set(environments.map(\.packageRoot) + definitions.map(\.root))
     let buildSystems = Dictionary(uniqueKeysWithValues: roots.map { ($0, configuration.buildSystem(of: $0)) })
+    let buildEnvironments = buildEnvironments(chosen)
+    let selected = Set(environments.map(\.name))
+    let others = buildEnvironments.values.filter { !selected.contains($0.name) }
     var observation = await MachineObserver(host: host, project: project).observe(
-      environments, definitions: definitions, known: known, buildSystems: buildSystems,
+      environments + others, definitions: definitions, known: known, buildSystems: buildSystems,
       programs: PackageBuilders.programs(for: definitions),
       buildFiles: PackageBuilders.buildFiles(for: definitions), interpreters: interpreters
     ) { EnvironmentStamp.path(of: $0, $1, in: project) }
     observation.machine = Self.platform
     let context = PlanningContext(
       project: project, observation: observation, options: options, buildSystems: buildSystems, matcher: matcher,
-      buildEnvironments: buildEnvironments(chosen))
+      buildEnvironments: buildEnvironments)
     let planner = Planner(drivers: [VirtualenvDriver(), SystemDriver()], builders: PackageBuilders.all)
     return Planned(plan: planner.plan(environments, in: context), observation: observation, matcher: matcher)
+  }
+
+  /// The folders of the environments that package definitions name to build in.
+  var buildDirectories: [String] {
+    let names = Set(project.definitions.packages.compactMap(\.buildEnvironment))
+    return buildEnvironments([]).values.filter { names.contains($0.name.text) }.map(\.directory)
   }
 
   /// The environments to build in, by their names: those that package definitions name, and the packaging environments of

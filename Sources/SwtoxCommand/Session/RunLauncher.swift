@@ -72,7 +72,7 @@ struct RunLauncher: Sendable {
     let built = project.definitions.packages.filter { $0.isBuilt && $0.fault == nil }
     let definitions = packages.union(built.map(\.name))
     let folders = definitions.map { PackageFolder(of: $0, in: project).path }
-    return Set(environments.map(\.directory) + folders).subtracting([""])
+    return Set(environments.map(\.directory) + folders + session.buildDirectories).subtracting([""])
   }
 
   /// Names the folder of the run to its commands, so that a swtox among them does not wait for the run it is part of.

@@ -1,0 +1,90 @@
+import Host
+import Testing
+
+/// What may be left of earlier runs and must not be taken for what is wanted now.
+extension PackageDefinitionTests {
+  @Test func `what is not wanted any more, or has changed below a package, is not tested`() async throws {
+    let place = try monorepo()
+    func run(_ name: String, _ package: String, _ code: String) async throws -> Ending {
+      try await place.run(
+        "--headless", "-e", name, "--output", "all", "-x", "testenv:\(name).package=\(package)", "-x",
+        "testenv:\(name).commands=python -c '\(code)'", variables: Self.offline)
+    }
+    let both = try await run("both", "core, other", "import core, other")
+    #expect(both.code == 0, "\(both.output)")
+    let one = try await run("both", "core", "import other; other.WHO")
+    #expect(one.code == 1 && one.output.contains("AttributeError"), "\(one.output)")
+    let first = try await run("plugin", "plugin", "import core; print(core.WHO)")
+    #expect(first.code == 0, "\(first.output)")
+    try place.write("WHO = 'new core'\n", to: "core/src/core/__init__.py")
+    let second = try await run("plugin", "plugin", "import core; print(core.WHO)")
+    #expect(second.code == 0 && second.output.contains("new core\n"), "\(second.output)")
+  }
+
+  @Test func `an environment to build in is looked at before anything is removed, and made once`() async throws {
+    let place = try Workplace()
+    func write(_ folder: String) throws {
+      try place.write(
+        """
+        [tox]
+        env_list = e
+        [packagedef:made]
+        builder = command
+        build_env = maker
+        commands = python -c "open('made.txt', 'w').write('x')"
+        artifact = made.txt
+        inputs = *.src
+        match = name:none
+        [testenv]
+        package = skip
+        base_python = python3
+        commands = python -c "print('got')" {package:made}
+        [testenv:maker]
+        env_dir = {tox_root}/\(folder)
+
+        """, to: "tox.ini")
+    }
+    try write("precious")
+    try place.write("", to: "a.src")
+    try Program.host.files.createDirectory("\(place.project)/precious")
+    try place.write("mine", to: "precious/thesis.txt")
+    let refused = try await place.run("--headless", variables: Self.offline)
+    #expect(refused.code != 0 && refused.output.contains("holds files that swtox did not make"), "\(refused.output)")
+    #expect(try place.read("precious/thesis.txt") == "mine")
+    try write(".swtox/maker")
+    let first = try await place.run("--headless", variables: Self.offline)
+    #expect(first.code == 0 && first.output.contains("maker: created"), "\(first.output)")
+    let second = try await place.run("--headless", variables: Self.offline)
+    #expect(second.code == 0 && !second.output.contains("maker"), "\(second.output)")
+    try place.write("x", to: "a.src")
+    let third = try await place.run("--headless", variables: Self.offline)
+    #expect(third.code == 0 && !third.output.contains("maker: created"), "\(third.output)")
+    #expect(builds(third.output) == ["package:made"], "\(third.output)")
+  }
+
+  @Test func `a build in an environment that waits for it is refused`() async throws {
+    let place = try Workplace()
+    try place.write(
+      """
+      [tox]
+      env_list = e, maker
+      [packagedef:made]
+      builder = command
+      build_env = maker
+      commands = python -c "open('made.txt', 'w').write('x')"
+      artifact = made.txt
+      inputs = tox.ini
+      match = name:none
+      [testenv]
+      package = skip
+      base_python = python3
+      commands = python -c "print('got')" {package:made}
+      [testenv:maker]
+      depends = e
+      commands = python -c "print('made')"
+
+      """, to: "tox.ini")
+    let run = try await place.run("--headless", variables: Self.offline)
+    #expect(run.code != 0 && run.output.contains("these wait for each other: "), "\(run.output)")
+  }
+}
