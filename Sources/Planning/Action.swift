@@ -73,6 +73,11 @@ package enum Action: Hashable, Sendable {
   case collectArtifact(ArtifactCollection)
   /// Writes down which artefacts were installed, and after them how, for the next plan to compare.
   case recordArtifacts([PackageInstallation.Source], options: String, path: String)
+  /// Writes a file by which installers take these artefacts, and no others of their names, where something needs them.
+  ///
+  /// Its lines are `NAME @ file://PATH`, as PEP 508 has them; artefacts that installers of Python know nothing of are left
+  /// out.
+  case writeConstraints(artifacts: [String], path: String)
   /// Writes down the files that a build started from, for the next plan to compare.
   case recordInputs(BuildInputs, path: String)
 }

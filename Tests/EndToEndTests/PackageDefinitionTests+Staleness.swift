@@ -87,4 +87,21 @@ extension PackageDefinitionTests {
     let run = try await place.run("--headless", variables: Self.offline)
     #expect(run.code != 0 && run.output.contains("these wait for each other: "), "\(run.output)")
   }
+
+  @Test func `what a package needs is the file that the definition means, and no other of its name`() async throws {
+    let place = try monorepo()
+    _ = try await place.run("--headless", "-e", "core", variables: Self.offline)
+    let copied = try await place.run("artifacts", "export", "dist of core", "core", variables: Self.offline)
+    #expect(copied.code == 0, "\(copied.output)")
+    // Whoever takes it fails: it is not what its name says.
+    try place.write("newer", to: "dist of core/core-2.0-py3-none-any.whl")
+    try place.write("WHO = 'sources'\n", to: "core/src/core/__init__.py")
+    let text = try place.read("tox.ini").replacing(
+      "builder = wheel\nroot = core\n", with: "builder = existing\npath = dist of core/core-1.0-*.whl\n")
+    try place.write(text, to: "tox.ini")
+    let run = try await place.run(
+      "--headless", "-e", "plugin", "--output", "all", "-x",
+      "testenv:plugin.commands=python -c 'import core; print(core.WHO)'", variables: Self.offline)
+    #expect(run.code == 0 && run.output.contains("core\n"), "\(run.output)")
+  }
 }

@@ -124,6 +124,12 @@ import Testing
     #expect(made.code == 0, "\(made.output)")
     #expect(builds(made.output) == ["package:core", "package:core-editable", "package:plugin-editable"])
     try place.write("WHO = 'edited'\n", to: "core/src/core/__init__.py")
+    let alone = try await place.run("devenv", "-e", "plugin", "alone", variables: Self.offline)
+    #expect(alone.code == 0, "\(alone.output)")
+    for folder in ["dev", "alone"] {
+      let check = try await place.bash("\(folder)/bin/python -I -c 'import core, plugin; print(core.WHO)'")
+      #expect(check.code == 0 && check.output == "edited\n", "\(check.output)")
+    }
     let check = try await place.bash("dev/bin/python -I -c 'import core, plugin; print(core.WHO)'")
     #expect(check.code == 0 && check.output == "edited\n", "\(check.output)")
   }

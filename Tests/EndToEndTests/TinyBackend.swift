@@ -66,7 +66,8 @@ enum TinyBackend {
         name = "%s-1.0-py3-none-any.whl" % NAME
         info = "%s-1.0.dist-info" % NAME
         files = {"%s.pth" % NAME: os.path.abspath("src")}
-        files[info + "/METADATA"] = "Metadata-Version: 2.1\nName: %s\nVersion: 1.0\n" % NAME
+        requires = "".join("Requires-Dist: %s\n" % r for r in REQUIRES)
+        files[info + "/METADATA"] = "Metadata-Version: 2.1\nName: %s\nVersion: 1.0\n%s" % (NAME, requires)
         files[info + "/WHEEL"] = "Wheel-Version: 1.0\nGenerator: tiny\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
         files[info + "/RECORD"] = "".join("%s,,\n" % n for n in list(files) + [info + "/RECORD"])
         with zipfile.ZipFile(os.path.join(folder, name), "w") as archive:

@@ -16,7 +16,8 @@ extension VirtualenvSetup {
     let limits = environment.flag("constrain_package_deps") ? constraints.map { Argument.text($0) } : []
     let arguments = offers + limits + packages.map(argument)
     let main: [Action] =
-      constraintFile + removalOfOld(isNew) + [install("install_package", arguments)] + replacement(isNew: isNew) + [
+      constraintFile + offerFile + removalOfOld(isNew) + [install("install_package", arguments)]
+      + replacement(isNew: isNew) + [
         .recordArtifacts(
           packages.map(\.source) + offeredNames.map { .artifact($0) }, options: packageOptions,
           path: stampPath(.installPackage))
@@ -65,11 +66,11 @@ extension VirtualenvSetup {
     return rest.hasPrefix("[") ? text : "\(name)\(extras)\(rest)"
   }
 
-  /// Artefacts that the packages may need, in the places where an installer finds them before it asks an index.
-  private var offers: [Argument] {
-    offeredNames.flatMap { name -> [Argument] in
-      ["--find-links", .artifactFolder(package: name)]
-    }
+  /// Options by which an installer takes the artefacts that packages need, rather than a release of the same name.
+  private var offers: [Argument] { offeredNames.isEmpty ? [] : ["-c", .text(offerPath)] }
+  private var offerPath: String { "\(stampFolder)/offered.txt" }
+  private var offerFile: [Action] {
+    offeredNames.isEmpty ? [] : [.writeConstraints(artifacts: offeredNames, path: offerPath)]
   }
 
   /// What others of the packages need and is none of them.

@@ -40,12 +40,41 @@ struct ActionPerformer {
         }
       }
       try host.files.write(Array((lines.joined(separator: "\n") + options).utf8), to: path)
+    case .writeConstraints(let names, let path):
+      try makeFolder(of: path)
+      let lines = names.compactMap { artifacts[$0].flatMap { Self.constraint($0.path) } }
+      try host.files.write(Array(lines.joined().utf8), to: path)
     case .recordInputs(let inputs, let path):
       try makeFolder(of: path)
       let listing = await SourceFinder(host: host).listing(of: inputs)
       try host.files.write(InputManifest.observe(listing, root: inputs.root, files: host.files).bytes, to: path)
     }
     return nil
+  }
+
+  /// A line that ties the name of a Python package to a file; `nil` for other files.
+  private static func constraint(_ path: String) -> String? {
+    let file = path.split(separator: "/").last.map(String.init) ?? ""
+    // Behind the last dash of an sdist's name, and the first of a wheel's, stands the version.
+    let dash: String.Index?
+    if file.hasSuffix(".whl") {
+      dash = file.firstIndex(of: "-")
+    } else if file.hasSuffix(".tar.gz") || file.hasSuffix(".zip") {
+      dash = file.lastIndex(of: "-")
+    } else {
+      return nil
+    }
+    guard let dash else { return nil }
+    let digits = Array("0123456789ABCDEF".utf8)
+    let address = path.utf8.reduce(into: [UInt8]()) { bytes, byte in
+      let isPlain = byte < 0x80 && (Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber)
+      if isPlain || "/-_.~+".utf8.contains(byte) {
+        bytes.append(byte)
+      } else {
+        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return "\(file[..<dash]) @ file://\(String(decoding: address, as: UTF8.self))\n"
   }
 
   private func makeFolder(of path: String) throws(FileError) {

@@ -37,14 +37,23 @@ struct BuildPlanner {
       let name = add(definition, for: environment)
       let isBuilt = if case .perform = drafts[name]?.disposition { true } else { false }
       let needed = supplies(of: definition.dependencies, for: environment)
-      let offered = definition.dependencies.compactMap { needed.artifacts[$0] }
+      let offered = definition.dependencies.compactMap { needed.artifacts[$0] }.map { developed($0, for: environment) }
       var installation = PackageInstallation(definition, .artifact(name), isBuilt: isBuilt, offered: offered)
-      installation.builds = [name] + offered.filter(needed.builds.contains)
+      installation.builds = [name] + offered.filter { drafts[$0] != nil }
       installation.isOfferBuilt = offered.contains {
         if case .perform = drafts[$0]?.disposition { true } else { false }
       }
       return installation
     }
+  }
+
+  /// The build that takes the place of another where packages are installed so that edits show.
+  private mutating func developed(_ name: String, for environment: Environment) -> String {
+    let definition = context.project.definitions.packages.first {
+      PackageBuild.isBuild(name, of: $0.name) && $0.isBuilt
+    }
+    guard context.options.develops, let definition, definition.developed != definition else { return name }
+    return add(definition.developed, for: environment)
   }
 
   /// What an environment's commands and variables speak of as `{package:NAME}`.

@@ -34,7 +34,7 @@ struct ArtifactsCommand: ParsableCommand {
   struct Export: ProgramCommand {
     static let configuration = CommandConfiguration(
       abstract: "Copy artefacts to a folder, under their own names.",
-      discussion: "Without names, all that builds made last.")
+      discussion: "Without names, all that builds made last but editable ones.")
 
     @OptionGroup var project: ProjectOptions
 
@@ -47,7 +47,8 @@ struct ArtifactsCommand: ParsableCommand {
     func run(in program: ProgramContext) async -> ExitCode {
       await ArtifactsCommand.withStore(project, program) { store, here in
         let all = store.entries()
-        var wanted = names.isEmpty ? all.filter(\.isCurrent) : []
+        // Editable ones only lead to sources of this machine.
+        var wanted = names.isEmpty ? all.filter { $0.isCurrent && $0.manifest.builder != "editable" } : []
         for name in names {
           let found = ArtifactText.entries(of: name, among: all)
           if found.isEmpty {

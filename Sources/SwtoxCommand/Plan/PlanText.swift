@@ -56,6 +56,7 @@ struct PlanText {
     case .write(let path, _): "write \(path)"
     case .collectArtifact(let collection): "store artefact of \(collection.build)"
     case .recordArtifacts(_, _, let path): "write down what is installed in \(path)"
+    case .writeConstraints(let artifacts, let path): "tie the names of \(artifacts.joined(separator: ", ")) in \(path)"
     case .recordInputs(let inputs, let path):
       "write down inputs under \(inputs.root)\(inputs.patterns.map { " \($0)" }.joined()) in \(path)"
     }
