@@ -1,7 +1,7 @@
 import EnvironmentModel
 package import Host
 package import Planning
-import RunModel
+package import RunModel
 
 /// Carries out a plan: the only place where events of a run get their order.
 ///
@@ -32,8 +32,10 @@ package struct RunLoop: ~Copyable {
   private var recordingFailure: FileError?
   private var pending: [NumberedEvent] = []
 
+  /// - Parameter durations: How long steps took when they last ran.
   package init(
-    plan: Plan, limits: ResourceLimits, executor: StepExecutor, mailbox: RunMailbox, clock: any ClockHost,
+    plan: Plan, limits: ResourceLimits, durations: [StepID: Duration] = [:], executor: StepExecutor,
+    mailbox: RunMailbox, clock: any ClockHost,
     recorder: any EventRecorder, observers: [any RunObserver]
   ) {
     self.plan = plan
@@ -42,7 +44,7 @@ package struct RunLoop: ~Copyable {
     self.clock = clock
     self.recorder = recorder
     self.observers = observers
-    scheduler = Scheduler(plan: plan, limits: limits)
+    scheduler = Scheduler(plan: plan, limits: limits, durations: durations)
   }
 
   /// Runs until every step has ended.

@@ -100,6 +100,7 @@ package struct Scheduler: Sendable {
     use.give(demand)
     // Which of them may go on shows when they try.
     if demand.folder != nil { wakeAll(.folder) }
+    wakeParked()
     end(id, outcome)
   }
 
@@ -181,6 +182,7 @@ package struct Scheduler: Sendable {
   /// Makes a step ready for each thing that some wait for and nobody uses any more.
   ///
   /// - Returns: Whether there was one.
+  @discardableResult
   private mutating func wakeParked() -> Bool {
     var isAny = false
     for obstacle in Array(parked.keys) where use.isGone(obstacle) {

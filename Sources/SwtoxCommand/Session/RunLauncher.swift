@@ -6,6 +6,7 @@ import LocalHost
 import Orchestration
 import Planning
 import RunModel
+import Synchronization
 
 /// Starts runs of a project and sees them through.
 struct RunLauncher: Sendable {
@@ -97,15 +98,36 @@ struct RunLauncher: Sendable {
       store: ArtifactStore(workDirectory: session.project.workDirectory, files: session.host.files),
       run: run.id.number,
       variables: [Self.runVariable: run.writer.folder.path])
+    let files = session.host.files
+    let path = StepDurations.path(in: session.project.workDirectory)
+    var durations = StepDurations(bytes: (try? files.read(path)) ?? [])  // a first run has none
+    // One after the other, environments go in the order in which people name them.
+    let known = jobs > 1 ? durations.values : [:]
+    let fold = RunFold(run.id)
     var loop = RunLoop(
-      plan: run.plan, limits: ResourceLimits(jobs: jobs), executor: executor, mailbox: mailbox,
+      plan: run.plan, limits: ResourceLimits(jobs: jobs), durations: known, executor: executor, mailbox: mailbox,
       clock: session.host.clock,
-      recorder: run.writer, observers: observers)
+      recorder: run.writer, observers: observers + [fold])
     defer {
       run.writer.close()
       run.locks.release()
     }
     try await loop.run()
+    durations.take(fold.state)
+    try? files.write(durations.bytes, to: path)  // what is lost only costs order
+  }
+}
+
+/// All that a run has told.
+private final class RunFold: RunObserver {
+  private let folded: Mutex<RunState>
+
+  init(_ id: RunID) { folded = Mutex(RunState(id: id)) }
+
+  var state: RunState { folded.withLock { $0 } }
+
+  func observe(_ events: [NumberedEvent]) {
+    folded.withLock { state in for event in events { state.apply(event) } }
   }
 }
 
