@@ -90,7 +90,8 @@ package enum SwtoxProgram {
   /// Refuses words that are no commands.
   private static func complain(ofWords words: [String], _ program: ProgramContext) -> Int32 {
     let diagnostics = words.map { word in
-      let suggestion = closestMatch(to: word, among: CommandWords.commandNames).map { "did you mean '\($0)'?" }
+      let suggestion = closestMatch(to: word, among: CommandWords.commandNames)
+        .map { "did you mean '\($0)'? an environment is named with -e: '-e \(word)'" }
       return Diagnostic.error(
         "there is no command '\(word)'",
         help: suggestion ?? "see them with 'swtox-tui help'; environments are named with -e")

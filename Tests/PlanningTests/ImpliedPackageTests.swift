@@ -28,6 +28,9 @@ import Testing
   @Test func `a package without a definition is built in the packaging environment`() throws {
     #expect(try definition(["package_env": .text(".pkg")]).buildEnvironment == ".pkg")
     #expect(try definition(["package": .text("wheel"), "package_env": .text("own")]).buildEnvironment == "own")
+    // Packages that are built with different settings are different packages.
+    let names = try [".pkg", "own", "other"].map { try definition(["package_env": .text($0)]).name }
+    #expect(names == ["sdist", "sdist=own", "sdist=other"])
   }
 
   @Test(

@@ -5,6 +5,9 @@ enum ImpliedPackage {
   /// Words of `package` that are understood without a definition of that name.
   static let words = ["sdist", "wheel", "sdist-wheel", "editable", "editable-legacy", "skip"]
 
+  /// The packaging environment that all share where nothing is said.
+  private static let usualEnvironment = ".pkg"
+
   /// - Parameter word: One of ``words`` but `skip`.
   /// - Returns: `nil` for other words.
   static func definition(_ word: String, for environment: Environment, in project: Project) -> PackageDefinition? {
@@ -16,10 +19,11 @@ enum ImpliedPackage {
     case "sdist", "sdist-wheel", "": builder = .sdist
     default: return nil
     }
-    var definition = PackageDefinition(
-      name: builder.rawValue + place(root, in: project), builder: builder, root: root)
-    // What tox calls the packaging environment is where the build runs.
+    // What tox calls the packaging environment is where the build runs; each has settings of its own.
     let name = environment.text("package_env")
+    let mark = name.isEmpty || name == usualEnvironment ? "" : "=\(name)"
+    var definition = PackageDefinition(
+      name: builder.rawValue + mark + place(root, in: project), builder: builder, root: root)
     definition.buildEnvironment = name.isEmpty ? nil : name
     return definition
   }

@@ -28,7 +28,10 @@ struct DefinitionCheck {
       let suggestion = closestMatch(to: name, among: all).map { "did you mean '\($0)'?" }
       return .error(
         "package definition '\(definition.name)' depends on '\(name)', which is not defined", at: definition.span,
-        help: suggestion ?? "there are: \(all.joined(separator: ", "))")
+        help: suggestion
+          ?? (all.isEmpty
+            ? "there is no other one: define it in '[packagedef:\(name)]'"
+            : "there are: \(all.joined(separator: ", "))"))
     }
   }
 
