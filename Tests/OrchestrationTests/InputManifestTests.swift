@@ -193,6 +193,16 @@ import Testing
     #expect(try await change(files) == "src/a/b.py")
   }
 
+  @Test func `whether a file can be run is part of it`() async throws {
+    let files = MemoryFiles(Self.project)
+    try await record(files)
+    #expect(try await change(files) == nil)
+    files.put("b = 1", at: "/p/src/a/b.py", isExecutable: true)
+    #expect(try await change(files) == "src/a/b.py")
+    try await record(files)
+    #expect(try await change(files) == nil)
+  }
+
   @Test func `a new file and a removed one are named`() async throws {
     let files = MemoryFiles(Self.project)
     try await record(files)

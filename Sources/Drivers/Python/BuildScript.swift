@@ -89,7 +89,7 @@ enum BuildScript {
                 except SystemExit as failure:
                     print("each environment builds the sdist itself, since it gives no wheel here:", failure.code)
                 else:
-                    if wheel.endswith("-none-any.whl"):
+                    if wheel.endswith(("-py3-none-any.whl", "-py2.py3-none-any.whl")):
                         artifact = shutil.copy(wheel, out)
         elif kind == "wheel" and artifact[:-len(".whl")].split("-")[-2] not in ("none", "abi3"):
             print("each environment builds a wheel of its own from the sdist, since this one is for", sys.version.split()[0])

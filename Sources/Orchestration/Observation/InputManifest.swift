@@ -26,7 +26,8 @@ struct InputManifest {
       guard let status = files.status(place(path, root)) else { continue }
       let content = try files.read(place(path, root))
       manifest.entries[path] = Entry(
-        byteCount: status.byteCount, modification: status.modificationNanoseconds, digest: Digest.of(content))
+        byteCount: status.byteCount, modification: status.modificationNanoseconds,
+        digest: Digest.of(content) + mark(isExecutable: status.isExecutable))
     }
     return manifest
   }
@@ -44,13 +45,16 @@ struct InputManifest {
       guard let entry = entries[path], let status = files.status(Self.place(path, root)),
         status.byteCount == entry.byteCount
       else { return true }
-      if status.modificationNanoseconds == entry.modification { return false }
+      let mark = Self.mark(isExecutable: status.isExecutable)
+      // Times stay when only that changes.
+      if status.modificationNanoseconds == entry.modification { return entry.digest.hasSuffix("+x") != !mark.isEmpty }
       guard let content = try? files.read(Self.place(path, root)) else { return true }  // unreadable counts as changed
-      return Digest.of(content) != entry.digest
+      return Digest.of(content) + mark != entry.digest
     }
     return changed ?? (revision == Self.mark(listing.revision) ? nil : "the commit")
   }
 
+  private static func mark(isExecutable: Bool) -> String { isExecutable ? "+x" : "" }
   private static func mark(_ revision: String?) -> String { revision.map { Digest.of(Array($0.utf8)) } ?? "" }
   private static func place(_ path: String, _ root: String) -> String {
     path.hasPrefix("/") ? path : root == "/" ? "/\(path)" : "\(root)/\(path)"
