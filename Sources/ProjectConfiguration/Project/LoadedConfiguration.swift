@@ -32,7 +32,11 @@ package struct LoadedConfiguration: Sendable {
   /// The runners that some environments ask for, in their order.
   package func runners(of names: [EnvironmentName]) -> [Result<String, SettingFailure>] {
     ask { resolution in
-      names.map { name in
+      // Where nobody says anything of it all have the same.
+      if let key = ConfigurationKeyTable.environment["runner"], !resolution.mentions(key) {
+        return Array(repeating: .success(context.defaultRunner), count: names.count)
+      }
+      return names.map { name in
         defer { resolution.forget(name) }
         switch resolution.environment(name).value("runner") {
         case .failure(let reason): return .failure(SettingFailure(reason: reason))

@@ -104,7 +104,7 @@ final class Resolution {
     let level = resolver.scope.level
     if let known = plainDefaults[level]?[key.index] { return known }
     var setting: Setting<SettingValue>?
-    if !key.isComputed, key.spellings.allSatisfy({ !mentionedKeys.contains($0) }) {
+    if !key.isComputed, !mentions(key) {
       let unset = Setting<SettingValue>.Origin(section: SettingResolver.unset)
       switch key.defaultValue {
       case .absent: setting = Setting(.absent, origin: unset)
@@ -117,6 +117,9 @@ final class Resolution {
     plainDefaults[level, default: empty][key.index] = .some(setting)
     return setting
   }
+
+  /// Whether some section or override has a key, by its present name or an old one.
+  func mentions(_ key: ConfigurationKey) -> Bool { key.spellings.contains(where: mentionedKeys.contains) }
 
   /// Lets an environment's values go, where many are asked for one by one.
   func forget(_ name: EnvironmentName) { environments[name] = nil }

@@ -22,7 +22,8 @@ final class SettingResolver {
   let scope: Scope
   let table: ConfigurationKeyTable
   /// What conditions of lines look at.
-  let factors: Set<String>
+  private(set) lazy var factors: Set<String> =
+    name.map { Self.factors(of: $0, context) } ?? [context.platform, context.machine]
   /// Sections searched for a key, the nearest first; while `base` is computed, only the own ones.
   private var sections: [ConfigurationSection]
   private var knowsBases = false
@@ -45,14 +46,14 @@ final class SettingResolver {
   init(_ resolution: Resolution, _ scope: Scope) {
     self.resolution = resolution
     self.scope = scope
-    let context = resolution.context
-    switch scope {
-    case .core: (table, factors) = (.core, [context.platform, context.machine])
-    case .environment(let name): (table, factors) = (.environment, Self.factors(of: name, context))
-    case .packageEnvironment(let name): (table, factors) = (.packaging, Self.factors(of: name, context))
-    case .packageDefinition(let name): (table, factors) = (.packageDefinition, Self.factors(of: name, context))
-    case .environmentDefinition(let name): (table, factors) = (.environmentDefinition, Self.factors(of: name, context))
-    }
+    table =
+      switch scope {
+      case .core: .core
+      case .environment: .environment
+      case .packageEnvironment: .packaging
+      case .packageDefinition: .packageDefinition
+      case .environmentDefinition: .environmentDefinition
+      }
     sections = resolution.ownSections(of: scope).compactMap {
       resolution.context.section($0, in: resolution.document)
     }
