@@ -1,27 +1,21 @@
 #define _GNU_SOURCE
-#include "CProcess.h"
+#include "warden.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
+#include <sys/socket.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
 struct channel {
   // Our side.
   int reader;
-  // The child's side, above the standard descriptors; for a terminal it is open only to keep the terminal up.
+  // The child's side.
   int writer;
-  char terminal_path[64];
 };
 
 static void close_if_open(int descriptor) {
@@ -32,7 +26,7 @@ static void close_if_open(int descriptor) {
   }
 }
 
-// The child's standard descriptors are replaced one by one, so no source of them may be one of them.
+// Programs may be started with standard descriptors closed, and what we open must not take their place.
 static int move_above_standard(int descriptor) {
   if (descriptor < 0 || descriptor > STDERR_FILENO) return descriptor;
   int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
@@ -65,12 +59,13 @@ static int make_transparent(int terminal) {
 static int open_terminal(struct channel *channel, const struct cprocess_request *request) {
   channel->reader = move_above_standard(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
   if (channel->reader < 0 || grantpt(channel->reader) != 0 || unlockpt(channel->reader) != 0) return -1;
-  int code = ptsname_r(channel->reader, channel->terminal_path, sizeof channel->terminal_path);
+  char path[64];
+  int code = ptsname_r(channel->reader, path, sizeof path);
   if (code != 0) {
     errno = code;
     return -1;
   }
-  channel->writer = move_above_standard(open(channel->terminal_path, O_RDWR | O_NOCTTY | O_CLOEXEC));
+  channel->writer = move_above_standard(open(path, O_RDWR | O_NOCTTY | O_CLOEXEC));
   struct winsize size = {.ws_row = request->row_count, .ws_col = request->column_count};
   if (channel->writer < 0 || ioctl(channel->writer, TIOCSWINSZ, &size) != 0) return -1;
   return make_transparent(channel->writer) != 0 ? -1 : stop_blocking(channel->reader);
@@ -85,73 +80,69 @@ static int open_directory(const char *path) {
   return descriptor;
 }
 
-static int prepare_attributes(posix_spawnattr_t *attributes) {
-  sigset_t none, all;
-  sigemptyset(&none);
-  sigfillset(&all);
-  int code = posix_spawnattr_setsigmask(attributes, &none);
-  if (code == 0) code = posix_spawnattr_setsigdefault(attributes, &all);
-  if (code != 0) return code;
-  return posix_spawnattr_setflags(
-      attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+static void set_order(const struct cprocess_request *request, struct order *order) {
+  *order = (struct order){
+      .text_byte_count = strlen(request->executable) + 1,
+      .descriptor_limit = request->descriptor_limit,
+      .interrupt_milliseconds = request->interrupt_milliseconds,
+      .terminate_milliseconds = request->terminate_milliseconds,
+      .uses_terminal = request->uses_terminal,
+  };
+  for (char *const *text = request->arguments; *text; text++, order->argument_count++) {
+    order->text_byte_count += strlen(*text) + 1;
+  }
+  for (char *const *text = request->environment; *text; text++, order->variable_count++) {
+    order->text_byte_count += strlen(*text) + 1;
+  }
 }
 
-// The session is new and has no terminal when these run, so the first terminal it opens becomes its own. Nobody types
-// into it: there is nothing to read, so that a program that asks gets an end and does not wait for ever.
-static int prepare_actions(
-    posix_spawn_file_actions_t *actions, const struct cprocess_request *request, const struct channel *channel,
-    int directory) {
-  int code = posix_spawn_file_actions_addfchdir_np(actions, directory);
-  if (code == 0 && request->uses_terminal) {
-    code = posix_spawn_file_actions_addopen(actions, STDOUT_FILENO, channel->terminal_path, O_RDWR, 0);
-  } else if (code == 0) {
-    code = posix_spawn_file_actions_adddup2(actions, channel->writer, STDOUT_FILENO);
-  }
-  if (code == 0) code = posix_spawn_file_actions_adddup2(actions, STDOUT_FILENO, STDERR_FILENO);
-  if (code == 0) code = posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  if (code == 0) code = posix_spawn_file_actions_addclosefrom_np(actions, STDERR_FILENO + 1);
+// The texts of an order one after the other, each with its NUL.
+static char *join_texts(const struct cprocess_request *request, const struct order *order) {
+  char *texts = malloc(order->text_byte_count);
+  if (!texts) return NULL;
+  char *end = stpcpy(texts, request->executable) + 1;
+  for (char *const *text = request->arguments; *text; text++) end = stpcpy(end, *text) + 1;
+  for (char *const *text = request->environment; *text; text++) end = stpcpy(end, *text) + 1;
+  return texts;
+}
+
+// Tells a warden what to start. Returns 0 or an errno value.
+static int give_order(int warden, const struct cprocess_request *request, const int *descriptors) {
+  struct order order;
+  set_order(request, &order);
+  char *texts = join_texts(request, &order);
+  if (!texts) return errno;
+  int code = 0;
+  if (send_all(warden, &order, sizeof order, descriptors, 2) != 0) code = errno;
+  if (code == 0 && send_all(warden, texts, order.text_byte_count, NULL, 0) != 0) code = errno;
+  free(texts);
   return code;
 }
 
-// A child that another thread is just starting holds a copy of every descriptor until it runs its own program. Is one
-// of them a script that we wrote a moment ago, it is "busy" for that time.
-static int spawn_when_not_busy(
-    const struct cprocess_request *request, const posix_spawn_file_actions_t *actions,
-    const posix_spawnattr_t *attributes, pid_t *identifier) {
-  const struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
-  for (int attempt = 0;; attempt++) {
-    int code = posix_spawn(
-        identifier, request->executable, actions, attributes, request->arguments, request->environment);
-    if (code != ETXTBSY || attempt == 20) return code;
-    nanosleep(&pause, NULL);
+// Waits for what became of an order.
+static int hear_start(int warden, struct cprocess_child *child, enum cprocess_stage *stage) {
+  struct record record;
+  if (receive_all(warden, &record, sizeof record, NULL, 0) != 0) return EPIPE;
+  if (record.kind == RECORD_REFUSED) {
+    *stage = CPROCESS_STAGE_PROGRAM;
+    return record.code;
   }
+  child->identifier = record.leader;
+  child->warden = record.warden;
+  return stop_blocking(warden) != 0 ? errno : 0;
 }
 
-static int spawn_in(
-    const struct cprocess_request *request, const struct channel *channel, int directory, pid_t *identifier) {
-  posix_spawnattr_t attributes;
-  int code = posix_spawnattr_init(&attributes);
-  if (code != 0) return code;
-  posix_spawn_file_actions_t actions;
-  code = posix_spawn_file_actions_init(&actions);
-  if (code == 0) {
-    code = prepare_attributes(&attributes);
-    if (code == 0) code = prepare_actions(&actions, request, channel, directory);
-    if (code == 0) code = spawn_when_not_busy(request, &actions, &attributes, identifier);
-    posix_spawn_file_actions_destroy(&actions);
-  }
-  posix_spawnattr_destroy(&attributes);
-  return code;
-}
-
-// A child whose end we could not notice must not be left running.
-static int watch_end(struct cprocess_child *child) {
-  child->end_descriptor = cprocess_open_process(child->identifier);
-  if (child->end_descriptor >= 0) return 0;
-  int code = errno;
-  kill(-child->identifier, SIGKILL);
-  while (waitpid(child->identifier, NULL, 0) < 0 && errno == EINTR) {
-  }
+static int start_under_warden(
+    const struct cprocess_request *request, const int *descriptors, struct cprocess_child *child,
+    enum cprocess_stage *stage) {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return errno;
+  int code = keeper_hand_over(ends[1]);
+  close(ends[1]);
+  if (code == 0) code = give_order(ends[0], request, descriptors);
+  if (code == 0) code = hear_start(ends[0], child, stage);
+  child->control_descriptor = ends[0];
+  if (code != 0) close(ends[0]);
   return code;
 }
 
@@ -166,9 +157,8 @@ int cprocess_spawn(
   if ((request->uses_terminal ? open_terminal(&channel, request) : open_pipe(&channel)) != 0) {
     code = errno;
   } else {
-    *stage = CPROCESS_STAGE_PROGRAM;
-    code = spawn_in(request, &channel, directory, &child->identifier);
-    if (code == 0) code = watch_end(child);
+    *stage = CPROCESS_STAGE_WARDEN;
+    code = start_under_warden(request, (int[]){channel.writer, directory}, child, stage);
   }
   close_if_open(directory);
   close_if_open(channel.writer);
@@ -177,49 +167,29 @@ int cprocess_spawn(
   return code;
 }
 
-static int64_t microseconds(struct timeval time) {
-  return (int64_t)time.tv_sec * 1000000 + time.tv_usec;
-}
-
-int cprocess_reap(pid_t identifier, struct cprocess_end *end) {
-  int status = 0;
-  struct rusage usage;
-  pid_t found;
-  do {
-    found = wait4(identifier, &status, WNOHANG, &usage);
-  } while (found < 0 && errno == EINTR);
-  if (found < 0 && errno == ECHILD) {
-    // Somebody else took the end; a descriptor that stays readable must not keep us busy for ever.
-    *end = (struct cprocess_end){.code = 255};
+int cprocess_take_end(int control_descriptor, struct cprocess_end *end) {
+  while (true) {
+    struct record record;
+    // A record is written at once, so it is never there in part.
+    ssize_t count = recv(control_descriptor, &record, sizeof record, 0);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0 && errno == EAGAIN) return 0;
+    if (count != (ssize_t)sizeof record) return -1;
+    if (record.kind != RECORD_ENDED) continue;
+    *end = record.end;
     return 1;
   }
-  if (found <= 0) return (int)found;
-  end->was_signalled = WIFSIGNALED(status);
-  end->code = end->was_signalled ? WTERMSIG(status) : WEXITSTATUS(status);
-  end->cpu_microseconds = microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
-  end->peak_memory_kibibytes = usage.ru_maxrss;
-  return 1;
 }
 
-int cprocess_keep_ends(void) {
-  struct sigaction action;
-  if (sigaction(SIGCHLD, NULL, &action) != 0) return -1;
-  if (action.sa_handler != SIG_IGN && (action.sa_flags & SA_NOCLDWAIT) == 0) return 0;
-  struct sigaction normal = {.sa_handler = SIG_DFL};
-  return sigaction(SIGCHLD, &normal, NULL);
-}
-
-int cprocess_open_process(pid_t identifier) {
-  return (int)syscall(SYS_pidfd_open, identifier, 0);
-}
-
-int cprocess_signal_process(int process_descriptor, int signal) {
-  return (int)syscall(SYS_pidfd_send_signal, process_descriptor, signal, NULL, 0);
+int cprocess_signal_tree(int control_descriptor, int signal) {
+  unsigned char byte = (unsigned char)signal;
+  return send_all(control_descriptor, &byte, 1, NULL, 0);
 }
 
 int cprocess_become(
     const char *executable, char *const *arguments, char *const *environment, const char *directory) {
   if (chdir(directory) != 0) return errno;
+  cprocess_stop_keeper();
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);

@@ -8,6 +8,17 @@ package struct ProcessRequest: Hashable, Sendable {
     case pipe
   }
 
+  /// How long the tree has after each signal when this process is gone and nobody else ends it.
+  package struct OrphanPatience: Hashable, Sendable {
+    package var afterInterrupt: Duration
+    package var afterTerminate: Duration
+
+    package init(afterInterrupt: Duration = .seconds(3), afterTerminate: Duration = .seconds(2)) {
+      self.afterInterrupt = afterInterrupt
+      self.afterTerminate = afterTerminate
+    }
+  }
+
   /// The absolute path of the program.
   package var executable: String
   /// The whole argument vector, the program's own name first.
@@ -15,16 +26,18 @@ package struct ProcessRequest: Hashable, Sendable {
   package var workingDirectory: String
   package var environment: [String: String]
   package var channel: Channel
+  package var orphanPatience: OrphanPatience
 
   package init(
     executable: String, arguments: [String], workingDirectory: String, environment: [String: String],
-    channel: Channel = .pipe
+    channel: Channel = .pipe, orphanPatience: OrphanPatience = OrphanPatience()
   ) {
     self.executable = executable
     self.arguments = arguments
     self.workingDirectory = workingDirectory
     self.environment = environment
     self.channel = channel
+    self.orphanPatience = orphanPatience
   }
 }
 
@@ -87,7 +100,9 @@ package protocol ChildProcess: AnyObject, Sendable {
   ///
   /// A descendant that keeps the output open delays this by at most half a second after the leader's end.
   func report() async -> ProcessReport
-  /// Sends a signal to the process, its session and every descendant that can be found.
+  /// Has a signal sent to the process and to every descendant, those that left its session among them.
+  ///
+  /// Returns before they have it. A kill is repeated until nothing is left.
   func signalTree(_ signal: StopSignal)
   /// The processes of the tree that still live, the leader first.
   func livingProcesses() -> [ProcessDescription]

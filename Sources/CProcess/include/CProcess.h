@@ -8,7 +8,7 @@
 
 // Functions that return an int give 0 or more when they succeed and -1 with errno when not, unless they say otherwise.
 
-// Starting and reaping children (spawn.c).
+// Starting commands, each under a warden that watches over all that descends from it (spawn.c, keeper.c, warden.c).
 
 struct cprocess_request {
   const char *executable;
@@ -18,18 +18,26 @@ struct cprocess_request {
   bool uses_terminal;
   unsigned short row_count;
   unsigned short column_count;
+  // The soft limit of open descriptors for the command; 0 for that of this process.
+  uint64_t descriptor_limit;
+  // How long the tree has after INT and after TERM when this process ends and leaves it behind.
+  uint32_t interrupt_milliseconds;
+  uint32_t terminate_milliseconds;
 };
 
 enum cprocess_stage {
   CPROCESS_STAGE_DIRECTORY,
   CPROCESS_STAGE_CHANNEL,
+  CPROCESS_STAGE_WARDEN,
   CPROCESS_STAGE_PROGRAM,
 };
 
 struct cprocess_child {
   pid_t identifier;
-  // Readable when the child has ended.
-  int end_descriptor;
+  // The ancestor of all that the command ever starts, whatever it does to get away.
+  pid_t warden;
+  // Readable when there is a record to take; does not block. Closing it ends the tree.
+  int control_descriptor;
   // The reading end of the pipe or the terminal's master side; does not block.
   int output_descriptor;
 };
@@ -40,25 +48,52 @@ int cprocess_spawn(
 
 struct cprocess_end {
   bool was_signalled;
+  // Whether others of the tree live on.
+  bool has_others;
   // The exit code or the signal's number.
-  int code;
+  int32_t code;
   int64_t cpu_microseconds;
   int64_t peak_memory_kibibytes;
 };
 
-// Takes the end of a child without waiting. Returns 1 when it had ended, 0 when it still runs.
-int cprocess_reap(pid_t identifier, struct cprocess_end *end);
+// Takes the leader's end. Returns 1 with the end, 0 when there is nothing new, and -1 when nothing of the tree is left
+// or its warden was killed, after which nothing more will come.
+int cprocess_take_end(int control_descriptor, struct cprocess_end *end);
 
-// Makes sure that ended children wait to be reaped, even when this process was started with SIGCHLD ignored.
-int cprocess_keep_ends(void);
+// Has the warden send a signal to every process of the tree; a kill is repeated until nothing is left.
+int cprocess_signal_tree(int control_descriptor, int signal);
+
+// Waits until all wardens have ended what is left; the next command finds new ones. Happens by itself at exit.
+void cprocess_stop_keeper(void);
 
 // Goes on as another program in a folder, with signals as a new program expects them. Returns only when that cannot be:
 // an errno value.
 int cprocess_become(
     const char *executable, char *const *arguments, char *const *environment, const char *directory);
 
-int cprocess_open_process(pid_t identifier);
-int cprocess_signal_process(int process_descriptor, int signal);
+// What the process table tells (descendants.c).
+
+struct cprocess_process {
+  pid_t identifier;
+  pid_t parent;
+  pid_t group;
+  // Clock ticks between the machine's start and the process's.
+  uint64_t start_tick;
+  // Whether it runs, sleeps or is stopped, as against having ended without being waited for.
+  bool is_living;
+};
+
+struct cprocess_list {
+  struct cprocess_process *all;
+  size_t count;
+  size_t capacity;
+};
+
+// All that descends from a process, itself not among them, each after its parent; to be freed.
+void cprocess_find_descendants(pid_t root, struct cprocess_list *list);
+// The children alone.
+void cprocess_find_children(pid_t root, struct cprocess_list *list);
+void cprocess_free_list(struct cprocess_list *list);
 
 // Readiness of many descriptors (queue.c).
 

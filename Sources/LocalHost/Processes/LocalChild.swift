@@ -3,16 +3,17 @@ import Glibc
 import Host
 import Synchronization
 
-/// A child of this process, read and waited for on the reader thread.
+/// A command under its warden, read and waited for on the reader thread.
 final class LocalChild: ChildProcess {
   private struct State {
     var output: Descriptor?
-    var end: Descriptor?
-    /// Set when the process has been waited for.
+    var control: Descriptor?
+    /// Set when the process has ended.
     var report: ProcessReport?
     var isFinished = false
+    /// Set when nothing of the tree lives any more.
+    var isTreeGone = false
     var waiting: [CheckedContinuation<ProcessReport, Never>] = []
-    var tree: ProcessTree
   }
 
   /// How long a descendant may keep the output open after the child's end.
@@ -21,6 +22,7 @@ final class LocalChild: ChildProcess {
   private static let drainTurnCount = 16
 
   let processID: Int32
+  let wardenID: Int32
   private let reader: EventReader
   private let onOutput: @Sendable (UnsafeRawBufferPointer) -> Void
   private let state: Mutex<State>
@@ -29,10 +31,10 @@ final class LocalChild: ChildProcess {
     _ spawned: SpawnedChild, reader: EventReader, onOutput: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
   ) {
     processID = spawned.processID
+    wardenID = spawned.wardenID
     self.reader = reader
     self.onOutput = onOutput
-    state = Mutex(
-      State(output: spawned.output, end: spawned.end, tree: ProcessTree(leaderID: spawned.processID)))
+    state = Mutex(State(output: spawned.output, control: spawned.control))
   }
 
   func report() async -> ProcessReport {
@@ -46,64 +48,31 @@ final class LocalChild: ChildProcess {
   }
 
   func signalTree(_ signal: StopSignal) {
-    // Only a kill leaves nobody who could go on making processes, so only a kill can be followed to its end.
-    let roundLimit = signal == .kill ? 8 : 1
-    var reached: Set<ProcessIdentity> = []
-    for _ in 0..<roundLimit {
-      let members = livingMembers()
-      let hasReachedGroup = signalGroup(signal)
-      let others = members.filter { member in
-        !(hasReachedGroup && member.groupID == processID) && !reached.contains(member.identity)
-      }
-      for member in others { ProcessSignal.send(signal.rawValue, to: member.identity) }
-      if members.isEmpty || (others.isEmpty && !reached.isEmpty) { return }
-      reached.formUnion(members.map(\.identity))
-    }
+    guard let control = state.withLock({ $0.control }) else { return }
+    // A warden that is gone has left nothing to signal.
+    cprocess_signal_tree(control.number, signal.rawValue)
   }
 
   func livingProcesses() -> [ProcessDescription] {
-    livingMembers().compactMap { member in
-      ProcessTable.command(of: member.processID).map {
-        ProcessDescription(processID: member.processID, command: $0)
-      }
-    }
-  }
-
-  /// Looks at the process table and remembers the members found, so that they stay ours as orphans.
-  private func livingMembers() -> [ProcessStatus] {
-    let table = ProcessTable.read()
-    return state.withLock { state in
-      let members = state.tree.livingMembers(in: table)
-      state.tree.known.formUnion(members.map(\.identity))
-      return members
-    }
-  }
-
-  /// Signals the child's process group, so long as the child keeps the group's number from being given away.
-  private func signalGroup(_ signal: StopSignal) -> Bool {
-    state.withLock { state in
-      if state.report != nil { return false }
-      kill(-processID, signal.rawValue)
-      return true
-    }
+    if state.withLock({ $0.isTreeGone }) { return [] }
+    return ProcessTable.livingDescendants(of: wardenID, first: processID)
   }
 }
 
 extension LocalChild {
   /// Has the reader thread look after the child, which lives on with it until its end.
   func startReading() throws(SystemError) {
-    let (output, end) = state.withLock { ($0.output, $0.end) }
-    guard let output, let end else { return }
+    let (output, control) = state.withLock { ($0.output, $0.control) }
+    guard let output, let control else { return }
     try reader.watch(output.number) { self.readOutput(into: $0, turnLimit: 1) }
-    try reader.watch(end.number) { self.takeEnd($0) }
+    try reader.watch(control.number) { self.hearWarden($0) }
   }
 
   /// Ends a child that cannot be looked after.
   func abandon() {
+    signalTree(.kill)
     closeOutput()
-    closeEnd()
-    kill(-processID, SIGKILL)
-    while waitpid(processID, nil, 0) < 0, errno == EINTR {}
+    closeControl()
   }
 
   private func readOutput(into buffer: UnsafeMutableRawBufferPointer, turnLimit: Int) {
@@ -117,26 +86,27 @@ extension LocalChild {
     finish { $0.output == nil }
   }
 
-  private func takeEnd(_ buffer: UnsafeMutableRawBufferPointer) {
-    guard reap() else { return }
-    closeEnd()
+  private func hearWarden(_ buffer: UnsafeMutableRawBufferPointer) {
+    guard let control = state.withLock({ $0.control }) else { return }
+    var end = cprocess_end()
+    let news = cprocess_take_end(control.number, &end)
+    if news == 0 { return }
+    if news < 0 { closeControl() }
+    let isEndNew = state.withLock { state in
+      state.isTreeGone = news < 0 || !end.has_others
+      defer { state.report = state.report ?? (news < 0 ? Self.reportOfLost : ProcessReport(end)) }
+      return state.report == nil
+    }
+    if isEndNew { drain(buffer) }
+  }
+
+  /// A process whose warden is killed is killed with it.
+  private static let reportOfLost = ProcessReport(ending: .signalled(SIGKILL))
+
+  private func drain(_ buffer: UnsafeMutableRawBufferPointer) {
     readOutput(into: buffer, turnLimit: Self.drainTurnCount)
     if state.withLock({ $0.isFinished }) { return }
     reader.schedule(after: Self.drainTime) { self.stopDraining() }
-  }
-
-  /// Takes the end's report under the lock, so that no signal is sent to the group's number after it.
-  private func reap() -> Bool {
-    state.withLock { state in
-      var end = cprocess_end()
-      guard state.report == nil, cprocess_reap(processID, &end) == 1 else { return false }
-      state.report = ProcessReport(
-        ending: end.was_signalled ? .signalled(end.code) : .exited(code: end.code),
-        cpuTime: .microseconds(end.cpu_microseconds),
-        peakMemoryByteCount: Int(end.peak_memory_kibibytes) * 1024)
-      state.tree.leader = .gone(endTick: KernelTick.now)
-      return true
-    }
   }
 
   private func stopDraining() {
@@ -170,16 +140,24 @@ extension LocalChild {
       })
   }
 
-  private func closeEnd() {
+  private func closeControl() {
     close(
       state.withLock { state in
-        defer { state.end = nil }
-        return state.end
+        defer { state.control = nil }
+        return state.control
       })
   }
 
   /// Stops watching; the descriptor itself is closed when its last reference goes, here.
   private func close(_ descriptor: Descriptor?) {
     if let descriptor { reader.unwatch(descriptor.number) }
+  }
+}
+
+extension ProcessReport {
+  fileprivate init(_ end: cprocess_end) {
+    self.init(
+      ending: end.was_signalled ? .signalled(end.code) : .exited(code: end.code),
+      cpuTime: .microseconds(end.cpu_microseconds), peakMemoryByteCount: Int(end.peak_memory_kibibytes) * 1024)
   }
 }

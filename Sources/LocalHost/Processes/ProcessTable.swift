@@ -1,42 +1,38 @@
+import CProcess
 import Glibc
+import Host
 
 /// The machine's processes as `/proc` shows them at one moment.
 enum ProcessTable {
-  /// Every process that can be seen; empty without a `/proc`.
+  /// The living descendants of a process, a certain one first and the others in the order of their start.
   ///
-  /// - Complexity: Three system calls for each process of the machine.
-  static func read() -> [ProcessStatus] {
-    // Without a process table only the child's own group can be reached.
-    guard let stream = try? FolderStream(opening: "/proc") else { return [] }
-    var statuses: [ProcessStatus] = []
-    while let entry = stream.next() {
-      guard entry.name.first.map({ isDigit($0) }) ?? false else { continue }
-      if let status = status(of: entry.name, in: stream.descriptor) { statuses.append(status) }
+  /// - Complexity: Some system calls for each descendant.
+  static func livingDescendants(of rootID: Int32, first: Int32) -> [ProcessDescription] {
+    var list = cprocess_list()
+    cprocess_find_descendants(rootID, &list)
+    defer { cprocess_free_list(&list) }
+    let members = UnsafeBufferPointer(start: list.all, count: list.count).filter(\.is_living).sorted {
+      sortKey($0, first) < sortKey($1, first)
     }
-    return statuses
+    return members.compactMap { member in
+      command(of: member.identifier).map { ProcessDescription(processID: member.identifier, command: $0) }
+    }
   }
 
-  /// One process; `nil` when it is gone.
-  static func status(of processID: Int32) -> ProcessStatus? {
-    status(of: Array("/proc/\(processID)".utf8CString), in: AT_FDCWD)
+  private static func sortKey(_ process: cprocess_process, _ first: Int32) -> (Int, UInt64, Int32) {
+    (process.identifier == first ? 0 : 1, process.start_tick, process.identifier)
   }
 
   /// What a process was called with, in at most 200 bytes; `nil` when it is gone.
-  static func command(of processID: Int32) -> String? {
+  private static func command(of processID: Int32) -> String? {
     let path = "/proc/\(processID)/"
-    let arguments = contents(of: Array((path + "cmdline").utf8CString), in: AT_FDCWD)
-    if let arguments, let text = CommandText.text(ofArguments: arguments) { return text }
-    return contents(of: Array((path + "comm").utf8CString), in: AT_FDCWD).flatMap(CommandText.text(ofName:))
-  }
-
-  private static func status(of folder: [CChar], in parent: Int32) -> ProcessStatus? {
-    let path = folder.dropLast() + Array("/stat".utf8CString)
-    return contents(of: Array(path), in: parent).flatMap { ProcessStatus(parsing: $0.span) }
+    if let text = contents(of: path + "cmdline").flatMap(CommandText.text(ofArguments:)) { return text }
+    return contents(of: path + "comm").flatMap(CommandText.text(ofName:))
   }
 
   /// The first KiB of a file; `nil` for a process that has just ended or may not be looked at.
-  private static func contents(of path: [CChar], in parent: Int32) -> [UInt8]? {
-    guard let file = try? Descriptor(opening: path, in: parent, flags: O_RDONLY) else { return nil }
+  private static func contents(of path: String) -> [UInt8]? {
+    guard let file = try? Descriptor(opening: Array(path.utf8CString), flags: O_RDONLY) else { return nil }
     var count = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: 1024) { buffer, initializedCount in
       count = Glibc.read(file.number, buffer.baseAddress, buffer.count)
@@ -44,6 +40,4 @@ enum ProcessTable {
     }
     return count < 0 ? nil : bytes
   }
-
-  private static func isDigit(_ character: CChar) -> Bool { character >= 48 && character <= 57 }
 }

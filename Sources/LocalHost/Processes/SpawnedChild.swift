@@ -5,9 +5,11 @@ import Host
 /// A process that has just been started, with the descriptors that tell of it.
 struct SpawnedChild: Sendable {
   let processID: Int32
+  /// The ancestor of all that the process ever starts.
+  let wardenID: Int32
   let output: Descriptor
-  /// Readable when the process has ended.
-  let end: Descriptor
+  /// Tells of the process's end and of the end of its tree; closing it ends the tree.
+  let control: Descriptor
 
   init(_ request: ProcessRequest) throws(ProcessStartError) {
     var child = cprocess_child()
@@ -18,8 +20,9 @@ struct SpawnedChild: Sendable {
         executable: request.executable, code: code, reason: Self.reason(code, at: stage, of: request))
     }
     processID = child.identifier
+    wardenID = child.warden
     output = Descriptor(child.output_descriptor)
-    end = Descriptor(child.end_descriptor)
+    control = Descriptor(child.control_descriptor)
   }
 
   private static func spawn(
@@ -37,6 +40,8 @@ struct SpawnedChild: Sendable {
           native.directory = paths?[1].map { UnsafePointer($0) }
           native.arguments = arguments
           native.environment = environment
+          native.interrupt_milliseconds = request.orphanPatience.afterInterrupt.wholeMilliseconds
+          native.terminate_milliseconds = request.orphanPatience.afterTerminate.wholeMilliseconds
           if case .terminal(let rowCount, let columnCount) = request.channel {
             native.uses_terminal = true
             native.row_count = UInt16(clamping: rowCount)
@@ -53,6 +58,7 @@ struct SpawnedChild: Sendable {
     return switch stage {
     case CPROCESS_STAGE_DIRECTORY: "working directory '\(request.workingDirectory)': \(reason)"
     case CPROCESS_STAGE_CHANNEL: "no \(request.channel == .pipe ? "pipe" : "terminal") for its output: \(reason)"
+    case CPROCESS_STAGE_WARDEN: "no process to watch over it: \(reason)"
     default: programReason(code, request) ?? reason
     }
   }
@@ -75,6 +81,11 @@ struct SpawnedChild: Sendable {
     let strings = [request.executable, request.workingDirectory] + request.arguments
     return (strings + request.environment.flatMap { [$0.key, $0.value] }).contains { $0.utf8.contains(0) }
   }
+}
+
+extension Duration {
+  /// Rounded down, as far as the kernel's own limits go.
+  fileprivate var wholeMilliseconds: UInt32 { UInt32(clamping: Int64(self / .milliseconds(1))) }
 }
 
 /// The first line of a script, `#!interpreter [argument]` (execve(2)).

@@ -64,7 +64,6 @@ package final class EventReader: Sendable {
   private func startedQueue() throws(SystemError) -> Descriptor {
     try state.withLock { state throws(SystemError) in
       if let queue = state.queue { return queue }
-      try checked { cprocess_keep_ends() }
       let queue = Descriptor(try checked { cprocess_queue_create() })
       try NamedThread("output-reader", stackByteCount: 1024 * 1024) { self.run(queue) }.detach()
       state.queue = queue

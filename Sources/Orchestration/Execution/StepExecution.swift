@@ -145,7 +145,7 @@ struct StepExecution {
         ProcessRequest(
           executable: path, arguments: arguments, workingDirectory: action.workingDirectory,
           environment: action.environment.mapValues { filled($0, action) }.merging(executor.variables) { $1 },
-          channel: executor.channel))
+          channel: executor.channel, orphanPatience: action.patience.ofOrphans))
     } catch {
       return .failure(error)
     }
@@ -198,6 +198,12 @@ struct StepExecution {
     case .signalled(let signal): end.signal = signal
     }
     return end
+  }
+}
+
+extension StopPatience {
+  fileprivate var ofOrphans: ProcessRequest.OrphanPatience {
+    ProcessRequest.OrphanPatience(afterInterrupt: afterInterrupt, afterTerminate: afterTerminate)
   }
 }
 

@@ -1,0 +1,73 @@
+#define _GNU_SOURCE
+#include "warden.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { STACK_BYTE_COUNT = 64 * 1024 };
+
+// A leader on its way; the memory is shared until it runs its program.
+struct birth {
+  const struct leader *leader;
+  pid_t parent;
+  int code;
+};
+
+static int set_up(const struct birth *birth) {
+  const struct leader *leader = birth->leader;
+  if (setsid() < 0) return -1;
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return -1;
+  // Our parent may have been killed before it could be said that we die with it.
+  if (getppid() != birth->parent) _exit(1);
+  if (fchdir(leader->directory) != 0) return -1;
+  if (leader->uses_terminal && ioctl(leader->output, TIOCSCTTY, 0) != 0) return -1;
+  // Nobody types into it: standard input, which is not there to be read, gives an end to a program that asks.
+  if (dup2(leader->output, STDOUT_FILENO) < 0 || dup2(leader->output, STDERR_FILENO) < 0) return -1;
+  struct rlimit limit;
+  if (leader->descriptor_limit > 0 && getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+    limit.rlim_cur = leader->descriptor_limit < limit.rlim_max ? leader->descriptor_limit : limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
+  }
+  sigset_t none;
+  sigemptyset(&none);
+  return sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+// Another process that is being started holds a copy of every descriptor until it runs its own program. Is one of them
+// a script that was written a moment ago, it is "busy" for that time.
+static void run_when_not_busy(const struct leader *leader) {
+  const struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
+  for (int attempt = 0; attempt <= 20; attempt++) {
+    execve(leader->executable, leader->arguments, leader->variables);
+    if (errno != ETXTBSY) return;
+    nanosleep(&pause, NULL);
+  }
+}
+
+static int become_leader(void *context) {
+  struct birth *birth = context;
+  // All other descriptors are closed when the program is run.
+  if (set_up(birth) == 0) run_when_not_busy(birth->leader);
+  birth->code = errno;
+  _exit(127);
+}
+
+int leader_start(const struct leader *leader, pid_t *identifier) {
+  char *stack = mmap(
+      NULL, STACK_BYTE_COUNT, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+  if (stack == MAP_FAILED) return errno;
+  struct birth birth = {.leader = leader, .parent = getpid()};
+  *identifier = clone(become_leader, stack + STACK_BYTE_COUNT, CLONE_VM | CLONE_VFORK | SIGCHLD, &birth);
+  int code = *identifier < 0 ? errno : birth.code;
+  if (*identifier > 0 && code != 0) waitpid(*identifier, NULL, 0);
+  munmap(stack, STACK_BYTE_COUNT);
+  return code;
+}

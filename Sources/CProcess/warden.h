@@ -1,0 +1,71 @@
+#ifndef WARDEN_H
+#define WARDEN_H
+
+// How this process, its keeper and the wardens work together. None of it is seen from Swift.
+//
+// This process has threads, so it may not fork for each command. It forks once, at the first command, and the copy, the
+// keeper, has one thread and does nothing but fork a warden for each command that it is handed. A warden starts the
+// command's leader and watches over all that descends from it. Keeper and wardens never allocate memory and call only
+// what a signal handler may call, because at the fork other threads may have held any lock.
+
+#include "CProcess.h"
+
+// The socket of a warden reaches the keeper as a message of one byte with one descriptor, and the warden reads an order
+// from it: this head with two descriptors (where output goes, and the working directory), then the texts, each with a
+// NUL: executable, arguments, variables.
+struct order {
+  uint64_t text_byte_count;
+  uint64_t descriptor_limit;
+  uint32_t argument_count;
+  uint32_t variable_count;
+  uint32_t interrupt_milliseconds;
+  uint32_t terminate_milliseconds;
+  uint32_t uses_terminal;
+};
+
+// What a warden answers: that it started the leader or why not, and later how the leader ended. It closes the socket
+// when nothing of the tree is left. A byte that is sent to it is a signal for the tree.
+struct record {
+  enum { RECORD_STARTED, RECORD_REFUSED, RECORD_ENDED } kind;
+  // Of RECORD_REFUSED.
+  int32_t code;
+  // Of RECORD_STARTED.
+  int32_t leader;
+  int32_t warden;
+  // Of RECORD_ENDED.
+  struct cprocess_end end;
+};
+
+// Hands the far end of a socket to the keeper, which is started if there is none. Returns 0 or an errno value.
+int keeper_hand_over(int socket);
+
+// Tells a warden that the process that wants its command is about to end.
+#define WARDEN_LEAVE_SIGNAL SIGUSR1
+
+// Looks after one command; the socket leads to the process that wants it, and signals can be read from the other.
+_Noreturn void warden_run(int socket, int signals);
+
+// A leader that is to be.
+struct leader {
+  const char *executable;
+  char *const *arguments;
+  char *const *variables;
+  int output;
+  int directory;
+  bool uses_terminal;
+  uint64_t descriptor_limit;
+};
+
+// Starts a leader in a session of its own that dies with this process. Returns 0 or an errno value.
+int leader_start(const struct leader *leader, pid_t *identifier);
+
+// Sends a signal to exactly this process, never to a later one of the same number.
+void signal_process(const struct cprocess_process *process, int signal);
+
+// Receives all of it, with descriptors that come with its first byte. Returns 0, or -1 with errno: EPIPE at an early
+// end, EMSGSIZE without the descriptors.
+int receive_all(int socket, void *bytes, size_t count, int *descriptors, size_t descriptor_count);
+// Sends all of it. Returns 0, or -1 with errno.
+int send_all(int socket, const void *bytes, size_t count, const int *descriptors, size_t descriptor_count);
+
+#endif
