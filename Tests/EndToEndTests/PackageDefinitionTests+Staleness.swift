@@ -88,6 +88,32 @@ extension PackageDefinitionTests {
     #expect(run.code != 0 && run.output.contains("these wait for each other: "), "\(run.output)")
   }
 
+  @Test func `an sdist is kept beside the wheel that was made from it`() async throws {
+    let place = try Workplace()
+    try place.writeTinyProject("pure", in: ".")
+    try place.write(
+      "[tox]\nenv_list = a\n[packagedef:sdist]\n[testenv]\ncommands = python -c 'import pure'\n", to: "tox.ini")
+    let run = try await place.run("--headless", variables: Self.offline)
+    #expect(run.code == 0 && builds(run.output) == ["package:sdist"], "\(run.output)")
+    let copied = try await place.run("artifacts", "export", "dist", variables: Self.offline)
+    let names = ["pure-1.0-py3-none-any.whl", "pure-1.0.tar.gz"]
+    #expect(copied.output.split(separator: "\n").sorted() == names.map { "\(place.project)/dist/\($0)" })
+    let verified = try await place.run("artifacts", "verify", variables: Self.offline)
+    #expect(verified.output == "2 artefacts, all intact\n")
+    // A file of the two that is gone is built again, since somebody may want to publish it.
+    for name in names {
+      let again = try await place.run("--headless", variables: Self.offline)
+      #expect(again.code == 0 && builds(again.output).isEmpty, "\(again.output)")
+      let listed = try await place.run("artifacts", "list", "--json", variables: Self.offline)
+      let path = try #require(listed.output.split(separator: "\"").first { $0.hasSuffix("/\(name)") })
+      try Program.host.files.remove(String(path))
+      let missing = try await place.run("artifacts", "verify", variables: Self.offline)
+      #expect(missing.code == 1 && missing.output.contains("missing  \(path)"), "\(missing.output)")
+      let anew = try await place.run("--headless", variables: Self.offline)
+      #expect(anew.code == 0 && builds(anew.output) == ["package:sdist"], "\(anew.output)")
+    }
+  }
+
   @Test func `what a package needs is the file that the definition means, and no other of its name`() async throws {
     let place = try monorepo()
     _ = try await place.run("--headless", "-e", "core", variables: Self.offline)

@@ -23,7 +23,7 @@ enum TinyBackend {
 
   /// `tiny.py`, which stands beside it; the wheel has the package `src/NAME`.
   static let code = #"""
-    import os, re, sys, time, zipfile
+    import io, os, re, sys, tarfile, time, zipfile
 
     TEXT = open("pyproject.toml").read()
     NAME = re.search('name = "(.*)"', TEXT).group(1)
@@ -56,6 +56,18 @@ enum TinyBackend {
                 archive.writestr(path, text)
         os.rmdir("busy")
         return name
+
+
+    def build_sdist(folder, settings=None):
+        top = "%s-1.0" % NAME
+        with tarfile.open(os.path.join(folder, top + ".tar.gz"), "w:gz") as archive:
+            for path in ("pyproject.toml", "tiny.py", "src"):
+                archive.add(path, top + "/" + path)
+            entry = tarfile.TarInfo(top + "/PKG-INFO")
+            text = ("Metadata-Version: 2.1\nName: %s\nVersion: 1.0\n" % NAME).encode()
+            entry.size = len(text)
+            archive.addfile(entry, io.BytesIO(text))
+        return top + ".tar.gz"
 
 
     def get_requires_for_build_editable(settings=None):

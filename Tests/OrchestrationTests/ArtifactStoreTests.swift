@@ -46,6 +46,27 @@ import Testing
     #expect(store.entries().map { "\($0.manifest.build) \($0.isCurrent)" } == ["a true", "b true", "a false"])
   }
 
+  @Test func `what a build made beside the artefact is kept with it, and never taken for it`() async throws {
+    files.put("sdist", at: "/p/demo.tar.gz")
+    files.put("wheel", at: "/p/demo.whl")
+    let collection = ArtifactCollection(
+      build: PackageBuild(PackageDefinition(name: "a", builder: .sdist, root: "/p")), source: .result(""),
+      folder: folder("a"), toolchain: "")
+    let made = try await store.add(
+      ArtifactStore.Addition(collection: collection, path: "/p/demo.whl", companions: ["/p/demo.tar.gz"], run: 1),
+      clock: clock)
+    #expect(made.path.hasSuffix("/demo.whl") && store.last(of: folder("a")) == made)
+    let entries = store.entries()
+    #expect(Set(entries.map(\.manifest.fileName)) == ["demo.whl", "demo.tar.gz"])
+    #expect(entries.allSatisfy { $0.isCurrent && store.isIntact($0) == true })
+    for number in 0..<30 { try await build("b", "text \(number)") }
+    #expect(store.last(of: folder("a")) == made)
+    let sdist = try #require(entries.first { $0.manifest.fileName == "demo.tar.gz" })
+    #expect(files.text(sdist.path) == "sdist")
+    try files.remove(sdist.path)
+    #expect(store.last(of: folder("a")) == nil)
+  }
+
   @Test(arguments: ["texT", "longer text"])
   func `a stored artefact that somebody has changed is not taken, and put right by the next build`(
     text: String

@@ -29,6 +29,17 @@ import Testing
     #expect(try find("out/*.tar") == BuildResult.Finding(path: "/p/out/demo-2.tar"))
   }
 
+  @Test func `a result file names the artefact and what was made beside it`() throws {
+    var named = collection("", in: "")
+    named.source = .result("/p/result.json")
+    files.put(#"{"artifact": "/p/demo.whl"}"#, at: "/p/result.json")
+    #expect(try BuildResult(files: files).find(named) == BuildResult.Finding(path: "/p/demo.whl"))
+    files.put(#"{"artifact": "/p/demo.whl", "companions": ["/p/demo.tar.gz"]}"#, at: "/p/result.json")
+    #expect(
+      try BuildResult(files: files).find(named)
+        == BuildResult.Finding(path: "/p/demo.whl", companions: ["/p/demo.tar.gz"]))
+  }
+
   @Test func `a file that the build has left as it is counts, and people are told`() throws {
     files.put("", at: "/p/out/demo.tar")
     begin()

@@ -2,8 +2,8 @@
 ///
 /// Arguments: what to make, back end, its folders (`:` between them), folder for artefacts, result file, settings as JSON,
 /// `--`, installer. `own-wheel` is a wheel for the interpreter that builds it; any other is to serve all of them.
-/// The result file is JSON with `artifact`, the absolute path of what was built. Each hook runs in a process of its own,
-/// as PEP 517 asks, with the project as its folder.
+/// The result file is JSON with `artifact`, the absolute path of what is to be installed, and `companions`, those of what
+/// was built beside it. Each hook runs in a process of its own, as PEP 517 asks, with the project as its folder.
 enum BuildScript {
   static let text = #"""
     import importlib, json, os, shutil, subprocess, sys, tarfile, tempfile
@@ -80,6 +80,7 @@ enum BuildScript {
         installer = sys.argv[8:]
         shutil.rmtree(out, ignore_errors=True)
         os.makedirs(out)
+        companions = []
         artifact = build(spec, path, "wheel" if kind == "own-wheel" else kind, out, settings, installer, os.getcwd())
         if kind == "sdist" and artifact.endswith(".tar.gz"):
             with tempfile.TemporaryDirectory() as scratch:
@@ -90,6 +91,7 @@ enum BuildScript {
                     print("each environment builds the sdist itself, since it gives no wheel here:", failure.code)
                 else:
                     if wheel.endswith(("-py3-none-any.whl", "-py2.py3-none-any.whl")):
+                        companions = [artifact]
                         artifact = shutil.copy(wheel, out)
         elif kind == "wheel" and artifact[:-len(".whl")].split("-")[-2] not in ("none", "abi3"):
             print("each environment builds a wheel of its own from the sdist, since this one is for", sys.version.split()[0])
@@ -98,7 +100,7 @@ enum BuildScript {
             except SystemExit as failure:
                 print("there is no sdist, so that wheel is for all:", failure.code)
         with open(result, "w", encoding="utf-8") as stream:
-            json.dump({"artifact": artifact}, stream, ensure_ascii=False)
+            json.dump({"artifact": artifact, "companions": companions}, stream, ensure_ascii=False)
         print("built", artifact)
 
 

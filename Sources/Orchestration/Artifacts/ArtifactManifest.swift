@@ -26,12 +26,20 @@ package struct ArtifactManifest: Codable, Hashable, Sendable {
   package var signature: String?
   /// The identities of the artefacts that the build needed, by definition.
   package var needs: [String: String]?
+  /// What the same build made beside it, where this is what is installed; `nil` where there is nothing.
+  package var companions: [Companion]?
   /// When the stored file was written, in nanoseconds since 1970: as long as that holds, nobody has changed it.
   package var storedAt: Int64?
   /// Microseconds since 1970.
   package var builtAt: Int64
   /// The run that built it.
   package var run: Int
+
+  /// Another artefact of the store.
+  package struct Companion: Codable, Hashable, Sendable {
+    package var sha256: String
+    package var fileName: String
+  }
 
   /// The form in which it is kept, or `nil` for text that is none.
   package init?(json: [UInt8]) {

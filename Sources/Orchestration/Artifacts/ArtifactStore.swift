@@ -31,6 +31,8 @@ package struct ArtifactStore: Sendable {
     var collection: ArtifactCollection
     /// Where the file is.
     var path: String
+    /// Where the files are that were made beside it.
+    var companions: [String] = []
     /// The identities of the artefacts that the build needed, by definition.
     var needs: [String: String] = [:]
     var run: Int
@@ -41,31 +43,49 @@ package struct ArtifactStore: Sendable {
   /// Costs reading the file once, and what is stored of the same content; both are in memory for that time. Waits for
   /// other programs that add something.
   func add(_ addition: Addition, clock: any ClockHost) async throws(FileError) -> ArtifactObservation {
-    let bytes = try files.read(addition.path)
-    let (collection, sha256) = (addition.collection, SHA256.hash(of: bytes))
-    let fileName = String(addition.path.split(separator: "/").last ?? "artifact")
-    let inputs = (try? files.read(collection.folder.inputsPath)).map { SHA256.hash(of: $0) } ?? ""  // none was written
+    let folder = addition.collection.folder
+    let inputs = (try? files.read(folder.inputsPath)).map { SHA256.hash(of: $0) } ?? ""  // none was written
+    let now = clock.wallMicroseconds
+    try files.createDirectory(self.folder)
+    let lock = try await lock(clock)
+    defer { lock?.release() }
+    // Each is read when it is stored, so that one at a time is in memory.
+    var companions: [ArtifactManifest.Companion] = []
+    for path in addition.companions {
+      let manifest = try store(path, of: addition, inputs: inputs, builtAt: now)
+      companions.append(.init(sha256: manifest.sha256, fileName: manifest.fileName))
+    }
+    let manifest = try store(addition.path, of: addition, inputs: inputs, builtAt: now, companions: companions)
+    try files.createDirectory(folder.path)
+    try files.write(manifest.json, to: folder.recordPath)
+    prune()
+    return observation(manifest)
+  }
+
+  /// Stores a file with the build's account of it; to be called with the lock.
+  private func store(
+    _ path: String, of addition: Addition, inputs: String, builtAt: Int64,
+    companions: [ArtifactManifest.Companion] = []
+  ) throws(FileError) -> ArtifactManifest {
+    let bytes = try files.read(path)
+    let sha256 = SHA256.hash(of: bytes)
+    let fileName = String(path.split(separator: "/").last ?? "artifact")
     // An artefact of a form that is not read here says nothing of itself.
     let metadata = try? ArtifactReader.metadata(of: fileName, source: MemoryByteSource(bytes))
     var manifest = ArtifactManifest(
       sha256: sha256, fileName: fileName, byteCount: bytes.count, name: metadata?.name,
-      packageVersion: metadata?.version, collection: collection, inputs: inputs, needs: addition.needs,
-      builtAt: clock.wallMicroseconds, run: addition.run)
+      packageVersion: metadata?.version, collection: addition.collection, inputs: inputs, needs: addition.needs,
+      builtAt: builtAt, run: addition.run)
     let place = self.path(sha256, fileName)
     let accounts = "\(folder)/\(sha256)/\(Self.accountsName)"
-    try files.createDirectory(folder)
-    let lock = try await lock(clock)
-    defer { lock?.release() }
     // Not before: whoever has the lock removes what nothing tells of.
     try files.createDirectory(accounts)
     // What somebody has changed is put right.
     if (try? files.read(place)) != bytes { try files.write(bytes, to: place) }
     manifest.storedAt = files.status(place)?.modificationNanoseconds
-    try files.write(manifest.json, to: "\(accounts)/\(collection.build).json")
-    try files.createDirectory(collection.folder.path)
-    try files.write(manifest.json, to: collection.folder.recordPath)
-    prune()
-    return observation(manifest)
+    manifest.companions = companions.isEmpty ? nil : companions
+    try files.write(manifest.json, to: "\(accounts)/\(addition.collection.build).json")
+    return manifest
   }
 
   /// The lock of the store; `nil` when nobody wants to wait for it any more.
@@ -84,8 +104,8 @@ package struct ArtifactStore: Sendable {
 
   // MARK: Reading
 
-  /// What a build made last; `nil` when there is none, or when it is gone. What somebody has changed since counts as
-  /// changed input.
+  /// What a build made last; `nil` when there is none, or when something of it is gone. What somebody has changed since
+  /// counts as changed input.
   ///
   /// Costs a look at the file, and reading it where it was written since it was stored.
   func last(of folder: PackageFolder) -> ArtifactObservation? {
@@ -94,6 +114,8 @@ package struct ArtifactStore: Sendable {
     }
     var observation = observation(manifest)
     guard let status = files.status(observation.path) else { return nil }
+    let companions = (manifest.companions ?? []).map { path($0.sha256, $0.fileName) }
+    if companions.contains(where: { files.status($0) == nil }) { return nil }
     let isUntouched = status.modificationNanoseconds == manifest.storedAt && status.byteCount == manifest.byteCount
     if !isUntouched, isIntact(observation.path, manifest) != true { observation.changedInput = "the stored artefact" }
     return observation
@@ -103,7 +125,7 @@ package struct ArtifactStore: Sendable {
   package struct Entry: Hashable, Sendable {
     package var manifest: ArtifactManifest
     package var path: String
-    /// Whether the build names it as what it made last.
+    /// Whether the build names it as what it made last, or beside that.
     package var isCurrent: Bool
   }
 
@@ -113,7 +135,8 @@ package struct ArtifactStore: Sendable {
     let entries = hashes.flatMap { hash in
       accounts(of: hash).map { manifest in
         Entry(
-          manifest: manifest, path: path(hash, manifest.fileName), isCurrent: current[manifest.build] == hash)
+          manifest: manifest, path: path(hash, manifest.fileName),
+          isCurrent: current[manifest.build]?.contains(hash) ?? false)
       }
     }
     return entries.sorted {
@@ -140,16 +163,16 @@ package struct ArtifactStore: Sendable {
   }
 
   /// What builds made last, by their names.
-  private var currentHashes: [String: String] {
+  private var currentHashes: [String: Set<String>] {
     let names = (try? files.list(workDirectory)) ?? []  // no work directory yet
-    var hashes: [String: String] = [:]
+    var hashes: [String: Set<String>] = [:]
     for name in names where name.hasPrefix(PackageFolder.prefix) {
       let place = PackageFolder(path: "\(workDirectory)/\(name)")
       // A build without a record names nothing.
       guard let bytes = try? files.read(place.recordPath), let manifest = ArtifactManifest(json: bytes) else {
         continue
       }
-      hashes[manifest.build] = manifest.sha256
+      hashes[manifest.build] = Set([manifest.sha256] + (manifest.companions ?? []).map(\.sha256))
     }
     return hashes
   }
@@ -174,7 +197,7 @@ package struct ArtifactStore: Sendable {
 
   /// Removes the oldest artefacts that no build names, and what nothing says anything of; to be called with the lock.
   private func prune() {
-    let kept = Set(currentHashes.values)
+    let kept = currentHashes.values.reduce(into: Set<String>()) { $0.formUnion($1) }
     let newest = entries().map(\.manifest.sha256)
     var old: Set<String> = []
     for hash in newest where !kept.contains(hash) && old.count < Self.keptCount { old.insert(hash) }

@@ -3,12 +3,14 @@ import EnvironmentModel
 import Host
 import Planning
 
-/// Finds the file that a build has made.
+/// Finds the files that a build has made.
 struct BuildResult {
   /// What was found.
   struct Finding: Equatable {
     /// The absolute path of the artefact.
     var path: String
+    /// The absolute paths of what was made beside it, and is not installed.
+    var companions: [String] = []
     /// What people should know of it, as a sentence.
     var note: String?
   }
@@ -20,19 +22,20 @@ struct BuildResult {
   /// - Throws: That there is none, or more than one that could be it.
   func find(_ collection: ArtifactCollection) throws(FileError) -> Finding {
     switch collection.source {
-    case .result(let path): return Finding(path: try named(in: path))
+    case .result(let path): return try named(in: path)
     case .pattern(let pattern, let folder): return try matching(pattern, folder, collection)
     }
   }
 
-  /// The path in a result file: `{"artifact": "<absolute path>"}`.
-  private func named(in path: String) throws(FileError) -> String {
+  /// The paths in a result file: `{"artifact": "<absolute path>", "companions": ["<absolute path>"]}`.
+  private func named(in path: String) throws(FileError) -> Finding {
     // What is no JSON names nothing.
     let value = (try? files.read(path)).flatMap { try? JSONValueReader.value(of: $0) }
     guard let artifact = value?["artifact"]?.string else {
       throw FileError(operation: "understand", path: path, code: 0, reason: "it names no artefact")
     }
-    return artifact
+    let companions = value?["companions"]?.array?.compactMap(\.string) ?? []
+    return Finding(path: artifact, companions: companions)
   }
 
   /// The file that is as new as the build; of older builds there may be others.

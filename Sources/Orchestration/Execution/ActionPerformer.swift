@@ -28,7 +28,9 @@ struct ActionPerformer {
       guard let store else { return result.note }
       let needs = collection.needed.mapValues { artifacts[$0]?.identity ?? "" }
       let artifact = try await store.add(
-        ArtifactStore.Addition(collection: collection, path: result.path, needs: needs, run: run), clock: host.clock)
+        ArtifactStore.Addition(
+          collection: collection, path: result.path, companions: result.companions, needs: needs, run: run),
+        clock: host.clock)
       artifacts.publish(artifact, of: collection.build)
       return result.note
     case .recordArtifacts(let sources, let options, let path):

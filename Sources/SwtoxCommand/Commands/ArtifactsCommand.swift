@@ -15,7 +15,10 @@ struct ArtifactsCommand: ParsableCommand {
   struct List: ProgramCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show the artefacts, the newest first.",
-      discussion: "Those that a build made last are marked '*'; environments get these.")
+      discussion: """
+        Those that a build made last are marked '*'; environments get these. \
+        Of an sdist and the wheel that was made from it they get the wheel.
+        """)
 
     @OptionGroup var project: ProjectOptions
 
