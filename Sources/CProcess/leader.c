@@ -7,7 +7,6 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -31,11 +30,7 @@ static int set_up(const struct birth *birth) {
   if (leader->uses_terminal && ioctl(leader->output, TIOCSCTTY, 0) != 0) return -1;
   // Nobody types into it: standard input, which is not there to be read, gives an end to a program that asks.
   if (dup2(leader->output, STDOUT_FILENO) < 0 || dup2(leader->output, STDERR_FILENO) < 0) return -1;
-  struct rlimit limit;
-  if (leader->descriptor_limit > 0 && getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-    limit.rlim_cur = leader->descriptor_limit < limit.rlim_max ? leader->descriptor_limit : limit.rlim_max;
-    if (setrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
-  }
+  if (set_descriptor_limit(leader->descriptor_limit) != 0) return -1;
   sigset_t none;
   sigemptyset(&none);
   return sigprocmask(SIG_SETMASK, &none, NULL);

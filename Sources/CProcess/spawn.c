@@ -83,7 +83,7 @@ static int open_directory(const char *path) {
 static void set_order(const struct cprocess_request *request, struct order *order) {
   *order = (struct order){
       .text_byte_count = strlen(request->executable) + 1,
-      .descriptor_limit = request->descriptor_limit,
+      .descriptor_limit = former_descriptor_limit(),
       .interrupt_milliseconds = request->interrupt_milliseconds,
       .terminate_milliseconds = request->terminate_milliseconds,
       .uses_terminal = request->uses_terminal,
@@ -190,6 +190,8 @@ int cprocess_become(
     const char *executable, char *const *arguments, char *const *environment, const char *directory) {
   if (chdir(directory) != 0) return errno;
   cprocess_stop_keeper();
+  // A program runs under the raised limit too.
+  (void)set_descriptor_limit(former_descriptor_limit());
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);

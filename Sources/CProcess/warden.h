@@ -62,6 +62,11 @@ int leader_start(const struct leader *leader, pid_t *identifier);
 // Sends a signal to exactly this process, never to a later one of the same number.
 void signal_process(const struct cprocess_process *process, int signal);
 
+// The soft limit of open descriptors that this process was started with; 0 when it still has that.
+uint64_t former_descriptor_limit(void);
+// Sets the soft limit; 0 leaves it as it is.
+int set_descriptor_limit(uint64_t limit);
+
 // Receives all of it, with descriptors that come with its first byte. Returns 0, or -1 with errno: EPIPE at an early
 // end, EMSGSIZE without the descriptors.
 int receive_all(int socket, void *bytes, size_t count, int *descriptors, size_t descriptor_count);

@@ -104,6 +104,8 @@ package protocol ChildProcess: AnyObject, Sendable {
   ///
   /// Returns before they have it. A kill is repeated until nothing is left.
   func signalTree(_ signal: StopSignal)
+  /// Whether nothing of the tree lives any more; costs nothing to ask.
+  var isTreeGone: Bool { get }
   /// The processes of the tree that still live, the leader first.
   func livingProcesses() -> [ProcessDescription]
 }

@@ -18,22 +18,14 @@ package enum LocalMachine {
     return min(allowed, ProcessorQuota.current(files: LocalFiles()) ?? allowed)
   }
 
-  /// Raises the soft limit of open descriptors, as each running child costs up to two.
+  /// Raises the soft limit of open descriptors, as each running command costs three.
   ///
-  /// The limit stays at or below 16,384, because programs that close every possible descriptor at their start take
-  /// long under a huge one, and children inherit it.
+  /// Commands get the limit that this program was started with, as some close every possible descriptor at their start or
+  /// wait with `select`, which knows the first 1,024 alone.
   ///
   /// - Returns: The limit that holds now.
   @discardableResult
-  package static func raiseDescriptorLimit() -> Int {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 0 }
-    let wanted = min(limit.rlim_max, 16_384)
-    if limit.rlim_cur >= wanted { return Int(clamping: limit.rlim_cur) }
-    let raised = rlimit(rlim_cur: wanted, rlim_max: limit.rlim_max)
-    let isRaised = withUnsafePointer(to: raised) { setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), $0) == 0 }
-    return Int(clamping: isRaised ? wanted : limit.rlim_cur)
-  }
+  package static func raiseDescriptorLimit() -> Int { Int(clamping: cprocess_raise_descriptor_limit(65_536)) }
 
   /// The environment variables of this process; the first of several with one name counts.
   private static var variables: [String: String] {

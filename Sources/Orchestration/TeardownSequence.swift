@@ -41,9 +41,9 @@ struct TeardownSequence: Sendable {
   private func ends(within grace: Duration) async -> Bool {
     let deadline = clock.monotonic + grace
     while clock.monotonic < deadline {
-      if child.livingProcesses().isEmpty { return true }
-      do { try await clock.sleep(for: Self.pollInterval) } catch { return child.livingProcesses().isEmpty }
+      if child.isTreeGone { return true }
+      do { try await clock.sleep(for: Self.pollInterval) } catch { return child.isTreeGone }
     }
-    return child.livingProcesses().isEmpty
+    return child.isTreeGone
   }
 }

@@ -71,6 +71,8 @@ package final class RunningScript: ChildProcess {
     }
   }
 
+  package var isTreeGone: Bool { livingProcesses().isEmpty }
+
   package func livingProcesses() -> [ProcessDescription] {
     let state = state.value
     let leader = request.arguments.joined(separator: " ")

@@ -18,8 +18,6 @@ struct cprocess_request {
   bool uses_terminal;
   unsigned short row_count;
   unsigned short column_count;
-  // The soft limit of open descriptors for the command; 0 for that of this process.
-  uint64_t descriptor_limit;
   // How long the tree has after INT and after TERM when this process ends and leaves it behind.
   uint32_t interrupt_milliseconds;
   uint32_t terminate_milliseconds;
@@ -122,6 +120,9 @@ void cprocess_signals_restore(void);
 const char *cprocess_error_text(int code);
 char **cprocess_environment(void);
 void cprocess_name_thread(const char *name);
+// Raises the soft limit of open descriptors as far as the hard one allows. Commands, and what this process becomes, get
+// the limit that it was started with. Returns the limit that holds now, 0 when that is not known.
+uint64_t cprocess_raise_descriptor_limit(uint64_t wanted);
 // How many processors this process may run on.
 int cprocess_affinity_count(void);
 // Opens a folder below another one without following a link and without entering a mounted file system (EXDEV).

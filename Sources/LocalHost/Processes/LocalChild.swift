@@ -53,8 +53,10 @@ final class LocalChild: ChildProcess {
     cprocess_signal_tree(control.number, signal.rawValue)
   }
 
+  var isTreeGone: Bool { state.withLock { $0.isTreeGone } }
+
   func livingProcesses() -> [ProcessDescription] {
-    if state.withLock({ $0.isTreeGone }) { return [] }
+    if isTreeGone { return [] }
     return ProcessTable.livingDescendants(of: wardenID, first: processID)
   }
 }
