@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -28,6 +27,7 @@ struct warden {
   // Whether nobody is there any more, or soon, who would end the tree.
   bool is_alone;
   struct order order;
+  struct transfers before;
   pid_t leader;
   bool has_leader_ended;
   // The last signal for the whole tree, and when the next one follows without an owner.
@@ -154,20 +154,13 @@ static void hear_owner(struct warden *warden) {
   be_alone(warden);
 }
 
-static int64_t microseconds(struct timeval time) {
-  return (int64_t)time.tv_sec * 1000000 + time.tv_usec;
-}
-
 static void tell_end(struct warden *warden, int status, bool has_others) {
   struct record record = {.kind = RECORD_ENDED};
   struct cprocess_end *end = &record.end;
   end->was_signalled = WIFSIGNALED(status);
   end->code = end->was_signalled ? WTERMSIG(status) : WEXITSTATUS(status);
   end->has_others = has_others;
-  struct rusage usage;
-  getrusage(RUSAGE_CHILDREN, &usage);
-  end->cpu_microseconds = microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
-  end->peak_memory_kibibytes = usage.ru_maxrss;
+  tell_usage(&warden->before, end);
   tell(warden, &record);
 }
 
@@ -223,6 +216,7 @@ _Noreturn void warden_run(int socket, int signals) {
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   struct warden warden = {.owner = socket, .signals = signals};
   int descriptors[2];
+  read_own_transfers(&warden.before);
   if (receive_all(socket, &warden.order, sizeof warden.order, descriptors, 2) != 0) _exit(1);
   struct record record = {.kind = RECORD_STARTED};
   record.code = start(&warden, descriptors);

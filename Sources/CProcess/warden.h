@@ -67,6 +67,16 @@ uint64_t former_descriptor_limit(void);
 // Sets the soft limit; 0 leaves it as it is.
 int set_descriptor_limit(uint64_t limit);
 
+// How much this process and all that it waited for read and wrote; -1 where the kernel does not say.
+struct transfers {
+  int64_t read_byte_count;
+  int64_t written_byte_count;
+};
+
+void read_own_transfers(struct transfers *transfers);
+// Fills in what all that this process waited for used.
+void tell_usage(const struct transfers *before, struct cprocess_end *end);
+
 // Receives all of it, with descriptors that come with its first byte. Returns 0, or -1 with errno: EPIPE at an early
 // end, EMSGSIZE without the descriptors.
 int receive_all(int socket, void *bytes, size_t count, int *descriptors, size_t descriptor_count);

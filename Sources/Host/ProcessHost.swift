@@ -50,14 +50,26 @@ package struct ProcessReport: Hashable, Sendable {
   }
 
   package var ending: Ending
+  /// Of the child and all of its tree that had ended by then, in the kernel and outside.
   package var cpuTime: Duration
-  /// The largest resident set of the child or of one of its waited-for children.
+  /// The part of it that was spent in the kernel.
+  package var systemTime: Duration?
+  /// The largest resident set of one process; some MB at least, which a process has before it runs its own program.
   package var peakMemoryByteCount: Int
+  /// What system calls read, files and pipes alike; `nil` where the kernel does not say.
+  package var readByteCount: Int?
+  package var writtenByteCount: Int?
 
-  package init(ending: Ending, cpuTime: Duration = .zero, peakMemoryByteCount: Int = 0) {
+  package init(
+    ending: Ending, cpuTime: Duration = .zero, systemTime: Duration? = nil, peakMemoryByteCount: Int = 0,
+    readByteCount: Int? = nil, writtenByteCount: Int? = nil
+  ) {
     self.ending = ending
     self.cpuTime = cpuTime
+    self.systemTime = systemTime
     self.peakMemoryByteCount = peakMemoryByteCount
+    self.readByteCount = readByteCount
+    self.writtenByteCount = writtenByteCount
   }
 }
 

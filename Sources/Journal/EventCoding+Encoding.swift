@@ -78,7 +78,10 @@ extension EventCoding {
     if let signal = end.signal { writer.field("signal", Int(signal)) }
     writer.field("wall", end.duration.wholeNanoseconds)
     writer.field("cpu", end.cpuTime.wholeNanoseconds)
+    if let time = end.systemTime { writer.field("system", time.wholeNanoseconds) }
     writer.field("peak", end.peakMemoryByteCount)
+    if let count = end.readByteCount { writer.field("read", count) }
+    if let count = end.writtenByteCount { writer.field("written", count) }
   }
 
   private static func write(_ outcome: StepOutcome, to writer: inout JSONWriter) {

@@ -24,7 +24,8 @@ struct EventFields {
     case "e": kind = try reader.string()
     case _ where isOfUnknownKind: try reader.skipValue()
     case "env", "package", "step": try step.take(key, from: &reader)
-    case "index", "pid", "bytes", "code", "signal", "wall", "cpu", "peak": numbers[key] = try reader.integer()
+    case "index", "pid", "bytes", "code", "signal", "wall", "cpu", "system", "peak", "read", "written":
+      numbers[key] = try reader.integer()
     case "phase", "directory", "note", "outcome", "reason": texts[key] = try reader.string()
     case "environments", "arguments", "processes": lists[key] = try reader.strings()
     case "steps": steps = try Self.plannedSteps(&reader)
@@ -105,7 +106,8 @@ struct EventFields {
     else { return nil }
     let end = CommandEnd(
       index: index, exitCode: int32("code"), signal: int32("signal"), duration: .nanoseconds(wall),
-      cpuTime: .nanoseconds(cpu), peakMemoryByteCount: peak)
+      cpuTime: .nanoseconds(cpu), systemTime: numbers["system"].map { .nanoseconds($0) }, peakMemoryByteCount: peak,
+      readByteCount: numbers["read"], writtenByteCount: numbers["written"])
     return .commandEnded(id, end)
   }
 

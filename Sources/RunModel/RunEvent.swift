@@ -43,18 +43,29 @@ package struct CommandEnd: Hashable, Sendable {
   package var exitCode: Int32?
   package var signal: Int32?
   package var duration: Duration
+  /// Of all its processes that had ended by then, in the kernel and outside.
   package var cpuTime: Duration
+  /// The part of it that was spent in the kernel; `nil` in journals of earlier versions.
+  package var systemTime: Duration?
+  /// The largest resident set of one process.
   package var peakMemoryByteCount: Int
+  /// What system calls read, files and pipes alike; `nil` where the kernel does not say, and in earlier journals.
+  package var readByteCount: Int?
+  package var writtenByteCount: Int?
 
   package init(
-    index: Int, exitCode: Int32?, signal: Int32?, duration: Duration, cpuTime: Duration, peakMemoryByteCount: Int
+    index: Int, exitCode: Int32?, signal: Int32?, duration: Duration, cpuTime: Duration, systemTime: Duration? = nil,
+    peakMemoryByteCount: Int, readByteCount: Int? = nil, writtenByteCount: Int? = nil
   ) {
     self.index = index
     self.exitCode = exitCode
     self.signal = signal
     self.duration = duration
     self.cpuTime = cpuTime
+    self.systemTime = systemTime
     self.peakMemoryByteCount = peakMemoryByteCount
+    self.readByteCount = readByteCount
+    self.writtenByteCount = writtenByteCount
   }
 }
 

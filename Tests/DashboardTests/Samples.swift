@@ -100,7 +100,8 @@ struct RunScript {
         step,
         CommandEnd(
           index: 0, exitCode: code, signal: nil, duration: .seconds(seconds), cpuTime: .seconds(seconds),
-          peakMemoryByteCount: 50_000_000)), after: seconds * 1_000_000)
+          systemTime: .milliseconds(300), peakMemoryByteCount: 50_000_000, readByteCount: 1_234_567,
+          writtenByteCount: 8_100)), after: seconds * 1_000_000)
     add(.outputGrew(step, byteCount: 2_000))
     add(.stepFinished(step, outcome))
   }

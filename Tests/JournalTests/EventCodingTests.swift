@@ -62,6 +62,16 @@ import Testing
     #expect(readBack(event) == .event(NumberedEvent(number: 1, time: 1, event: .commandEnded(EventSamples.build, end))))
   }
 
+  @Test func `what a command used is read back, and journals that do not tell it are read too`() {
+    var end = EventSamples.end(exitCode: 0, signal: nil)
+    #expect(end.systemTime == nil && end.readByteCount == nil && end.writtenByteCount == nil)
+    expectSame(.commandEnded(EventSamples.build, end))
+    end.systemTime = .milliseconds(2)
+    end.readByteCount = 0
+    end.writtenByteCount = 1 << 50
+    expectSame(.commandEnded(EventSamples.build, end))
+  }
+
   @Test func `every line cut short is malformed`() {
     for event in EventSamples.numbered(EventSamples.events) {
       let line = EventCoding.line(of: event).dropLast()

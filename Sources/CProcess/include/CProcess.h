@@ -50,8 +50,14 @@ struct cprocess_end {
   bool has_others;
   // The exit code or the signal's number.
   int32_t code;
-  int64_t cpu_microseconds;
+  // What the leader used and all of the tree that had been waited for.
+  int64_t user_microseconds;
+  int64_t system_microseconds;
+  // Of the process that had most.
   int64_t peak_memory_kibibytes;
+  // What system calls read and wrote, files and pipes alike; -1 where the kernel does not say.
+  int64_t read_byte_count;
+  int64_t written_byte_count;
 };
 
 // Takes the leader's end. Returns 1 with the end, 0 when there is nothing new, and -1 when nothing of the tree is left

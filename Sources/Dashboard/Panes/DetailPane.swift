@@ -96,6 +96,15 @@ struct DetailPage {
     let running = now.map { DurationText.short(microseconds: $0 - command.startTime) } ?? ""
     let isBad = end.map { $0.exitCode != 0 } ?? false
     addWhole(text, isBad ? .fail : .text, ending ?? running)
+    if let end { addUsage(end.usageTexts) }
+  }
+
+  /// What a command used, as many facts to a line as fit.
+  private mutating func addUsage(_ facts: [String]) {
+    let indent = "      "
+    for line in Self.wrapped(facts.joined(separator: ", "), width: max(8, width - indent.count)) {
+      lines.append([TextRun(indent + line, .dim)])
+    }
   }
 
   /// An indented text on as many lines as it needs, and another behind it at the right edge.

@@ -160,6 +160,9 @@ extension ProcessReport {
   fileprivate init(_ end: cprocess_end) {
     self.init(
       ending: end.was_signalled ? .signalled(end.code) : .exited(code: end.code),
-      cpuTime: .microseconds(end.cpu_microseconds), peakMemoryByteCount: Int(end.peak_memory_kibibytes) * 1024)
+      cpuTime: .microseconds(end.user_microseconds + end.system_microseconds),
+      systemTime: .microseconds(end.system_microseconds), peakMemoryByteCount: Int(end.peak_memory_kibibytes) * 1024,
+      readByteCount: end.read_byte_count < 0 ? nil : Int(end.read_byte_count),
+      writtenByteCount: end.written_byte_count < 0 ? nil : Int(end.written_byte_count))
   }
 }

@@ -192,7 +192,8 @@ struct StepExecution {
   private static func end(_ index: Int, _ report: ProcessReport, _ duration: Duration) -> CommandEnd {
     var end = CommandEnd(
       index: index, exitCode: nil, signal: nil, duration: duration, cpuTime: report.cpuTime,
-      peakMemoryByteCount: report.peakMemoryByteCount)
+      systemTime: report.systemTime, peakMemoryByteCount: report.peakMemoryByteCount,
+      readByteCount: report.readByteCount, writtenByteCount: report.writtenByteCount)
     switch report.ending {
     case .exited(let code): end.exitCode = code
     case .signalled(let signal): end.signal = signal

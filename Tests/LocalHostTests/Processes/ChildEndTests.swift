@@ -26,6 +26,16 @@ import Testing
     let report = try await Shell.run(Shell.request(script)).report
     #expect(report.cpuTime > .milliseconds(5))
     #expect(report.peakMemoryByteCount > 500_000)
+    #expect(report.cpuTime >= report.systemTime ?? .seconds(1))
+  }
+
+  @Test func `what all processes of a command read and wrote is reported`() async throws {
+    let script = "head -c 3000000 /dev/zero | (sh -c cat) > /dev/null; (: &); exit 0"
+    let report = try await Shell.run(Shell.request(script)).report
+    #expect(try #require(report.writtenByteCount) >= 6_000_000)
+    #expect(try #require(report.readByteCount) >= 6_000_000)
+    let other = try await Shell.run(Shell.request(":")).report
+    #expect(try #require(other.writtenByteCount) == 0)
   }
 
   @Test func `several tasks get the report, before and after the end`() async throws {
