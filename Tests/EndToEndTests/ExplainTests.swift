@@ -188,6 +188,78 @@ import Testing
     #expect(nothing.code == 2 && nothing.output.contains("no environment is named"))
   }
 
+  /// Environments that definitions serve, none at all, or two.
+  private func definitions() throws -> Workplace {
+    let place = try Workplace()
+    try place.write(
+      """
+      [tox]
+      env_list = a, b, c, d
+      [packagedef:wheel]
+      match = a
+      [packagedef:sdist]
+      match = name:b, name:d
+      [packagedef:again]
+      builder = sdist
+      match = name:d
+      [testenv:c]
+      skip_install = true
+
+      """, to: "tox.ini")
+    return place
+  }
+
+  @Test func `explain tells of package what definitions decide`() async throws {
+    let place = try definitions()
+    let explained = try await place.run("explain", "a", "package")
+    #expect(
+      explained.output.hasSuffix(
+        """
+        packages of a
+          wheel      rule 'a' (tox.ini:4), defined in tox.ini:3
+          not sdist: no rule matches
+          not again: no rule matches
+
+        package of a
+          value      wheel
+          set by     rule 'a' (tox.ini:4), defined in tox.ini:3
+
+
+        """), "\(explained.output)")
+    let json = try await place.run("explain", "a", "package", "--json")
+    #expect(json.output.contains("\"defined_in\": \"tox.ini:3\""), "\(json.output)")
+  }
+
+  @Test func `config shows of package what definitions decide, unless the environment says it`() async throws {
+    let place = try definitions()
+    let config = try await place.run("config", "-e", "a,b,c,d", "-k", "package", "--origin")
+    #expect(
+      config.output == """
+        [testenv:a]
+        package = wheel
+            # rule 'a' (tox.ini:4), defined in tox.ini:3
+
+        [testenv:b]
+        package = sdist
+            # rule 'name:b' (tox.ini:6), defined in tox.ini:5
+
+        [testenv:c]
+        package = skip
+            # default
+
+        [testenv:d]
+        package = # error: package definitions 'sdist' and 'again' match environment 'd' equally well (tox.ini:6)
+            # default
+
+
+        """, "\(config.output)")
+    #expect(config.code == 2)
+    let named = try await place.run("config", "-e", "a", "-k", "package", "-x", "testenv:a.package=sdist", "--origin")
+    #expect(named.output.contains("package = sdist\n    # command line: "), "\(named.output)")
+    let tox = try await place.run("--style", "tox", "config", "-e", "a", "-k", "package")
+    #expect(!tox.output.contains("wheel"), "\(tox.output)")
+  }
+
   @Test func `the kind is told with what decides it`() async throws {
     let place = try Workplace()
     try place.write("[tox]\nenv_list = a\n[testenv]\nkind = system\n", to: "tox.ini")

@@ -29,7 +29,7 @@ struct ChoiceExplanation {
     switch decision {
     case .none(let reason): text += "  none       \(reason)\n"
     case .chosen(let packages):
-      for package in packages { text += "  \(package.definition.name.padded(to: 10)) \(package.words)\n" }
+      for package in packages { text += "  \(package.definition.name.padded(to: 10)) \(package.account)\n" }
     case .refused(let diagnostic, _): text += "  error      \(diagnostic.message)\n"
     case .unusable(let reason): text += "  error      \(reason)\n"
     }
@@ -60,6 +60,7 @@ struct ChoiceExplanation {
             .object([
               .init(key: "definition", value: .text($0.definition.name)),
               .init(key: "decided_by", value: .text($0.words)),
+              .init(key: "defined_in", value: $0.definition.span.map { .text($0.shortLocation) } ?? .null),
             ])
           })),
       .init(

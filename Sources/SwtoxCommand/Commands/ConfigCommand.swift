@@ -53,8 +53,9 @@ struct ConfigCommand: ProgramCommand {
       let resolved = await session.environments(names, only: wanted(.environment))
       let built = packagers.map { session.configuration.packageEnvironment($0, only: wanted(.packaging)) }
       let diagnostics = resolved.diagnostics + built.flatMap(\.diagnostics)
-      let environments =
-        resolved.environments.map { ($0.name, $0.settings) } + zip(packagers, built).map { ($0, $1.settings) }
+      let choice = isWanted("package") ? PackageChoice(resolved.session) : nil
+      let chosen = resolved.environments.map { ($0.name, choice?.settings(of: $0) ?? $0.settings) }
+      let environments = chosen + zip(packagers, built).map { ($0, $1.settings) }
       printer.print(session.configuration.diagnostics + diagnostics)
       let coreSettings = core ? session.configuration.coreSettings().settings : []
       let text: String
@@ -86,7 +87,7 @@ struct ConfigCommand: ProgramCommand {
     if keys.isEmpty { return nil }
     let names = Set(keys.compactMap { table[$0]?.name })
     // Some values follow from others where they are not set.
-    let needed = ["base_python": ["default_base_python"], "package": ["skip_install", "use_develop"]]
+    let needed: [String: Set] = ["base_python": ["default_base_python"], "package": PackageChoice.decidingKeys]
     return names.union(names.flatMap { needed[$0] ?? [] })
   }
 

@@ -27,7 +27,7 @@ struct DependsCommand: ProgramCommand {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
       let session = try await ProjectSession.open(project, in: program)
-      let needed: Set = ["depends", "package", "skip_install", "use_develop", "package_env", "kind", "runner"]
+      let needed = PackageChoice.decidingKeys.union(["depends"])
       let resolved = session.configuration.environments(try session.names(selection), only: needed)
       printer.print(session.configuration.diagnostics + resolved.diagnostics)
       let order = DependsOrder(resolved.environments)

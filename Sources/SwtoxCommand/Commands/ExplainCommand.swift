@@ -36,7 +36,7 @@ struct ExplainCommand: ProgramCommand {
       let session = try await ProjectSession.open(project, in: program)
       let owners = try owners(session)
       try KeyNames.check(keys, in: [owners.first?.table ?? .environment])
-      let explanations = owners.map { ($0, session.configuration.explanations(of: $0, only: wanted(of: $0))) }
+      let explanations = owners.map { ($0, told(of: $0, in: session)) }
       let choices = showsChoice ? ChoiceExplanation.all(of: owners.compactMap(\.environment), in: session) : []
       if isJSON {
         StandardOutput.write(JSONNode.list(choices.map(\.json) + json(explanations)).text() + "\n")
@@ -60,6 +60,20 @@ struct ExplainCommand: ProgramCommand {
     let (packagers, others) = session.packageEnvironments(in: [environment])
     if !packagers.isEmpty, others.isEmpty { return packagers.map { .packageEnvironment($0) } }
     return try session.names(of: environment).map { .environment($0) }
+  }
+
+  private func told(of owner: SettingOwner, in session: ProjectSession) -> [SettingExplanation] {
+    let explanations = session.configuration.explanations(of: owner, only: wanted(of: owner))
+    guard let name = owner.environment, explanations.contains(where: { $0.key == "package" }) else {
+      return explanations
+    }
+    let environment = session.configuration.environments([name], only: PackageChoice.decidingKeys).environments.first
+    guard let setting = environment.flatMap(PackageChoice(session).setting) else { return explanations }
+    return explanations.map { explanation in
+      var decided = explanation
+      if explanation.key == "package" { (decided.setting, decided.replacements) = (setting, []) }
+      return decided
+    }
   }
 
   /// With `--core` all words are keys.

@@ -17,7 +17,7 @@ struct EnvironmentInspection {
     let explanations = Dictionary(
       session.configuration.explanations(of: .environment(name)).map { ($0.key, ExplanationText.steps(of: $0)) }
     ) { first, _ in first }
-    let settings = environment.settings.map { key, setting in
+    let settings = PackageChoice(session).settings(of: environment).map { key, setting in
       let value =
         switch setting.value {
         case .failure(let reason): "error: \(reason)"
@@ -72,7 +72,7 @@ extension EnvironmentInspection {
 
   /// A package with what decided it, its artefact, and who else gets it.
   private func account(of package: ChosenPackage, for environment: Environment) -> String {
-    var lines = ["\(package.definition.name): \(package.words)"]
+    var lines = ["\(package.definition.name): \(package.account)"]
     let entries = ArtifactStore(workDirectory: session.project.workDirectory, files: session.host.files).entries()
     let own = entries.filter { $0.isCurrent && $0.manifest.definition == package.definition.name }
     lines += own.map { entry in
@@ -90,9 +90,9 @@ extension EnvironmentInspection {
   private func users(of definition: PackageDefinition) -> [EnvironmentName] {
     let names = session.project.allEnvironments
     if names.count > Self.askedCount { return [] }
-    let deciding: Set = ["kind", "runner", "package", "skip_install", "use_develop", "base_python", "package_env"]
     let matcher = session.matcher
-    return session.configuration.environments(names, only: deciding).environments.filter { environment in
+    let environments = session.configuration.environments(names, only: PackageChoice.decidingKeys).environments
+    return environments.filter { environment in
       matcher.decision(for: environment).packages.contains { $0.definition.name == definition.name }
     }.map(\.name)
   }

@@ -148,7 +148,7 @@ struct ProjectSession: Sendable {
   }
 
   private func unusedDefinitions(_ matcher: PackageMatcher) -> [Diagnostic] {
-    let deciding: Set = ["kind", "runner", "package", "skip_install", "use_develop", "base_python"]
+    let deciding = PackageChoice.decidingKeys
     let environments = configuration.environments(project.allEnvironments, only: deciding).environments
     return UnusedDefinitions(project: project, matcher: matcher).warnings(environments)
   }
