@@ -49,12 +49,6 @@ package struct Environment: Sendable {
     return copy
   }
 
-  /// Has the setting `kind` say what was decided, where nobody set it.
-  package mutating func show(kind: EnvironmentKind) {
-    guard let position = positions["kind"], settings[position].setting.value == .absent else { return }
-    settings[position].setting.value = .text(kind.description)
-  }
-
   /// The setting of a key by its present name; `nil` for keys the table does not have.
   package subscript(key: String) -> Setting<SettingValue>? {
     positions[key].map { settings[$0].setting }

@@ -54,6 +54,8 @@ package struct PlanningContext: Sendable {
   package var buildEnvironments: [String: Environment]
   /// Which of the caller's variables environments are handed.
   package let passedVariables: PassedVariableTable
+  /// What tools that set up environments see.
+  package let setupVariables: SetupVariables
 
   /// - Parameter matcher: `nil` for one that knows no artefact's metadata.
   package init(
@@ -67,6 +69,7 @@ package struct PlanningContext: Sendable {
     self.matcher = matcher ?? PackageMatcher(project: project)
     self.buildEnvironments = buildEnvironments
     passedVariables = PassedVariableTable(observation.variables)
+    setupVariables = SetupVariables(observation.variables)
   }
 
   /// A mark of what decides a definition's artefact beside its sources.
@@ -101,6 +104,8 @@ package protocol PackageBuilder: Sendable {
   /// Those whose definitions it builds.
   var builders: Set<PackageDefinition.Builder> { get }
   /// The artefact of a definition that an environment gets: one for all, or a variant.
+  ///
+  /// Of the environment, only its `base_python` may decide it, or with `per = environment` its name.
   func build(of definition: PackageDefinition, for environment: Environment, in context: PlanningContext)
     -> PackageBuild
   /// The step that makes an artefact; one that cannot be made here, or need not be, says so.

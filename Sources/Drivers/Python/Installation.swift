@@ -47,54 +47,6 @@ struct Installation {
   }
 }
 
-/// The caller's variables as tools that set up environments get them.
-enum SetupVariables {
-  /// Without those that would point a tool at another environment or change a Python's start.
-  static func of(_ caller: [String: String]) -> [String: String] {
-    let dropped = ["VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__", "PYTHONSTARTUP"]
-    var variables = caller.filter { !dropped.contains($0.key) }
-    variables["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
-    variables["PIP_NO_INPUT"] = "1"
-    variables["PYTHONIOENCODING"] = "utf-8"
-    variables["UV_PYTHON_DOWNLOADS"] = caller["UV_PYTHON_DOWNLOADS"] ?? "never"
-    variables["UV_NO_PROGRESS"] = "1"
-    return variables
-  }
-
-  /// What uv calls the settings that pip takes from variables; but for links, of which pip passes over those that are
-  /// not there and uv fails.
-  static let uvNames = [
-    "PIP_INDEX_URL": "UV_DEFAULT_INDEX", "PIP_EXTRA_INDEX_URL": "UV_EXTRA_INDEX_URL",
-    "PIP_CONSTRAINT": "UV_CONSTRAINT", "PIP_TRUSTED_HOST": "UV_INSECURE_HOST",
-  ]
-
-  /// The variables with pip's settings in uv's words too, so that the same packages come from the same places.
-  static func forUV(_ variables: [String: String]) -> [String: String] {
-    var translated = variables
-    for (pip, uv) in uvNames {
-      if let value = variables[pip], translated[uv] == nil { translated[uv] = value }
-    }
-    return translated
-  }
-
-  /// Those of an installation into an environment: what `set_env` says counts, and the environment's programs are found
-  /// first.
-  ///
-  /// What it says of Python itself is meant for the tests: the installer may run in another one, which `-W error` breaks.
-  static func of(_ caller: [String: String], for environment: Environment) -> [String: String] {
-    var variables = of(caller)
-    let isOwnTool = environment.installCommand == nil
-    for assignment in environment.variables where !(isOwnTool && assignment.name.hasPrefix("PYTHON")) {
-      variables[assignment.name] = assignment.value
-    }
-    let path = variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-    variables["PATH"] = "\(environment.text("env_bin_dir")):\(path)"
-    // A tool that an install_command names finds the environment by it.
-    variables["VIRTUAL_ENV"] = environment.directory
-    return variables
-  }
-}
-
 /// What an environment's settings change about an installation, beside what is installed.
 enum InstallationOptions {
   /// One a line, for fingerprints; of addresses only a mark, since they may hold passwords.

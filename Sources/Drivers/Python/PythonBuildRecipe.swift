@@ -90,7 +90,7 @@ struct PythonBuildRecipe {
   }
 
   private var variables: [String: String] {
-    var variables = SetupVariables.of(context.observation.variables)
+    var variables = context.setupVariables.common
     if case .uv = toolchain.installer { variables = SetupVariables.forUV(variables) }
     for assignment in (place?.ownVariables ?? []) + definition.variables {
       variables[assignment.name] = assignment.value

@@ -3,7 +3,7 @@ import Planning
 import RunModel
 
 /// The steps that make a virtual environment and fill it.
-struct VirtualenvSetup {
+final class VirtualenvSetup {
   let environment: Environment
   let toolchain: PythonToolchain
   let context: PlanningContext
@@ -129,17 +129,18 @@ struct VirtualenvSetup {
         programs: installation.programs))
   }
 
-  private var installationVariables: [String: String] {
-    let variables = SetupVariables.of(context.observation.variables, for: environment)
+  /// What installations see, put together when the first one is planned.
+  private lazy var installationVariables: [String: String] = {
+    let variables = context.setupVariables.installing(into: environment)
     if case .uv = toolchain.installer { return SetupVariables.forUV(variables) }
     return variables
-  }
+  }()
 
   private func command(_ phase: String, _ words: [Argument]) -> Action {
     .run(
       CommandAction(
         phase: phase, arguments: words, workingDirectory: context.project.root,
-        environment: SetupVariables.of(context.observation.variables)))
+        environment: context.setupVariables.common))
   }
 
   /// What a step of an earlier run left; `nil` when it never came to its end.

@@ -108,7 +108,7 @@ struct AttachedPlace {
     let toolchain = PythonToolchain(
       interpreter: Interpreter(path: python, implementation: .cpython, version: []), creator: .venv,
       installer: installer)
-    var setup = VirtualenvSetup(environment: environment, toolchain: toolchain, context: context, packages: packages)
+    let setup = VirtualenvSetup(environment: environment, toolchain: toolchain, context: context, packages: packages)
     setup.python = python
     setup.stampFolder = EnvironmentStamp.folder(of: environment, in: context.project)
     return setup.installation(isNew: false)

@@ -16,6 +16,8 @@ struct BuildPlanner {
   private var roots: [String: String] = [:]
   /// What is wrong with what builds need, each once.
   private(set) var problems: [Diagnostic] = []
+  /// The artefacts that builders chose.
+  private var answers: [BuildQuestion: PackageBuild] = [:]
   /// The `existing` definitions whose damaged files were told.
   private var told: Set<String> = []
 
@@ -98,7 +100,7 @@ struct BuildPlanner {
       drafts[definition.name] = StepDraft(.buildPackage, .invalid(reason), reason: reason)
       return definition.name
     }
-    let build = builder.build(of: definition, for: environment, in: context)
+    let build = build(of: definition, for: environment, by: builder)
     guard drafts[build.name] == nil else { return build.name }
     // Circles were found when the definitions were read, and are refused before.
     drafts[build.name] = StepDraft(.buildPackage, .reuse, reason: "")
@@ -121,6 +123,18 @@ struct BuildPlanner {
     }
     if definition.builder == .command, let place = definition.buildEnvironment { places[build.name] = place }
     return build.name
+  }
+
+  /// The artefact that an environment gets, asked for once where nothing but its interpreter can decide it.
+  private mutating func build(
+    of definition: PackageDefinition, for environment: Environment, by builder: any PackageBuilder
+  ) -> PackageBuild {
+    if definition.variants == .environment { return builder.build(of: definition, for: environment, in: context) }
+    let question = BuildQuestion(definition, environment)
+    if let known = answers[question], known.definition == definition { return known }
+    let answer = builder.build(of: definition, for: environment, in: context)
+    answers[question] = answer
+    return answer
   }
 
   /// Patterns that decide nothing, most often for a slip: with no other one a build would be fresh for ever.
@@ -172,21 +186,20 @@ struct BuildPlanner {
       .filter { places.insert($0).inserted && !present.contains(.environment(EnvironmentName($0))) }
       .compactMap { context.buildEnvironments[$0] }
     let setups = environments.flatMap(setup)
-    return setups + ordered(wanted).compactMap { step(of: $0, steps + setups) }
+    let makers = (steps + setups).filter { [.createEnvironment, .installDependencies].contains($0.id.kind) }
+    let lastMaker = Dictionary(makers.map { ($0.id.owner, $0.id) }) { _, later in later }
+    return setups + ordered(wanted).compactMap { step(of: $0, lastMaker) }
   }
 
-  private func step(of name: String, _ others: [Step]) -> Step? {
+  /// - Parameter lastMaker: The last step that makes an environment, by environment.
+  private func step(of name: String, _ lastMaker: [StepOwner: StepID]) -> Step? {
     guard let draft = drafts[name] else { return nil }
     var step = Step(
       id: StepID(.package(name), .buildPackage),
       needs: (needs[name] ?? []).map { StepID(.package($0), .buildPackage) }, disposition: draft.disposition,
       reason: draft.reason, demand: StepDemand(folder: roots[name]))
     if let place = places[name], case .perform = draft.disposition {
-      let owner = StepOwner.environment(EnvironmentName(place))
-      let last = others.last {
-        $0.id.owner == owner && [.createEnvironment, .installDependencies].contains($0.id.kind)
-      }
-      step.needs += [last?.id].compactMap { $0 }
+      step.needs += [lastMaker[.environment(EnvironmentName(place))]].compactMap { $0 }
     }
     return step
   }
@@ -202,6 +215,21 @@ struct BuildPlanner {
     }
     for name in names.sorted() { visit(name) }
     return order
+  }
+}
+
+/// What decides which artefact of a definition an environment gets, unless each has its own.
+private struct BuildQuestion: Hashable {
+  private let name: String
+  private let root: String
+  private let builder: PackageDefinition.Builder
+  private let interpreters: [String]
+
+  init(_ definition: PackageDefinition, _ environment: Environment) {
+    name = definition.name
+    root = definition.root
+    builder = definition.builder
+    interpreters = environment.list("base_python")
   }
 }
 

@@ -139,17 +139,7 @@ package struct LoadedConfiguration: Sendable {
     if let depends = settings.first(where: { $0.key == "depends" }) {
       diagnostics += DependsCheck.diagnostics(depends.setting, of: resolver, names)
     }
-    var groupRequirements: [String] = []
-    if let position = settings.firstIndex(where: { $0.key == "dependency_groups" }),
-      case .list(let groups) = settings[position].setting.value, !groups.isEmpty
-    {
-      do throws(PyProject.GroupError) {
-        groupRequirements = try pyProject.requirements(of: groups)
-      } catch {
-        diagnostics.append(.error(error.message, at: settings[position].setting.origin.span))
-        settings[position].setting.value = .failure(error.message)
-      }
-    }
+    let groupRequirements = groupRequirements(&settings, &diagnostics)
     var packageRoot = project.root
     if wanted == nil, resolver.text("package") != "skip" {
       let packager = resolution.packageEnvironment(EnvironmentName(resolver.text("package_env")))
@@ -157,17 +147,38 @@ package struct LoadedConfiguration: Sendable {
       if !root.isEmpty { packageRoot = root }
       diagnostics += packager.diagnostics
     }
+    var decision = KindDecision(.virtualenv, .byDefault)
+    var fault: String?
+    do throws(KindConflict) {
+      decision = try kind(of: name, resolver)
+      if let position = settings.firstIndex(where: { $0.key == "kind" }), settings[position].setting.value == .absent {
+        // The setting says what was decided, where nobody set it.
+        settings[position].setting.value = .text(decision.kind.description)
+      }
+    } catch {
+      fault = error.diagnostic.message
+      diagnostics.append(error.diagnostic)
+    }
     var environment = Environment(
       name: name, groupRequirements: groupRequirements, packageRoot: packageRoot, settings: settings,
       layout: wanted == nil ? shown.layout : nil)
-    do throws(KindConflict) {
-      environment.kindDecision = try kind(of: name, resolver)
-      environment.show(kind: environment.kind)
-    } catch {
-      environment.fault = error.diagnostic.message
-      diagnostics.append(error.diagnostic)
-    }
+    environment.kindDecision = decision
+    environment.fault = fault
     return (environment, diagnostics)
+  }
+
+  /// The requirements that `dependency_groups` stands for; the setting fails where a group is missing or wrong.
+  private func groupRequirements(_ settings: inout Settings, _ diagnostics: inout [Diagnostic]) -> [String] {
+    guard let position = settings.firstIndex(where: { $0.key == "dependency_groups" }),
+      case .list(let groups) = settings[position].setting.value, !groups.isEmpty
+    else { return [] }
+    do throws(PyProject.GroupError) {
+      return try pyProject.requirements(of: groups)
+    } catch {
+      diagnostics.append(.error(error.message, at: settings[position].setting.origin.span))
+      settings[position].setting.value = .failure(error.message)
+      return []
+    }
   }
 
   /// The kind of an environment: its own `kind`, else a `runner` that somebody set, else what the definitions say.

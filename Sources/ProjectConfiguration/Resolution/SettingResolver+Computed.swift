@@ -115,8 +115,12 @@ extension SettingResolver {
   ///
   /// - Throws: That there is none on the machine.
   func interpreter() throws(SubstitutionError) -> Interpreter {
+    if let interpreterFound { return interpreterFound }
     let wanted = try basePythons()
-    if let found = context.pythons.find(wanted) { return found }
+    if let found = context.pythons.find(wanted) {
+      interpreterFound = found
+      return found
+    }
     // uv fetches what is not there.
     guard runner != .virtualenv, let factor = wanted.first.flatMap({ PythonFactor($0) }) else {
       throw .noInterpreter(wanted)

@@ -38,6 +38,8 @@ final class SettingResolver {
   private var errors: [String: SubstitutionError] = [:]
   /// What `set_env` comes to, or why it comes to nothing, once it was asked for.
   var variables: Result<VariableScope, SubstitutionError>?
+  /// The interpreter, once it was looked for and found.
+  var interpreterFound: Interpreter?
   /// The entry whose text is substituted.
   var currentEntry: ConfigurationEntry?
   /// The value of TOML whose text is substituted.
