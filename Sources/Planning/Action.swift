@@ -58,7 +58,7 @@ package struct CommandAction: Hashable, Sendable {
 }
 
 /// One thing the executor does.
-package enum Action: Hashable, Sendable {
+package indirect enum Action: Hashable, Sendable {
   case run(CommandAction)
   case createDirectory(String)
   /// Removes a file or tree; fine when nothing is there.
@@ -73,6 +73,11 @@ package enum Action: Hashable, Sendable {
   case collectArtifact(ArtifactCollection)
   /// Writes down which artefacts were installed, and after them how, for the next plan to compare.
   case recordArtifacts([PackageInstallation.Source], options: String, path: String)
+  /// Writes down what artefacts that were installed need themselves.
+  case recordRequirements(PackageRequirements)
+  /// Performs actions that make an environment anew where artefacts do not need any more what they needed when that was
+  /// written down: installers would leave it there.
+  case renew(ifLess: PackageRequirements, by: [Action])
   /// Writes a file by which installers take these artefacts, and no others of their names, where something needs them.
   ///
   /// Its lines are `NAME @ file://PATH`, as PEP 508 has them; artefacts that installers of Python know nothing of are left

@@ -37,7 +37,10 @@ enum RecipeDump {
         case .pattern(let pattern, let folder): "\(pattern) in \(folder)"
         }
       return "collect \(collection.build) (\(collection.builder), \(collection.toolchain)) from \(place)"
-    case .createDirectory, .remove, .copySources, .recordArtifacts, .writeConstraints: return "\(action)"
+    case .createDirectory, .remove, .copySources, .recordArtifacts, .writeConstraints, .recordRequirements:
+      return "\(action)"
+    case .renew(let requirements, let actions):
+      return "renew ifLess \(requirements):\n" + actions.map { "      \(line($0))" }.joined(separator: "\n")
     case .recordInputs(let inputs, let path):
       let counting = (inputs.hasAccounts ? " with accounts" : "") + (inputs.readsRevision ? " with the commit" : "")
       return "recordInputs \(inputs.root) \(inputs.patterns)\(counting) but \(inputs.testFiles.sorted()) in \(path)"

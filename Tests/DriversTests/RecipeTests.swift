@@ -73,6 +73,25 @@ import Testing
     #expect(command.arguments.last == .text(word))
   }
 
+  @Test func `a release that is not wanted any more makes the environment anew`() {
+    var observation = Observation(pythons: PythonInstallations(interpreters: [interpreter([3, 11, 7])]), uv: Self.uv)
+    func steps(_ requirement: String) -> [StepDraft] {
+      let definition = PackageDefinition(name: "index", builder: .index, root: "/p")
+      let packages = [PackageInstallation(definition, .requirement(requirement))]
+      return VirtualenvDriver().steps(for: environment(), packages: packages, in: context(observation))
+    }
+    let owner = StepOwner.environment(EnvironmentName("a"))
+    for step in steps("demo==1.4") {
+      guard case .perform(let recipe) = step.disposition else { continue }
+      for case .write(let path, let text) in recipe.main where path.contains("/.swtox/a/.swtox/") {
+        observation.stamps[StepID(owner, step.kind)] = text
+      }
+    }
+    observation.stamps[StepID(owner, .installPackage)] = "index demo==1.4\npackage index"
+    #expect(steps("demo==1.4").map(\.reason).first == "reuse")
+    #expect(steps("demo==1.5").map(\.reason).first == "recreate: 'demo==1.4' is not wanted any more")
+  }
+
   // MARK: Parts
 
   private static let everything: [String: SettingValue] = [

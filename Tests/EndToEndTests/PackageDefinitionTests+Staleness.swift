@@ -88,6 +88,40 @@ extension PackageDefinitionTests {
     #expect(run.code != 0 && run.output.contains("these wait for each other: "), "\(run.output)")
   }
 
+  @Test(arguments: ["wheel", "editable"])
+  func `what a package does not need any more is not there`(builder: String) async throws {
+    let place = try monorepo()
+    _ = try await place.run("--headless", "-e", "core,other", variables: Self.offline)
+    _ = try await place.run("artifacts", "export", "index", "core", "other", variables: Self.offline)
+    try place.write(
+      """
+      [tox]
+      env_list = a
+      [packagedef:\(builder)]
+      root = plugin
+      [testenv]
+      base_python = python3
+      deps = other
+      commands = python -I -c "import importlib.util as u, other, plugin; print('core:', u.find_spec('core') is not None)"
+
+      """, to: "tox.ini")
+    let variables = Self.offline.merging(
+      ["PIP_FIND_LINKS": "\(place.project)/index", "UV_FIND_LINKS": "\(place.project)/index"]) { $1 }
+    func run() async throws -> String {
+      let run = try await place.run("--headless", "--output", "all", variables: variables)
+      #expect(run.code == 0, "\(run.output)")
+      return run.output
+    }
+    #expect(try await run().contains("core: True"))
+    try place.write(TinyBackend.project("plugin", requires: ["other"]), to: "plugin/pyproject.toml")
+    let second = try await run()
+    #expect(second.contains("core: False"), "\(second)")
+    #expect(second.contains("recreate: the package does not need 'core' any more"), "\(second)")
+    try place.write(TinyBackend.project("plugin", requires: ["other", "core"]), to: "plugin/pyproject.toml")
+    let third = try await run()
+    #expect(third.contains("core: True") && !third.contains("recreate"), "\(third)")
+  }
+
   @Test func `an sdist is kept beside the wheel that was made from it`() async throws {
     let place = try Workplace()
     try place.writeTinyProject("pure", in: ".")

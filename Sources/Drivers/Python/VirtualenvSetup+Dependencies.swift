@@ -10,12 +10,16 @@ extension VirtualenvSetup {
   func dependencies(isNew: Bool) -> StepDraft? {
     guard !requirements.isEmpty else { return nil }
     if !isNew { return StepDraft(.installDependencies, .reuse, reason: "reuse") }
-    let arguments = requirements.flatMap(RequirementLine.arguments)
-    let main = [
-      install("install_deps", arguments.map { .text($0) }), stamp(.installDependencies, dependencyFingerprint),
-    ]
     let count = requirements.count == 1 ? "1 requirement" : "\(requirements.count) requirements"
-    return StepDraft(.installDependencies, .perform(Recipe(main: main)), reason: "install \(count)")
+    return StepDraft(.installDependencies, .perform(Recipe(main: dependencyActions)), reason: "install \(count)")
+  }
+
+  /// What installs the requirements; nothing when there are none.
+  var dependencyActions: [Action] {
+    let arguments = requirements.flatMap(RequirementLine.arguments)
+    return requirements.isEmpty
+      ? []
+      : [install("install_deps", arguments.map { .text($0) }), stamp(.installDependencies, dependencyFingerprint)]
   }
 
   private var dependencyFingerprint: Fingerprint {

@@ -16,15 +16,28 @@ extension VirtualenvSetup {
     let limits = environment.flag("constrain_package_deps") ? constraints.map { Argument.text($0) } : []
     let arguments = offers + limits + packages.map(argument)
     let main: [Action] =
-      constraintFile + offerFile + removalOfOld(isNew) + [install("install_package", arguments)]
+      renewal(isNew: isNew) + constraintFile + offerFile + removalOfOld(isNew) + [install("install_package", arguments)]
       + replacement(isNew: isNew) + [
         .recordArtifacts(
           packages.map(\.source) + offeredNames.map { .artifact($0) }, options: packageOptions,
-          path: stampPath(.installPackage))
+          path: stampPath(.installPackage)),
+        .recordRequirements(needs),
       ]
     return StepDraft(
       .installPackage, .perform(Recipe(main: main)),
       reason: isNew || recorded == nil ? "install \(names)" : "reinstall: \(names) \(change(from: recorded, isBuilt))")
+  }
+
+  /// What the packages bring with them.
+  private var needs: PackageRequirements {
+    PackageRequirements(
+      artifacts: packages.compactMap(\.artifact), extras: environment.extras, path: "\(stampFolder)/requirements")
+  }
+
+  /// Makes the environment anew where the packages need less than before, which is known once they are built.
+  private func renewal(isNew: Bool) -> [Action] {
+    guard !isNew, let renewal else { return [] }
+    return [.renew(ifLess: needs, by: renewal)]
   }
 
   /// Why what is installed will not do.
@@ -85,8 +98,14 @@ extension VirtualenvSetup {
     guard let recorded = recorded(.installPackage), !packages.isEmpty else { return nil }
     let lines = recorded.split(separator: "\n").map(String.init)
     let wanted = Set(packageOptions.split(separator: "\n").map(String.init))
+    let releases = packages.compactMap { package in
+      if case .requirement(let text) = package.source { "index \(text)" } else { nil }
+    }
     for line in lines where !wanted.contains(line) {
       if line.hasPrefix("package ") { return "package '\(line.dropFirst("package ".count))' is not wanted any more" }
+      if line.hasPrefix("index "), !releases.contains(line) {
+        return "'\(line.dropFirst("index ".count))' is not wanted any more"
+      }
       if line.hasPrefix("extra ") { return "extra '\(line.dropFirst("extra ".count))' is not wanted any more" }
     }
     let isOfferChanged = offeredNames.contains { name in

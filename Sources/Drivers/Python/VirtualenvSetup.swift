@@ -52,12 +52,19 @@ final class VirtualenvSetup {
       return StepDraft(.createEnvironment, .reuse, reason: "reuse")
     }
     if let refusal { return StepDraft(.createEnvironment, .invalid(refusal), reason: refusal) }
-    let main: [Action] =
-      [.remove(directory), .createDirectory(parent(directory))] + creation
-      + [.createDirectory("\(directory)/.swtox"), stamp(.createEnvironment, fingerprint)]
+    return StepDraft(.createEnvironment, .perform(Recipe(main: creationActions)), reason: reason)
+  }
+
+  private var creationActions: [Action] {
+    [.remove(directory), .createDirectory(parent(directory))] + creation
+      + [.createDirectory("\(directory)/.swtox"), stamp(.createEnvironment, createFingerprint)]
       // Without it, requirements that come later would look like an installation that was broken off.
       + (requirements.isEmpty ? [stamp(.installDependencies, Fingerprint([]))] : [])
-    return StepDraft(.createEnvironment, .perform(Recipe(main: main)), reason: reason)
+  }
+
+  /// The actions that make the environment with its requirements once more; `nil` where it must not be made.
+  var renewal: [Action]? {
+    environment.kind == .system || refusal != nil ? nil : creationActions + dependencyActions
   }
 
   /// Why the directory must not be emptied to make an environment in it; `nil` when it may.

@@ -1,7 +1,7 @@
 import Host
 import Planning
 
-/// Performs the actions that are no commands.
+/// Performs the actions that are no commands and have none in them.
 struct ActionPerformer {
   let host: Host
   let artifacts: ArtifactBoard
@@ -14,7 +14,7 @@ struct ActionPerformer {
   @discardableResult
   func perform(_ action: Action) async throws(FileError) -> String? {
     switch action {
-    case .run: break
+    case .run, .renew: break
     case .createDirectory(let path): try host.files.createDirectory(path)
     case .remove(let path): try host.files.remove(path)
     case .copySources(let source, let destination):
@@ -23,16 +23,7 @@ struct ActionPerformer {
     case .write(let path, let text):
       try makeFolder(of: path)
       try host.files.write(Array(text.utf8), to: path)
-    case .collectArtifact(let collection):
-      let result = try BuildResult(files: host.files).find(collection)
-      guard let store else { return result.note }
-      let needs = collection.needed.mapValues { artifacts[$0]?.identity ?? "" }
-      let artifact = try await store.add(
-        ArtifactStore.Addition(
-          collection: collection, path: result.path, companions: result.companions, needs: needs, run: run),
-        clock: host.clock)
-      artifacts.publish(artifact, of: collection.build)
-      return result.note
+    case .collectArtifact(let collection): return try await collect(collection)
     case .recordArtifacts(let sources, let options, let path):
       try makeFolder(of: path)
       let lines = sources.map { source in
@@ -42,6 +33,9 @@ struct ActionPerformer {
         }
       }
       try host.files.write(Array((lines.joined(separator: "\n") + options).utf8), to: path)
+    case .recordRequirements(let requirements):
+      try makeFolder(of: requirements.path)
+      try InstalledRequirements(files: host.files, artifacts: artifacts).record(requirements)
     case .writeConstraints(let names, let path):
       try makeFolder(of: path)
       let lines = names.compactMap { artifacts[$0].flatMap { Self.constraint($0.path) } }
@@ -52,6 +46,18 @@ struct ActionPerformer {
       try host.files.write(InputManifest.observe(listing, root: inputs.root, files: host.files).bytes, to: path)
     }
     return nil
+  }
+
+  private func collect(_ collection: ArtifactCollection) async throws(FileError) -> String? {
+    let result = try BuildResult(files: host.files).find(collection)
+    guard let store else { return result.note }
+    let needs = collection.needed.mapValues { artifacts[$0]?.identity ?? "" }
+    let artifact = try await store.add(
+      ArtifactStore.Addition(
+        collection: collection, path: result.path, companions: result.companions, needs: needs, run: run),
+      clock: host.clock)
+    artifacts.publish(artifact, of: collection.build)
+    return result.note
   }
 
   /// A line that ties the name of a Python package to a file; `nil` for other files.

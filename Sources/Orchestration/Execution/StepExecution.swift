@@ -41,6 +41,7 @@ struct StepExecution {
 
   private mutating func perform(_ action: Action) async -> StepOutcome {
     if case .run(let command) = action { return await run(command) }
+    if case .renew(let requirements, let actions) = action { return await renew(requirements, by: actions) }
     do throws(FileError) {
       let performer = ActionPerformer(
         host: executor.host, artifacts: executor.artifacts, store: executor.store, run: executor.run)
@@ -50,6 +51,15 @@ struct StepExecution {
       capture.append(line: "swtox: \(error.message)")
       return .couldNotStart(error.message)
     }
+  }
+
+  private mutating func renew(_ requirements: PackageRequirements, by actions: [Action]) async -> StepOutcome {
+    let installed = InstalledRequirements(files: executor.host.files, artifacts: executor.artifacts)
+    let lost = installed.lost(requirements)
+    if lost.isEmpty { return .succeeded }
+    let words = lost.map { "'\($0)'" }.joined(separator: ", ")
+    mailbox.post(.event(.stepNoted(step, "recreate: the package does not need \(words) any more")))
+    return await run(actions, stopsAtFailure: true)
   }
 
   // MARK: Commands

@@ -41,7 +41,14 @@ struct PlanText {
 
   /// The actions of a recipe, each on a line.
   static func actions(of recipe: Recipe) -> [String] {
-    (recipe.preparation + recipe.main + recipe.cleanup).map(line)
+    lines(of: recipe.preparation + recipe.main + recipe.cleanup)
+  }
+
+  private static func lines(of actions: [Action]) -> [String] {
+    actions.flatMap { action in
+      guard case .renew(_, let others) = action else { return [line(action)] }
+      return [line(action)] + lines(of: others).map { "  \($0)" }
+    }
   }
 
   private static func line(_ action: Action) -> String {
@@ -56,6 +63,8 @@ struct PlanText {
     case .write(let path, _): "write \(path)"
     case .collectArtifact(let collection): "store artefact of \(collection.build)"
     case .recordArtifacts(_, _, let path): "write down what is installed in \(path)"
+    case .recordRequirements(let requirements): "write down what it needs in \(requirements.path)"
+    case .renew(let requirements, _): "where less is needed than \(requirements.path) says:"
     case .writeConstraints(let artifacts, let path): "tie the names of \(artifacts.joined(separator: ", ")) in \(path)"
     case .recordInputs(let inputs, let path):
       "write down inputs under \(inputs.root)\(inputs.patterns.map { " \($0)" }.joined()) in \(path)"
