@@ -31,6 +31,7 @@ static int set_up(const struct birth *birth) {
   // Nobody types into it: standard input, which is not there to be read, gives an end to a program that asks.
   if (dup2(leader->output, STDOUT_FILENO) < 0 || dup2(leader->output, STDERR_FILENO) < 0) return -1;
   if (set_descriptor_limit(leader->descriptor_limit) != 0) return -1;
+  if (leader->announcement >= 0 && write(leader->announcement, "", 1) != 1) return -1;
   sigset_t none;
   sigemptyset(&none);
   return sigprocmask(SIG_SETMASK, &none, NULL);

@@ -87,6 +87,7 @@ static void set_order(const struct cprocess_request *request, struct order *orde
       .interrupt_milliseconds = request->interrupt_milliseconds,
       .terminate_milliseconds = request->terminate_milliseconds,
       .uses_terminal = request->uses_terminal,
+      .isolates_processes = request->isolates_processes,
   };
   for (char *const *text = request->arguments; *text; text++, order->argument_count++) {
     order->text_byte_count += strlen(*text) + 1;
@@ -124,11 +125,12 @@ static int hear_start(int warden, struct cprocess_child *child, enum cprocess_st
   struct record record;
   if (receive_all(warden, &record, sizeof record, NULL, 0) != 0) return EPIPE;
   if (record.kind == RECORD_REFUSED) {
-    *stage = CPROCESS_STAGE_PROGRAM;
+    *stage = record.stage;
     return record.code;
   }
   child->identifier = record.leader;
   child->warden = record.warden;
+  child->first = record.first;
   return stop_blocking(warden) != 0 ? errno : 0;
 }
 

@@ -30,6 +30,8 @@ struct warden {
   struct transfers before;
   pid_t leader;
   bool has_leader_ended;
+  // The namespace that the leader is in, if it is in one of its own.
+  struct isolation isolation;
   // The last signal for the whole tree, and when the next one follows without an owner.
   int last_signal;
   int64_t next_milliseconds;
@@ -69,7 +71,7 @@ static char *point_at(char **vector, size_t count, char *text) {
   return text;
 }
 
-static int start(struct warden *warden, const int *descriptors) {
+static int start(struct warden *warden, const int *descriptors, enum cprocess_stage *stage) {
   struct texts texts = {0};
   int code = receive_texts(warden->owner, &warden->order, &texts);
   if (code == 0) {
@@ -84,8 +86,15 @@ static int start(struct warden *warden, const int *descriptors) {
         .directory = descriptors[1],
         .uses_terminal = warden->order.uses_terminal != 0,
         .descriptor_limit = warden->order.descriptor_limit,
+        .announcement = -1,
     };
-    code = leader_start(&leader, &warden->leader);
+    if (warden->order.isolates_processes) {
+      code = isolated_start(&leader, &warden->isolation, stage);
+      warden->leader = warden->isolation.leader;
+    } else {
+      *stage = CPROCESS_STAGE_PROGRAM;
+      code = leader_start(&leader, &warden->leader);
+    }
   }
   if (texts.vectors) munmap(texts.vectors, texts.byte_count);
   return code;
@@ -101,8 +110,8 @@ static void tell(struct warden *warden, const struct record *record) {
 
 static void signal_tree(struct warden *warden, int signal) {
   warden->last_signal = signal;
-  // The leader's number cannot be another's as long as we have not reaped it.
-  bool has_group = !warden->has_leader_ended;
+  // The leader's number cannot be another's as long as we have not reaped it, which in a namespace is not for us to do.
+  bool has_group = !warden->has_leader_ended && warden->isolation.first == 0;
   if (has_group) kill(-warden->leader, signal);
   struct cprocess_list tree;
   cprocess_find_descendants(getpid(), &tree);
@@ -170,11 +179,12 @@ static void reap(struct warden *warden) {
   int leader_status = 0;
   int status;
   pid_t ended;
+  pid_t child = warden->isolation.first > 0 ? warden->isolation.first : warden->leader;
   while ((ended = waitpid(-1, &status, WNOHANG)) > 0 || (ended < 0 && errno == EINTR)) {
-    if (ended != warden->leader || warden->has_leader_ended) continue;
+    if (ended != child || warden->has_leader_ended) continue;
     warden->has_leader_ended = true;
     is_leader_new = true;
-    leader_status = status;
+    leader_status = warden->isolation.first > 0 ? isolated_status(&warden->isolation, status) : status;
   }
   if (is_leader_new) tell_end(warden, leader_status, ended == 0);
   if (ended < 0) _exit(0);
@@ -218,11 +228,12 @@ _Noreturn void warden_run(int socket, int signals) {
   int descriptors[2];
   read_own_transfers(&warden.before);
   if (receive_all(socket, &warden.order, sizeof warden.order, descriptors, 2) != 0) _exit(1);
-  struct record record = {.kind = RECORD_STARTED};
-  record.code = start(&warden, descriptors);
+  struct record record = {.kind = RECORD_STARTED, .stage = CPROCESS_STAGE_WARDEN};
+  record.code = start(&warden, descriptors, &record.stage);
   if (record.code != 0) record.kind = RECORD_REFUSED;
   record.leader = warden.leader;
   record.warden = getpid();
+  record.first = warden.isolation.first;
   close(descriptors[0]);
   close(descriptors[1]);
   tell(&warden, &record);

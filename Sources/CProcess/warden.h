@@ -21,6 +21,7 @@ struct order {
   uint32_t interrupt_milliseconds;
   uint32_t terminate_milliseconds;
   uint32_t uses_terminal;
+  uint32_t isolates_processes;
 };
 
 // What a warden answers: that it started the leader or why not, and later how the leader ended. It closes the socket
@@ -28,10 +29,12 @@ struct order {
 struct record {
   enum { RECORD_STARTED, RECORD_REFUSED, RECORD_ENDED } kind;
   // Of RECORD_REFUSED.
+  enum cprocess_stage stage;
   int32_t code;
   // Of RECORD_STARTED.
   int32_t leader;
   int32_t warden;
+  int32_t first;
   // Of RECORD_ENDED.
   struct cprocess_end end;
 };
@@ -54,10 +57,26 @@ struct leader {
   int directory;
   bool uses_terminal;
   uint64_t descriptor_limit;
+  // Where the leader writes a byte before it runs its program; -1 for nowhere.
+  int announcement;
 };
 
 // Starts a leader in a session of its own that dies with this process. Returns 0 or an errno value.
 int leader_start(const struct leader *leader, pid_t *identifier);
+
+// A namespace of processes with a leader in it, in numbers as they are outside.
+struct isolation {
+  pid_t leader;
+  // The first process, of which the leader is a child; 0 without a namespace.
+  pid_t first;
+  // Where it tells the leader's end.
+  int news;
+};
+
+// Starts a leader in a namespace that ends with it. Returns 0 or an errno value; `stage` then says what failed.
+int isolated_start(struct leader *leader, struct isolation *isolation, enum cprocess_stage *stage);
+// The leader's status once the first process has ended.
+int isolated_status(const struct isolation *isolation, int status_of_first);
 
 // Sends a signal to exactly this process, never to a later one of the same number.
 void signal_process(const struct cprocess_process *process, int signal);

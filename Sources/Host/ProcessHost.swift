@@ -27,10 +27,12 @@ package struct ProcessRequest: Hashable, Sendable {
   package var environment: [String: String]
   package var channel: Channel
   package var orphanPatience: OrphanPatience
+  /// Whether it sees no processes but its own, and the kernel ends all of them with it.
+  package var isolatesProcesses: Bool
 
   package init(
     executable: String, arguments: [String], workingDirectory: String, environment: [String: String],
-    channel: Channel = .pipe, orphanPatience: OrphanPatience = OrphanPatience()
+    channel: Channel = .pipe, orphanPatience: OrphanPatience = OrphanPatience(), isolatesProcesses: Bool = false
   ) {
     self.executable = executable
     self.arguments = arguments
@@ -38,6 +40,7 @@ package struct ProcessRequest: Hashable, Sendable {
     self.environment = environment
     self.channel = channel
     self.orphanPatience = orphanPatience
+    self.isolatesProcesses = isolatesProcesses
   }
 }
 

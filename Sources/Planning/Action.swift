@@ -37,11 +37,14 @@ package struct CommandAction: Hashable, Sendable {
   package var timeout: Duration?
   /// How long it has when it is told to end.
   package var patience: StopPatience
+  /// Whether it sees no processes but its own, and the kernel ends all of them with it.
+  package var isolatesProcesses: Bool
 
   package init(
     phase: String, arguments: [Argument], workingDirectory: String, environment: [String: String],
     programs: Programs = .any, ignoresFailure: Bool = false, invertsResult: Bool = false, retryCount: Int = 0,
-    packages: [String: String] = [:], timeout: Duration? = nil, patience: StopPatience = .ofTools
+    packages: [String: String] = [:], timeout: Duration? = nil, patience: StopPatience = .ofTools,
+    isolatesProcesses: Bool = false
   ) {
     self.phase = phase
     self.arguments = arguments
@@ -54,6 +57,7 @@ package struct CommandAction: Hashable, Sendable {
     self.packages = packages
     self.timeout = timeout
     self.patience = patience
+    self.isolatesProcesses = isolatesProcesses
   }
 }
 

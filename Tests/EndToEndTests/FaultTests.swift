@@ -127,4 +127,17 @@ import Testing
     #expect(scene.output.text.split(separator: "\n").count { $0.hasSuffix("│ 256") } == count)
     #expect(scene.living().map(\.name) == [])
   }
+
+  @Test func `a kernel that gives no namespaces is told, with what to do`() async throws {
+    let scene = try FaultScene(Self.polite, keys: ["isolate = pid"])
+    // Within a namespace of users that may have none below it, nobody can make one.
+    let limit = "echo 0 > /proc/sys/user/max_user_namespaces && echo 0 > /proc/sys/user/max_pid_namespaces"
+    let line = "unshare -Ur bash -c '\(limit) && exec \"$0\" \"$@\"' \"$0\" \"$@\" || exit $?"
+    let child = try scene.start(by: line)
+    let ending = await scene.ending(of: child)
+    if scene.output.text.contains("unshare failed") { return }
+    #expect(ending == .exited(code: 1), "\(scene.output.text)")
+    #expect(scene.output.text.contains("the kernel refuses 'isolate = pid': no space left on device; allow user"))
+    #expect(scene.output.text.contains("or set 'isolate = none'"))
+  }
 }

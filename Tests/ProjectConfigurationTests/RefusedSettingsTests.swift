@@ -81,6 +81,17 @@ import Testing
     }
   }
 
+  @Test func `another word than those that a key knows is told`() throws {
+    let (environment, diagnostics) = try configuration("[testenv]\nisolate = pids\n")
+      .environment(EnvironmentName("py311"))
+    #expect(
+      diagnostics.map(\.message) == ["'isolate' of environment 'py311' has no value: 'pids' is not one of none, pid"])
+    #expect(diagnostics.map(\.help) == ["use none or pid"])
+    #expect(environment.failures.map(\.key) == ["isolate"])
+    let unset = try configuration("[testenv]\nisolate =\n[testenv:a]\nisolate = pid\n")
+    #expect(unset.environment(EnvironmentName("a")).environment.text("isolate") == "pid")
+  }
+
   @Test(arguments: [
     ("commands_retry = 3", SettingValue.integer(3)), ("interrupt_timeout = 3", .number(3)),
     ("interrupt_timeout = 0.5", .number(0.5)), ("interrupt_timeout = 1e3", .number(1000)),

@@ -18,6 +18,8 @@ struct cprocess_request {
   bool uses_terminal;
   unsigned short row_count;
   unsigned short column_count;
+  // Whether the command gets a namespace of processes that ends with it.
+  bool isolates_processes;
   // How long the tree has after INT and after TERM when this process ends and leaves it behind.
   uint32_t interrupt_milliseconds;
   uint32_t terminate_milliseconds;
@@ -27,6 +29,7 @@ enum cprocess_stage {
   CPROCESS_STAGE_DIRECTORY,
   CPROCESS_STAGE_CHANNEL,
   CPROCESS_STAGE_WARDEN,
+  CPROCESS_STAGE_ISOLATION,
   CPROCESS_STAGE_PROGRAM,
 };
 
@@ -34,6 +37,8 @@ struct cprocess_child {
   pid_t identifier;
   // The ancestor of all that the command ever starts, whatever it does to get away.
   pid_t warden;
+  // The first process of the command's namespace, which is one of ours; 0 without one.
+  pid_t first;
   // Readable when there is a record to take; does not block. Closing it ends the tree.
   int control_descriptor;
   // The reading end of the pipe or the terminal's master side; does not block.

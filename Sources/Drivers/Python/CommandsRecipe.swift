@@ -43,7 +43,7 @@ struct CommandsRecipe {
           phase: phase, arguments: command.arguments.map { .text($0) }, workingDirectory: environment.workingDirectory,
           environment: variables,
           programs: programs, ignoresFailure: command.ignoresFailure, invertsResult: command.invertsResult,
-          retryCount: retryCount, patience: patience))
+          retryCount: retryCount, patience: patience, isolatesProcesses: environment.text("isolate") == "pid"))
     }
   }
 

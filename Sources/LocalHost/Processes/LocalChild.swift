@@ -23,6 +23,7 @@ final class LocalChild: ChildProcess {
 
   let processID: Int32
   let wardenID: Int32
+  private let firstID: Int32
   private let reader: EventReader
   private let onOutput: @Sendable (UnsafeRawBufferPointer) -> Void
   private let state: Mutex<State>
@@ -32,6 +33,7 @@ final class LocalChild: ChildProcess {
   ) {
     processID = spawned.processID
     wardenID = spawned.wardenID
+    firstID = spawned.firstID
     self.reader = reader
     self.onOutput = onOutput
     state = Mutex(State(output: spawned.output, control: spawned.control))
@@ -57,7 +59,7 @@ final class LocalChild: ChildProcess {
 
   func livingProcesses() -> [ProcessDescription] {
     if isTreeGone { return [] }
-    return ProcessTable.livingDescendants(of: wardenID, first: processID)
+    return ProcessTable.livingDescendants(of: wardenID, first: processID, without: firstID)
   }
 }
 

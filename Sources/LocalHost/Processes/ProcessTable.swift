@@ -6,14 +6,16 @@ import Host
 enum ProcessTable {
   /// The living descendants of a process, a certain one first and the others in the order of their start.
   ///
+  /// - Parameter hidden: The number of one that is left out; 0 for none.
   /// - Complexity: Some system calls for each descendant.
-  static func livingDescendants(of rootID: Int32, first: Int32) -> [ProcessDescription] {
+  static func livingDescendants(of rootID: Int32, first: Int32, without hidden: Int32) -> [ProcessDescription] {
     var list = cprocess_list()
     cprocess_find_descendants(rootID, &list)
     defer { cprocess_free_list(&list) }
-    let members = UnsafeBufferPointer(start: list.all, count: list.count).filter(\.is_living).sorted {
-      sortKey($0, first) < sortKey($1, first)
+    let members = UnsafeBufferPointer(start: list.all, count: list.count).filter {
+      $0.is_living && $0.identifier != hidden
     }
+    .sorted { sortKey($0, first) < sortKey($1, first) }
     return members.compactMap { member in
       command(of: member.identifier).map { ProcessDescription(processID: member.identifier, command: $0) }
     }

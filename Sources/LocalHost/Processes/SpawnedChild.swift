@@ -7,6 +7,8 @@ struct SpawnedChild: Sendable {
   let processID: Int32
   /// The ancestor of all that the process ever starts.
   let wardenID: Int32
+  /// A process of ours between the two, in a namespace of its own; 0 without one.
+  let firstID: Int32
   let output: Descriptor
   /// Tells of the process's end and of the end of its tree; closing it ends the tree.
   let control: Descriptor
@@ -21,6 +23,7 @@ struct SpawnedChild: Sendable {
     }
     processID = child.identifier
     wardenID = child.warden
+    firstID = child.first
     output = Descriptor(child.output_descriptor)
     control = Descriptor(child.control_descriptor)
   }
@@ -40,6 +43,7 @@ struct SpawnedChild: Sendable {
           native.directory = paths?[1].map { UnsafePointer($0) }
           native.arguments = arguments
           native.environment = environment
+          native.isolates_processes = request.isolatesProcesses
           native.interrupt_milliseconds = request.orphanPatience.afterInterrupt.wholeMilliseconds
           native.terminate_milliseconds = request.orphanPatience.afterTerminate.wholeMilliseconds
           if case .terminal(let rowCount, let columnCount) = request.channel {
@@ -59,8 +63,18 @@ struct SpawnedChild: Sendable {
     case CPROCESS_STAGE_DIRECTORY: "working directory '\(request.workingDirectory)': \(reason)"
     case CPROCESS_STAGE_CHANNEL: "no \(request.channel == .pipe ? "pipe" : "terminal") for its output: \(reason)"
     case CPROCESS_STAGE_WARDEN: "no process to watch over it: \(reason)"
+    case CPROCESS_STAGE_ISOLATION: isolationReason(code, reason)
     default: programReason(code, request) ?? reason
     }
+  }
+
+  private static func isolationReason(_ code: Int32, _ reason: String) -> String {
+    let isForbidden = [EPERM, EACCES, ENOSPC, EUSERS, EINVAL].contains(code)
+    let help =
+      isForbidden
+      ? "allow user namespaces (sysctl user.max_user_namespaces, kernel.apparmor_restrict_unprivileged_userns) and, "
+        + "in a container, the mounting of /proc; or set 'isolate = none'" : "try again, or set 'isolate = none'"
+    return "the kernel refuses 'isolate = pid': \(reason); \(help)"
   }
 
   /// What the code alone does not tell: that the kernel missed or refused something else than the program.

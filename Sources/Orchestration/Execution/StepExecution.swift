@@ -155,7 +155,8 @@ struct StepExecution {
         ProcessRequest(
           executable: path, arguments: arguments, workingDirectory: action.workingDirectory,
           environment: action.environment.mapValues { filled($0, action) }.merging(executor.variables) { $1 },
-          channel: executor.channel, orphanPatience: action.patience.ofOrphans))
+          channel: executor.channel, orphanPatience: action.patience.ofOrphans,
+          isolatesProcesses: action.isolatesProcesses))
     } catch {
       return .failure(error)
     }

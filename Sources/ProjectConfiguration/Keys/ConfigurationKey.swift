@@ -42,6 +42,8 @@ package struct ConfigurationKey: Sendable {
   package let documentation: String
   /// Whether the configuration may not set it.
   package let isConstant: Bool
+  /// What its text may be; empty where that is open.
+  package let words: [String]
   /// Whether tox does not know it, so that it is none under its words.
   package let isBeyondTox: Bool
   /// Whether its value depends on more than what a section says, even where nobody sets it.
@@ -51,7 +53,7 @@ package struct ConfigurationKey: Sendable {
 
   init(
     _ name: String, _ type: ValueType, aliases: [String] = [], default defaultValue: Default = .text(""),
-    isConstant: Bool = false, isBeyondTox: Bool = false, _ documentation: String
+    words: [String] = [], isConstant: Bool = false, isBeyondTox: Bool = false, _ documentation: String
   ) {
     self.name = name
     self.aliases = aliases
@@ -60,6 +62,7 @@ package struct ConfigurationKey: Sendable {
     self.documentation = documentation
     self.isConstant = isConstant
     self.isBeyondTox = isBeyondTox
+    self.words = words
     isComputed = isConstant || type == .variables || Self.computedNames.contains(name)
   }
 
@@ -67,6 +70,12 @@ package struct ConfigurationKey: Sendable {
     "base", "work_dir", "env_dir", "description", "change_dir", "pass_env", "base_python", "skip_missing_interpreters",
     "uv_python_preference", "requires", "install_command", "package",
   ]
+
+  /// The text, if it is one that the key may have.
+  func checked(_ text: String) throws(ConversionError) -> String {
+    if words.isEmpty || words.contains(text) { return text }
+    throw .notAmong(text, words)
+  }
 
   /// Every spelling, the present one first.
   package var spellings: [String] { [name] + aliases }

@@ -168,6 +168,9 @@ extension ConfigurationKeyTable {
     ConfigurationKey(
       "attach", .path, default: .absent, isBeyondTox: true,
       "with kind = system, the prefix or virtual environment to use; the calling environment where it is empty"),
+    ConfigurationKey(
+      "isolate", .text, default: "none", words: ["none", "pid"], isBeyondTox: true,
+      "what commands get of their own: none, or pid for a namespace of processes that ends with each command"),
   ]
 
   /// Keys of tox-uv's environments.

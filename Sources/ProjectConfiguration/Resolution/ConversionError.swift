@@ -4,6 +4,8 @@ package import EnvironmentModel
 package enum ConversionError: Error, Hashable, Sendable {
   case notBoolean(String)
   case notNumber(String)
+  /// Another word than those that the key knows.
+  case notAmong(String, [String])
   case emptyPath
   case emptyCommand
   /// A line of a dictionary without `=`.
@@ -24,6 +26,7 @@ package enum ConversionError: Error, Hashable, Sendable {
     switch self {
     case .notBoolean(let text): "'\(text)' is neither true nor false"
     case .notNumber(let text): "'\(text)' is no number"
+    case .notAmong(let text, let words): "'\(text)' is not one of \(words.joined(separator: ", "))"
     case .emptyPath: "the path is empty"
     case .emptyCommand: "a command without a program"
     case .notAssignment(let line): "the line '\(line)' has no '='"
@@ -41,6 +44,7 @@ package enum ConversionError: Error, Hashable, Sendable {
     switch self {
     case .notBoolean: "use true, yes, on, 1 or false, no, off, 0"
     case .notNumber: "use a number such as 2 or 0.5"
+    case .notAmong(_, let words): "use \(words.joined(separator: " or "))"
     case .emptyPath: "does it use a variable that is not set?"
     case .emptyCommand: "write the program and its arguments"
     case .notAssignment: "write 'name = text' on every line"

@@ -62,7 +62,7 @@ enum ToxWording {
         + "invalid values found \(items.map(PythonText.quoted).joined(separator: ", "))"
     case .malformedNames(let item, _): load + item
     case .notAppendable: load + "Only able to append to lists, sets and dicts"
-    case .otherType, .refused: load + error.message
+    case .otherType, .notAmong, .refused: load + error.message
     }
   }
 }

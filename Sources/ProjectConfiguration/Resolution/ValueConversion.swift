@@ -10,7 +10,7 @@ struct ValueConversion {
   func convert(_ text: String, to key: ConfigurationKey) throws(ConversionError) -> SettingValue {
     if key.defaultValue == .absent, trimmed(text[...]).isEmpty { return .absent }
     switch key.type {
-    case .text: return .text(String(trimmed(text[...])))
+    case .text: return .text(try key.checked(String(trimmed(text[...]))))
     case .path: return try path(text)
     case .boolean: return .boolean(try boolean(text))
     case .integer:
@@ -91,7 +91,7 @@ extension ValueConversion {
   func convert(_ value: ReplacedValue, to key: ConfigurationKey) throws(ConversionError) -> SettingValue {
     if key.defaultValue == .absent, case .string(let text) = value, trimmed(text[...]).isEmpty { return .absent }
     switch key.type {
-    case .text: return .text(String(try string(value)))
+    case .text: return .text(try key.checked(String(try string(value))))
     case .path: return try path(try string(value))
     case .boolean:
       guard case .boolean(let flag) = value else { throw .otherType(value.described, expected: "of type 'bool'") }

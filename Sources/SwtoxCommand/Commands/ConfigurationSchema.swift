@@ -43,7 +43,8 @@ enum ConfigurationSchema {
   /// A key under its present name with its meaning, and under each old one with a pointer to it.
   private static func members(_ key: ConfigurationKey) -> [JSONNode.Member] {
     let description = JSONNode.Member(key: "description", value: .text(key.documentation))
-    let present = JSONNode.Member(key: key.name, value: .object(type(key.type) + [description]))
+    let words = key.words.isEmpty ? [] : [JSONNode.Member(key: "enum", value: .list(key.words.map { .text($0) }))]
+    let present = JSONNode.Member(key: key.name, value: .object(type(key.type) + words + [description]))
     let note = JSONNode.Member(key: "description", value: .text("the old name of '\(key.name)'"))
     return [present] + key.aliases.map { .init(key: $0, value: .object(type(key.type) + [note])) }
   }
