@@ -42,6 +42,8 @@ package struct FileStatus: Hashable, Sendable {
 package protocol AppendableFile: AnyObject, Sendable {
   /// Writes all bytes at the end before it returns; the bytes are the kernel's from then on.
   func append(_ bytes: UnsafeRawBufferPointer) throws(FileError)
+  /// Returns when all that was appended is on the disk, which may take long.
+  func synchronize() throws(FileError)
   /// Closes the file; further appends fail.
   func close()
 }

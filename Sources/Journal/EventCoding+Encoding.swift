@@ -2,7 +2,7 @@ import EnvironmentModel
 import RunModel
 
 extension EventCoding {
-  /// Writes an event as one line.
+  /// Writes an event as one object.
   static func write(_ numbered: NumberedEvent, to writer: inout JSONWriter) {
     writer.beginObject()
     writer.field("n", numbered.number)
@@ -10,7 +10,6 @@ extension EventCoding {
     writer.field("e", EventName(numbered.event).rawValue)
     write(numbered.event, to: &writer)
     writer.endObject()
-    writer.endLine()
   }
 
   private static func write(_ event: RunEvent, to writer: inout JSONWriter) {

@@ -5,26 +5,7 @@ package import RunModel
 /// Every line is an object with `n`, the event's number, `t`, its time in microseconds since 1970, and `e`, its kind.
 /// A step is told by two fields: `step`, what it does (``StepKind``), and its owner, `env` or `package`.
 ///
-/// | `e` | further fields |
-/// |---|---|
-/// | `run-started` | `environments`: names in order; `steps`: objects of owner, `step`, `needs` (such objects), `reason`, `ignored` |
-/// | `step-started` | step |
-/// | `command-started` | step, `index`, `phase`, `arguments`, `directory`, `pid` |
-/// | `output-grew` | step, `bytes`: size of the step's log |
-/// | `command-ended` | step, `index`, `code` or `signal` if there is one, `wall` and `cpu` in nanoseconds, `peak` bytes |
-/// | `step-noted` | step, `note` |
-/// | `step-finished` | step, `outcome` (below) |
-/// | `stop-requested` | `reason` |
-/// | `stop-signalled` | step, `signal`, `processes`: command lines |
-/// | `run-finished` | |
-///
-/// | `outcome` | further fields |
-/// |---|---|
-/// | `succeeded`, `reused`, `timed-out`, `cancelled` | |
-/// | `failed` | `code` |
-/// | `signalled` | `signal` |
-/// | `could-not-start`, `skipped`, `unavailable` | `reason` |
-/// | `blocked` | `by`: an object of owner and `step` |
+/// The article *JournalFormat* in the documentation of `SwtoxCommand` tells the fields of each kind.
 ///
 /// A reader passes over fields and kinds it does not know, so both may be added without a new format number.
 package enum EventCoding {
@@ -36,10 +17,11 @@ package enum EventCoding {
     case malformed
   }
 
-  /// One line with its line feed.
+  /// One line with its line feed, without a checksum.
   package static func line(of event: NumberedEvent) -> [UInt8] {
     var writer = JSONWriter()
     write(event, to: &writer)
+    writer.endLine()
     return writer.bytes
   }
 

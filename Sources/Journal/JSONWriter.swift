@@ -22,6 +22,12 @@ package struct JSONWriter {
 
   mutating func endObject() { bytes.append(UInt8(ascii: "}")) }
 
+  /// Ends the line of an object that began at a position, with a checksum of all that it has.
+  mutating func endSealedLine(from start: Int) {
+    JournalSeal.close(&bytes, from: start)
+    endLine()
+  }
+
   mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
 
   mutating func field(_ key: String, _ value: String) {

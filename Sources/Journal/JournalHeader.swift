@@ -2,8 +2,8 @@ package import RunModel
 
 /// The first line of a journal: what the run belongs to.
 package struct JournalHeader: Hashable, Sendable {
-  /// The format this version writes, and the newest it reads.
-  package static let format = 1
+  /// The format this version writes, and the newest it reads; in format 1 lines had no checksums.
+  package static let format = 2
 
   package var run: RunID
   /// The absolute path of the project's root.
@@ -34,7 +34,7 @@ package struct JournalHeader: Hashable, Sendable {
     writer.field("version", version)
     if prepares { writer.field("prepares", true) }
     writer.endObject()
-    writer.endLine()
+    writer.endSealedLine(from: 0)
     return writer.bytes
   }
 

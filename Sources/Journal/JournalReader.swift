@@ -41,64 +41,18 @@ package struct JournalReader: Sendable {
   }
 
   private func fold(_ folder: RunFolder) throws(JournalError) -> RecordedRun {
+    let content = try content(of: folder)
+    var state = RunState(id: content.header.run)
+    for event in content.events { state.apply(event) }
+    return RecordedRun(
+      folder: folder, header: content.header, state: state, eventCount: content.eventCount, isLive: false,
+      problems: content.problems)
+  }
+
+  /// All that can be read of a run's journal, in order.
+  package func content(of folder: RunFolder) throws(JournalError) -> JournalContent {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try files.read(folder.journalPath) } catch { throw .file(error) }
-    let headerEnd = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-    let (format, header) = JournalHeader.read(bytes, 0..<headerEnd)
-    if let format, format > JournalHeader.format { throw .newerFormat(path: folder.journalPath, format: format) }
-    guard let header, format == JournalHeader.format else { throw .notAJournal(path: folder.journalPath) }
-    var fold = JournalFold(run: header.run)
-    fold.take(bytes, from: headerEnd + 1)
-    return RecordedRun(
-      folder: folder, header: header, state: fold.state, eventCount: fold.eventCount, isLive: false,
-      problems: fold.problems)
-  }
-}
-
-/// Takes the lines of a journal in and keeps what was wrong with them.
-private struct JournalFold {
-  var state: RunState
-  private(set) var eventCount = 0
-  private var lineProblems: [JournalProblem] = []
-  private var unknownCount = 0
-  private var lastNumber = 0
-  private var lineNumber = 1
-
-  init(run: RunID) { state = RunState(id: run) }
-
-  var problems: [JournalProblem] {
-    lineProblems + (unknownCount > 0 ? [.unknownEvents(count: unknownCount)] : [])
-  }
-
-  mutating func take(_ bytes: [UInt8], from start: Int) {
-    var start = start
-    while start < bytes.count {
-      guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else {
-        lineProblems.append(.tornLastLine(byteCount: bytes.count - start))
-        return
-      }
-      lineNumber += 1
-      if end > start { take(EventCoding.event(in: bytes, start..<end)) }
-      start = end + 1
-    }
-  }
-
-  private mutating func take(_ decoded: EventCoding.Decoded) {
-    switch decoded {
-    case .event(let event):
-      guard isNew(event.number) else { return }
-      eventCount += 1
-      state.apply(event)
-    case .unknown(let number): unknownCount += isNew(number) ? 1 : 0
-    case .malformed: lineProblems.append(.malformedLine(lineNumber))
-    }
-  }
-
-  /// Whether the number has not been seen; one that repeats comes from a write that was tried again.
-  private mutating func isNew(_ number: Int) -> Bool {
-    guard number > lastNumber else { return false }
-    if number > lastNumber + 1 { lineProblems.append(.missingEvents(lastNumber + 1..<number)) }
-    lastNumber = number
-    return true
+    return try JournalContent(bytes, folder: folder)
   }
 }

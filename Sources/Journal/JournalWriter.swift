@@ -13,6 +13,7 @@ package final class JournalWriter: Sendable {
     var writer = JSONWriter()
     /// Whether a write failed and may have left part of a line.
     var isTorn = false
+    var schedule = SyncSchedule()
   }
 
   private init(folder: RunFolder, file: any AppendableFile, lock: any FileLock) {
@@ -41,7 +42,8 @@ package final class JournalWriter: Sendable {
     return writer
   }
 
-  /// Writes events, in one write; when this returns they are the kernel's and may be shown.
+  /// Writes events, in one write; when this returns they are the kernel's and may be shown. Those that
+  /// ``SyncSchedule`` names are on the disk too.
   ///
   /// After a failure the same events may be recorded again: a part of a line that was written is closed first, and the
   /// reader passes over it.
@@ -50,9 +52,14 @@ package final class JournalWriter: Sendable {
     try page.withLock { (page) throws(FileError) in
       page.writer.removeAll()
       if page.isTorn { page.writer.endLine() }
-      for event in events { EventCoding.write(event, to: &page.writer) }
+      for event in events {
+        let start = page.writer.bytes.count
+        EventCoding.write(event, to: &page.writer)
+        page.writer.endSealedLine(from: start)
+      }
       page.isTorn = true
       try append(page.writer.bytes)
+      if page.schedule.isDue(after: events) { try file.synchronize() }
       page.isTorn = false
     }
   }

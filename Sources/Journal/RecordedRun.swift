@@ -20,6 +20,12 @@ package enum JournalProblem: Hashable, Sendable {
   case tornLastLine(byteCount: Int)
   /// A line that is no event, counted from one.
   case malformedLine(Int)
+  /// A line, counted from one, whose bytes are not those that were written.
+  case damagedLine(Int)
+  /// The first line cannot be used: what it said of the run is lost.
+  case damagedHeader
+  /// The event that tells the plan is lost; steps are known as far as others speak of them.
+  case missingPlan
   /// Events that a newer version wrote.
   case unknownEvents(count: Int)
   /// Numbers that are missing between two events.
@@ -30,11 +36,29 @@ package enum JournalProblem: Hashable, Sendable {
   /// A sentence for people.
   package var message: String {
     switch self {
+    case .damagedLine(let number): "line \(number) is damaged and is left out"
+    case .damagedHeader: "line 1 is damaged: what it says of the run is lost"
+    case .missingPlan: "the event that tells the plan is lost: only steps that began are known"
     case .tornLastLine(let byteCount): "the last line was cut off after \(byteCount) bytes and is left out"
     case .malformedLine(let number): "line \(number) is not an event and is left out"
     case .unknownEvents(let count): "\(count) events of a newer version are left out"
+    case .missingEvents(let range) where range.count == 1: "event \(range.lowerBound) is missing"
     case .missingEvents(let range): "events \(range.lowerBound) to \(range.upperBound - 1) are missing"
     case .unknownLife(let error): "whether the run lives is not known: \(error.message)"
+    }
+  }
+}
+
+extension RecordedRun {
+  /// What was wrong with the journal, a sentence each that begins with the file and, where there is one, the line.
+  package var problemTexts: [String] {
+    problems.map { problem in
+      switch problem {
+      case .malformedLine(let line), .damagedLine(let line):
+        "\(folder.journalPath):\(line): \(problem.message)"
+      case .damagedHeader: "\(folder.journalPath):1: \(problem.message)"
+      default: "\(folder.journalPath): \(problem.message)"
+      }
     }
   }
 }

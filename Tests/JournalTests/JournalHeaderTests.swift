@@ -25,9 +25,9 @@ import TestKit
 
   @Test(arguments: ["", #","run":1,"project":"/p","started":5,"version":"2""#, #","layout":["#])
   func `a newer format is told, whatever else it has`(rest: String) {
-    let error = error(#"{"swtox-journal":2\#(rest)}"# + "\n")
-    #expect(error == .newerFormat(path: "/p/.tox/runs/1/journal.jsonl", format: 2))
-    #expect(error?.message == "'/p/.tox/runs/1/journal.jsonl' has journal format 2; this version reads up to 1")
+    let error = error(#"{"swtox-journal":3\#(rest)}"# + "\n")
+    #expect(error == .newerFormat(path: "/p/.tox/runs/1/journal.jsonl", format: 3))
+    #expect(error?.message == "'/p/.tox/runs/1/journal.jsonl' has journal format 3; this version reads up to 2")
   }
 
   @Test func `a header may have further fields, and a project any name`() throws {

@@ -7,6 +7,7 @@ import Synchronization
 /// time exactly when one was written after the other.
 package final class MemoryFiles: FileHost {
   private let tree = Mutex(MemoryTree())
+  private let synchronized = Mutex<[String: Int]>([:])
   private let lockedPaths = Mutex<Set<String>>([])
 
   /// A tree with these files, their folders made.
@@ -89,6 +90,16 @@ package final class MemoryFiles: FileHost {
     try tree.withLock { (tree) throws(FileError) in try tree.append(bytes, at: path) }
   }
 
+  fileprivate func synchronize(_ path: String) throws(FileError) {
+    try tree.withLock { (tree) throws(FileError) in try tree.check(path, "bring to the disk") }
+    synchronized.withLock { $0[path, default: 0] += 1 }
+  }
+
+  /// How often what was appended to a file was brought to the disk.
+  package func synchronizedCount(_ path: String) -> Int {
+    synchronized.withLock { $0[MemoryTree.normalized(path)] ?? 0 }
+  }
+
   package func list(_ path: String) throws(FileError) -> [String] {
     try tree.withLock { (tree) throws(FileError) in try tree.names(path) }
   }
@@ -161,6 +172,8 @@ private final class MemoryAppendableFile: AppendableFile {
     }
     try files.append(bytes, to: path)
   }
+
+  func synchronize() throws(FileError) { try files.synchronize(path) }
 
   func close() { isClosed.withLock { $0 = true } }
 }

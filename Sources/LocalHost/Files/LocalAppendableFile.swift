@@ -23,6 +23,19 @@ final class LocalAppendableFile: AppendableFile {
     }
   }
 
+  /// Files of a kind that knows no disk are fine as they are.
+  func synchronize() throws(FileError) {
+    do {
+      try file.withLock { file throws(SystemError) in
+        guard let file else { throw SystemError(code: EBADF) }
+        try checked { fdatasync(file.number) }
+      }
+    } catch {
+      if error.code == EINVAL { return }
+      throw FileError(operation: "bring to the disk", path: path, code: error.code, reason: error.reason)
+    }
+  }
+
   func close() {
     file.withLock { $0 = nil }
   }
