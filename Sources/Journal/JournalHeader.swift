@@ -14,9 +14,15 @@ package struct JournalHeader: Hashable, Sendable {
   package var version: String
   /// Whether environments are only set up, so that the run tells nothing about their commands.
   package var prepares: Bool
+  /// How the run was asked for; `nil` where nobody said.
+  package var request: RunRequest?
 
-  package init(run: RunID, project: String, startTime: Int64, version: String, prepares: Bool = false) {
+  /// A header of the format that this version writes.
+  package init(
+    run: RunID, project: String, startTime: Int64, version: String, prepares: Bool = false, request: RunRequest? = nil
+  ) {
     self.prepares = prepares
+    self.request = request
     self.run = run
     self.project = project
     self.startTime = startTime
@@ -33,6 +39,7 @@ package struct JournalHeader: Hashable, Sendable {
     writer.field("started", Int(startTime))
     writer.field("version", version)
     if prepares { writer.field("prepares", true) }
+    if let request { writer.field("request") { writer in request.write(to: &writer) } }
     writer.endObject()
     writer.endSealedLine(from: 0)
     return writer.bytes
@@ -46,6 +53,7 @@ package struct JournalHeader: Hashable, Sendable {
     var started: Int?
     var version: String?
     var prepares = false
+    var request: RunRequest?
     var reader = JSONReader(bytes, range)
     do throws(JSONError) {
       try reader.object { (reader, key) throws(JSONError) in
@@ -56,6 +64,7 @@ package struct JournalHeader: Hashable, Sendable {
         case "started": started = try reader.integer()
         case "version": version = try reader.string()
         case "prepares": prepares = try reader.boolean()
+        case "request": request = try RunRequest(&reader)
         default: try reader.skipValue()
         }
       }
@@ -64,7 +73,8 @@ package struct JournalHeader: Hashable, Sendable {
     }
     guard let run, let project, let started, let version else { return (format, nil) }
     let header = JournalHeader(
-      run: RunID(run), project: project, startTime: Int64(started), version: version, prepares: prepares)
+      run: RunID(run), project: project, startTime: Int64(started), version: version, prepares: prepares,
+      request: request)
     return (format, header)
   }
 }

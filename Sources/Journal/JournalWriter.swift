@@ -29,15 +29,17 @@ package final class JournalWriter: Sendable {
   ///   - startTime: Microseconds since 1970.
   ///   - version: This program's version.
   ///   - prepares: Whether environments are only set up.
+  ///   - request: How the run was asked for.
   package static func begin(
     in workDirectory: String, project: String, startTime: Int64, version: String, prepares: Bool = false,
-    files: any FileHost
+    request: RunRequest? = nil, files: any FileHost
   ) throws(FileError) -> JournalWriter {
     let (folder, lock) = try RunFolder.claim(in: workDirectory, files: files)
     let file = try files.openForAppending(folder.journalPath)
     let writer = JournalWriter(folder: folder, file: file, lock: lock)
     let header = JournalHeader(
-      run: folder.run, project: project, startTime: startTime, version: version, prepares: prepares)
+      run: folder.run, project: project, startTime: startTime, version: version, prepares: prepares,
+      request: request)
     try writer.append(header.line)
     return writer
   }

@@ -16,6 +16,8 @@ package struct OwnerSummary: Hashable, Sendable {
   package var runningSince: Int64?
   /// The step under way, or the one that decided the status.
   package var step: StepID?
+  /// Whether an earlier run did the work; the reason says which.
+  package var isKept = false
 }
 
 extension RunState {
@@ -52,6 +54,10 @@ extension RunState {
       summary.endTime = nil
     } else {
       summary.status = .pass
+      if let kept = steps.first(where: { $0.plan.id.kind == .runCommands && $0.phase == .finished(.reused) }) {
+        summary.isKept = true
+        summary.reason = kept.plan.reason
+      }
       let hasCommands = steps.contains { $0.plan.id.kind == .runCommands }
       if case .environment = owner, !hasCommands { summary.reason = "ran no commands" }
     }

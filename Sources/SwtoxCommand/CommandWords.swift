@@ -9,8 +9,7 @@ struct CommandWords: Equatable {
 
   static let commands: Set<String> = [
     "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "quickstart", "artifacts",
-    "schema", "man",
-    "help",
+    "replay", "resume", "schema", "man", "help",
   ]
   /// The short names, and tox's.
   private static let aliases = [

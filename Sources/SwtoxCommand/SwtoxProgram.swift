@@ -117,8 +117,10 @@ struct ProgramContext: Sendable {
   var openTerminal: SwtoxProgram.TerminalOpener
 
   /// What stands behind a command that runs environments again, so that the tests get the same arguments.
-  var rerunSuffix: String {
-    positionalArguments.map { " -- " + $0.map(CommandLine.quoted).joined(separator: " ") } ?? ""
+  var rerunSuffix: String { Self.rerunSuffix(positionalArguments) }
+
+  static func rerunSuffix(_ arguments: [String]?) -> String {
+    arguments.map { " -- " + $0.map(CommandLine.quoted).joined(separator: " ") } ?? ""
   }
 
   /// The folder of the program as it was started; `nil` when a shell's search found it.

@@ -7,8 +7,8 @@ package struct HeadlessReporter {
   package struct Settings {
     package var style: TextStyle
     package var output: OutputMode
-    /// How many steps run at once, for the first line.
-    package var jobCount: Int
+    /// How many steps run at once, for the first line; `nil` where nobody knows.
+    package var jobCount: Int?
     /// The run's folder, as the reader can use it.
     package var folder: String
     /// The command line that runs environments again when `-e` and names are put after it.
@@ -20,7 +20,7 @@ package struct HeadlessReporter {
 
     /// Settings of one run.
     package init(
-      style: TextStyle, output: OutputMode, jobCount: Int, folder: String, rerunCommand: String,
+      style: TextStyle, output: OutputMode, jobCount: Int?, folder: String, rerunCommand: String,
       rerunSuffix: String = "", statusColumnCount: Int? = nil
     ) {
       self.style = style
@@ -92,9 +92,9 @@ package struct HeadlessReporter {
   /// `run 7: 3 environments, 2 jobs`.
   private var beginning: String {
     let environments = state.environments.count
-    let jobs = settings.jobCount
+    let jobs = settings.jobCount.map { ", \($0) job\($0 == 1 ? "" : "s")" } ?? ""
     let names = "\(environments) environment\(environments == 1 ? "" : "s")"
-    return style.dim("run \(state.id): \(names), \(jobs) job\(jobs == 1 ? "" : "s")") + "\n"
+    return style.dim("run \(state.id): \(names)\(jobs)") + "\n"
   }
 
   private mutating func advanceLive(_ id: StepID, isWhole: Bool, to write: (String) -> Void) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Planning
+import SourceText
 
 /// How a run is carried out.
 struct RunOptions: ParsableArguments {
@@ -59,6 +60,28 @@ enum SkipChoice: String, ExpressibleByArgument, CaseIterable {
 }
 
 extension RunOptions {
+  /// The options of a command line that says nothing.
+  static func none() throws(DiagnosticError) -> RunOptions { try of([]) }
+
+  /// The options that words of an earlier command line stand for.
+  static func of(_ words: [String]) throws(DiagnosticError) -> RunOptions {
+    do {
+      return try RunOptions.parse(words)
+    } catch {
+      throw DiagnosticError(.error("'\(words.joined(separator: " "))': \(RunOptions.message(for: error))"))
+    }
+  }
+
+  /// The words that stand for the options that change a plan.
+  var words: [String] {
+    let flags = [
+      (recreate, "--recreate"), (rebuild, "--rebuild"), (notest, "--notest"), (skipPackage, "--skip-pkg-install"),
+    ]
+    let choice =
+      skipMissingInterpreters == .config ? [] : ["--skip-missing-interpreters", skipMissingInterpreters.rawValue]
+    return flags.filter(\.0).map(\.1) + choice
+  }
+
   var planOptions: PlanOptions {
     PlanOptions(
       recreates: recreate, skipsCommands: notest, rebuilds: rebuild,

@@ -36,7 +36,7 @@ struct UserDefaults {
   }
 
   private static let projects: Set = [
-    "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv",
+    "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "replay", "resume",
   ]
   private static let runs: Set = ["dashboard", "run", "plan", "exec", "devenv"]
   private static let choosing = ["-e", "--env", "-m", "--label", "-f", "--factor", "-E", "--expression"]

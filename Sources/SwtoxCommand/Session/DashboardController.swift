@@ -22,6 +22,8 @@ final class DashboardController: Sendable {
     var mailboxes: [RunMailbox] = []
     var task: Task<Void, Never>?
     var last: Last?
+    /// What earlier run the first one goes on with.
+    var resumption: Resumption?
   }
 
   /// How the last run that was asked for ended.
@@ -34,20 +36,28 @@ final class DashboardController: Sendable {
 
   let inbox = DashboardInbox()
   private let options: RunOptions
+  /// How runs are asked for, but for the number of jobs.
+  private let request: RunRequest
+  /// The only run that is shown, where nothing may be run.
+  private let replayed: RecordedRun?
   private let workers: WorkerThreads
   /// Reads the project again.
   private let reopen: @Sendable () async throws(DiagnosticError) -> ProjectSession
   private let state: Mutex<State>
 
   init(
-    session: ProjectSession, options: RunOptions, workers: WorkerThreads,
+    session: ProjectSession, options: RunOptions, request: RunRequest, replayed: RecordedRun? = nil,
+    resumption: Resumption? = nil,
+    workers: WorkerThreads,
     reopen: @escaping @Sendable () async throws(DiagnosticError) -> ProjectSession
   ) {
     self.options = options
+    self.request = request
+    self.replayed = replayed
     self.workers = workers
     self.reopen = reopen
-    project = DashboardProject(session)
-    state = Mutex(State(session: session, project: project))
+    project = replayed.map(DashboardProject.init) ?? DashboardProject(session)
+    state = Mutex(State(session: session, project: project, resumption: resumption))
   }
 
   /// What there is to show before anything runs.
@@ -62,6 +72,7 @@ final class DashboardController: Sendable {
 
   /// Shows the newest results of every environment, oldest run first.
   func openHistory() {
+    if let replayed { return open(replayed) }
     let project = session.project
     let history = RunHistory(workDirectory: project.workDirectory, files: session.host.files)
     do throws(FileError) {
@@ -70,6 +81,7 @@ final class DashboardController: Sendable {
       if let failure = reading.failures.first {
         inbox.post(.notice("run \(failure.folder.run): \(failure.error.message)"))
       }
+      if let text = reading.runs.lazy.compactMap(\.problemTexts.first).first { inbox.post(.notice(text)) }
       if let newest = reading.runs.first, newest.state.isInterrupted {
         inbox.post(.notice("run \(newest.header.run) was broken off: what it did not finish is shown as cancelled"))
       }
@@ -80,6 +92,14 @@ final class DashboardController: Sendable {
     } catch {
       inbox.post(.notice(error.message))
     }
+  }
+
+  /// Shows one run alone.
+  private func open(_ run: RecordedRun) {
+    inbox.post(.runRecorded(run.state, folder: run.folder.path))
+    let end = run.isLive ? "is going on" : run.state.isInterrupted ? "was broken off" : "as it was"
+    inbox.post(.notice(run.problemTexts.first ?? "run \(run.header.run) \(end), to look at only; q leaves"))
+    if run.isLive { follow(run) }
   }
 
   /// Shows what another program's run comes to, until it has ended.
@@ -100,6 +120,7 @@ final class DashboardController: Sendable {
   }
 
   func perform(_ effect: DashboardEffect) {
+    if let replayed { return refuse(effect, replayed) }
     switch effect {
     case .startRun(let names): start(names)
     case .startDefaultRun(let names): start(names, isDefault: true)
@@ -110,6 +131,17 @@ final class DashboardController: Sendable {
     case .inspect(let name): inspect(name)
     case .plan(let names): plan(names)
     case .repaint, .quit: break
+    }
+  }
+
+  /// What can be done where a run is only looked at: nothing that runs or reads the project.
+  private func refuse(_ effect: DashboardEffect, _ run: RecordedRun) {
+    let reason = "run \(run.header.run) is shown as it was; start 'swtox-tui' to run something"
+    switch effect {
+    case .startRun, .startDefaultRun: inbox.post(.runFailed(nil, reason))
+    case .plan(let names): inbox.post(.planned(names, [reason]))
+    case .inspect(let name): if session.project.allEnvironments.contains(name) { inspect(name) }
+    case .stopRun, .stopRunForSignal, .killRun, .cancel, .repaint, .quit: break
     }
   }
 
@@ -178,10 +210,12 @@ final class DashboardController: Sendable {
     }
     let launcher = RunLauncher(
       session: session, jobs: options.jobs, channel: .terminal(rowCount: 40, columnCount: 120))
+    let resumption = state.withLock { $0.resumption.take() }
     let prepared: RunLauncher.Prepared?
     do throws(FileError) {
       prepared = try await launcher.prepare(
-        environments, options.planOptions, isWanted: { !mailbox.isGivenUp(Set(kept)) },
+        environments, options.planOptions, request: request(launcher), resuming: resumption,
+        isWanted: { !mailbox.isGivenUp(Set(kept)) },
         onWait: { inbox.post(.notice($0)) })
     } catch {
       throw RunRefusal(reason: error.message)
@@ -189,6 +223,12 @@ final class DashboardController: Sendable {
     guard let prepared else { throw RunRefusal(reason: "given up before it began", exitCode: .interrupted) }
     let warning = diagnostics.first.map { "\($0.severity.rawValue): \($0.message)" }
     try await run(prepared, launcher, mailbox, warning)
+  }
+
+  private func request(_ launcher: RunLauncher) -> RunRequest {
+    var request = request
+    request.jobCount = launcher.jobs
+    return request
   }
 
   private func run(

@@ -2,6 +2,7 @@ import Dashboard
 import EnvironmentModel
 import Glibc
 import Host
+import Journal
 import LocalHost
 import ProjectConfiguration
 import Logs
@@ -17,6 +18,10 @@ struct DashboardFront {
   let project: ProjectOptions
   let options: RunOptions
   let theme: String?
+  /// The run that is shown as it was, with nothing else.
+  var replayed: RecordedRun?
+  /// What earlier run the first one goes on with.
+  var resumption: Resumption?
 
   /// Shows the last results, and starts a run of `names` at once if there are any.
   func run(starting names: [EnvironmentName]) async -> ExitCode {
@@ -43,7 +48,9 @@ struct DashboardFront {
       return .usage
     }
     let (program, project) = (program, project)
-    let controller = DashboardController(session: session, options: options, workers: workers) {
+    let controller = DashboardController(
+      session: session, options: options, request: request, replayed: replayed, resumption: resumption, workers: workers
+    ) {
       () async throws(DiagnosticError) in try await ProjectSession.open(project, in: program)
     }
     let exit = show(terminal, controller, themes, starting: names)
@@ -53,6 +60,11 @@ struct DashboardFront {
     }
     await controller.finish()
     return farewell(controller, exit)
+  }
+
+  private var request: RunRequest {
+    RunRequest(
+      jobCount: 0, options: options.words, overrides: project.overrides, arguments: program.positionalArguments)
   }
 
   private func show(

@@ -1,6 +1,8 @@
 import Dashboard
 import EnvironmentModel
+import Journal
 import ProjectConfiguration
+import RunModel
 
 extension DashboardProject {
   /// So many environments are told with their descriptions; each costs reading its sections.
@@ -18,5 +20,14 @@ extension DashboardProject {
       name: project.name, root: project.root,
       matrix: EnvironmentMatrix(names: project.allEnvironments, patterns: project.patterns),
       environments: project.allEnvironments, descriptions: descriptions, defaultEnvironments: project.environmentList)
+  }
+
+  /// What the dashboard shows of a run alone: the environments that it had.
+  init(_ run: RecordedRun) {
+    let names = run.state.environments
+    let root = run.header.project
+    self.init(
+      name: root.split(separator: "/").last.map(String.init) ?? "", root: root,
+      matrix: EnvironmentMatrix(names: names, patterns: []), environments: names, defaultEnvironments: names)
   }
 }

@@ -21,6 +21,8 @@ struct HeadlessFront {
   var isAside = false
   /// The command line that does this again, to which `-e` and names are put; `nil` for a run.
   var rerunCommand: String?
+  /// What earlier run this one goes on with.
+  var resumption: Resumption?
   /// What a plan is to do beyond the options.
   var adjust: @Sendable (inout PlanOptions) -> Void = { _ in }
 
@@ -58,9 +60,20 @@ struct HeadlessFront {
     return planOptions
   }
 
+  /// What the journal keeps of the command line; nothing of those that only prepare for something.
+  private func request(_ launcher: RunLauncher) -> RunRequest? {
+    if rerunCommand != nil { return nil }
+    return RunRequest(
+      jobCount: launcher.jobs, options: options.words, overrides: project.overrides,
+      arguments: program.positionalArguments)
+  }
+
   private func run(_ environments: [Environment]) async throws -> ExitCode {
     let launcher = RunLauncher(session: session, jobs: options.jobs, channel: .pipe)
-    guard let prepared = try await launcher.prepare(environments, planOptions, onWait: complain) else {
+    guard
+      let prepared = try await launcher.prepare(
+        environments, planOptions, request: request(launcher), resuming: resumption, onWait: complain)
+    else {
       return .interrupted
     }
     DiagnosticPrinter(program).print(prepared.plan.diagnostics)

@@ -73,6 +73,11 @@ extension ProjectSession {
   /// The environments that a name or pattern means.
   func names(of item: String) throws(DiagnosticError) -> [EnvironmentName] { try resolve(Selection(items: [item])) }
 
+  /// Throws what is to be said of names that the configuration does not have.
+  func check(_ names: [EnvironmentName]) throws(DiagnosticError) {
+    _ = try resolve(Selection(items: names.map(\.text)))
+  }
+
   private func resolve(_ selection: Selection) throws(DiagnosticError) -> [EnvironmentName] {
     do throws(SelectionError) {
       return try selection.resolve(in: project, knownFactors: configuration.knownFactors) {

@@ -37,11 +37,14 @@ struct RunLauncher: Sendable {
   ///
   /// - Parameters:
   ///   - prepares: Whether the run tells nothing about the environments' own commands, be it that it runs others.
+  ///   - request: How the run was asked for, for those who want it again.
+  ///   - resumption: What earlier run this one goes on with.
   ///   - isWanted: Asked while it waits whether to go on waiting.
   ///   - onWait: Told, in a sentence, what is waited for.
   /// - Returns: `nil` when the run is not wanted any more.
   func prepare(
-    _ environments: [Environment], _ options: PlanOptions, prepares: Bool = false, isWanted: () -> Bool = { true },
+    _ environments: [Environment], _ options: PlanOptions, prepares: Bool = false, request: RunRequest? = nil,
+    resuming resumption: Resumption? = nil, isWanted: () -> Bool = { true },
     onWait: (String) -> Void
   ) async throws(FileError) -> Prepared? {
     let host = session.host
@@ -54,15 +57,25 @@ struct RunLauncher: Sendable {
     ) { directory in onWait("waits for another swtox that works in '\(directory)'") }
     guard let locks else { return nil }
     let planned = await session.plan(environments, options)
-    let (plan, observation) = (planned.plan, planned.observation)
+    let plan = resumption?.completed(planned.plan) ?? planned.plan
     let writer = try JournalWriter.begin(
       in: workDirectory, project: session.project.root, startTime: host.clock.wallMicroseconds,
-      version: SwtoxProgram.version, prepares: prepares || options.skipsCommands, files: host.files)
+      version: SwtoxProgram.version, prepares: prepares || options.skipsCommands, request: request, files: host.files)
+    if request != nil { try keepSettings(of: environments, resumption, in: writer.folder.path) }
     let list = wanted.union(held).sorted().map { "\($0)\n" }.joined()
     try host.files.write(Array(list.utf8), to: Self.directoryList(in: writer.folder.path))
     // Old runs that cannot be removed only take up room.
     _ = try? RunHistory(workDirectory: workDirectory, files: host.files).prune()
-    return Prepared(plan: plan, writer: writer, artifacts: ArtifactBoard(observation.artifacts), locks: locks)
+    return Prepared(plan: plan, writer: writer, artifacts: ArtifactBoard(planned.observation.artifacts), locks: locks)
+  }
+
+  /// Writes down what the settings are, for who resumes the run.
+  private func keepSettings(
+    of environments: [Environment], _ resumption: Resumption?, in folder: String
+  ) throws(FileError) {
+    var digests = SettingDigests(environments)
+    if let resumption, let settings = resumption.settings { digests.take(resumption.kept.keys, from: settings) }
+    try session.host.files.write(digests.bytes, to: SettingDigests.path(in: folder))
   }
 
   /// What a run of these environments writes to.

@@ -1,0 +1,39 @@
+/// How a run was asked for, beyond its environments: enough to show it, and to ask for it again.
+package struct RunRequest: Hashable, Sendable {
+  /// How many steps run at once.
+  package var jobCount: Int
+  /// The options of the command line that change the plan, as words: `--recreate`.
+  package var options: [String]
+  /// What `-x` set.
+  package var overrides: [String]
+  /// What stands for `{posargs}`; `nil` where nothing was given.
+  package var arguments: [String]?
+
+  package init(jobCount: Int, options: [String] = [], overrides: [String] = [], arguments: [String]? = nil) {
+    self.jobCount = jobCount
+    self.options = options
+    self.overrides = overrides
+    self.arguments = arguments
+  }
+
+  /// As the value of a field.
+  func write(to writer: inout JSONWriter) {
+    writer.field("jobs", jobCount)
+    if !options.isEmpty { writer.field("options", options) }
+    if !overrides.isEmpty { writer.field("overrides", overrides) }
+    if let arguments { writer.field("arguments", arguments) }
+  }
+
+  init(_ reader: inout JSONReader) throws(JSONError) {
+    self.init(jobCount: 1)
+    try reader.object { (reader, key) throws(JSONError) in
+      switch key {
+      case "jobs": jobCount = try reader.integer()
+      case "options": options = try reader.strings()
+      case "overrides": overrides = try reader.strings()
+      case "arguments": arguments = try reader.strings()
+      default: try reader.skipValue()
+      }
+    }
+  }
+}

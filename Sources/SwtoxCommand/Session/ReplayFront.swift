@@ -1,0 +1,61 @@
+import Glibc
+import Host
+import Journal
+import ProjectConfiguration
+import Reporting
+import RunModel
+import SourceText
+
+/// A run that was, as the lines of text that it had.
+struct ReplayFront {
+  let program: ProgramContext
+  let session: ProjectSession
+  let project: ProjectOptions
+  let headless: HeadlessOptions
+
+  /// Prints the run and returns the exit code that it had.
+  func show(_ run: RecordedRun) throws(DiagnosticError) -> ExitCode {
+    let events: [NumberedEvent]
+    do throws(JournalError) {
+      events = try JournalReader(files: session.host.files).content(of: run.folder).events
+    } catch {
+      throw DiagnosticError(.error(error.message))
+    }
+    signal(SIGPIPE, SIG_IGN)
+    let isColored =
+      switch headless.color {
+      case .always: true
+      case .never: false
+      case .auto: program.isColored(1)
+      }
+    let style = TextStyle(isColored: isColored, isUnicode: program.isUnicode)
+    let suffix = ProgramContext.rerunSuffix(run.header.request?.arguments)
+    var reporter = HeadlessReporter(
+      run: run.header.run,
+      settings: HeadlessReporter.Settings(
+        style: style, output: headless.output, jobCount: run.header.request?.jobCount,
+        folder: session.shown(run.folder.path), rerunCommand: project.rerunCommand, rerunSuffix: suffix),
+      logs: LogFileOutput(folder: run.folder, files: session.host.files, isColored: isColored))
+    reporter.report(events) { StandardOutput.write($0) }
+    if run.state.endTime == nil { tellEnd(of: run, style, suffix) }
+    return exitCode(of: run.state)
+  }
+
+  /// What there is to say where the journal has no end.
+  private func tellEnd(of run: RecordedRun, _ style: TextStyle, _ suffix: String) {
+    if run.isLive {
+      StandardOutput.write("run \(run.header.run) is going on in another swtox\n")
+      return
+    }
+    let summary = SummaryText(
+      state: run.state, style: style, folder: session.shown(run.folder.path), rerunCommand: project.rerunCommand,
+      rerunSuffix: suffix)
+    StandardOutput.write("run \(run.header.run) was broken off here\n" + summary.shortText)
+  }
+
+  private func exitCode(of state: RunState) -> ExitCode {
+    let terminations = [SIGTERM, SIGHUP].map { StopReason.text(of: $0) }
+    if let reason = state.stopReason, terminations.contains(reason) { return .terminated }
+    return Reporting.exitCode(of: state)
+  }
+}

@@ -1,0 +1,45 @@
+import EnvironmentModel
+import Host
+import Journal
+import ProjectConfiguration
+import RunModel
+import SourceText
+
+/// Finds the recorded run that a command line means.
+struct RunChoice {
+  private let session: ProjectSession
+
+  init(_ session: ProjectSession) { self.session = session }
+
+  /// The folder of a run; of the last one where no number is given.
+  func folder(_ number: Int?) throws(DiagnosticError) -> RunFolder {
+    let workDirectory = session.project.workDirectory
+    let folders: [RunFolder]
+    do throws(FileError) {
+      folders = try RunFolder.all(in: workDirectory, files: session.host.files)
+    } catch {
+      throw DiagnosticError(.error(error.message))
+    }
+    // A program that was killed at once may have left a folder without a journal.
+    let recorded = folders.lazy.filter { session.host.files.exists($0.journalPath) }
+    guard let number else {
+      if let last = recorded.first { return last }
+      throw DiagnosticError(
+        .error("there is no run in '\(session.shown(workDirectory))'", help: "begin one with 'swtox-tui run'"))
+    }
+    if let folder = folders.first(where: { $0.run.number == number }) { return folder }
+    let known = recorded.map { "\($0.run)" }.prefix(10)
+    throw DiagnosticError(
+      .error(
+        "there is no run \(number) in '\(session.shown(workDirectory))'",
+        help: known.isEmpty ? "begin one with 'swtox-tui run'" : "the last ones are \(known.joined(separator: ", "))"))
+  }
+
+  func read(_ folder: RunFolder) throws(DiagnosticError) -> RecordedRun {
+    do throws(JournalError) {
+      return try JournalReader(files: session.host.files).read(folder)
+    } catch {
+      throw DiagnosticError(.error(error.message))
+    }
+  }
+}
