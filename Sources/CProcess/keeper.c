@@ -188,6 +188,13 @@ static int start_keeper(void) {
   return 0;
 }
 
+int cprocess_start_keeper(void) {
+  pthread_mutex_lock(&guard);
+  int code = keeper_socket < 0 ? start_keeper() : 0;
+  pthread_mutex_unlock(&guard);
+  return code;
+}
+
 int keeper_hand_over(int socket) {
   pthread_mutex_lock(&guard);
   int code = 0;

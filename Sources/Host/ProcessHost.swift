@@ -62,6 +62,8 @@ package struct ProcessReport: Hashable, Sendable {
   /// What system calls read, files and pipes alike; `nil` where the kernel does not say.
   package var readByteCount: Int?
   package var writtenByteCount: Int?
+  /// Whether what watched over it was killed, and it with that.
+  package var isLost = false
 
   package init(
     ending: Ending, cpuTime: Duration = .zero, systemTime: Duration? = nil, peakMemoryByteCount: Int = 0,

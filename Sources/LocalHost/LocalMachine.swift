@@ -18,6 +18,11 @@ package enum LocalMachine {
     return min(allowed, ProcessorQuota.current(files: LocalFiles()) ?? allowed)
   }
 
+  /// Makes the start of commands cheap, and their peak of memory exact; to be called while this program is small.
+  ///
+  /// Where it cannot be done, the first command tries again and tells why.
+  package static func prepareCommands() { cprocess_start_keeper() }
+
   /// Raises the soft limit of open descriptors, as each running command costs three.
   ///
   /// Commands get the limit that this program was started with, as some close every possible descriptor at their start or

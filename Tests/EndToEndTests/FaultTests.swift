@@ -53,6 +53,15 @@ import Testing
     try await scene.waitUntilNothingIsLeft()
   }
 
+  @Test func `wardens go on without their keeper when the program is killed`() async throws {
+    let scene = try FaultScene(Self.daemon + Self.stubborn, keys: Self.short)
+    let child = try await scene.started()
+    for keeper in scene.processIDs(named: "swtox-keeper") { kill(keeper, SIGKILL) }
+    kill(child.processID, SIGKILL)
+    _ = await scene.ending(of: child)
+    try await scene.waitUntilNothingIsLeft()
+  }
+
   @Test func `commands of a killed program have the time that the environment says`() async throws {
     let script = "trap 'sleep 0.3; echo saved > saved; exit' INT; echo up; while :; do sleep 0.05; done"
     let scene = try FaultScene(script, keys: Self.long)
@@ -71,6 +80,8 @@ import Testing
     #expect(await scene.ending(of: child) == .exited(code: 1))
     #expect(scene.living().map(\.name) == [])
     #expect(scene.output.text.contains("ended by signal 9"))
+    let journal = try scene.place.read(".swtox/runs/1/journal.jsonl")
+    #expect(journal.contains("the swtox-warden of the command was killed, and the command with it"))
   }
 
   @Test func `a killed keeper is replaced`() async throws {

@@ -72,6 +72,10 @@ int cprocess_take_end(int control_descriptor, struct cprocess_end *end);
 // Has the warden send a signal to every process of the tree; a kill is repeated until nothing is left.
 int cprocess_signal_tree(int control_descriptor, int signal);
 
+// Has the first command find everything ready. Worth it early: the memory of this process at that time is copied for each
+// command, and counts as the least that it is said to have used. Returns 0 or an errno value.
+int cprocess_start_keeper(void);
+
 // Waits until all wardens have ended what is left; the next command finds new ones. Happens by itself at exit.
 void cprocess_stop_keeper(void);
 

@@ -105,7 +105,11 @@ extension LocalChild {
   }
 
   /// A process whose warden is killed is killed with it.
-  private static let reportOfLost = ProcessReport(ending: .signalled(SIGKILL))
+  private static let reportOfLost = {
+    var report = ProcessReport(ending: .signalled(SIGKILL))
+    report.isLost = true
+    return report
+  }()
 
   private func drain(_ buffer: UnsafeMutableRawBufferPointer) {
     readOutput(into: buffer, turnLimit: Self.drainTurnCount)

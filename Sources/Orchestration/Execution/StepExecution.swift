@@ -103,6 +103,9 @@ struct StepExecution {
     mailbox.post(.event(.commandStarted(step, started)))
     mailbox.post(.childStarted(step, child, action.patience))
     let (report, isTimedOut) = await report(of: child, action)
+    if report.isLost {
+      mailbox.post(.event(.stepNoted(step, "the swtox-warden of the command was killed, and the command with it")))
+    }
     await endLeftovers(of: child, action.patience)
     mailbox.post(.childEnded(step))
     let duration = executor.host.clock.monotonic - start

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LocalHost
 import ProjectConfiguration
 import Reporting
 import SourceText
@@ -16,6 +17,7 @@ struct RunCommand: ProgramCommand {
   @OptionGroup var theme: ThemeOption
 
   func run(in program: ProgramContext) async -> ExitCode {
+    LocalMachine.prepareCommands()
     do throws(DiagnosticError) {
       let session = try await ProjectSession.open(project, in: program)
       let names = try session.names(selection)

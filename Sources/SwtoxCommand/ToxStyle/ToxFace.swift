@@ -1,5 +1,6 @@
 import EnvironmentModel
 import Host
+import LocalHost
 import ProjectConfiguration
 import SourceText
 
@@ -73,6 +74,7 @@ struct ToxFace {
       return 0
     default: break
     }
+    if arguments.command.runs { LocalMachine.prepareCommands() }
     let session = try await session()
     if !arguments.unknown.isEmpty || (!arguments.words.isEmpty && arguments.command != .devenv) {
       let rest = (arguments.unknown + arguments.words).joined(separator: " ")

@@ -65,10 +65,10 @@ import Testing
     await Endings.wait(for: try #require(log.number("background")))
   }
 
-  @Test func `300 children at once all report their end`() async throws {
+  @Test func `500 children at once all report their end`() async throws {
     LocalMachine.raiseDescriptorLimit()
     let codes = try await withThrowingTaskGroup(of: Int32.self) { group in
-      for number in 0..<300 {
+      for number in 0..<500 {
         let channel = number.isMultiple(of: 3) ? Shell.terminal : .pipe
         group.addTask {
           let script = "echo \(number); exit \(number % 100)"
@@ -79,6 +79,6 @@ import Testing
       }
       return try await group.reduce(into: []) { $0.append($1) }
     }
-    #expect(codes.sorted() == (0..<300).map { Int32($0 % 100) }.sorted())
+    #expect(codes.sorted() == (0..<500).map { Int32($0 % 100) }.sorted())
   }
 }
