@@ -7,13 +7,14 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { STACK_BYTE_COUNT = 64 * 1024 };
 
-// A leader on its way; the memory is shared until it runs its program.
+// A leader on its way.
 struct birth {
   const struct leader *leader;
   pid_t parent;
@@ -48,6 +49,7 @@ static void run_when_not_busy(const struct leader *leader) {
   }
 }
 
+// On a stack of its own, at the other end of which is the birth itself.
 static int become_leader(void *context) {
   struct birth *birth = context;
   // All other descriptors are closed when the program is run.
@@ -56,14 +58,33 @@ static int become_leader(void *context) {
   _exit(127);
 }
 
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define COPIES_MEMORY 1
+#endif
+#endif
+
+// The thread sanitizer keeps accounts in memory that two processes must not share.
+static pid_t bear(struct birth *birth, char *stack_end) {
+#ifdef COPIES_MEMORY
+  (void)stack_end;
+  pid_t identifier = (pid_t)syscall(SYS_clone, CLONE_VFORK | SIGCHLD, 0, 0, 0, 0);
+  if (identifier == 0) become_leader(birth);
+  return identifier;
+#else
+  return clone(become_leader, stack_end, CLONE_VM | CLONE_VFORK | SIGCHLD, birth);
+#endif
+}
+
 int leader_start(const struct leader *leader, pid_t *identifier) {
-  char *stack = mmap(
-      NULL, STACK_BYTE_COUNT, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-  if (stack == MAP_FAILED) return errno;
-  struct birth birth = {.leader = leader, .parent = getpid()};
-  *identifier = clone(become_leader, stack + STACK_BYTE_COUNT, CLONE_VM | CLONE_VFORK | SIGCHLD, &birth);
-  int code = *identifier < 0 ? errno : birth.code;
+  // Shared, as the leader tells in it what failed.
+  char *memory = mmap(NULL, STACK_BYTE_COUNT, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) return errno;
+  struct birth *birth = (struct birth *)memory;
+  *birth = (struct birth){.leader = leader, .parent = getpid()};
+  *identifier = bear(birth, memory + STACK_BYTE_COUNT);
+  int code = *identifier < 0 ? errno : birth->code;
   if (*identifier > 0 && code != 0) waitpid(*identifier, NULL, 0);
-  munmap(stack, STACK_BYTE_COUNT);
+  munmap(memory, STACK_BYTE_COUNT);
   return code;
 }
