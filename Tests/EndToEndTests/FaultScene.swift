@@ -42,11 +42,11 @@ final class FaultScene: Sendable {
     return child
   }
 
-  /// Waits for the end of a run; after a minute all of it is killed, so that a test that fails does not hang.
+  /// Waits for the end of a run; after five minutes all of it is killed, so that a test that fails does not hang.
   func ending(of run: any ChildProcess) async -> ProcessReport.Ending {
     await withDiscardingTaskGroup { group in
       group.addTask {
-        do { try await Program.host.clock.sleep(for: .seconds(60)) } catch { return }  // the run has ended
+        do { try await Program.host.clock.sleep(for: .seconds(300)) } catch { return }  // the run has ended
         self.killAll()
       }
       let report = await run.report()
