@@ -127,6 +127,12 @@ package struct ArtifactStore: Sendable {
     package var path: String
     /// Whether the build names it as what it made last, or beside that.
     package var isCurrent: Bool
+
+    package init(manifest: ArtifactManifest, path: String, isCurrent: Bool) {
+      self.manifest = manifest
+      self.path = path
+      self.isCurrent = isCurrent
+    }
   }
 
   /// Every artefact of the store as often as builds have made it, the newest first.

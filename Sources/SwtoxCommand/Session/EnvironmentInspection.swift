@@ -59,7 +59,8 @@ struct EnvironmentInspection {
   private func package(of environment: Environment) -> String {
     switch session.matcher.decision(for: environment) {
     case .none(let reason): "none (\(reason))"
-    case .chosen(let packages): packages.map { account(of: $0, for: environment) }.joined(separator: "\n")
+    case .chosen(let packages):
+      packages.map { account(of: $0, among: packages, for: environment) }.joined(separator: "\n")
     case .refused(let diagnostic, _): "error: \(diagnostic.message)"
     case .unusable(let reason): "error: \(reason)"
     }
@@ -71,20 +72,29 @@ extension EnvironmentInspection {
   private static let askedCount = 500
 
   /// A package with what decided it, its artefact, and who else gets it.
-  private func account(of package: ChosenPackage, for environment: Environment) -> String {
+  private func account(
+    of package: ChosenPackage, among packages: [ChosenPackage], for environment: Environment
+  ) -> String {
     var lines = ["\(package.definition.name): \(package.account)"]
-    let entries = ArtifactStore(workDirectory: session.project.workDirectory, files: session.host.files).entries()
-    let own = entries.filter { $0.isCurrent && $0.manifest.definition == package.definition.name }
-    lines += own.map { entry in
-      "\(entry.manifest.fileName)  sha256 \(entry.manifest.sha256.prefix(12))  \(ArtifactText.facts(entry.manifest))"
-    }
-    if own.isEmpty, package.definition.isBuilt { lines.append("not built yet") }
+    let existing = session.matcher.existing(package.definition, for: environment)
+    lines += artifacts(for: environment)
+      .lines(of: package.definition, among: packages, for: environment.name, existing: existing?.fileName)
     let others = users(of: package.definition).filter { $0 != environment.name }
     if !others.isEmpty {
       let shown = others.prefix(6).map(\.text).joined(separator: ", ")
       lines.append("also for \(shown)\(others.count > 6 ? " and \(others.count - 6) more" : "")")
     }
     return lines.joined(separator: "\n")
+  }
+
+  private func artifacts(for environment: Environment) -> ArtifactAccount {
+    let files = session.host.files
+    let stamp = try? files.read(EnvironmentStamp.path(of: environment, .installPackage, in: session.project))
+    return ArtifactAccount(
+      entries: ArtifactStore(workDirectory: session.project.workDirectory, files: files).entries(),
+      recorded: stamp.map { String(decoding: $0, as: UTF8.self) },  // nothing is installed yet
+      interpreter: session.interpreters.pythons.find(environment.list("base_python")),
+      machine: ProjectSession.platform)
   }
 
   private func users(of definition: PackageDefinition) -> [EnvironmentName] {

@@ -13,7 +13,7 @@ struct ProjectSession: Sendable {
   let host: Host
   private(set) var configuration: LoadedConfiguration
   /// The Pythons of the machine, those among them that the configuration names by their paths.
-  private var interpreters: InterpreterFinder.Findings
+  private(set) var interpreters: InterpreterFinder.Findings
   private let finder: InterpreterFinder
 
   var project: Project { configuration.project }
@@ -197,7 +197,7 @@ struct ProjectSession: Sendable {
   }
 
   /// The machine as wheels see it.
-  private static let platform: PythonPlatform = {
+  static let platform: PythonPlatform = {
     var text = [UInt8](repeating: 0, count: 64)
     let count = text.withUnsafeMutableBytes {
       confstr(Int32(_CS_GNU_LIBC_VERSION), $0.bindMemory(to: CChar.self).baseAddress, $0.count)
