@@ -20,12 +20,20 @@ package struct Diagnostic: Sendable, Hashable {
     }
   }
 
+  /// What it is about, for those who pick some out.
+  package enum Subject: Sendable, Hashable {
+    /// What the configuration asks to be installed beside the program itself.
+    case requirement
+  }
+
   package var severity: Severity
   package var message: String
   package var span: SourceSpan?
   package var notes: [Note]
   /// What to do about it, in one sentence.
   package var help: String?
+  /// `nil` for most.
+  package var subject: Subject?
 
   package init(
     _ severity: Severity, _ message: String, at span: SourceSpan? = nil, notes: [Note] = [], help: String? = nil

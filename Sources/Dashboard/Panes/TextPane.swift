@@ -11,26 +11,14 @@ struct TextPane {
   var columnLimit: Int
 
   /// How many lines are seen at a size.
-  static func rowCount(_ size: Size) -> Int { max(1, size.rowCount - (isFramed(size) ? 2 : 0)) }
+  private static func rowCount(_ size: Size) -> Int { max(1, size.rowCount - (isFramed(size) ? 2 : 0)) }
+
+  /// Some lines as they are scrolled through at a size.
+  static func scroll(_ lineCount: Int, _ size: Size) -> LineScroll {
+    LineScroll(lineCount: lineCount, rowCount: rowCount(size))
+  }
 
   private static func isFramed(_ size: Size) -> Bool { size.rowCount >= 8 && size.columnCount >= 40 }
-
-  /// The first line that is seen after a command to scroll; `nil` when the command is none.
-  static func scrolled(_ firstLine: Int, by command: DashboardCommand?, lineCount: Int, _ size: Size) -> Int? {
-    let last = max(0, lineCount - rowCount(size))
-    let page = max(1, rowCount(size) - 1)
-    let target: Int
-    switch command {
-    case .moveUp: target = firstLine - 1
-    case .moveDown: target = firstLine + 1
-    case .pageUp: target = firstLine - page
-    case .pageDown: target = firstLine + page
-    case .first, .rowStart: target = 0
-    case .last, .rowEnd: target = last
-    default: return nil
-    }
-    return min(max(0, target), last)
-  }
 
   func draw(on canvas: inout Canvas, borders: Theme.Borders) {
     let isFramed = Self.isFramed(canvas.size)

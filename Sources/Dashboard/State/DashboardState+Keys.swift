@@ -145,7 +145,7 @@ extension DashboardState {
     let command = keymap.command(for: key, in: .log)
     if command == .repaint { return [.repaint] }
     let lineCount = HelpPane.lines(keymap, size: size).count
-    overlay = TextPane.scrolled(firstLine, by: command, lineCount: lineCount, size).map { .help(firstLine: $0) }
+    overlay = TextPane.scroll(lineCount, size).firstLine(firstLine, after: command).map { .help(firstLine: $0) }
     return []
   }
 
@@ -167,7 +167,7 @@ extension DashboardState {
       return run(plan.names)
     }
     var plan = plan
-    let target = TextPane.scrolled(plan.firstLine, by: command, lineCount: plan.runs.count, size)
+    let target = TextPane.scroll(plan.runs.count, size).firstLine(plan.firstLine, after: command)
     plan.firstLine = target ?? 0
     overlay = target == nil ? nil : .plan(plan)
     return []

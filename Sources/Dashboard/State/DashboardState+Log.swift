@@ -87,19 +87,9 @@ extension DashboardState {
   mutating func scrollDetail(_ command: DashboardCommand) {
     let detail = DashboardLayout(self).detail
     let inside = DashboardLayout.mode(of: size) == .panes ? detail.insidePane : detail
-    let last = max(0, DetailPane.lines(self, width: inside.columnCount).count - inside.rowCount)
-    let page = max(1, inside.rowCount - 1)
-    let target: Int
-    switch command {
-    case .moveUp: target = detailFirstLine - 1
-    case .moveDown: target = detailFirstLine + 1
-    case .pageUp: target = detailFirstLine - page
-    case .pageDown: target = detailFirstLine + page
-    case .first, .rowStart: target = 0
-    case .last, .rowEnd: target = last
-    default: target = detailFirstLine
-    }
-    detailFirstLine = min(max(0, target), last)
+    let scroll = LineScroll(
+      lineCount: DetailPane.lines(self, width: inside.columnCount).count, rowCount: inside.rowCount)
+    detailFirstLine = scroll.firstLine(detailFirstLine, after: command) ?? detailFirstLine
   }
 
   mutating func beginSearch() {

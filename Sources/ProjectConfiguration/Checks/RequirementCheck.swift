@@ -30,10 +30,11 @@ struct RequirementCheck {
         if !clauses.allSatisfy(Self.holds) { found.append(tooOld(item)) }
       } else if !name.isEmpty, !Self.builtIn.contains(name) {
         let fact = Self.tools.contains(name) ? "the '\(name)' that is there is used" : "plugins are not loaded"
-        found.append(
-          .warning(
-            "'\(item)' in 'requires' is not installed: \(fact)", at: requires?.origin.span,
-            help: "what it is needed for has to be done by other keys, or is built in"))
+        var warning = Diagnostic.warning(
+          "'\(item)' in 'requires' is not installed: \(fact)", at: requires?.origin.span,
+          help: "what it is needed for has to be done by other keys, or is built in")
+        warning.subject = .requirement
+        found.append(warning)
       }
     }
     return found

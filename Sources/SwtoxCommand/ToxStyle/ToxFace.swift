@@ -110,7 +110,7 @@ struct ToxFace {
         in: program
       ) { context in prepare(&context) }
       if arguments.command.runs {
-        for diagnostic in session.configuration.diagnostics where diagnostic.message.contains("in 'requires'") {
+        for diagnostic in session.configuration.diagnostics where diagnostic.subject == .requirement {
           report.warning(diagnostic.message)
         }
       }
