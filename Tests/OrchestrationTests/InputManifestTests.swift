@@ -222,9 +222,13 @@ import Testing
     #expect(try await change(files) == "src/a/b.py")
   }
 
-  @Test func `names with blanks are kept`() async throws {
-    let files = MemoryFiles(["/p/a b  c.py": "x"])
-    #expect(try await paths(files) == ["a b  c.py"])
+  @Test(arguments: [
+    "a b  c.py", "a\nb.py", "a\r\nb.py", "a\\nb.py", "a\\.py", "revision x", "12 3 ab b.py\n12 3 ab c.py",
+  ])
+  func `any name is kept`(name: String) async throws {
+    let files = MemoryFiles(["/p/\(name)": "x"])
+    #expect(try await paths(files) == [name])
+    try await record(files)
     #expect(try await change(files) == nil)
   }
 }

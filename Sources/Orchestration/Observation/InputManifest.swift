@@ -75,11 +75,11 @@ struct InputManifest {
     }
   }
 
-  // MARK: Text form: `revision digest` where there is one, and `size time digest path` a line
+  // MARK: Text form: `revision digest` where there is one, and `size time digest path` a line, the path with escapes
 
   var bytes: [UInt8] {
     let lines = entries.sorted { $0.key < $1.key }.map { path, entry in
-      "\(entry.byteCount) \(entry.modification) \(entry.digest) \(path)\n"
+      "\(entry.byteCount) \(entry.modification) \(entry.digest) \(Self.escaped(path))\n"
     }
     return Array((revision.isEmpty ? "" : "revision \(revision)\n").utf8) + Array(lines.joined().utf8)
   }
@@ -87,12 +87,43 @@ struct InputManifest {
   init() {}
 
   init(bytes: [UInt8]) {
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-      let parts = line.split(separator: " ", maxSplits: 3)
-      if parts.count == 2, parts[0] == "revision" { revision = String(parts[1]) }
+    // By bytes: a character may be made of a line's end, or of a blank, and what comes behind it.
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 3).map { String(decoding: $0, as: UTF8.self) }
+      if parts.count == 2, parts[0] == "revision" { revision = parts[1] }
       guard parts.count == 4, let byteCount = Int(parts[0]), let modification = Int64(parts[1]) else { continue }
-      entries[String(parts[3])] = Entry(
-        byteCount: byteCount, modification: modification, digest: String(parts[2]))
+      entries[Self.unescaped(parts[3])] = Entry(byteCount: byteCount, modification: modification, digest: parts[2])
     }
+  }
+
+  /// A path on one line: line ends are `\n`, and backslashes double.
+  private static func escaped(_ path: String) -> String {
+    guard path.utf8.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\\") }) else { return path }
+    var text = ""
+    for scalar in path.unicodeScalars {
+      switch scalar {
+      case "\n": text += "\\n"
+      case "\\": text += "\\\\"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+
+  private static func unescaped(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
+    var path = ""
+    var isEscaped = false
+    for scalar in text.unicodeScalars {
+      if isEscaped {
+        path.unicodeScalars.append(scalar == "n" ? "\n" : scalar)
+        isEscaped = false
+      } else if scalar == "\\" {
+        isEscaped = true
+      } else {
+        path.unicodeScalars.append(scalar)
+      }
+    }
+    return path
   }
 }
