@@ -57,7 +57,7 @@ package struct PythonPackageBuilder: PackageBuilder {
   ) -> StepDraft {
     var draft = draft(for: build, needed: needed, in: context)
     // The packaging environment of packages without a definition is nobody's choice of an interpreter.
-    let isChosen = build.definition.buildEnvironment?.hasPrefix(".pkg") == false
+    let isChosen = build.definition.buildEnvironment != nil && !build.definition.isImplied
     if isChosen, case .perform = draft.disposition, let own = buildInterpreter(of: build.definition, context),
       let interpreter = build.interpreter, interpreter.version != own.version
     {

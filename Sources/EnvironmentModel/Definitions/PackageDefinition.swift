@@ -54,6 +54,11 @@ package struct PackageDefinition: Sendable, Equatable {
   package var format: ArtifactForm?
   /// Why it cannot be used; the sentence was told with its place.
   package var fault: String?
+  /// Whether nobody defined it: one of tox's own words stands for it, and it is built in a packaging environment.
+  package var isImplied = false
+  /// Where it says what it depends on, and in which environment it is built; `nil` where it does not.
+  package var dependencySpan: SourceSpan?
+  package var buildEnvironmentSpan: SourceSpan?
   /// Where it is defined; `nil` for one that tox's own keys imply.
   package var span: SourceSpan?
 

@@ -24,6 +24,7 @@ enum ImpliedPackage {
     let mark = name.isEmpty || name == usualEnvironment ? "" : "=\(name)"
     var definition = PackageDefinition(
       name: builder.rawValue + mark + place(root, in: project), builder: builder, root: root)
+    definition.isImplied = true
     definition.buildEnvironment = name.isEmpty ? nil : name
     return definition
   }

@@ -187,7 +187,7 @@ struct ProjectSession: Sendable {
   /// The environments to build in, by their names: those that package definitions name, and the packaging environments of
   /// packages that are built without one.
   private func buildEnvironments(_ chosen: [PackageDefinition]) -> [String: Environment] {
-    let implied = chosen.filter { project.definitions.package(named: $0.name) == nil }.compactMap(\.buildEnvironment)
+    let implied = chosen.filter(\.isImplied).compactMap(\.buildEnvironment)
     let packaging = Set(implied).map { ($0, configuration.packagingEnvironment(EnvironmentName($0))) }
     let known = Set(project.allEnvironments)
     let names = Set(project.definitions.packages.compactMap(\.buildEnvironment)).map { EnvironmentName($0) }
