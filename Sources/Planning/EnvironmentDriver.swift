@@ -76,7 +76,10 @@ package struct PlanningContext: Sendable {
   package func signature(of definition: PackageDefinition) -> String {
     BuildSignature.of(
       definition, system: buildSystem(definition.root),
-      place: definition.buildEnvironment.flatMap { buildEnvironments[$0] }, caller: observation.variables)
+      place: definition.buildEnvironment.flatMap { buildEnvironments[$0] },
+      releases: definition.dependencies.compactMap(project.definitions.package).filter { $0.builder == .index }
+        .map(\.requirement),
+      caller: observation.variables)
   }
 
   /// Which files decide whether a definition's artefact is fresh.

@@ -10,12 +10,12 @@ import Testing
 
   private static func signature(
     _ change: (inout PackageDefinition) -> Void = { _ in }, place: Environment? = nil, caller: [String: String] = [:],
-    system: BuildSystem = .legacy
+    releases: [String] = [], system: BuildSystem = .legacy
   ) -> String {
     var definition = PackageDefinition(name: "demo", builder: .wheel, root: "/p")
     definition.passedVariables = ["CFLAGS", "RUN_*"]
     change(&definition)
-    return BuildSignature.of(definition, system: system, place: place, caller: caller)
+    return BuildSignature.of(definition, system: system, place: place, releases: releases, caller: caller)
   }
 
   @Test func `whatever decides a build changes its mark`() {
@@ -24,6 +24,10 @@ import Testing
       Self.signature({ $0.builder = .editable }), Self.signature({ $0.artifactPattern = "*.whl" }),
       Self.signature({ $0.variables = [VariableAssignment(name: "A", value: "1")] }),
       Self.signature({ $0.configSettings = [VariableAssignment(name: "A", value: "1")] }),
+      Self.signature(releases: ["demo==1"]), Self.signature(releases: ["demo==2"]),
+      Self.signature(place: Self.place([("pass_env", .list(["MINE", "HOME"]))])),
+      Self.signature(place: Self.place([("pass_env", .list(["MINE", "HOME"]))]), caller: ["mine": "1", "HOME": "/h"]),
+      Self.signature(place: Self.place([("disallow_pass_env", .list(["MINE"]))])),
       Self.signature(caller: ["CFLAGS": "-O3"]), Self.signature(caller: ["run_id": "1"]),
       Self.signature(caller: ["SETUPTOOLS_SCM_PRETEND_VERSION": "2"]),
       Self.signature(system: BuildSystem(requires: ["x"], backend: "x")),

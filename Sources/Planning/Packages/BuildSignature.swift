@@ -7,12 +7,15 @@ package enum BuildSignature {
   /// - Parameters:
   ///   - system: How the package is built, for builders that follow it.
   ///   - place: The environment that it is built in; `nil` for one made for the purpose.
+  ///   - releases: What the build takes from an index, as the definitions say that it depends on.
   ///   - caller: The caller's variables; those that the definition passes by name count.
   package static func of(
-    _ definition: PackageDefinition, system: BuildSystem, place: Environment?, caller: [String: String] = [:]
+    _ definition: PackageDefinition, system: BuildSystem, place: Environment?, releases: [String] = [],
+    caller: [String: String] = [:]
   ) -> String {
     var lines = ["builder \(definition.builder.rawValue)", "root \(definition.root)"]
     lines += definition.dependencies.sorted().map { "depends \($0)" }
+    lines += releases.sorted().map { "release \($0)" }
     lines += definition.commands.map { "command \($0.shellText)" }
     lines += [definition.artifactPattern].filter { !$0.isEmpty }.map { "artifact \($0)" }
     lines += definition.variables.map { "set_env \($0.name)=\($0.value)" }.sorted()
@@ -28,6 +31,10 @@ package enum BuildSignature {
     if let place {
       lines += ["build_env \(place.name) \(place.list("base_python").joined(separator: " "))"]
       lines += place.dependencies.map { "deps \($0)" }
+      let passed = own(place)
+      lines += passed.map { "pass_env of build_env \($0)" }
+      lines += place.list("disallow_pass_env").sorted().map { "disallow_pass_env of build_env \($0)" }
+      lines += variables(matching: passed.filter { $0 != "*" }, of: caller)
       // Where environments stand says nothing of what they build.
       lines += place.variables.filter {
         !$0.name.hasPrefix("TOX_") && !["VIRTUAL_ENV", "PYTHONHASHSEED"].contains($0.name)
@@ -43,6 +50,12 @@ package enum BuildSignature {
     "POETRY_*",
     "CMAKE_*", "SKBUILD_*", "CIBUILDWHEEL", "CYTHON_*", "MATURIN_*", "RUSTFLAGS", "CARGO_*",
   ]
+
+  /// What an environment hands on beside that which every one does: somebody thought that builds there need it.
+  private static func own(_ place: Environment) -> [String] {
+    let usual = Set([false, true].flatMap { PassedVariables.byDefault(isInteractive: true, forUV: $0) })
+    return place.passedVariables.filter { !usual.contains($0) }.sorted()
+  }
 
   /// Those of the caller's that one of some patterns names, in capitals or not, a line each.
   private static func variables(matching patterns: [String], of caller: [String: String]) -> [String] {
