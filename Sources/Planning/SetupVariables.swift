@@ -41,10 +41,14 @@ package struct SetupVariables: Sendable {
   /// first.
   ///
   /// What it says of Python itself is meant for the tests: the installer may run in another one, which `-W error` breaks.
-  package func installing(into environment: Environment) -> [String: String] {
+  /// So is what it says of packages, whose paths are known once they are built.
+  ///
+  /// - Parameter definesPackages: Whether `{package:NAME}` is the path of a package, and not plain text.
+  package func installing(into environment: Environment, definesPackages: Bool = false) -> [String: String] {
     var variables = common
     let isOwnTool = environment.installCommand == nil
     for assignment in environment.variables where !(isOwnTool && assignment.name.hasPrefix("PYTHON")) {
+      if definesPackages, PackageReference.isIn(assignment.value) { continue }
       variables[assignment.name] = assignment.value
     }
     let path = variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"

@@ -57,6 +57,46 @@ enum DefinitionMistakes {
       """
     ),
     (
+      "reference-too-early",
+      """
+      [tox]
+      env_list = a
+      [vars]
+      core = {package:core}
+      [packagedef:core]
+      builder = wheel
+      [testenv]
+      set_env = CORE = {package:core}
+      deps =
+        pytest
+        {package:core}
+      change_dir = {[vars]core}
+      extras = {env:CORE}
+      commands = echo {[vars]core} {env:CORE} {[testenv]description}
+      description = of {package:core}
+      [testenv:.pkg]
+      set_env = CORE = {package:core}
+
+      """
+    ),
+    (
+      "reference-in-build-environment",
+      """
+      [tox]
+      env_list = a, b
+      [packagedef:core]
+      builder = wheel
+      match = b
+      [packagedef:app]
+      build_env = maker
+      builder = wheel
+      match = a
+      [testenv:maker]
+      set_env = CORE = {package:core}
+
+      """
+    ),
+    (
       "reference-without-file",
       """
       [tox]

@@ -177,6 +177,26 @@ import Testing
     #expect(requires.arguments.contains(.artifact(package: "existing~d-1-py3-none-any.whl", suffix: "")))
   }
 
+  @Test func `tools that set up an environment do not see what is known after builds`() throws {
+    let text = """
+      [tox]
+      env_list = a
+      [testenv]
+      deps = pytest
+      set_env =
+        CORE = {package:wheel}
+        BRACES = \\{x}
+      commands = echo a
+      [packagedef:wheel]
+      """
+    let plan = try PlannedConfiguration(text).report.plan
+    let owner = StepOwner.environment(EnvironmentName("a"))
+    let install = try #require(Self.command("install_deps", of: plan, owner))
+    #expect(install.environment["CORE"] == nil && install.environment["BRACES"] == "{x}")
+    let run = try #require(Self.command("commands", of: plan, owner))
+    #expect(run.environment["CORE"] == "{package:wheel}" && run.packages == ["wheel": "wheel"])
+  }
+
   // MARK: Languages
 
   @Test func `definitions are read from TOML as from INI`() throws {

@@ -138,7 +138,8 @@ final class VirtualenvSetup {
 
   /// What installations see, put together when the first one is planned.
   private lazy var installationVariables: [String: String] = {
-    let variables = context.setupVariables.installing(into: environment)
+    let variables = context.setupVariables.installing(
+      into: environment, definesPackages: !context.project.definitions.packages.isEmpty)
     if case .uv = toolchain.installer { return SetupVariables.forUV(variables) }
     return variables
   }()

@@ -109,6 +109,9 @@ struct BuildPlanner {
     problems += barrenInputs(of: definition)
     if let fault = definition.fault {
       drafts[build.name] = Self.invalid("package definition '\(definition.name)' cannot be used: \(fault)")
+    } else if let unfilled = unfilledVariable(of: definition) {
+      problems.append(unfilled)
+      drafts[build.name] = Self.invalid(unfilled.message)
     } else if let fault = needed.faults.first {
       problems += needed.faults.map {
         $0.diagnostic(for: "package definition '\(definition.name)'", at: definition.span)
@@ -144,6 +147,25 @@ struct BuildPlanner {
         "package definition '\(definition.name)': '\(pattern)' of 'inputs' matches no file", at: definition.span,
         help: "patterns start from '\(definition.root)'; correct it, or leave it out")
     }
+  }
+
+  /// A variable of the environment that a definition is built in, with the path of a package that is not there by then.
+  private func unfilledVariable(of definition: PackageDefinition) -> Diagnostic? {
+    guard let place = definition.buildEnvironment.flatMap({ context.buildEnvironments[$0] }),
+      !context.project.definitions.packages.isEmpty
+    else { return nil }
+    let names = place.variables.filter { PackageReference.isIn($0.value) }.flatMap {
+      PackageReference.names(in: $0.value)
+    }
+    guard let name = names.first(where: { !definition.dependencies.contains($0) }) else { return nil }
+    var diagnostic = Diagnostic.error(
+      "package definition '\(definition.name)' is built in '\(place.name)', whose 'set_env' speaks of '{package:\(name)}'",
+      at: place["set_env"]?.origin.span,
+      help: name == definition.name
+        ? "take it out of 'set_env' there: what is built itself is not there yet"
+        : "write '\(name)' in 'depends' of '\(definition.name)', so that it is there before")
+    diagnostic.notes = [.init("'\(definition.name)' is defined here", at: definition.span)]
+    return diagnostic
   }
 
   private static func invalid(_ reason: String) -> StepDraft {

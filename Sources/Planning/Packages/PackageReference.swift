@@ -18,6 +18,11 @@ package enum PackageReference {
     return names
   }
 
+  /// Whether a text speaks of a package.
+  static func isIn(_ text: String) -> Bool {
+    text.utf8.contains(UInt8(ascii: "{")) && !names(in: text).isEmpty
+  }
+
   /// The keys that run commands, in their order.
   private static let keys = ["commands_pre", "commands", "commands_post"]
 

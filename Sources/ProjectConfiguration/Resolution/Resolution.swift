@@ -62,6 +62,11 @@ final class Resolution {
     $0.name.hasPrefix(document.dialect.packageDefinition(""))
   }
 
+  /// Whether `{package:NAME}` stands anywhere in environments.
+  private(set) lazy var speaksOfPackages =
+    definesPackages
+    && (!definitions.spokenOf.isEmpty || context.overrides.contains { $0.text.contains(SettingResolver.packageStart) })
+
   /// The folder of the configuration file, or what the command line says.
   var root: String {
     if let root = context.root { return root }

@@ -127,6 +127,38 @@ extension SettingResolver: SubstitutionScope {
     return (matching.max { $0.count < $1.count }, group.fallback)
   }
 
+  // MARK: Packages
+
+  /// What the path of a package begins with.
+  static let packageStart = "{package:"
+  /// There braces stand for alternatives, be it a single one.
+  private static let patternKeys = ["env_list", "depends", "match"]
+  /// The keys whose values are read once the packages are built.
+  private static let keysWithPackages = ["commands_pre", "commands", "commands_post", "set_env"] + patternKeys
+
+  /// Refuses the path of a package in a value that is needed before there is one, wherever it came from.
+  func refusePackages(in value: SettingValue, of key: ConfigurationKey) throws(SubstitutionError) {
+    guard resolution.speaksOfPackages else { return }
+    switch scope {
+    case .packageDefinition, .environmentDefinition: return
+    case .environment where Self.keysWithPackages.contains(key.name): return
+    case .core, .environment, .packageEnvironment: break
+    }
+    let texts: [String] =
+      switch value {
+      case .text(let text), .path(let text): [text]
+      case .list(let items): items
+      case .command(let command): command.arguments
+      case .boolean, .integer, .number, .absent, .failure: []
+      default: [value.referenceText]
+      }
+    for text in texts where text.utf8.contains(UInt8(ascii: "{")) {
+      guard let start = text.firstRange(of: Self.packageStart) else { continue }
+      let name = text[start.upperBound...].prefix { $0 != "}" && !$0.isWhitespace }
+      throw .noPackagePath("\(Self.packageStart)\(name)}", key: key.name)
+    }
+  }
+
   // MARK: Notes
 
   func countExpression() throws(SubstitutionError) {
@@ -140,10 +172,8 @@ extension SettingResolver: SubstitutionScope {
     {
       return
     }
-    // There braces stand for alternatives, be it a single one.
-    let listKeys = ["env_list", "depends", "match"]
-    if waiting.contains(where: { link in listKeys.contains { link.hasSuffix("\u{0}\($0)") } }) { return }
-    let isPackage = expression.hasPrefix("{package:")
+    if waiting.contains(where: { link in Self.patternKeys.contains { link.hasSuffix("\u{0}\($0)") } }) { return }
+    let isPackage = expression.hasPrefix(Self.packageStart)
     if isPackage, case .packageDefinition = scope { return notePackage(expression) }
     // Whoever has so many does not read them, and each is looked for in the text.
     guard unknownCount < 50 else { return }
@@ -164,7 +194,7 @@ extension SettingResolver: SubstitutionScope {
 
   /// A package has its path in the place of the expression once it is built.
   private func noteUnknownPackage(_ expression: String) {
-    let name = expression.dropFirst("{package:".count).dropLast()
+    let name = expression.dropFirst(Self.packageStart.count).dropLast()
     let names = resolution.definitions.packages.map(\.name)
     guard let entry = currentEntry, !names.contains(String(name)) else { return }
     let suggestion = closestMatch(to: String(name), among: names).map { "did you mean '{package:\($0)}'?" }
@@ -173,13 +203,14 @@ extension SettingResolver: SubstitutionScope {
         "there is no package definition '\(name)'", at: UnknownSubstitution.span(of: expression, in: entry),
         help: suggestion ?? "write [packagedef:\(name)], or '\\{' where a brace is meant"))
   }
+
   /// What a definition may speak of is told when all of them are known.
   private func notePackage(_ expression: String) {
     guard let entry = currentEntry, let owner = name?.text else { return }
     let key = resolution.chain.last?.split(separator: "\u{0}").last.map(String.init) ?? entry.key
     resolution.packageReferences.append(
       DefinitionReference(
-        owner: owner, key: key, name: String(expression.dropFirst("{package:".count).dropLast()),
+        owner: owner, key: key, name: String(expression.dropFirst(Self.packageStart.count).dropLast()),
         span: UnknownSubstitution.span(of: expression, in: entry)))
   }
 }

@@ -128,6 +128,7 @@ final class SettingResolver {
       try resolution.enter(link(key.name), shown: key.name)
       defer { resolution.leave() }
       result = try computed(key)
+      try refusePackages(in: result.value, of: key)
     } catch {
       // A circle that goes through other values is an error of the one that was asked for first.
       // What makes another value fail is told with that one.

@@ -35,6 +35,7 @@ enum ToxWording {
       return "NoInterpreter| [\(wanted.map(PythonText.quoted).joined(separator: ", "))]"
     case .skipped(let message): return "Skip| \(message)"
     case .refused(let message): return "Fail| \(message)"
+    case .noPackagePath: return load + error.message
     case .conversion(let error): return conversion(error, load)
     case .malformedReplacement(let message): return isINI ? load + message : replaced(message, load)
     }

@@ -25,6 +25,8 @@ package enum SubstitutionError: Error, Hashable, Sendable {
   case skipped(String)
   /// What the value says cannot be; the sentence says why.
   case refused(String)
+  /// The path of a package where none can be put in: the expression, and the key.
+  case noPackagePath(String, key: String)
   /// A value that is none of its key's type.
   case conversion(ConversionError)
   /// A replacement of TOML that lacks something or has it in the wrong form; the sentence says what.
@@ -48,6 +50,8 @@ package enum SubstitutionError: Error, Hashable, Sendable {
     case .addsOption: "a requirement substitution cannot change pip options"
     case .noInterpreter(let wanted): "there is no interpreter for \(wanted.joined(separator: ", "))"
     case .skipped(let reason), .refused(let reason): reason
+    case .noPackagePath(let expression, let key):
+      "'\(expression)' cannot be in '\(key)', since packages are built later"
     case .conversion(let error): error.message
     case .malformedReplacement(let reason): reason
     }
@@ -69,6 +73,7 @@ package enum SubstitutionError: Error, Hashable, Sendable {
     case .noInterpreter: "install one of them, or set 'base_python'"
     case .skipped: "install the interpreter it asks for"
     case .refused: "see the key in the manual"
+    case .noPackagePath: "write it in 'commands' or 'set_env'; 'package' says which packages are installed"
     case .conversion(let error): error.help
     case .malformedReplacement: "see the replacements in the manual's chapter on TOML"
     }
