@@ -1,3 +1,5 @@
+package import SourceText
+
 /// The `[build-system]` table of a project, as PEP 517 and PEP 518 define it.
 package struct BuildSystem: Hashable, Sendable {
   package var requires: [String]
@@ -9,6 +11,8 @@ package struct BuildSystem: Hashable, Sendable {
   package var buildsNativeCode: Bool
   /// Whether the project seems to take its version from version control.
   package var readsRevision: Bool
+  /// What is wrong with what the project says of it; then nothing can be built by it.
+  package var faults: [Diagnostic] = []
 
   package init(
     requires: [String], backend: String, backendPath: [String] = [], buildsNativeCode: Bool = false,

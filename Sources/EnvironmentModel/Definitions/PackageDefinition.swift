@@ -91,6 +91,9 @@ package struct PackageDefinition: Sendable, Equatable {
     return definition
   }
 
+  /// Whether it is built as its project's `pyproject.toml` says.
+  package var followsBuildSystem: Bool { [.sdist, .wheel, .editable].contains(builder) }
+
   /// Whether there is anything to build.
   package var isBuilt: Bool { builder != .existing && builder != .index }
 }

@@ -109,6 +109,9 @@ struct BuildPlanner {
     problems += barrenInputs(of: definition)
     if let fault = definition.fault {
       drafts[build.name] = Self.invalid("package definition '\(definition.name)' cannot be used: \(fault)")
+    } else if let fault = systemFaults(of: definition).first {
+      problems += systemFaults(of: definition)
+      drafts[build.name] = Self.invalid(fault.message)
     } else if let unfilled = unfilledVariable(of: definition) {
       problems.append(unfilled)
       drafts[build.name] = Self.invalid(unfilled.message)
@@ -147,6 +150,11 @@ struct BuildPlanner {
         "package definition '\(definition.name)': '\(pattern)' of 'inputs' matches no file", at: definition.span,
         help: "patterns start from '\(definition.root)'; correct it, or leave it out")
     }
+  }
+
+  /// What is wrong with what a Python project says of how it is built.
+  private func systemFaults(of definition: PackageDefinition) -> [Diagnostic] {
+    definition.followsBuildSystem ? context.buildSystem(definition.root).faults : []
   }
 
   /// A variable of the environment that a definition is built in, with the path of a package that is not there by then.

@@ -21,11 +21,10 @@ package enum BuildSignature {
     lines += definition.variables.map { "set_env \($0.name)=\($0.value)" }.sorted()
     lines += definition.configSettings.map { "config_settings \($0.name)=\($0.value)" }.sorted()
     lines += definition.passedVariables.sorted().map { "pass_env \($0)" }
-    let isPython = [.sdist, .wheel, .editable].contains(definition.builder)
     // All of the caller's variables change with each terminal.
-    let read = definition.passedVariables.filter { $0 != "*" } + (isPython ? readByBackends : [])
+    let read = definition.passedVariables.filter { $0 != "*" } + (definition.followsBuildSystem ? readByBackends : [])
     lines += variables(matching: read, of: caller)
-    if isPython {
+    if definition.followsBuildSystem {
       lines += ["backend \(system.backend)"] + system.requires.map { "requires \($0)" }
     }
     if let place {

@@ -62,7 +62,7 @@ package struct LoadedConfiguration: Sendable {
   package func buildSystem(of root: String) -> BuildSystem {
     var system = root == project.root ? pyProject.buildSystem : .legacy
     if root != project.root, let bytes = context.readFile("\(root)/pyproject.toml"),
-      let other = try? PyProject(SourceFile(path: "\(root)/pyproject.toml", bytes: bytes))
+      let other = try? PyProject(SourceFile(path: shown("\(root)/pyproject.toml"), bytes: bytes))
     {
       // A file that cannot be read is told by the build itself.
       system = other.buildSystem
@@ -73,6 +73,11 @@ package struct LoadedConfiguration: Sendable {
       if BuildSystem.readsRevision(text) { system.readsRevision = true }
     }
     return system
+  }
+
+  /// A path from the project's folder where it lies below.
+  private func shown(_ path: String) -> String {
+    path.hasPrefix(project.root + "/") ? String(path.dropFirst(project.root.count + 1)) : path
   }
 
   func ask<Answer>(_ question: (Resolution) -> Answer) -> Answer {

@@ -28,14 +28,7 @@ package struct PyProject: Sendable {
     let project = table?["project"]?.table
     requiredPython = project?["requires-python"]?.string
     extraNames = project?["optional-dependencies"]?.table?.entries.map(\.key).sorted() ?? []
-    guard let system = table?["build-system"]?.table else {
-      buildSystem = .legacy
-      return
-    }
-    buildSystem = BuildSystem(
-      requires: system["requires"]?.strings ?? BuildSystem.legacy.requires,
-      backend: system["build-backend"]?.string ?? BuildSystem.legacy.backend,
-      backendPath: system["backend-path"]?.strings ?? [])
+    buildSystem = BuildSystem(table?["build-system"])
   }
 
   /// Why a group's requirements cannot be told.
@@ -91,10 +84,55 @@ package struct PyProject: Sendable {
   }
 }
 
+extension BuildSystem {
+  /// What the table of PEP 518 and PEP 517 says; what is malformed in it is among the faults.
+  fileprivate init(_ value: TOMLValue?) {
+    self = .legacy
+    guard let value else { return }
+    guard let table = value.table else {
+      faults = [.error("'build-system' has to be a table", at: value.span, help: "write [build-system]")]
+      return
+    }
+    if let requires = table["requires"] {
+      let texts = strings(requires, "requires", help: "write it as [\"setuptools>=61\"]")
+      self.requires = texts.map(\.text)
+      faults += texts.compactMap { text, span in
+        RequirementSyntax.fault(of: text).map {
+          .error(
+            "'\(text)' in 'build-system.requires' is no requirement: \($0)", at: span,
+            help: "write it as \"setuptools>=61\"")
+        }
+      }
+    }
+    if let backend = table["build-backend"] {
+      self.backend = backend.string ?? self.backend
+      if backend.string == nil {
+        faults.append(
+          .error(
+            "'build-system.build-backend' has to be a text", at: backend.span,
+            help: "write it as \"setuptools.build_meta\""))
+      }
+    }
+    if let path = table["backend-path"] {
+      backendPath = strings(path, "backend-path", help: "write it as [\".\"]").map(\.text)
+    }
+  }
+
+  /// The texts of a list with their places; what is none is a fault.
+  private mutating func strings(_ value: TOMLValue, _ key: String, help: String) -> [(text: String, span: SourceSpan)] {
+    guard case .array(let items) = value.content else {
+      faults.append(.error("'build-system.\(key)' has to be a list of texts", at: value.span, help: help))
+      return []
+    }
+    return items.compactMap { item in
+      if let text = item.string { return (text, item.span) }
+      faults.append(.error("'build-system.\(key)' has to be a list of texts", at: item.span, help: help))
+      return nil
+    }
+  }
+}
+
 extension TOMLValue {
   fileprivate var table: TOMLTable? { if case .table(let table) = content { table } else { nil } }
   fileprivate var string: String? { if case .string(let text) = content { text } else { nil } }
-  fileprivate var strings: [String]? {
-    if case .array(let items) = content { items.compactMap(\.string) } else { nil }
-  }
 }
