@@ -1,4 +1,5 @@
-import EnvironmentModel
+package import Artifacts
+package import EnvironmentModel
 
 /// A word of a command line: known when planned, or known once a package is built.
 package enum Argument: Hashable, Sendable, ExpressibleByStringLiteral {
@@ -79,6 +80,8 @@ package indirect enum Action: Hashable, Sendable {
   case recordArtifacts([PackageInstallation.Source], options: String, path: String)
   /// Writes down what artefacts that were installed need themselves.
   case recordRequirements(PackageRequirements)
+  /// Refuses wheels among artefacts that an interpreter cannot load, before an installer does it in words of its own.
+  case checkWheels(artifacts: [String], interpreter: Interpreter, platform: PythonPlatform)
   /// Performs actions that make an environment anew where artefacts do not need any more what they needed when that was
   /// written down: installers would leave it there.
   case renew(ifLess: PackageRequirements, by: [Action])

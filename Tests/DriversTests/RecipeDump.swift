@@ -39,6 +39,8 @@ enum RecipeDump {
       return "collect \(collection.build) (\(collection.builder), \(collection.toolchain)) from \(place)"
     case .createDirectory, .remove, .copySources, .recordArtifacts, .writeConstraints, .recordRequirements:
       return "\(action)"
+    case .checkWheels(let artifacts, let interpreter, _):
+      return "checkWheels \(artifacts) for \(interpreter.label)"
     case .renew(let requirements, let actions):
       return "renew ifLess \(requirements):\n" + actions.map { "      \(line($0))" }.joined(separator: "\n")
     case .recordInputs(let inputs, let path):

@@ -122,6 +122,30 @@ extension PackageDefinitionTests {
     #expect(third.contains("core: True") && !third.contains("recreate"), "\(third)")
   }
 
+  @Test func `a project that says malformed things of its build is told where`() async throws {
+    let place = try Workplace()
+    try place.writeTinyProject("core", in: "lib")
+    try place.write("[tox]\nenv_list = a\n[packagedef:wheel]\nroot = lib\n", to: "tox.ini")
+    try place.write("[build-system]\nrequires = [\n  'hatch ling',\n]\n", to: "lib/pyproject.toml")
+    let run = try await place.run("--headless", variables: Self.offline)
+    #expect(run.code != 0)
+    #expect(
+      run.output.contains("lib/pyproject.toml:3:3: error: 'hatch ling' in 'build-system.requires' is no requirement"),
+      "\(run.output)")
+  }
+
+  @Test func `a wheel for another interpreter is refused in clear words`() async throws {
+    let place = try Workplace()
+    try place.writeTinyProject("pure", in: ".")
+    let code = TinyBackend.code.replacing("tag = \"py3-none-any\"", with: "tag = \"cp27-none-any\"")
+    try place.write(code.replacing("def build_sdist", with: "def no_sdist"), to: "tiny.py")
+    try place.write("[tox]\nenv_list = a\n[packagedef:wheel]\n[testenv]\nbase_python = python3\n", to: "tox.ini")
+    let run = try await place.run("--headless", "--output", "all", variables: Self.offline)
+    #expect(run.code != 0)
+    #expect(run.output.contains("/pure-1.0-cp27-none-any.whl': "), "\(run.output)")
+    #expect(run.output.contains("swtox: cannot install '"), "\(run.output)")
+  }
+
   @Test func `an sdist is kept beside the wheel that was made from it`() async throws {
     let place = try Workplace()
     try place.writeTinyProject("pure", in: ".")

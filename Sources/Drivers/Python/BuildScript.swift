@@ -74,6 +74,11 @@ enum BuildScript {
         return next(entry for entry in entries if os.path.isdir(entry))
 
 
+    def is_for_one(wheel):
+        python, abi = wheel[:-len(".whl")].split("-")[-3:-1]
+        return not python.startswith("py") if abi == "none" else abi != "abi3"
+
+
     def main():
         kind, spec, path, out, result, settings = sys.argv[1:7]
         settings = json.loads(settings)
@@ -93,7 +98,7 @@ enum BuildScript {
                     if wheel.endswith(("-py3-none-any.whl", "-py2.py3-none-any.whl")):
                         companions = [artifact]
                         artifact = shutil.copy(wheel, out)
-        elif kind == "wheel" and artifact[:-len(".whl")].split("-")[-2] not in ("none", "abi3"):
+        elif kind == "wheel" and is_for_one(artifact):
             print("each environment builds a wheel of its own from the sdist, since this one is for", sys.version.split()[0])
             try:
                 artifact = build(spec, path, "sdist", out, settings, installer, os.getcwd())

@@ -16,7 +16,9 @@ extension VirtualenvSetup {
     let limits = environment.flag("constrain_package_deps") ? constraints.map { Argument.text($0) } : []
     let arguments = offers + limits + packages.map(argument)
     let main: [Action] =
-      renewal(isNew: isNew) + constraintFile + offerFile + removalOfOld(isNew) + [install("install_package", arguments)]
+      wheelCheck + renewal(isNew: isNew) + constraintFile + offerFile + removalOfOld(isNew) + [
+        install("install_package", arguments)
+      ]
       + replacement(isNew: isNew) + [
         .recordArtifacts(
           packages.map(\.source) + offeredNames.map { .artifact($0) }, options: packageOptions,
@@ -32,6 +34,16 @@ extension VirtualenvSetup {
   private var needs: PackageRequirements {
     PackageRequirements(
       artifacts: packages.compactMap(\.artifact), extras: environment.extras, path: "\(stampFolder)/requirements")
+  }
+
+  /// Of the interpreter of an environment that is there already nothing is known.
+  private var wheelCheck: [Action] {
+    let names = packages.compactMap(\.artifact)
+    if names.isEmpty || toolchain.interpreter.version.isEmpty { return [] }
+    return [
+      .checkWheels(
+        artifacts: names, interpreter: toolchain.interpreter, platform: context.observation.machine)
+    ]
   }
 
   /// Makes the environment anew where the packages need less than before, which is known once they are built.

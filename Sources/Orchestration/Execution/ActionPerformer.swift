@@ -33,6 +33,11 @@ struct ActionPerformer {
         }
       }
       try host.files.write(Array((lines.joined(separator: "\n") + options).utf8), to: path)
+    case .checkWheels(let names, let interpreter, let platform):
+      for artifact in names.compactMap({ artifacts[$0] }) {
+        guard let reason = artifact.misfit(interpreter, on: platform) else { continue }
+        throw FileError(operation: "install", path: artifact.path, code: 0, reason: "it \(reason)")
+      }
     case .recordRequirements(let requirements):
       try makeFolder(of: requirements.path)
       try InstalledRequirements(files: host.files, artifacts: artifacts).record(requirements)

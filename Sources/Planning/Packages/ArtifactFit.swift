@@ -191,12 +191,21 @@ extension ArtifactObservation {
 
   /// Whether an interpreter of this machine can load it; what is no wheel goes everywhere.
   package func fits(_ interpreter: Interpreter, on platform: PythonPlatform) -> Bool {
-    guard let tags else { return true }
-    return tags.compatibility(with: interpreter.forWheels(platform)).isCompatible
+    misfit(interpreter, on: platform) == nil
+  }
+
+  /// Why an interpreter of this machine cannot load it; `nil` when it can.
+  package func misfit(_ interpreter: Interpreter, on platform: PythonPlatform) -> String? {
+    guard case .incompatible(let reason)? = tags?.compatibility(with: interpreter.forWheels(platform)) else {
+      return nil
+    }
+    return reason
   }
 
   /// Whether only interpreters of one version can load it.
   package var isForOneInterpreter: Bool {
-    tags?.tags.contains { $0.abi != "none" && $0.abi != "abi3" && $0.abi != "abi3t" } ?? false
+    tags?.tags.contains { tag in
+      tag.abi == "none" ? !tag.python.hasPrefix("py") : tag.abi != "abi3" && tag.abi != "abi3t"
+    } ?? false
   }
 }

@@ -64,6 +64,8 @@ struct PlanText {
     case .collectArtifact(let collection): "store artefact of \(collection.build)"
     case .recordArtifacts(_, _, let path): "write down what is installed in \(path)"
     case .recordRequirements(let requirements): "write down what it needs in \(requirements.path)"
+    case .checkWheels(let artifacts, let interpreter, _):
+      "check that \(interpreter.label) can load \(artifacts.joined(separator: ", "))"
     case .renew(let requirements, _): "where less is needed than \(requirements.path) says:"
     case .writeConstraints(let artifacts, let path): "tie the names of \(artifacts.joined(separator: ", ")) in \(path)"
     case .recordInputs(let inputs, let path):
