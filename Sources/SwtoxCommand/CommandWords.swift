@@ -93,9 +93,12 @@ struct CommandWords: Equatable {
     guard let command = words.first, ["run", "dashboard", "help"].contains(command) else { return [] }
     var stray: [String] = []
     var index = 1
+    var parts: [String] = []
     while index < words.count {
       let word = words[index]
-      let isCommand = command == "help" && (Self.commands.contains(word) || Self.aliases[word] != nil)
+      let isKnown = Self.commands.contains(word) || Self.aliases[word] != nil || parts.contains(word)
+      let isCommand = command == "help" && isKnown
+      if isCommand { parts = SwtoxTUI.subcommandNames(of: word) }
       if !word.hasPrefix("-"), !isCommand { stray.append(word) }
       index += Self.valued.contains(word) ? 2 : 1
     }

@@ -36,7 +36,7 @@ package enum SwtoxProgram {
     let command: any ParsableCommand
     let additions = UserDefaults(host).additions(for: line.words)
     let program = ProgramContext(
-      host: host, positionalArguments: line.positionalArguments, openTerminal: openTerminal)
+      host: host, positionalArguments: line.positionalArguments, words: line.words, openTerminal: openTerminal)
     do {
       command = try SwtoxTUI.parseAsRoot(line.words + additions.flatMap(\.words))
     } catch {
@@ -114,6 +114,8 @@ struct ProgramContext: Sendable {
   var host: Host
   /// What followed `--`; `nil` when there was none.
   var positionalArguments: [String]?
+  /// The words of the command line before `--`; `nil` where they are tox's.
+  var words: [String]?
   var openTerminal: SwtoxProgram.TerminalOpener
 
   /// What stands behind a command that runs environments again, so that the tests get the same arguments.

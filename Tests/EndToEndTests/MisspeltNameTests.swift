@@ -39,6 +39,42 @@ import Testing
     }
   }
 
+  @Test func `environments that are there when they are named are listed then`() async throws {
+    let place = try place()
+    let named = try await place.run("list", "-e", "py311,lint")
+    #expect(
+      named.output.contains("default environments:\n  lint\nadditional environments:\n  py311\n"), "\(named.output)")
+    let json = try await place.run("list", "-e", "py311", "--json")
+    #expect(json.output.contains("\"name\": \"py311\""), "\(json.output)")
+    let defaults = try await place.run("list", "-d", "--no-desc", "-e", "py311,lint")
+    #expect(defaults.output.hasSuffix("lint\n") && !defaults.output.contains("py311\n"), "\(defaults.output)")
+  }
+
+  @Test func `what the command line sets wrongly, or for nobody, is told with it`() async throws {
+    let place = try place()
+    let text = try place.read("tox.ini").replacing("[testenv:lint]", with: "[testenv:lint]\ncommands_retry = 1")
+    try place.write(text, to: "tox.ini")
+    let value = try await place.run(
+      "config", "-e", "lint", "-k", "commands_retry", "-x", "testenv:lint.commands_retry=0.5")
+    #expect(
+      value.output.contains(
+        "error: '-x testenv:lint.commands_retry=0.5': 'commands_retry' of environment 'lint' has no value: "
+          + "'0.5' is no whole number\n  help: use a whole number such as 2"), "\(value.output)")
+    #expect(!value.output.contains("tox.ini:6:1: error"), "\(value.output)")
+    let nobody = try await place.run("list", "-x", "testenv:py93.deps=x")
+    #expect(nobody.output.contains("warning: '-x testenv:py93.deps=x' sets nothing: there is no environment 'py93'"))
+    let asked = try await place.run("list", "-x", "testenv:py93.deps=x", "-e", "py93")
+    #expect(!asked.output.contains("sets nothing"), "\(asked.output)")
+  }
+
+  @Test func `help knows the commands of commands`() async throws {
+    let place = try place()
+    let export = try await place.run("help", "artifacts", "export")
+    #expect(export.code == 0 && export.output.contains("Copy artefacts to a folder"), "\(export.output)")
+    let unknown = try await place.run("help", "artifacts", "exprt")
+    #expect(unknown.code == 2 && unknown.output.contains("there is no command 'exprt'"), "\(unknown.output)")
+  }
+
   @Test func `names in depends, and names of sections, are told with their places`() async throws {
     let run = try await place().run("plan")
     #expect(

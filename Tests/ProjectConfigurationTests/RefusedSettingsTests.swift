@@ -71,10 +71,10 @@ import Testing
     "1e30", "inf", "-inf", "infinity", "nan", "-1e30", "1e12", "two", "0x1p200", "99999999999999999999999999",
   ])
   func `a number that counts nothing is told`(text: String) throws {
-    for key in ["commands_retry", "interrupt_timeout"] {
+    for (key, number) in [("commands_retry", "whole number"), ("interrupt_timeout", "number")] {
       let loaded = try configuration("[testenv]\n\(key) = \(text)\n")
       let (environment, diagnostics) = loaded.environment(EnvironmentName("py311"))
-      let message = "'\(key)' of environment 'py311' has no value: '\(text)' is no number"
+      let message = "'\(key)' of environment 'py311' has no value: '\(text)' is no \(number)"
       #expect(diagnostics.map(\.message) == [message])
       #expect(diagnostics.map { $0.span?.location } == ["tox.ini:2:1"])
       #expect(environment.failures.map(\.key) == [key])

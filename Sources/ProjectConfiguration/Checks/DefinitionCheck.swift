@@ -27,7 +27,8 @@ struct DefinitionCheck {
       let all = definitions.packages.map(\.name).filter { $0 != definition.name }
       let suggestion = closestMatch(to: name, among: all).map { "did you mean '\($0)'?" }
       return .error(
-        "package definition '\(definition.name)' depends on '\(name)', which is not defined", at: definition.span,
+        "package definition '\(definition.name)' depends on '\(name)', which is not defined",
+        at: definition.dependencySpan ?? definition.span,
         help: suggestion
           ?? (all.isEmpty
             ? "there is no other one: define it in '[packagedef:\(name)]'"
@@ -42,7 +43,8 @@ struct DefinitionCheck {
     let suggestion = closestMatch(to: place, among: all).map { "did you mean '\($0)'?" }
     return [
       .error(
-        "package definition '\(definition.name)' is built in '\(place)', which is no environment", at: definition.span,
+        "package definition '\(definition.name)' is built in '\(place)', which is no environment",
+        at: definition.buildEnvironmentSpan ?? definition.span,
         help: suggestion ?? "write [testenv:\(place)], or leave 'build_env' out")
     ]
   }
@@ -53,7 +55,8 @@ struct DefinitionCheck {
         return nil
       }
       var diagnostic = Diagnostic.error(
-        "package definitions need each other: \((circle + [circle[0]]).joined(separator: " -> "))", at: definition.span,
+        "package definitions need each other: \((circle + [circle[0]]).joined(separator: " -> "))",
+        at: definition.dependencySpan ?? definition.span,
         help: "one of them has to be built without the others: take it out of a 'depends'")
       diagnostic.notes = circle.dropFirst().compactMap { name in
         definitions.package(named: name).map { .init("'\(name)' is defined here", at: $0.span) }

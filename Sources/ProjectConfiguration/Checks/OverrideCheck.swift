@@ -19,13 +19,9 @@ enum OverrideCheck {
       if item.variable != nil || document[section: section] != nil || isRead { return nil }
       let sections = document.sections.map(\.name) + document.dialect.sections(ofEverything: names.list)
       return .warning(
-        "\(Self.words(item)) sets nothing: there is no section [\(item.section)]",
+        "\(item.words) sets nothing: there is no section [\(item.section)]",
         help: closestMatch(to: section, among: sections).map { "did you mean [\($0)]?" })
     }
-  }
-
-  private static func words(_ item: ConfigurationOverride) -> String {
-    item.variable.map { "'\(item.argument)' of \($0)" } ?? "'-x \(item.argument)'"
   }
 
   private static func unknownKey(
@@ -37,7 +33,7 @@ enum OverrideCheck {
     guard table[item.key] == nil, !isPackaging, !referenced.contains(item.key),
       document[section: section]?[item.key] == nil
     else { return nil }
-    let message = "\(words(item)) sets nothing: there is no key '\(item.key)'"
+    let message = "\(item.words) sets nothing: there is no key '\(item.key)'"
     let help =
       closestMatch(to: item.key, among: table.allNames).map { "did you mean '\($0)'?" } ?? "see all of them with 'man'"
     return item.variable == nil ? .error(message, help: help) : .warning(message, help: help)
@@ -47,12 +43,14 @@ enum OverrideCheck {
     _ item: ConfigurationOverride, _ section: String, _ dialect: ConfigurationDialect, _ names: EnvironmentNames,
     _ resolution: Resolution
   ) -> Diagnostic? {
-    guard let name = dialect.environmentName(of: section).map(String.init), !names.mayHave(name),
-      !name.hasPrefix(resolution.core.text("package_env"))
+    guard let name = dialect.environmentName(of: section).map(String.init), !names.isKnown(name),
+      !name.hasPrefix(resolution.core.text("package_env")),
+      // What the configuration does not name is there when somebody asks for it.
+      !names.mayHave(name) || resolution.context.asks(for: name) == false
     else { return nil }
     let known = (names.list + names.additional).map(\.text)
     return .warning(
-      "\(words(item)) sets nothing: there is no environment '\(name)'",
+      "\(item.words) sets nothing: there is no environment '\(name)'",
       help: closestMatch(to: name, among: known).map { "did you mean '\($0)'?" })
   }
 }

@@ -29,6 +29,8 @@ struct PackageDefinitionReader {
     definition.span = section.nameSpan
     readRules(into: &definition)
     definition.buildEnvironment = resolver.optionalText("build_env")
+    definition.buildEnvironmentSpan = resolver.setting(named: "build_env")?.origin.span
+    definition.dependencySpan = resolver.setting(named: "depends")?.origin.span
     definition.variants = choice("per", "there are no variants per")
     definition.format = choice("format", "there is no form")
     definition.inputs = resolver.list("inputs")

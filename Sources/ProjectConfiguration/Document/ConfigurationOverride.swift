@@ -44,6 +44,9 @@ package struct ConfigurationOverride: Hashable, Sendable {
       ?? .init(section: "command line", text: "-x \(argument)")
   }
 
+  /// How messages speak of it.
+  var words: String { variable.map { "'\(argument)' of \($0)" } ?? "'-x \(argument)'" }
+
   /// What stands between dots, of which `\.` is none; at least one part.
   private static func parts(_ name: Substring) -> [String] {
     var parts: [[UInt8]] = [[]]

@@ -37,6 +37,8 @@ package struct ConfigurationContext: Sendable {
   package var develops = false
   /// What the command line sets, the last word on a key at the end.
   package var overrides: [ConfigurationOverride]
+  /// The words of the command line but overrides; `nil` where they do not count.
+  package var askedWords: [String]?
   /// Paths that match a shell pattern, sorted, for `{glob:…}`.
   package var glob: @Sendable (String) -> [String]
   /// Whether failures are told in tox's words, as an exception's name and its message with `| ` between them.
@@ -75,6 +77,14 @@ extension ConfigurationContext {
       : overrides.filter { item in
         dialect.section(ofOverride: item.section) == section && key.spellings.contains(item.key)
       }
+  }
+
+  /// Whether somebody names an environment in a command line or variable; `nil` where that is not known.
+  func asks(for name: String) -> Bool? {
+    guard let askedWords else { return nil }
+    let words = askedWords + ["TOXENV", "TOX_ENV"].compactMap { variables[$0] }
+    // Alternatives in braces may stand for any.
+    return words.contains { $0.contains(name) || $0.contains("{") }
   }
 
   /// The variables of environment markers, for the Python that the program goes by.

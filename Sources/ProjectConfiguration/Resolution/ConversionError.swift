@@ -6,6 +6,7 @@ package enum ConversionError: Error, Hashable, Sendable {
   case notNumber(String)
   /// Another word than those that the key knows.
   case notAmong(String, [String])
+  case notInteger(String)
   case emptyPath
   case emptyCommand
   /// A line of a dictionary without `=`.
@@ -27,6 +28,7 @@ package enum ConversionError: Error, Hashable, Sendable {
     case .notBoolean(let text): "'\(text)' is neither true nor false"
     case .notNumber(let text): "'\(text)' is no number"
     case .notAmong(let text, let words): "'\(text)' is not one of \(words.joined(separator: ", "))"
+    case .notInteger(let text): "'\(text)' is no whole number"
     case .emptyPath: "the path is empty"
     case .emptyCommand: "a command without a program"
     case .notAssignment(let line): "the line '\(line)' has no '='"
@@ -45,6 +47,7 @@ package enum ConversionError: Error, Hashable, Sendable {
     case .notBoolean: "use true, yes, on, 1 or false, no, off, 0"
     case .notNumber: "use a number such as 2 or 0.5"
     case .notAmong(_, let words): "use \(words.joined(separator: " or "))"
+    case .notInteger: "use a whole number such as 2"
     case .emptyPath: "does it use a variable that is not set?"
     case .emptyCommand: "write the program and its arguments"
     case .notAssignment: "write 'name = text' on every line"

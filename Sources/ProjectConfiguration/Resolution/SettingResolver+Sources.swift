@@ -49,12 +49,12 @@ extension SettingResolver {
       }
       if found == nil, !overrides.isEmpty, overrides.allSatisfy(\.isAdded) {
         var added: [(item: ConfigurationOverride, value: Value)] = []
-        for item in overrides { added.append((item, try override(item.text))) }
+        for item in overrides { added.append((item, try read(item, override))) }
         waiting.append(added)
         continue
       }
       for item in overrides {
-        let value = try override(item.text)
+        let value = try read(item, override)
         guard let before = found else {
           found = LayeredValue(value: value, origin: item.origin)
           continue
@@ -70,6 +70,16 @@ extension SettingResolver {
       result = result.grown(to: try append(result.value, value), by: item)
     }
     return result
+  }
+
+  /// What is wrong with an override is told with it.
+  private func read<Value>(
+    _ item: ConfigurationOverride, _ override: (String) throws(SubstitutionError) -> Value
+  ) throws(SubstitutionError) -> Value {
+    currentOverride = item
+    let value = try override(item.text)
+    currentOverride = nil
+    return value
   }
 
   /// The name by which the command line speaks of a section: one for several environments goes by each of theirs.

@@ -42,6 +42,8 @@ final class SettingResolver {
   var interpreterFound: Interpreter?
   /// The entry whose text is substituted.
   var currentEntry: ConfigurationEntry?
+  /// What the command line says in the place of an entry, while that is read.
+  var currentOverride: ConfigurationOverride?
   /// The value of TOML whose text is substituted.
   var currentPlace: SourceSpan?
 
@@ -120,8 +122,9 @@ final class SettingResolver {
     if key.name == "base" { _ = layers }
     if let known = settings[key.index] { return known }
     if let plain = resolution.plainDefault(of: key, self) { return plain }
-    let outerEntry = currentEntry
-    defer { currentEntry = outerEntry }
+    let outer = (currentEntry, currentOverride)
+    defer { (currentEntry, currentOverride) = outer }
+    currentOverride = nil
     if resolution.chain.isEmpty { replacementCount = 0 }
     var result: Setting<SettingValue>
     do throws(SubstitutionError) {
@@ -283,7 +286,9 @@ final class SettingResolver {
   private func report(_ error: SubstitutionError, _ key: ConfigurationKey) {
     // That is no mistake of the file, and a run says it better.
     if case .noInterpreter = error { return }
-    if case .conversion(.malformedNames(let item, let problem)) = error, let entry = currentEntry {
+    if case .conversion(.malformedNames(let item, let problem)) = error, currentOverride == nil,
+      let entry = currentEntry
+    {
       let span = UnknownSubstitution.span(of: item, in: entry)
       let start = min(span.range.lowerBound + problem.offset, span.range.upperBound)
       let place = SourceSpan(file: span.file, range: start..<min(start + 1, span.range.upperBound))
@@ -291,8 +296,10 @@ final class SettingResolver {
       return
     }
     let place = owner.map { " of \($0)" } ?? ""
+    let message = "'\(key.name)'\(place) has no value: \(error.message)"
+    let source = currentOverride.map { "\($0.words): " } ?? ""
     diagnostics.append(
-      .error("'\(key.name)'\(place) has no value: \(error.message)", at: currentEntry?.keySpan, help: error.help))
+      .error(source + message, at: currentOverride == nil ? currentEntry?.keySpan : nil, help: error.help))
   }
 }
 

@@ -54,7 +54,8 @@ enum ToxWording {
     case .notBoolean(let text):
       load + "value \(PythonText.quoted(text)) cannot be transformed to bool, "
         + "valid: , 0, 1, false, no, off, on, true, yes"
-    case .notNumber(let text): load + "invalid literal for int() with base 10: \(PythonText.quoted(text))"
+    case .notNumber(let text), .notInteger(let text):
+      load + "invalid literal for int() with base 10: \(PythonText.quoted(text))"
     case .emptyPath: load + "path value is empty (does it reference an unset variable?)"
     case .emptyCommand: load + "attempting to parse '' into a command failed"
     case .notAssignment(let line): load + "dictionary lines must be of form key=value, found \(PythonText.quoted(line))"

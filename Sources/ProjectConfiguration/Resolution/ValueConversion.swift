@@ -14,7 +14,7 @@ struct ValueConversion {
     case .path: return try path(text)
     case .boolean: return .boolean(try boolean(text))
     case .integer:
-      guard let number = Int(String(trimmed(text[...]))) else { throw .notNumber(text) }
+      guard let number = Int(String(trimmed(text[...]))) else { throw .notInteger(text) }
       return .integer(number)
     case .number:
       // Beyond a million million nothing here counts or waits.

@@ -9,7 +9,10 @@ import SourceText
 struct ListCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "Show the environments of the project.",
-    discussion: "Default environments first, then the others the configuration defines, each with its description.")
+    discussion: """
+      Default environments first, then the others the configuration defines, each with its description; of those that are \
+      there only when they are named, such as py311, the ones that -e names.
+      """)
 
   @OptionGroup var project: ProjectOptions
 
@@ -39,19 +42,30 @@ struct ListCommand: ProgramCommand {
     }
   }
 
-  /// What a selection means, of all there are; `nil` without one.
-  private func chosen(_ session: ProjectSession) throws(DiagnosticError) -> Set<EnvironmentName>? {
+  /// What a selection means; `nil` without one.
+  private func chosen(_ session: ProjectSession) throws(DiagnosticError) -> [EnvironmentName]? {
     var selection = selection
     let choosesNone = selection.environments.isEmpty && !selection.choosesByProperty
     if choosesNone, selection.skipped == nil, session.host.variables["TOX_SKIP_ENV"] == nil { return nil }
     if choosesNone { selection.environments = ["ALL"] }
-    return Set(try session.names(selection))
+    return try session.names(selection)
   }
 
-  private func json(_ session: ProjectSession, _ chosen: Set<EnvironmentName>?) -> JSONNode {
-    let defaults = session.project.environmentList.map { ($0, true) }
-    let others = isDefaultOnly ? [] : session.project.additionalEnvironments.map { ($0, false) }
-    let shown = (defaults + others).filter { chosen?.contains($0.0) ?? true }
+  /// The chosen ones among those that run when none is named, and the others.
+  private func names(
+    _ session: ProjectSession, _ chosen: [EnvironmentName]?
+  ) -> (defaults: [EnvironmentName], others: [EnvironmentName]) {
+    let (defaults, others) = (session.project.environmentList, session.project.additionalEnvironments)
+    guard let chosen else { return (defaults, isDefaultOnly ? [] : others) }
+    let wanted = Set(chosen)
+    let known = Set(defaults + others)
+    let implied = chosen.filter { !known.contains($0) }
+    return (defaults.filter(wanted.contains), isDefaultOnly ? [] : others.filter(wanted.contains) + implied)
+  }
+
+  private func json(_ session: ProjectSession, _ chosen: [EnvironmentName]?) -> JSONNode {
+    let (defaults, others) = names(session, chosen)
+    let shown = defaults.map { ($0, true) } + others.map { ($0, false) }
     let groups = session.configuration.labelledEnvironments.sorted { $0.key < $1.key }
       .map { (label: $0.key, members: Set($0.value)) }
     return .list(
@@ -68,10 +82,8 @@ struct ListCommand: ProgramCommand {
       })
   }
 
-  private func text(_ session: ProjectSession, _ chosen: Set<EnvironmentName>?) -> String {
-    func isShown(_ name: EnvironmentName) -> Bool { chosen?.contains(name) ?? true }
-    let defaults = session.project.environmentList.filter(isShown)
-    let others = isDefaultOnly ? [] : session.project.additionalEnvironments.filter(isShown)
+  private func text(_ session: ProjectSession, _ chosen: [EnvironmentName]?) -> String {
+    let (defaults, others) = names(session, chosen)
     if isBare { return (defaults + others).map { "\($0)\n" }.joined() }
     let width = (defaults + others).map { $0.text.count }.max() ?? 0
     func section(_ title: String, _ names: [EnvironmentName]) -> String {

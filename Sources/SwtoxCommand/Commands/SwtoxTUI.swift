@@ -26,4 +26,12 @@ struct SwtoxTUI: ParsableCommand {
       PlanCommand.self, DependsCommand.self, ExecCommand.self, DevenvCommand.self, QuickstartCommand.self,
       ReplayCommand.self, ResumeCommand.self, ArtifactsCommand.self, SchemaCommand.self, ManCommand.self,
     ])
+
+  /// The commands that one of the commands has itself.
+  static func subcommandNames(of name: String) -> [String] {
+    let command = configuration.subcommands.first { $0.configuration.commandName == name }
+    return command?.configuration.subcommands.map {
+      $0.configuration.commandName ?? String(describing: $0).lowercased()
+    } ?? []
+  }
 }

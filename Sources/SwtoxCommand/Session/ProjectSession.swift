@@ -42,7 +42,17 @@ struct ProjectSession: Sendable {
     for text in options.overrides { overrides.append(try ConfigurationOverride(text)) }
     return try await open(
       found, overrides: overrides, workDirectory: options.workDirectory, in: program
-    ) { context in context.root = options.root.map { absolutePath($0, from: folder) } }
+    ) { context in
+      context.root = options.root.map { absolutePath($0, from: folder) }
+      context.askedWords = program.words.map(Self.withoutOverrides)
+    }
+  }
+
+  private static func withoutOverrides(_ words: [String]) -> [String] {
+    let options = ["-x", "--override"]
+    return zip([""] + words, words).filter { before, word in
+      !options.contains(before) && !options.contains { word.hasPrefix($0) }
+    }.map(\.1)
   }
 
   /// Reads a configuration that was found.
