@@ -93,3 +93,7 @@ const char *cprocess_next_entry(void *folder_stream, unsigned char *type) {
   }
   return NULL;
 }
+
+int cprocess_reserve_room(int file, int64_t end, int64_t byte_count) {
+  return fallocate(file, FALLOC_FL_KEEP_SIZE, end, byte_count);
+}

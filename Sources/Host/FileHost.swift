@@ -44,7 +44,9 @@ package protocol AppendableFile: AnyObject, Sendable {
   func append(_ bytes: UnsafeRawBufferPointer) throws(FileError)
   /// Returns when all that was appended is on the disk, which may take long.
   func synchronize() throws(FileError)
-  /// Closes the file; further appends fail.
+  /// Keeps room on the disk for so many bytes more, where the file system can; without it appends may find none.
+  func reserve(byteCount: Int)
+  /// Closes the file and gives up the room kept for it; further appends fail.
   func close()
 }
 

@@ -7,6 +7,7 @@ package final class JournalWriter: Sendable {
   package let folder: RunFolder
   private let file: any AppendableFile
   private let lock: any FileLock
+  private let files: any FileHost
   private let page = Mutex(Page())
 
   private struct Page: Sendable {
@@ -14,9 +15,15 @@ package final class JournalWriter: Sendable {
     /// Whether a write failed and may have left part of a line.
     var isTorn = false
     var schedule = SyncSchedule()
+    /// How much was written since room was last kept.
+    var byteCount = 0
   }
 
-  private init(folder: RunFolder, file: any AppendableFile, lock: any FileLock) {
+  /// So much room is kept on the disk, so that a run whose logs fill it can be written down to its end.
+  private static let reservedByteCount = 128 * 1024
+
+  private init(folder: RunFolder, file: any AppendableFile, lock: any FileLock, files: any FileHost) {
+    self.files = files
     self.folder = folder
     self.file = file
     self.lock = lock
@@ -36,11 +43,18 @@ package final class JournalWriter: Sendable {
   ) throws(FileError) -> JournalWriter {
     let (folder, lock) = try RunFolder.claim(in: workDirectory, files: files)
     let file = try files.openForAppending(folder.journalPath)
-    let writer = JournalWriter(folder: folder, file: file, lock: lock)
+    let writer = JournalWriter(folder: folder, file: file, lock: lock, files: files)
     let header = JournalHeader(
       run: folder.run, project: project, startTime: startTime, version: version, prepares: prepares,
       request: request)
-    try writer.append(header.line)
+    do throws(FileError) {
+      try writer.append(header.line)
+    } catch {
+      // A run without a header is nothing that anybody can look at; if it stays it is passed over.
+      try? files.remove(folder.path)
+      throw error
+    }
+    file.reserve(byteCount: reservedByteCount)
     return writer
   }
 
@@ -61,9 +75,23 @@ package final class JournalWriter: Sendable {
       }
       page.isTorn = true
       try append(page.writer.bytes)
-      if page.schedule.isDue(after: events) { try file.synchronize() }
+      page.byteCount += page.writer.bytes.count
+      if page.byteCount > Self.reservedByteCount / 2 {
+        page.byteCount = 0
+        file.reserve(byteCount: Self.reservedByteCount)
+      }
+      if page.schedule.isDue(after: events) {
+        try file.synchronize()
+        if !files.exists(folder.journalPath) { throw removal }
+      }
       page.isTorn = false
     }
+  }
+
+  /// What is told when somebody has removed the file: writing to it goes on without a failure.
+  private var removal: FileError {
+    FileError(
+      operation: "append to", path: folder.journalPath, code: 2, reason: "it was removed while the run went on")
   }
 
   /// Ends the run's life on disk: nothing more can be recorded, and others may take it for ended.

@@ -60,7 +60,10 @@ package struct RunLoop: ~Copyable {
       }
     }
     self = loop
-    if let recordingFailure { throw recordingFailure }
+    guard let recordingFailure else { return }
+    // Nothing more can be written, so that this is the only way in which anybody learns of it.
+    if !pending.isEmpty { for observer in observers { observer.observe(pending) } }
+    throw recordingFailure
   }
 
   private mutating func turn(in group: inout DiscardingTaskGroup, _ timers: inout DiscardingTaskGroup) async {

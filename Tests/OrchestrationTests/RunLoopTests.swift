@@ -16,7 +16,7 @@ import Testing
     #expect(run.state.summary(of: run.owner).status == .pass)
   }
 
-  @Test func `a journal that cannot be written stops the run, and nothing unwritten is seen`() async throws {
+  @Test func `a journal that cannot be written stops the run, and what it lacks is seen at the end`() async throws {
     let run = Rehearsal { _ in .waits() }
     let done = Task { try await run.perform(["sleep", "never"]) }
     await run.processes.waitForChildren()
@@ -24,10 +24,12 @@ import Testing
     run.log.refuse(full)
     run.mailbox.post(.event(.stepNoted(StepID(run.owner, .runCommands), "a note")))
     await run.processes.children.first?.waitForSignals()
-    await #expect(throws: full) { try await done.value }
-    #expect(run.processes.commandLines == ["sleep"])
     #expect(run.log.wasRecordedFirst)
     #expect(run.log.entries.allSatisfy { if case .stepNoted = $0.event { false } else { true } })
+    await #expect(throws: full) { try await done.value }
+    #expect(run.processes.commandLines == ["sleep"])
+    #expect(run.log.entries.map(\.number) == Array(1...run.log.entries.count))
+    #expect(run.log.entries.last?.event == .runFinished && run.state.summary(of: run.owner).status == .cancelled)
   }
 
   @Test func `a failing command fails its environment with its code`() async throws {

@@ -175,6 +175,8 @@ private final class MemoryAppendableFile: AppendableFile {
 
   func synchronize() throws(FileError) { try files.synchronize(path) }
 
+  func reserve(byteCount: Int) {}
+
   func close() { isClosed.withLock { $0 = true } }
 }
 

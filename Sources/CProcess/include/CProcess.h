@@ -146,6 +146,8 @@ int cprocess_open_folder(int parent, const char *name);
 int cprocess_open_place(int parent, const char *name, bool follows_link);
 // Copies from one offset to the end, inside the kernel where the file systems allow it.
 int cprocess_copy_content(int source, int destination);
+// Keeps room on the disk behind the end of a file, whose size stays; 0, or -1 where that cannot be done.
+int cprocess_reserve_room(int file, int64_t end, int64_t byte_count);
 // A `struct dirent` has its name at the end, of a length that Swift's tuple does not tell.
 const char *cprocess_next_entry(void *folder_stream, unsigned char *type);
 

@@ -1,3 +1,4 @@
+import CProcess
 import Glibc
 import Host
 import Synchronization
@@ -36,7 +37,21 @@ final class LocalAppendableFile: AppendableFile {
     }
   }
 
+  func reserve(byteCount: Int) {
+    file.withLock { file in
+      // Some file systems cannot, and a full one will not; either shows when something is appended.
+      guard let file, let size = try? file.status().st_size else { return }
+      _ = cprocess_reserve_room(file.number, Int64(size), Int64(byteCount))
+    }
+  }
+
   func close() {
-    file.withLock { $0 = nil }
+    file.withLock { file in
+      // Cut to the size that it has, it loses the room beyond its end.
+      if let file, let status = try? file.status(), status.st_mode & S_IFMT == S_IFREG {
+        _ = ftruncate(file.number, status.st_size)
+      }
+      file = nil
+    }
   }
 }

@@ -32,9 +32,10 @@ package struct StepExecutor: Sendable {
 
   /// Does what the recipe says; returns when nothing of it runs any more.
   func execute(_ recipe: Recipe, of step: StepID, reportingTo mailbox: RunMailbox) async -> StepOutcome {
+    let path = "\(runFolder)/\(step.logName)"
     let file: any AppendableFile
     do throws(FileError) {
-      file = try host.files.openForAppending("\(runFolder)/\(step.logName)")
+      file = try host.files.openForAppending(path)
     } catch {
       return .couldNotStart(error.message)
     }
@@ -43,6 +44,10 @@ package struct StepExecutor: Sendable {
     let outcome = await execution.run(recipe)
     capture.close()
     if let failure = capture.failure { return .couldNotStart("output was lost: \(failure.message)") }
+    // A file that somebody removes takes what is written to it without a failure.
+    if !host.files.exists(path) {
+      return .couldNotStart("output was lost: '\(path)' was removed while it was written to")
+    }
     return outcome
   }
 }

@@ -85,7 +85,12 @@ struct HeadlessFront {
     }
     defer { source.uninstall() }
     let observer = HeadlessObserver(reporter(prepared, launcher), isAside: isAside)
-    try await launcher.run(prepared, mailbox: mailbox, observers: [observer])
+    do throws(FileError) {
+      try await launcher.run(prepared, mailbox: mailbox, observers: [observer])
+    } catch {
+      complain("\(error.message); the run was stopped, and its journal lacks what came after that")
+      return .internalError
+    }
     return signals.exitCode ?? Reporting.exitCode(of: observer.state)
   }
 

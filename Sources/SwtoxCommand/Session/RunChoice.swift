@@ -21,7 +21,7 @@ struct RunChoice {
       throw DiagnosticError(.error(error.message))
     }
     // A program that was killed at once may have left a folder without a journal.
-    let recorded = folders.lazy.filter { session.host.files.exists($0.journalPath) }
+    let recorded = folders.lazy.filter { (session.host.files.status($0.journalPath)?.byteCount ?? 0) > 0 }
     guard let number else {
       if let last = recorded.first { return last }
       throw DiagnosticError(
