@@ -82,6 +82,8 @@ package protocol FileHost: Sendable {
 
 /// A lock that another process cannot take until this value is gone.
 package protocol FileLock: AnyObject, Sendable {
+  /// Writes into the lock's file who holds it, for others to read, until it is given up; a failure does no harm.
+  func note(_ text: String)
   /// Gives the lock up while the value still lives; fine when it is given up already.
   func release()
 }

@@ -15,11 +15,13 @@ package final class DirectoryLocks: Sendable {
   ///
   /// - Parameters:
   ///   - folder: Where the lock files stand, which outlive the directories.
+  ///   - owner: What others are told of who holds them.
   ///   - isWanted: Asked while it waits whether to go on waiting.
-  ///   - onWait: Told once of each directory that must be waited for.
+  ///   - onWait: Told once of each directory that must be waited for, and who holds it, if that is known.
   /// - Returns: `nil` when nobody wants them any more.
   package static func take(
-    _ directories: Set<String>, in folder: String, _ host: Host, isWanted: () -> Bool, onWait: (String) -> Void
+    _ directories: Set<String>, in folder: String, for owner: LockOwner, _ host: Host, isWanted: () -> Bool,
+    onWait: (String, LockOwner?) -> Void
   ) async throws(FileError) -> DirectoryLocks? {
     if directories.isEmpty { return DirectoryLocks([]) }
     try host.files.createDirectory(folder)
@@ -27,9 +29,15 @@ package final class DirectoryLocks: Sendable {
     for directory in directories.sorted() {
       let path = "\(folder)/\(fileName(directory))"
       guard let lock = try await take(directory, path, host, isWanted, onWait) else { return nil }
+      lock.note(owner.line)
       locks.append(lock)
     }
     return DirectoryLocks(locks)
+  }
+
+  /// Tells others anew who holds them, when more is known of it.
+  package func note(_ owner: LockOwner) {
+    for lock in locks { lock.note(owner.line) }
   }
 
   /// Gives the directories up.
@@ -38,12 +46,14 @@ package final class DirectoryLocks: Sendable {
   }
 
   private static func take(
-    _ directory: String, _ path: String, _ host: Host, _ isWanted: () -> Bool, _ onWait: (String) -> Void
+    _ directory: String, _ path: String, _ host: Host, _ isWanted: () -> Bool,
+    _ onWait: (String, LockOwner?) -> Void
   ) async throws(FileError) -> (any FileLock)? {
     var isTold = false
     while true {
       if let lock = try host.files.lock(path) { return lock }
-      if !isTold { onWait(directory) }
+      // Whoever holds it may not have said so yet.
+      if !isTold { onWait(directory, (try? host.files.read(path)).flatMap { LockOwner(bytes: $0) }) }
       isTold = true
       try? await host.clock.sleep(for: pollInterval)  // a cancelled sleep only brings the next look sooner
       if !isWanted() { return nil }

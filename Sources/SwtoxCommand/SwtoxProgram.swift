@@ -12,6 +12,11 @@ package enum SwtoxProgram {
   /// The version users see.
   package static let version = "0.1.0"
 
+  /// The name by which the program was started.
+  static var name: String {
+    Swift.CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "swtox-tui"
+  }
+
   /// Why there is no terminal to draw on; a sentence and what to do.
   package struct TerminalFailure: Error {
     package var message: String

@@ -7,13 +7,15 @@ import Testing
 
 @Suite struct DirectoryLocksTests {
   private let clock = ManualClock()
+  private let owner = LockOwner(processID: 7, program: "swtox-tui", since: 1_704_067_200_000_000)
 
   private func host(_ files: MemoryFiles) -> Host {
     Host(files: files, processes: ScriptedProcesses(), clock: clock, variables: [:])
   }
 
   private func take(_ directories: Set<String>, _ files: MemoryFiles) async throws -> DirectoryLocks? {
-    try await DirectoryLocks.take(directories, in: "/w/locks", host(files), isWanted: { false }, onWait: { _ in })
+    try await DirectoryLocks.take(
+      directories, in: "/w/locks", for: owner, host(files), isWanted: { false }, onWait: { _, _ in })
   }
 
   @Test func `directories whose paths differ have locks that differ`() async throws {
@@ -28,14 +30,18 @@ import Testing
     let files = MemoryFiles()
     let first = try await take(["/w/a", "/w/b"], files)
     let told = Mutex<[String]>([])
-    let host = host(files)
+    let (host, owner) = (host(files), owner)
+    first?.note(LockOwner(processID: 7, program: "swtox-tui", since: clock.wallMicroseconds, run: 3))
+    clock.advance(by: .seconds(130))
+    let now = clock.wallMicroseconds
     let second = Task {
-      try await DirectoryLocks.take(["/w/b", "/w/c"], in: "/w/locks", host, isWanted: { true }) { directory in
-        told.withLock { $0.append(directory) }
+      try await DirectoryLocks.take(["/w/b", "/w/c"], in: "/w/locks", for: owner, host, isWanted: { true }) {
+        directory, owner in
+        told.withLock { $0 += [directory, owner?.text(now: now) ?? "nobody"] }
       }
     }
     await clock.waitForSleepers()
-    #expect(told.withLock { $0 } == ["/w/b"])
+    #expect(told.withLock { $0 } == ["/w/b", "process 7 (swtox-tui), run 3, for 2m10s"])
     first?.release()
     clock.advance(by: .seconds(1))
     #expect(try await second.value != nil)
@@ -49,5 +55,17 @@ import Testing
     clock.advance(by: .seconds(1))
     #expect(try await second == nil)
     first?.release()
+  }
+
+  @Test(arguments: ["", "x", "pid=7", "pid=x program=a since=1", "program=a since=1"])
+  func `a lock that says nothing of use has no owner`(line: String) {
+    #expect(LockOwner(line: line) == nil)
+  }
+
+  @Test(arguments: [nil, 12])
+  func `an owner is read as it was written`(run: Int?) {
+    let owner = LockOwner(processID: 9, program: "tox", since: -5, run: run)
+    #expect(LockOwner(line: owner.line) == owner)
+    #expect(LockOwner(processID: 1, program: "a b", since: 0).program == "swtox")
   }
 }

@@ -192,6 +192,10 @@ private final class MemoryLock: FileLock {
 
   deinit { release() }
 
+  func note(_ text: String) {
+    if isHeld.withLock({ $0 }) { files.put(text, at: path) }
+  }
+
   func release() {
     let wasHeld = isHeld.withLock { isHeld in
       defer { isHeld = false }

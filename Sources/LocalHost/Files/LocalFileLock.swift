@@ -5,14 +5,25 @@ import Synchronization
 /// A lock of the kernel on an open file, which ends with this process at the latest and is not passed to children.
 final class LocalFileLock: FileLock {
   private let file: Mutex<Descriptor?>
+  private let isNoted = Mutex(false)
 
   private init(_ file: Descriptor) { self.file = Mutex(file) }
 
   deinit { release() }
 
+  func note(_ text: String) {
+    isNoted.withLock { $0 = true }
+    file.withLock { file in
+      guard let file, ftruncate(file.number, 0) == 0 else { return }
+      // What cannot be written is not told.
+      _ = Array(text.utf8).withUnsafeBytes { pwrite(file.number, $0.baseAddress, $0.count, 0) }
+    }
+  }
+
   /// Unlocks before it closes: a child that is just being started holds a copy of the descriptor for a moment.
   func release() {
     file.withLock { file in
+      if let file, isNoted.withLock({ $0 }) { _ = ftruncate(file.number, 0) }
       if let file { flock(file.number, LOCK_UN) }
       file = nil
     }

@@ -16,7 +16,11 @@ package struct ArtifactStore: Sendable {
   private let workDirectory: String
   private let files: any FileHost
 
-  package init(workDirectory: String, files: any FileHost) {
+  private let owner: LockOwner?
+
+  /// - Parameter owner: What others are told of who adds something.
+  package init(workDirectory: String, files: any FileHost, owner: LockOwner? = nil) {
+    self.owner = owner
     self.workDirectory = workDirectory
     folder = "\(workDirectory)/.artifacts"
     self.files = files
@@ -42,13 +46,20 @@ package struct ArtifactStore: Sendable {
   ///
   /// Costs reading the file once, and what is stored of the same content; both are in memory for that time. Waits for
   /// other programs that add something.
-  func add(_ addition: Addition, clock: any ClockHost) async throws(FileError) -> ArtifactObservation {
+  ///
+  /// - Parameters:
+  ///   - isWanted: Asked while it waits whether to go on waiting.
+  ///   - onWait: Told, in a sentence and once, when it waits for long.
+  /// - Throws: What cannot be read or written, or `ECANCELED` where nobody wants it any more.
+  func add(
+    _ addition: Addition, clock: any ClockHost, isWanted: () -> Bool = { true }, onWait: (String) -> Void = { _ in }
+  ) async throws(FileError) -> ArtifactObservation {
     let folder = addition.collection.folder
     let inputs = (try? files.read(folder.inputsPath)).map { SHA256.hash(of: $0) } ?? ""  // none was written
     let now = clock.wallMicroseconds
     try files.createDirectory(self.folder)
-    let lock = try await lock(clock)
-    defer { lock?.release() }
+    let lock = try await lock(clock, isWanted, onWait)
+    defer { lock.release() }
     // Each is read when it is stored, so that one at a time is in memory.
     var companions: [ArtifactManifest.Companion] = []
     for path in addition.companions {
@@ -88,11 +99,31 @@ package struct ArtifactStore: Sendable {
     return manifest
   }
 
-  /// The lock of the store; `nil` when nobody wants to wait for it any more.
-  private func lock(_ clock: any ClockHost) async throws(FileError) -> (any FileLock)? {
+  /// Others hold it for as long as it takes to write an artefact; more than this is worth telling.
+  private static let longWait = Duration.seconds(2)
+
+  private func lock(
+    _ clock: any ClockHost, _ isWanted: () -> Bool, _ onWait: (String) -> Void
+  ) async throws(FileError) -> any FileLock {
+    let path = "\(folder)/.lock"
+    let start = clock.monotonic
+    var isTold = false
     while true {
-      if let lock = try files.lock("\(folder)/.lock") { return lock }
-      do { try await clock.sleep(for: .milliseconds(20)) } catch { return nil }
+      if let lock = try files.lock(path) {
+        if let owner { lock.note(owner.line) }
+        return lock
+      }
+      if !isTold, clock.monotonic - start >= Self.longWait {
+        isTold = true
+        // Whoever holds it may have nothing to say.
+        let owner = (try? files.read(path)).flatMap { LockOwner(bytes: $0) }
+        let who = owner.map { ": \($0.text(now: clock.wallMicroseconds))" } ?? ""
+        onWait("waits for another swtox that adds to the store of artefacts\(who)")
+      }
+      try? await clock.sleep(for: .milliseconds(20))  // a cancelled sleep only brings the next look sooner
+      if Task.isCancelled || !isWanted() {
+        throw FileError(operation: "lock", path: path, code: 125, reason: "nobody wants it any more")
+      }
     }
   }
 

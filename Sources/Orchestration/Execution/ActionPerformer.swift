@@ -9,6 +9,10 @@ struct ActionPerformer {
   var store: ArtifactStore?
   /// The number of the run.
   var run = 0
+  /// Asked while it waits for other programs whether to go on waiting.
+  var isWanted: () -> Bool = { true }
+  /// Told in a sentence what it waits for.
+  var onWait: (String) -> Void = { _ in }
 
   /// - Returns: What people should know of it, as a sentence; mostly nothing.
   @discardableResult
@@ -60,7 +64,7 @@ struct ActionPerformer {
     let artifact = try await store.add(
       ArtifactStore.Addition(
         collection: collection, path: result.path, companions: result.companions, needs: needs, run: run),
-      clock: host.clock)
+      clock: host.clock, isWanted: isWanted, onWait: onWait)
     artifacts.publish(artifact, of: collection.build)
     return result.note
   }

@@ -42,9 +42,11 @@ struct StepExecution {
   private mutating func perform(_ action: Action) async -> StepOutcome {
     if case .run(let command) = action { return await run(command) }
     if case .renew(let requirements, let actions) = action { return await renew(requirements, by: actions) }
+    let (step, mailbox, stopBoard) = (step, mailbox, executor.stopBoard)
     do throws(FileError) {
       let performer = ActionPerformer(
-        host: executor.host, artifacts: executor.artifacts, store: executor.store, run: executor.run)
+        host: executor.host, artifacts: executor.artifacts, store: executor.store, run: executor.run,
+        isWanted: { !stopBoard.isStopped(step) }, onWait: { mailbox.post(.event(.stepNoted(step, $0))) })
       if let note = try await performer.perform(action) { mailbox.post(.event(.stepNoted(step, note))) }
       return .succeeded
     } catch {

@@ -1,5 +1,6 @@
 import Drivers
 import EnvironmentModel
+import Glibc
 import Host
 import Journal
 import LocalHost
@@ -27,6 +28,8 @@ struct RunLauncher: Sendable {
     var writer: JournalWriter
     var artifacts: ArtifactBoard
     var locks: DirectoryLocks
+    /// This program, as others are told of it who wait for what it holds.
+    var owner: LockOwner
     var id: RunID { writer.folder.run }
     var folder: String { writer.folder.path }
   }
@@ -52,21 +55,29 @@ struct RunLauncher: Sendable {
     try WorkDirectory.prepare(workDirectory, files: host.files)
     let wanted = directories(of: environments, options)
     let held = heldDirectories
+    var owner = LockOwner(
+      processID: getpid(), program: SwtoxProgram.name, since: host.clock.wallMicroseconds)
     let locks = try await DirectoryLocks.take(
-      wanted.subtracting(held), in: "\(workDirectory)/locks", host, isWanted: isWanted
-    ) { directory in onWait("waits for another swtox that works in '\(directory)'") }
+      wanted.subtracting(held), in: "\(workDirectory)/locks", for: owner, host, isWanted: isWanted
+    ) { directory, other in
+      let who = other.map { ": \($0.text(now: host.clock.wallMicroseconds))" } ?? ""
+      onWait("waits for another swtox that works in '\(directory)'\(who)")
+    }
     guard let locks else { return nil }
     let planned = await session.plan(environments, options)
     let plan = resumption?.completed(planned.plan) ?? planned.plan
     let writer = try JournalWriter.begin(
       in: workDirectory, project: session.project.root, startTime: host.clock.wallMicroseconds,
       version: SwtoxProgram.version, prepares: prepares || options.skipsCommands, request: request, files: host.files)
+    owner.run = writer.folder.run.number
+    locks.note(owner)
     if request != nil { try keepSettings(of: environments, resumption, in: writer.folder.path) }
     let list = wanted.union(held).sorted().map { "\($0)\n" }.joined()
     try host.files.write(Array(list.utf8), to: Self.directoryList(in: writer.folder.path))
     // Old runs that cannot be removed only take up room.
     _ = try? RunHistory(workDirectory: workDirectory, files: host.files).prune()
-    return Prepared(plan: plan, writer: writer, artifacts: ArtifactBoard(planned.observation.artifacts), locks: locks)
+    return Prepared(
+      plan: plan, writer: writer, artifacts: ArtifactBoard(planned.observation.artifacts), locks: locks, owner: owner)
   }
 
   /// Writes down what the settings are, for who resumes the run.
@@ -108,7 +119,8 @@ struct RunLauncher: Sendable {
   func run(_ run: Prepared, mailbox: RunMailbox, observers: [any RunObserver]) async throws(FileError) {
     let executor = StepExecutor(
       host: session.host, runFolder: run.writer.folder.path, channel: channel, artifacts: run.artifacts,
-      store: ArtifactStore(workDirectory: session.project.workDirectory, files: session.host.files),
+      store: ArtifactStore(
+        workDirectory: session.project.workDirectory, files: session.host.files, owner: run.owner),
       run: run.id.number,
       variables: [Self.runVariable: run.writer.folder.path])
     let files = session.host.files
