@@ -18,6 +18,8 @@ package struct RunLoop: ~Copyable {
   private let recorder: any EventRecorder
   private let observers: [any RunObserver]
   private var scheduler: Scheduler
+  /// When the run began, by both clocks.
+  private let start: (wall: Int64, monotonic: Duration)
   private var number = 0
   private var children: [StepID: (child: any ChildProcess, patience: StopPatience)] = [:]
   private var captures: [StepID: OutputCapture] = [:]
@@ -44,6 +46,7 @@ package struct RunLoop: ~Copyable {
     self.clock = clock
     self.recorder = recorder
     self.observers = observers
+    start = (clock.wallMicroseconds, clock.monotonic)
     scheduler = Scheduler(plan: plan, limits: limits, durations: durations)
   }
 
@@ -175,7 +178,13 @@ package struct RunLoop: ~Copyable {
 
   private mutating func emit(_ event: RunEvent) {
     number += 1
-    pending.append(NumberedEvent(number: number, time: clock.wallMicroseconds, event: event))
+    pending.append(NumberedEvent(number: number, time: time, event: event))
+  }
+
+  /// Microseconds since 1970, counted from the start of the run by the clock that nobody puts back or forward.
+  private var time: Int64 {
+    let (seconds, attoseconds) = (clock.monotonic - start.monotonic).components
+    return start.wall + seconds * 1_000_000 + attoseconds / 1_000_000_000_000
   }
 
   /// Records what was numbered, then shows it: nobody sees an event that is not written down.

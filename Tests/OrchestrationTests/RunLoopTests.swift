@@ -32,6 +32,21 @@ import Testing
     #expect(run.log.entries.last?.event == .runFinished && run.state.summary(of: run.owner).status == .cancelled)
   }
 
+  @Test(arguments: [-1, 1, -24 * 365 * 30])
+  func `a clock that is put back or forward changes no order and no duration`(hours: Int) async throws {
+    let run = Rehearsal { _ in .waits() }
+    async let done: Void = run.perform(["sleep"])
+    await run.processes.waitForChildren()
+    run.clock.putForward(by: .seconds(hours * 3600))
+    run.clock.advance(by: .seconds(2))
+    run.processes.children.first?.end()
+    try await done
+    let times = run.log.entries.map(\.time)
+    #expect(times == times.sorted() && times.allSatisfy { $0 - times[0] <= 2_000_000 })
+    let summary = run.state.summary(of: run.owner)
+    #expect(summary.status == .pass && summary.workedMicroseconds == 2_000_000)
+  }
+
   @Test func `a failing command fails its environment with its code`() async throws {
     let run = Rehearsal { _ in .exits(3) }
     try await run.perform(["one", "two"])

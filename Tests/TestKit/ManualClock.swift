@@ -10,6 +10,8 @@ package final class ManualClock: ClockHost {
 
   private struct State: Sendable {
     var elapsed: Duration = .zero
+    /// How far the clock on the wall was put forward.
+    var jump: Duration = .zero
     var nextID = 0
     var sleepers: [Sleeper] = []
     /// Cancelled before they went to sleep.
@@ -24,7 +26,13 @@ package final class ManualClock: ClockHost {
 
   package var monotonic: Duration { state.value.elapsed }
 
-  package var wallMicroseconds: Int64 { start + monotonic.wholeMicroseconds }
+  package var wallMicroseconds: Int64 {
+    let state = state.value
+    return start + (state.elapsed + state.jump).wholeMicroseconds
+  }
+
+  /// Puts the clock on the wall forward, or back; no time passes.
+  package func putForward(by duration: Duration) { state.update { $0.jump += duration } }
 
   /// How many tasks sleep now.
   package var sleeperCount: Int { state.value.sleepers.count }
