@@ -101,4 +101,17 @@ import Testing
     kill(live.processID, SIGINT)
     _ = await live.report()
   }
+
+  @Test(.enabled(if: Program.find("tmux") != nil, "there is no tmux on PATH"))
+  func `the dashboard goes on with a run that had no terminal`() async throws {
+    let place = try place()
+    try await interrupted(SIGKILL, place)
+    let terminal = try await Tmux(place)
+    try await terminal.enter("swtox-tui resume; echo code=$?")
+    try await until("run 2 ended: 3 passed", in: terminal.screen)
+    try await terminal.type("q")
+    try await until("code=0", in: terminal.screen)
+    #expect(times("a", place) == 1 && times("c", place) == 1)
+    try await terminal.end()
+  }
 }

@@ -14,7 +14,7 @@ struct SettingDigests: Equatable {
     for environment in environments {
       var digests = ["kind": Self.digest(of: .text(environment.kind.description))]
       for (key, setting) in environment.settings where setting.origin.section != Setting<SettingValue>.Origin.unset {
-        digests[key] = Self.digest(of: setting.value)
+        digests[key] = Self.digest(of: key == "pass_env" ? Self.withoutDefaults(setting.value) : setting.value)
       }
       if !environment.groupRequirements.isEmpty {
         digests["dependency_groups"] = Self.digest(of: .list(environment.groupRequirements))
@@ -52,6 +52,17 @@ struct SettingDigests: Equatable {
   func changes(of name: EnvironmentName, since other: SettingDigests) -> [String] {
     guard let new = values[name], let old = other.values[name] else { return [] }
     return Set(new.keys).union(old.keys).filter { new[$0] != old[$0] }.sorted()
+  }
+
+  /// What is passed by default depends on whether the run had a terminal, and is nobody's choice.
+  private static let passedByDefault = Set(
+    [true, false].flatMap { isInteractive in
+      [true, false].flatMap { PassedVariables.byDefault(isInteractive: isInteractive, forUV: $0) }
+    })
+
+  private static func withoutDefaults(_ value: SettingValue) -> SettingValue {
+    guard case .list(let names) = value else { return value }
+    return .list(names.filter { !passedByDefault.contains($0) })
   }
 
   private static func digest(of value: SettingValue) -> String {
