@@ -19,6 +19,8 @@ package struct Project: Sendable {
   package var hasPackage: Bool
   /// The package and environment definitions.
   package var definitions = Definitions()
+  /// How much of a run may go on at once.
+  package var limits = RunLimits()
   /// Where the default environments are listed; `nil` when they are not.
   package var environmentListSpan: SourceSpan?
 

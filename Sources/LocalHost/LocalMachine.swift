@@ -23,6 +23,10 @@ package enum LocalMachine {
   /// Where it cannot be done, the first command tries again and tells why.
   package static func prepareCommands() { cprocess_start_keeper() }
 
+  /// How many bytes of memory may be taken now, by the kernel's estimate and within the limits of the control groups of
+  /// this process; `nil` where the kernel does not say.
+  package static var availableMemory: Int? { MemoryRoom.current(files: LocalFiles()) }
+
   /// Raises the soft limit of open descriptors, as each running command costs three.
   ///
   /// Commands get the limit that this program was started with, as some close every possible descriptor at their start or

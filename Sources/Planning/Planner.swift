@@ -173,7 +173,7 @@ package struct Planner: Sendable {
       let id = StepID(owner, draft.kind)
       var step = Step(
         id: id, needs: previous.map { [$0] } ?? [], disposition: draft.disposition, reason: draft.reason,
-        ignoresOutcome: environment.ignoresOutcome)
+        ignoresOutcome: environment.ignoresOutcome, demand: StepDemand(of: draft.kind, in: environment))
       if draft.disposition.isLive { step.needs += environmentDraft.needs(of: draft.kind) }
       previous = id
       return step

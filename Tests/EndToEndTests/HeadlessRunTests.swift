@@ -207,4 +207,47 @@ struct HeadlessRunTests {
     #expect(run.output.split(separator: "\n").count { $0.contains("219 passed") } == RealProject.interpreters.count)
     #expect(run.output.split(separator: "\n").count { $0.contains("package:sdist: built") } == 1)
   }
+
+  /// Environments whose commands note when they begin and end, and fail where another is between the two.
+  private func meetings(_ keys: String, _ more: String = "") throws -> Workplace {
+    let place = try Workplace()
+    try place.write(
+      """
+      import os, sys, time
+      try:
+          os.mkdir("occupied")
+      except FileExistsError:
+          sys.exit("another one is here")
+      time.sleep(0.3)
+      os.rmdir("occupied")
+      """, to: "meet.py")
+    try place.write(
+      """
+      [tox]
+      env_list = a, b, c
+      no_package = true
+      [testenv]
+      commands = python meet.py
+      \(keys)
+      \(more)
+      """, to: "tox.ini")
+    return place
+  }
+
+  @Test(arguments: [
+    ("exclusive = db", "", []), ("weight = 3", "", []), ("memory = 2 GB", "[limits]\nmemory = 3 GB", []),
+    ("", "[limits]\ntest = 1", []), ("", "[limits]\nvirtualenv = 3", ["--limit", "venv=1"]),
+  ])
+  func `environments that may not run at once do not`(keys: String, more: String, words: [String]) async throws {
+    let place = try meetings(keys, more)
+    let run = try await place.run(["--headless", "-j", "3"] + words)
+    #expect(run.code == 0, "\(run.output)")
+    #expect(run.output.contains("3 environments: 3 passed"))
+  }
+
+  @Test func `a limit that is none is told with the help`() async throws {
+    let run = try await meetings("").run("--headless", "--limit", "conad=1")
+    #expect(run.code == 2)
+    #expect(run.output.contains("there is nothing called 'conad' to limit; did you mean 'conda'?"))
+  }
 }

@@ -60,3 +60,14 @@ import Testing
     #expect(ProcessorQuota.folders(of: "/") == [""])
   }
 }
+
+@Suite struct MemoryRoomTests {
+  @Test func `the kernel's estimate and the limits of groups are read`() {
+    let meminfo = "MemTotal:       24683520 kB\nMemFree:  100 kB\nMemAvailable:   2048 kB\nBuffers: 1 kB\n"
+    #expect(MemoryRoom.available(in: Array(meminfo.utf8)) == 2_097_152)
+    #expect(MemoryRoom.available(in: Array("MemTotal: 1 kB\n".utf8)) == nil)
+    #expect(MemoryRoom.number(in: Array("4096\n".utf8)) == 4096)
+    #expect(MemoryRoom.number(in: Array("max\n".utf8)) == nil)
+    #expect(MemoryRoom.number(in: nil) == nil)
+  }
+}

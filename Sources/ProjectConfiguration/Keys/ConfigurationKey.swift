@@ -68,7 +68,7 @@ package struct ConfigurationKey: Sendable {
 
   private static let computedNames: Set<String> = [
     "base", "work_dir", "env_dir", "description", "change_dir", "pass_env", "base_python", "skip_missing_interpreters",
-    "uv_python_preference", "requires", "install_command", "package",
+    "uv_python_preference", "requires", "install_command", "package", "weight", "memory",
   ]
 
   /// The text, if it is one that the key may have.
@@ -101,6 +101,8 @@ package enum ComputedDefault: String, Sendable {
   case uvPythonPreference, noDefaultGroups
   case packageRoot
   case package, packageEnvironment, packagerKind, wheelEnvironment
+  /// What the section [limits] of an INI file says.
+  case limits
 
   /// What the manual says of it.
   package var documentation: String {
@@ -128,6 +130,7 @@ package enum ComputedDefault: String, Sendable {
     case .package: "sdist; editable with use_develop; skip with skip_install or no_package"
     case .packageEnvironment: "what [tox] says; with '_external' at the end for package = external"
     case .packagerKind: "virtualenv-pep-517"
+    case .limits: "the section [limits] of an INI file"
     case .wheelEnvironment: "package_env, with the interpreter's name at the end where that is another"
     }
   }

@@ -32,6 +32,9 @@ extension ConfigurationKeyTable {
       "env_kinds", .list, isBeyondTox: true,
       "kinds that environments have by a factor of that name, such as conda or docker"),
     ConfigurationKey(
+      "limits", .dictionary, default: .computed(.limits), isBeyondTox: true,
+      "how many steps of a kind of environments, or of setup, test or build, run at once; memory is an amount"),
+    ConfigurationKey(
       "ignore_base_python_conflict", .boolean, aliases: ["ignore_basepython_conflict"], default: "false",
       "whether the interpreter in an environment's name silently beats 'base_python'"),
     ConfigurationKey(

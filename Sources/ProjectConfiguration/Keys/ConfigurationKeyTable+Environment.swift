@@ -171,6 +171,14 @@ extension ConfigurationKeyTable {
     ConfigurationKey(
       "isolate", .text, default: "none", words: ["none", "pid"], isBeyondTox: true,
       "what commands get of their own: none, or pid for a namespace of processes that ends with each command"),
+    ConfigurationKey(
+      "weight", .integer, default: "1", isBeyondTox: true, "how many jobs the commands count as while they run"),
+    ConfigurationKey(
+      "memory", .text, isBeyondTox: true,
+      "how much memory the commands need, such as 2 GB, so that no more run at once than there is for them"),
+    ConfigurationKey(
+      "exclusive", .set, isBeyondTox: true,
+      "names of things that commands of one environment at a time may use, such as a database or a port"),
   ]
 
   /// Keys of tox-uv's environments.

@@ -33,16 +33,18 @@ package enum ProjectBuilder {
       !definitions.definitions.packages.isEmpty || isPackaged(core.text("package_root"), document, context)
     let hasPackage = !core.flag("no_package") && isPackaged
     let (pyProject, complaints) = readPyProject(root, context)
+    let limits = LimitReader(resolution)
     let diagnostics =
       core.diagnostics + names.diagnostics + KeyCheck.diagnostics(for: document)
       + SectionCheck.diagnostics(for: document) + OverrideCheck.diagnostics(resolution, names) + complaints
-      + RequirementCheck(core, usesToxWording: context.usesToxWording).diagnostics
+      + RequirementCheck(core, usesToxWording: context.usesToxWording).diagnostics + limits.diagnostics
     if diagnostics.contains(where: { $0.severity == .error }) { throw DiagnosticError(diagnostics) }
     var project = Project(
       root: root, configurationPath: resolution.path, workDirectory: workDirectory, environmentList: names.list,
       additionalEnvironments: names.additional, patterns: names.patterns,
       skipsMissingInterpreters: skipsMissingInterpreters, hasPackage: hasPackage)
     project.definitions = definitions.definitions
+    project.limits = limits.limits
     project.environmentListSpan = core.setting(named: "env_list")?.origin.span
     // What is wrong with a definition stops only the environments it is for.
     return LoadedConfiguration(

@@ -69,7 +69,14 @@ extension SettingResolver {
       return .text(text("package") == "external" ? "\(name)_external" : name)
     case .packagerKind: return .text(text("package") == "external" ? "virtualenv-cmd-builder" : "virtualenv-pep-517")
     case .wheelEnvironment: return .text(try wheelEnvironment())
+    case .limits: return .dictionary(limits)
     }
+  }
+
+  /// The lines of the section that INI files have for them; TOML has a table, which is the key itself.
+  private var limits: [VariableAssignment] {
+    guard document.dialect == .ini, let section = document[section: LimitReader.section] else { return [] }
+    return section.entries.map { VariableAssignment(name: $0.key, value: $0.text) }
   }
 
   /// The runners whose environments differ in their values.
@@ -209,6 +216,10 @@ extension SettingResolver {
       return .list(items + ["tox\(minimum)"])
     case ("install_command", .command(let command)): return .command(withOptions(command))
     case ("package", _): return try packageMode(value, isSet: isSet)
+    case ("weight", .integer(let count)) where count < 1:
+      throw .conversion(.refused("\(count) is less than one job", help: "use a whole number from 1 on"))
+    case ("memory", .text(let text)) where !text.isEmpty && ByteSize.read(text) == nil:
+      throw .conversion(.refused("'\(text)' is no amount of memory", help: ByteSize.help))
     default: return value
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EnvironmentModel
 import Planning
 import SourceText
 
@@ -9,6 +10,14 @@ struct RunOptions: ParsableArguments {
     help: ArgumentHelp(
       "How many steps run at once: a number, 'auto' for the number of processors, or 'all'.", valueName: "n"))
   var jobs: JobCount = .automatic
+
+  @Option(
+    name: .customLong("limit"), parsing: .singleValue,
+    help: ArgumentHelp(
+      """
+      At most n steps of a group at once: of a kind such as conda, or setup, test or build; or memory=8GB. Once for each.
+      """, valueName: "group=n"))
+  var limitWords: [String] = []
 
   @Flag(name: [.customShort("r"), .long], help: "Make environments anew, even if nothing changed.")
   var recreate = false
@@ -80,6 +89,27 @@ extension RunOptions {
     let choice =
       skipMissingInterpreters == .config ? [] : ["--skip-missing-interpreters", skipMissingInterpreters.rawValue]
     return flags.filter(\.0).map(\.1) + choice
+  }
+
+  /// What the command line says of how much may go on at once; validated when it was read.
+  var limits: RunLimits { (try? checkedLimits()) ?? RunLimits() }
+
+  func validate() throws { _ = try checkedLimits() }
+
+  private func checkedLimits() throws(ValidationError) -> RunLimits {
+    var limits = RunLimits()
+    for word in limitWords {
+      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else {
+        throw ValidationError("--limit '\(word)' sets nothing; write '--limit conda=1' or '--limit memory=8GB'")
+      }
+      do throws(RunLimits.Fault) {
+        try limits.set(parts[0], to: parts[1])
+      } catch {
+        throw ValidationError("--limit '\(word)': \(error.message); \(error.help)")
+      }
+    }
+    return limits
   }
 
   var planOptions: PlanOptions {

@@ -69,7 +69,7 @@ struct HeadlessFront {
   }
 
   private func run(_ environments: [Environment]) async throws -> ExitCode {
-    let launcher = RunLauncher(session: session, jobs: options.jobs, channel: .pipe)
+    let launcher = RunLauncher(session: session, jobs: options.jobs, limits: options.limits, channel: .pipe)
     guard
       let prepared = try await launcher.prepare(
         environments, planOptions, request: request(launcher), resuming: resumption, onWait: complain)

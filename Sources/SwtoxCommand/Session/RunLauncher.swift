@@ -13,11 +13,17 @@ import Synchronization
 struct RunLauncher: Sendable {
   let session: ProjectSession
   let jobs: Int
+  /// What else may not go on at once.
+  private let limits: RunLimits
   /// How children's output reaches us.
   let channel: ProcessRequest.Channel
 
-  init(session: ProjectSession, jobs: JobCount, channel: ProcessRequest.Channel) {
+  /// - Parameter limits: What the command line says of them, which counts before the project.
+  init(
+    session: ProjectSession, jobs: JobCount, limits: RunLimits = RunLimits(), channel: ProcessRequest.Channel
+  ) {
     self.session = session
+    self.limits = session.project.limits.overridden(by: limits)
     self.channel = channel
     self.jobs = if case .count(let count) = jobs { count } else { LocalMachine.coreCount }
   }
@@ -130,7 +136,7 @@ struct RunLauncher: Sendable {
     let known = jobs > 1 ? durations.values : [:]
     let fold = RunFold(run.id)
     var loop = RunLoop(
-      plan: run.plan, limits: ResourceLimits(jobs: jobs), durations: known, executor: executor, mailbox: mailbox,
+      plan: run.plan, limits: resourceLimits(run.plan), durations: known, executor: executor, mailbox: mailbox,
       clock: session.host.clock,
       recorder: run.writer, observers: observers + [fold])
     defer {
@@ -140,6 +146,13 @@ struct RunLauncher: Sendable {
     try await loop.run()
     durations.take(fold.state)
     try? files.write(durations.bytes, to: path)  // what is lost only costs order
+  }
+
+  /// The machine is asked for its memory where some environment says what it needs.
+  private func resourceLimits(_ plan: Plan) -> ResourceLimits {
+    let isMemoryWanted = plan.steps.contains { $0.demand.memory > 0 }
+    let memory = limits.memory ?? (isMemoryWanted ? LocalMachine.availableMemory : nil)
+    return ResourceLimits(jobs: jobs, memory: memory, groups: limits.counts)
   }
 }
 

@@ -1,0 +1,28 @@
+import EnvironmentModel
+import SourceText
+
+/// Reads how much of a run may go on at once, as a project says.
+struct LimitReader {
+  /// The section of INI files.
+  static let section = "limits"
+
+  private(set) var limits = RunLimits()
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ resolution: Resolution) {
+    if resolution.context.usesToxWording { return }
+    guard let setting = resolution.core.setting(named: "limits"), case .dictionary(let items) = setting.value else {
+      return
+    }
+    let isSection = setting.origin.section == SettingResolver.unset
+    for item in items {
+      let entry = isSection ? resolution.document[section: Self.section]?[item.name] : nil
+      do throws(RunLimits.Fault) {
+        try limits.set(item.name, to: item.value)
+      } catch {
+        diagnostics.append(
+          .error("'limits': \(error.message)", at: entry?.keySpan ?? setting.origin.span, help: error.help))
+      }
+    }
+  }
+}

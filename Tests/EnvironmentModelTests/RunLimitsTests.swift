@@ -1,0 +1,37 @@
+import EnvironmentModel
+import Testing
+
+@Suite struct RunLimitsTests {
+  @Test(arguments: [
+    ("1048576", 1_048_576), ("512 MB", 536_870_912), ("1.5GiB", 1_610_612_736), ("2g", 2_147_483_648), ("8 kb", 8192),
+    ("1TB", 1_099_511_627_776), ("0", 0), ("", nil), ("GB", nil), ("2 XB", nil), ("-1", nil), ("1.2.3", nil),
+    ("99999999999999999999 TB", nil),
+  ])
+  func `amounts of memory are read as people write them`(text: String, count: Int?) {
+    #expect(ByteSize.read(text) == count)
+  }
+
+  @Test func `kinds go by any of their words, and the later place counts`() throws {
+    var project = RunLimits()
+    try project.set("docker", to: "4")
+    try project.set("test", to: " 2 ")
+    try project.set("memory", to: "1 GB")
+    var line = RunLimits()
+    try line.set("container", to: "1")
+    let limits = project.overridden(by: line)
+    #expect(limits.counts == ["container": 1, "test": 2])
+    #expect(limits.memory == 1_073_741_824)
+  }
+
+  @Test(arguments: [
+    ("conad", "1", "there is nothing called 'conad' to limit", "did you mean 'conda'?"),
+    ("conda", "0", "'0' is no number of steps for 'conda'", "use a whole number from 1 on"),
+    ("memory", "much", "'much' is no amount of memory", ByteSize.help),
+  ])
+  func `what is no limit is told`(name: String, value: String, message: String, help: String) {
+    var limits = RunLimits()
+    let fault = #expect(throws: RunLimits.Fault.self) { try limits.set(name, to: value) }
+    #expect(fault?.message == message)
+    #expect(fault?.help == help)
+  }
+}

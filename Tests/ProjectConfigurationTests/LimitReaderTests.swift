@@ -1,0 +1,30 @@
+import EnvironmentModel
+import SourceText
+import Testing
+
+@testable import ProjectConfiguration
+
+@Suite struct LimitReaderTests {
+  @Test func `INI has a section for them`() throws {
+    let limits = try configuration("[tox]\nenv_list = a\n[limits]\nconda = 1\ncontainer = 4\nmemory = 2 GB\n")
+      .project.limits
+    #expect(limits.counts == ["conda": 1, "container": 4])
+    #expect(limits.memory == 2_147_483_648)
+  }
+
+  @Test func `a mistake is told at its line`() throws {
+    let error = try #require(throws: DiagnosticError.self) {
+      try configuration("[tox]\nenv_list = a\n[limits]\nconda = 1\ncontainr = 4\n")
+    }
+    #expect(error.diagnostics.map(\.message) == ["'limits': there is nothing called 'containr' to limit"])
+    #expect(error.diagnostics.first?.span?.location == "tox.ini:5:1")
+    #expect(error.diagnostics.first?.help == "did you mean 'container'?")
+  }
+
+  @Test(arguments: [
+    ("weight = 0", "weight", "0 is less than one job"), ("memory = lots", "memory", "'lots' is no amount of memory"),
+  ])
+  func `demands that make no sense have no value`(line: String, key: String, message: String) throws {
+    #expect(try value(key, "[testenv]\n\(line)\n") == "failure: \(message)")
+  }
+}
