@@ -33,7 +33,7 @@ extension EventCoding {
     case .stepFinished(let id, let outcome):
       write(id, to: &writer)
       write(outcome, to: &writer)
-    case .stopRequested(let reason): writer.field("reason", reason)
+    case .stopRequested(let reason), .startsEnded(let reason): writer.field("reason", reason)
     case .stopSignalled(let id, let signal, let processes):
       write(id, to: &writer)
       writer.field("signal", Int(signal))

@@ -80,6 +80,7 @@ struct EventFields {
     case .stepNoted: both(step.id, texts["note"]).map { .stepNoted($0, $1) }
     case .stepFinished: both(step.id, outcome).map { .stepFinished($0, $1) }
     case .stopRequested: texts["reason"].map { .stopRequested(reason: $0) }
+    case .startsEnded: texts["reason"].map { .startsEnded(reason: $0) }
     case .stopSignalled: stopSignalled
     case .runFinished: .runFinished
     }

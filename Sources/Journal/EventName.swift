@@ -10,6 +10,7 @@ enum EventName: String {
   case stepNoted = "step-noted"
   case stepFinished = "step-finished"
   case stopRequested = "stop-requested"
+  case startsEnded = "starts-ended"
   case stopSignalled = "stop-signalled"
   case runFinished = "run-finished"
 
@@ -24,6 +25,7 @@ enum EventName: String {
       case .stepNoted: .stepNoted
       case .stepFinished: .stepFinished
       case .stopRequested: .stopRequested
+      case .startsEnded: .startsEnded
       case .stopSignalled: .stopSignalled
       case .runFinished: .runFinished
       }

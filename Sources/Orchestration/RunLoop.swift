@@ -29,15 +29,22 @@ package struct RunLoop: ~Copyable {
   private var stopped: Set<StepID> = []
   /// Steps whose child has a teardown under way.
   private var tornDown: Set<StepID> = []
+  /// After how many failed environments and packages nothing starts any more; `nil` for never.
+  private let failureLimit: Int?
+  /// Those whose failure does not count.
+  private let ignored: Set<StepOwner>
+  private var failed: Set<StepOwner> = []
   private var stop: (reason: String, isUrgent: Bool)?
   private var isTakingSizes = false
   private var recordingFailure: FileError?
   private var pending: [NumberedEvent] = []
 
-  /// - Parameter durations: How long steps took when they last ran.
+  /// - Parameters:
+  ///   - durations: How long steps took when they last ran.
+  ///   - failureLimit: After how many failed environments and packages nothing starts any more; `nil` for never.
   package init(
-    plan: Plan, limits: ResourceLimits, durations: [StepID: Duration] = [:], executor: StepExecutor,
-    mailbox: RunMailbox, clock: any ClockHost,
+    plan: Plan, limits: ResourceLimits, durations: [StepID: Duration] = [:], failureLimit: Int? = nil,
+    executor: StepExecutor, mailbox: RunMailbox, clock: any ClockHost,
     recorder: any EventRecorder, observers: [any RunObserver]
   ) {
     self.plan = plan
@@ -47,6 +54,8 @@ package struct RunLoop: ~Copyable {
     self.recorder = recorder
     self.observers = observers
     start = (clock.wallMicroseconds, clock.monotonic)
+    self.failureLimit = failureLimit
+    ignored = Set(plan.steps.lazy.filter(\.ignoresOutcome).map(\.id.owner))
     scheduler = Scheduler(plan: plan, limits: limits, durations: durations)
   }
 
@@ -87,7 +96,9 @@ package struct RunLoop: ~Copyable {
   private mutating func carryOut(_ decisions: [Scheduler.Decision], in group: inout DiscardingTaskGroup) {
     for decision in decisions {
       switch decision {
-      case .settle(let id, let outcome): emit(.stepFinished(id, outcome))
+      case .settle(let id, let outcome):
+        emit(.stepFinished(id, outcome))
+        count(outcome, of: id)
       case .start(let step): start(step, in: &group)
       }
     }
@@ -119,8 +130,10 @@ package struct RunLoop: ~Copyable {
     case .stepEnded(let id, let outcome):
       running.remove(id)
       if let capture = captures.removeValue(forKey: id) { takeSize(of: capture) }
-      emit(.stepFinished(id, stopped.contains(id) && !outcome.isSuccess ? .cancelled : outcome))
-      scheduler.finish(id, stopped.contains(id) && !outcome.isSuccess ? .cancelled : outcome)
+      let outcome = stopped.contains(id) && !outcome.isSuccess ? .cancelled : outcome
+      emit(.stepFinished(id, outcome))
+      scheduler.finish(id, outcome)
+      count(outcome, of: id)
     case .stop(let reason, let isUrgent): requestStop(reason, isUrgent, in: &group)
     case .cancel(let names, let reason): cancel(names, reason, in: &group)
     }
@@ -141,6 +154,17 @@ package struct RunLoop: ~Copyable {
 
   private mutating func takeSize(of capture: OutputCapture) {
     if let byteCount = capture.takeGrowth() { emit(.outputGrew(capture.step, byteCount: byteCount)) }
+  }
+
+  // MARK: Failures
+
+  /// Lets nothing start any more when too many have failed.
+  private mutating func count(_ outcome: StepOutcome, of id: StepID) {
+    guard let failureLimit, failed.count < failureLimit, outcome.isFailure, !ignored.contains(id.owner),
+      failed.insert(id.owner).inserted, failed.count == failureLimit
+    else { return }
+    emit(.startsEnded(reason: "\(failureLimit) failed, and no more than that were to"))
+    scheduler.stop()
   }
 
   // MARK: Stopping

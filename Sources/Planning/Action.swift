@@ -36,6 +36,10 @@ package struct CommandAction: Hashable, Sendable {
   package var packages: [String: String]
   /// How long it may take; `nil` for as long as it takes.
   package var timeout: Duration?
+  /// How long it may go without output; `nil` for as long as it likes.
+  package var stallTimeout: Duration?
+  /// How long to wait before the first new attempt; each further one waits twice as long.
+  package var retryDelay = Duration.zero
   /// How long it has when it is told to end.
   package var patience: StopPatience
   /// Whether it sees no processes but its own, and the kernel ends all of them with it.

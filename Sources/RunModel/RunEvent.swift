@@ -83,6 +83,8 @@ package enum RunEvent: Hashable, Sendable {
   case stepFinished(StepID, StepOutcome)
   /// Somebody wants the run to end; the sentence says who or what.
   case stopRequested(reason: String)
+  /// Nothing starts any more, and what runs goes on to its end.
+  case startsEnded(reason: String)
   /// A signal went to the processes of a step's tree; `processes` are the command lines still alive before it.
   case stopSignalled(StepID, signal: Int32, processes: [String])
   /// The last event of a run that ended in order.

@@ -38,6 +38,8 @@ package struct RunState: Hashable, Sendable {
   package private(set) var startTime: Int64?
   package private(set) var endTime: Int64?
   package private(set) var stopReason: String?
+  /// Why nothing started any more from some moment on.
+  package private(set) var startsEndReason: String?
   /// Whether the journal ended without the run's last event.
   package private(set) var isInterrupted = false
   /// Signals sent while stopping: step, signal and the commands it went to.
@@ -71,6 +73,7 @@ package struct RunState: Hashable, Sendable {
       steps[id]?.phase = .finished(outcome)
       steps[id]?.endTime = time
     case .stopRequested(let reason): stopReason = stopReason ?? reason
+    case .startsEnded(let reason): startsEndReason = startsEndReason ?? reason
     case .stopSignalled(let id, let signal, let processes):
       stopSignals.append(StopRecord(step: id, signal: signal, processes: processes))
     case .runFinished: endTime = time

@@ -29,6 +29,16 @@ package enum StepOutcome: Hashable, Sendable {
   }
 }
 
+extension StepOutcome {
+  /// Whether something went wrong with the step itself.
+  package var isFailure: Bool {
+    switch self {
+    case .failed, .timedOut, .signalled, .couldNotStart, .invalid: true
+    case .succeeded, .reused, .cancelled, .blocked, .skipped, .unavailable: false
+    }
+  }
+}
+
 /// What a cell of the matrix shows.
 package enum MatrixStatus: String, Hashable, Sendable, CaseIterable {
   case pass, fail, error, running, waiting, queued, skipped, cancelled, flaky, unavailable

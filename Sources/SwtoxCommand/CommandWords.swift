@@ -26,7 +26,7 @@ struct CommandWords: Equatable {
     "--theme",
     "-k",
     "--key", "-f", "--factor", "-m", "--label", "-E", "--expression", "--skip-env", "-x", "--override", "--format",
-    "-o", "--limit",
+    "-o", "--limit", "--max-fail", "--timeout",
     "--output-file", "--skip-missing-interpreters",
   ]
 

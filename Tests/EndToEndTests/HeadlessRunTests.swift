@@ -98,7 +98,8 @@ struct HeadlessRunTests {
   @Test func `Ctrl-C ends the processes of all environments and says so`() async throws {
     let place = try Workplace()
     try place.write(
-      "[tox]\nenv_list = a\n[testenv]\nskip_install = true\ncommands = python -c \"import time; print('up', flush=True); time.sleep(600)\"\n",
+      "[tox]\nenv_list = a\n[testenv]\nskip_install = true\ninterrupt_timeout = 60\n"
+        + "commands = python -c \"import time; print('up', flush=True); time.sleep(600)\"\n",
       to: "tox.ini")
     let output = OutputText()
     let child = try place.start(["--headless", "--output", "live"]) { output.append($0) }
@@ -206,6 +207,36 @@ struct HeadlessRunTests {
     #expect(run.code == 0, "\(run.output.suffix(3000))")
     #expect(run.output.split(separator: "\n").count { $0.contains("219 passed") } == RealProject.interpreters.count)
     #expect(run.output.split(separator: "\n").count { $0.contains("package:sdist: built") } == 1)
+  }
+
+  @Test(arguments: [
+    ("stall_timeout = 0.5", [], "it was silent for 0.5 s, ending it"),
+    ("timeout = 0.5", [], "its time is over after 0.5 s, ending it"),
+    ("timeout = 60", ["--timeout", "0.5"], "its time is over after 0.5 s, ending it"),
+  ])
+  func `a command that hangs is ended`(
+    keys: String, words: [String], note: String
+  ) async throws {
+    let place = try Workplace()
+    try place.write(
+      "[tox]\nenv_list = a\nno_package = true\n[testenv]\n\(keys)\ncommands = python -c 'import time; time.sleep(600)'\n",
+      to: "tox.ini")
+    let run = try await place.run(["--headless"] + words)
+    #expect(run.code == 1)
+    #expect(run.output.contains("a: \(note)"), "\(run.output)")
+    #expect(run.output.contains("1 environment: 1 failed"))
+  }
+
+  @Test func `a run can end at the first failure`() async throws {
+    let place = try Workplace()
+    try place.write(
+      "[tox]\nenv_list = a, b, c\nno_package = true\n[testenv]\ncommands = python -c 'import sys; sys.exit(4)'\n",
+      to: "tox.ini")
+    let run = try await place.run("--headless", "-j1", "--fail-fast")
+    #expect(run.code == 1)
+    #expect(run.output.contains("nothing starts any more: 1 failed"), "\(run.output)")
+    #expect(run.output.contains("3 environments: 2 cancelled, 1 failed"))
+    #expect(try await place.run("--headless", "--max-fail", "0").code == 2)
   }
 
   /// Environments whose commands note when they begin and end, and fail where another is between the two.

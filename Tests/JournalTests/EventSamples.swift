@@ -27,7 +27,8 @@ enum EventSamples {
       .commandStarted(commands, start(["pytest", "-k", "a \"b\""])), .outputGrew(commands, byteCount: .max),
       .commandEnded(commands, end(exitCode: 1, signal: nil)), .commandEnded(build, end(exitCode: nil, signal: 15)),
       .commandEnded(build, end(exitCode: nil, signal: nil)), .stepNoted(create, "attempt 1 of 2 failed"),
-      .stopRequested(reason: "Ctrl-C"), .stopSignalled(commands, signal: 15, processes: ["sh -c 'x'", ""]),
+      .startsEnded(reason: "1 failed"), .stopRequested(reason: "Ctrl-C"),
+      .stopSignalled(commands, signal: 15, processes: ["sh -c 'x'", ""]),
       .stopSignalled(build, signal: 9, processes: []), .runFinished,
     ] + outcomes.map { .stepFinished(commands, $0) }
 
@@ -65,6 +66,7 @@ enum EventSamples {
     case .stepNoted: "step noted"
     case .stepFinished: "step finished"
     case .stopRequested: "stop requested"
+    case .startsEnded: "starts ended"
     case .stopSignalled: "stop signalled"
     case .runFinished: "run finished"
     }

@@ -1,4 +1,5 @@
 import Host
+import Planning
 import RunModel
 import Synchronization
 import TestKit
@@ -32,6 +33,50 @@ import Testing
     #expect(run.notes() == ["its time is over after 60 s, ending it"])
     #expect(run.summary().reason == "timed out from 'two'")
     #expect(run.summary().status == .fail)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a command that is silent for too long is ended`() async throws {
+    let run = StepRehearsal { _ in .waits() }
+    async let performed: Void = run.perform(StepRehearsal.command("one", stallTimeout: .seconds(5)))
+    await run.processes.waitForChildren()
+    for _ in 1...10 {
+      #expect(run.notes() == [])
+      await run.clock.waitForSleepers()
+      run.clock.advance(by: .milliseconds(500))
+    }
+    try await performed
+    #expect(run.notes() == ["it was silent for 5 s, ending it"])
+    #expect(run.summary().reason == "timed out from 'one'")
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `new attempts wait, each twice as long as the one before`() async throws {
+    let run = StepRehearsal { _ in .exits(1) }
+    async let performed: Void = run.perform(
+      StepRehearsal.command("one", retryCount: 2, retryDelay: .milliseconds(100)))
+    for (delay, count) in [(100, 1), (200, 2)] {
+      await run.clock.waitForSleepers()
+      #expect(run.processes.requests.count == count)
+      run.clock.advance(by: .milliseconds(delay - 1))
+      await run.clock.waitForSleepers()
+      #expect(run.processes.requests.count == count)
+      run.clock.advance(by: .milliseconds(1))
+    }
+    try await performed
+    #expect(run.processes.requests.count == 3)
+  }
+
+  @Test(arguments: [(1, 1), (2, 2), (3, 3), (nil, 4)])
+  func `nothing starts any more after so many failures`(limit: Int?, count: Int) async throws {
+    let run = StepRehearsal { _ in .exits(1) }
+    let recipe = Recipe(main: [StepRehearsal.command("one")])
+    try await run.perform(["a": recipe, "b": recipe, "c": recipe, "d": recipe], jobs: 1, failureLimit: limit)
+    #expect(run.processes.requests.count == count)
+    #expect(run.summary("a").status == .fail)
+    #expect(run.summary("d").status == (count == 4 ? .fail : .cancelled))
+    #expect(run.state.stopReason == nil)
+    #expect((run.state.startsEndReason != nil) == (limit != nil))
   }
 
   @Test func `a command that succeeds is not tried again`() async throws {

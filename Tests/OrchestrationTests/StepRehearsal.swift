@@ -41,13 +41,16 @@ final class StepRehearsal: Sendable {
   /// A command of the words of a line.
   static func command(
     _ line: String, phase: String = "commands", ignoresFailure: Bool = false, invertsResult: Bool = false,
-    retryCount: Int = 0, timeout: Duration? = nil, patience: StopPatience = .ofTools
+    retryCount: Int = 0, retryDelay: Duration = .zero, timeout: Duration? = nil, stallTimeout: Duration? = nil,
+    patience: StopPatience = .ofTools
   ) -> Action {
-    .run(
-      CommandAction(
-        phase: phase, arguments: line.split(separator: " ").map { .text(String($0)) }, workingDirectory: "/",
-        environment: ["PATH": "/bin"], ignoresFailure: ignoresFailure, invertsResult: invertsResult,
-        retryCount: retryCount, timeout: timeout, patience: patience))
+    var action = CommandAction(
+      phase: phase, arguments: line.split(separator: " ").map { .text(String($0)) }, workingDirectory: "/",
+      environment: ["PATH": "/bin"], ignoresFailure: ignoresFailure, invertsResult: invertsResult,
+      retryCount: retryCount, timeout: timeout, patience: patience)
+    action.stallTimeout = stallTimeout
+    action.retryDelay = retryDelay
+    return .run(action)
   }
 
   /// Runs the environment `a`.
@@ -56,15 +59,16 @@ final class StepRehearsal: Sendable {
   }
 
   /// Runs environments by name, as many at once as there are.
-  func perform(_ recipes: [String: Recipe]) async throws {
+  ///
+  /// - Parameter failureLimit: After how many failures nothing starts any more.
+  func perform(_ recipes: [String: Recipe], jobs: Int? = nil, failureLimit: Int? = nil) async throws {
     let sorted = recipes.sorted { $0.key < $1.key }
     let plan = Plan(
       environments: sorted.map { EnvironmentName($0.key) },
       steps: sorted.map { step(.environment(EnvironmentName($0.key)), .runCommands, recipe: $0.value) })
     var loop = RunLoop(
-      plan: plan, limits: ResourceLimits(jobs: recipes.count), executor: executor, mailbox: mailbox, clock: clock,
-      recorder: log,
-      observers: [log])
+      plan: plan, limits: ResourceLimits(jobs: jobs ?? recipes.count), failureLimit: failureLimit, executor: executor,
+      mailbox: mailbox, clock: clock, recorder: log, observers: [log])
     try await loop.run()
   }
 }

@@ -7,6 +7,8 @@ struct CommandsRecipe {
   private let environment: Environment
   private let variables: [String: String]
   private let programs: CommandAction.Programs
+  /// What the user says of the time that commands may take.
+  private let timeout: Duration?
 
   /// - Parameters:
   ///   - variables: What the commands see; by default what those of a virtual environment do.
@@ -16,6 +18,7 @@ struct CommandsRecipe {
     programs: CommandAction.Programs? = nil
   ) {
     self.environment = environment
+    timeout = context.options.timeout
     self.variables = variables ?? CommandVariables.of(environment, in: context)
     self.programs =
       programs
@@ -38,26 +41,31 @@ struct CommandsRecipe {
 
   private func actions(_ phase: String) -> [Action] {
     environment.commands(phase).map { command in
-      .run(
-        CommandAction(
-          phase: phase, arguments: command.arguments.map { .text($0) }, workingDirectory: environment.workingDirectory,
-          environment: variables,
-          programs: programs, ignoresFailure: command.ignoresFailure, invertsResult: command.invertsResult,
-          retryCount: retryCount, patience: patience, isolatesProcesses: environment.text("isolate") == "pid"))
+      var action = CommandAction(
+        phase: phase, arguments: command.arguments.map { .text($0) }, workingDirectory: environment.workingDirectory,
+        environment: variables,
+        programs: programs, ignoresFailure: command.ignoresFailure, invertsResult: command.invertsResult,
+        retryCount: retryCount, timeout: timeout ?? seconds("timeout"), patience: patience,
+        isolatesProcesses: environment.text("isolate") == "pid")
+      action.stallTimeout = seconds("stall_timeout")
+      action.retryDelay = seconds("retry_delay") ?? .zero
+      return .run(action)
+    }
+  }
+
+  /// A time that an environment gives; `nil` where it gives none.
+  private func seconds(_ key: String) -> Duration? {
+    switch environment[key]?.value {
+    case .integer(let count): .seconds(max(0, count))
+    case .number(let count): .seconds(max(0, count))
+    default: nil
     }
   }
 
   private var patience: StopPatience {
-    func seconds(_ key: String) -> Duration {
-      switch environment[key]?.value {
-      case .integer(let count): .seconds(max(0, count))
-      case .number(let count): .seconds(max(0, count))
-      default: .zero
-      }
-    }
-    return StopPatience(
-      beforeInterrupt: seconds("suicide_timeout"), afterInterrupt: seconds("interrupt_timeout"),
-      afterTerminate: seconds("terminate_timeout"))
+    StopPatience(
+      beforeInterrupt: seconds("suicide_timeout") ?? .zero, afterInterrupt: seconds("interrupt_timeout") ?? .zero,
+      afterTerminate: seconds("terminate_timeout") ?? .zero)
   }
 
   private var retryCount: Int {

@@ -51,6 +51,9 @@ package final class OutputCapture: Sendable {
     }
   }
 
+  /// How much has come so far.
+  var byteCount: Int { state.withLock { $0.byteCount } }
+
   /// Why output was lost, if it was.
   var failure: FileError? { state.withLock { $0.failure } }
 

@@ -74,6 +74,7 @@ struct StepExecution {
       if attempt < action.retryCount {
         mailbox.post(
           .event(.stepNoted(step, "attempt \(attempt + 1) of \(action.retryCount + 1) failed, trying again")))
+        await pause(for: action.retryDelay * (1 << min(attempt, 20)))
       }
     }
     guard action.ignoresFailure, !outcome.isSuccess, outcome.isCommandResult, !executor.stopBoard.isStopped(step) else {
@@ -81,6 +82,15 @@ struct StepExecution {
     }
     mailbox.post(.event(.stepNoted(step, "\(outcome.commandResultText) is ignored")))
     return .succeeded
+  }
+
+  /// Waits before a new attempt, unless the step is told to end.
+  private func pause(for duration: Duration) async {
+    let clock = executor.host.clock
+    let deadline = clock.monotonic + duration
+    while clock.monotonic < deadline, !executor.stopBoard.isStopped(step) {
+      do { try await clock.sleep(for: min(deadline - clock.monotonic, .milliseconds(200))) } catch { return }
+    }
   }
 
   private mutating func runOnce(_ action: CommandAction) async -> StepOutcome {
@@ -117,26 +127,59 @@ struct StepExecution {
     return Self.outcome(report, inverts: action.invertsResult && !executor.stopBoard.isStopped(step))
   }
 
-  /// Waits for a child, and ends it when its time is over.
+  /// Waits for a child, and ends it when its time is over or it was silent for too long.
   private func report(
     of child: any ChildProcess, _ action: CommandAction
   ) async -> (report: ProcessReport, isTimedOut: Bool) {
-    guard let limit = action.timeout else { return (await child.report(), false) }
-    let (step, mailbox, clock) = (step, mailbox, executor.host.clock)
+    if action.timeout == nil, action.stallTimeout == nil { return (await child.report(), false) }
+    let (clock, capture, execution) = (executor.host.clock, capture, self)
     let isOver = TimeLimit()
     return await withDiscardingTaskGroup { group in
-      group.addTask {
-        // A child that ends in time cancels the sleep.
-        do { try await clock.sleep(for: limit) } catch { return }
-        isOver.expire()
-        mailbox.post(.event(.stepNoted(step, "its time is over after \(limit.components.seconds) s, ending it")))
-        await TeardownSequence(step: step, child: child, clock: clock, mailbox: mailbox, patience: action.patience)
-          .run(isUrgent: false)
+      // A child that ends in time cancels the sleeps.
+      if let limit = action.timeout {
+        group.addTask {
+          do { try await clock.sleep(for: limit) } catch { return }
+          await execution.end(child, action, isOver, "its time is over after \(Self.text(limit)), ending it")
+        }
+      }
+      if let limit = action.stallTimeout {
+        group.addTask {
+          do { try await Self.waitForSilence(of: capture, limit, clock) } catch { return }
+          await execution.end(child, action, isOver, "it was silent for \(Self.text(limit)), ending it")
+        }
       }
       let report = await child.report()
       group.cancelAll()
       return (report, isOver.isExpired)
     }
+  }
+
+  private func end(_ child: any ChildProcess, _ action: CommandAction, _ isOver: TimeLimit, _ note: String) async {
+    guard isOver.expire() else { return }
+    mailbox.post(.event(.stepNoted(step, note)))
+    await TeardownSequence(
+      step: step, child: child, clock: executor.host.clock, mailbox: mailbox, patience: action.patience
+    ).run(isUrgent: false)
+  }
+
+  /// Returns when no output has come for some time, give or take a tenth.
+  private static func waitForSilence(
+    of capture: OutputCapture, _ limit: Duration, _ clock: any ClockHost
+  ) async throws {
+    var (byteCount, silentCount) = (capture.byteCount, 0)
+    while silentCount < 10 {
+      try await clock.sleep(for: limit / 10)
+      let now = capture.byteCount
+      silentCount = now == byteCount ? silentCount + 1 : 0
+      byteCount = now
+    }
+  }
+
+  /// `60 s`, `0.5 s`.
+  private static func text(_ duration: Duration) -> String {
+    let (seconds, attoseconds) = duration.components
+    let tenths = attoseconds / 100_000_000_000_000_000
+    return tenths == 0 ? "\(seconds) s" : "\(seconds).\(tenths) s"
   }
 
   /// Processes that a command left behind in its session would hold ports and files for the next one.

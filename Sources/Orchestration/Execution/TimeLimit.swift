@@ -5,5 +5,12 @@ final class TimeLimit: Sendable {
   private let state = Mutex(false)
 
   var isExpired: Bool { state.withLock { $0 } }
-  func expire() { state.withLock { $0 = true } }
+
+  /// - Returns: Whether it had not expired before.
+  func expire() -> Bool {
+    state.withLock { isExpired in
+      defer { isExpired = true }
+      return !isExpired
+    }
+  }
 }

@@ -172,6 +172,15 @@ extension ConfigurationKeyTable {
       "isolate", .text, default: "none", words: ["none", "pid"], isBeyondTox: true,
       "what commands get of their own: none, or pid for a namespace of processes that ends with each command"),
     ConfigurationKey(
+      "timeout", .number, default: .absent, isBeyondTox: true,
+      "seconds that each of the commands may take before it is ended and the environment fails"),
+    ConfigurationKey(
+      "stall_timeout", .number, default: .absent, isBeyondTox: true,
+      "seconds that each of the commands may be silent before it is ended and the environment fails"),
+    ConfigurationKey(
+      "retry_delay", .number, default: "0.0", isBeyondTox: true,
+      "seconds before the first of 'commands_retry'; each further one waits twice as long"),
+    ConfigurationKey(
       "weight", .integer, default: "1", isBeyondTox: true, "how many jobs the commands count as while they run"),
     ConfigurationKey(
       "memory", .text, isBeyondTox: true,

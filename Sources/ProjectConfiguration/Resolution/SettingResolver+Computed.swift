@@ -216,11 +216,24 @@ extension SettingResolver {
       return .list(items + ["tox\(minimum)"])
     case ("install_command", .command(let command)): return .command(withOptions(command))
     case ("package", _): return try packageMode(value, isSet: isSet)
+    default:
+      if case .environment = scope { try Self.checkDemand(value, key) }
+      return value
+    }
+  }
+
+  /// Refuses what no run could go by.
+  private static func checkDemand(_ value: SettingValue, _ key: ConfigurationKey) throws(SubstitutionError) {
+    switch (key.name, value) {
     case ("weight", .integer(let count)) where count < 1:
       throw .conversion(.refused("\(count) is less than one job", help: "use a whole number from 1 on"))
     case ("memory", .text(let text)) where !text.isEmpty && ByteSize.read(text) == nil:
       throw .conversion(.refused("'\(text)' is no amount of memory", help: ByteSize.help))
-    default: return value
+    case ("timeout", .number(let count)) where !(count > 0), ("stall_timeout", .number(let count)) where !(count > 0):
+      throw .conversion(.refused("\(count) leaves no time", help: "leave it out for commands that may take any time"))
+    case ("retry_delay", .number(let count)) where !(count >= 0):
+      throw .conversion(.refused("\(count) is less than no time", help: "use a number of seconds from 0 on"))
+    default: break
     }
   }
 

@@ -79,6 +79,7 @@ package struct HeadlessReporter {
       tellStep(id, to: write)
       tellOwner(id.owner, to: write)
     case .stopRequested(let reason): write("stopping: \(reason) (a second time ends everything at once)\n")
+    case .startsEnded(let reason): write("nothing starts any more: \(reason)\n")
     case .runFinished:
       write(
         SummaryText(

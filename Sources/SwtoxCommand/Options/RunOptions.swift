@@ -19,6 +19,21 @@ struct RunOptions: ParsableArguments {
       """, valueName: "group=n"))
   var limitWords: [String] = []
 
+  @Option(
+    name: .customLong("max-fail"),
+    help: ArgumentHelp("Start nothing more once so many environments or packages have failed.", valueName: "n"))
+  var maximumFailures: Int?
+
+  @Flag(name: .customLong("fail-fast"), help: "Start nothing more after the first failure, as with --max-fail 1.")
+  var failsFast = false
+
+  @Option(
+    name: .customLong("timeout"),
+    help: ArgumentHelp(
+      "End each command of an environment that takes longer; counts before 'timeout' of environments.",
+      valueName: "seconds"))
+  var timeout: Double?
+
   @Flag(name: [.customShort("r"), .long], help: "Make environments anew, even if nothing changed.")
   var recreate = false
 
@@ -81,20 +96,32 @@ extension RunOptions {
     }
   }
 
-  /// The words that stand for the options that change a plan.
+  /// The words that stand for the options that change a run, but for the number of jobs.
   var words: [String] {
     let flags = [
       (recreate, "--recreate"), (rebuild, "--rebuild"), (notest, "--notest"), (skipPackage, "--skip-pkg-install"),
     ]
     let choice =
       skipMissingInterpreters == .config ? [] : ["--skip-missing-interpreters", skipMissingInterpreters.rawValue]
-    return flags.filter(\.0).map(\.1) + choice
+    let limits =
+      limitWords.flatMap { ["--limit", $0] } + (failureLimit.map { ["--max-fail", String($0)] } ?? [])
+      + (timeout.map { ["--timeout", String($0)] } ?? [])
+    return flags.filter(\.0).map(\.1) + choice + limits
   }
 
   /// What the command line says of how much may go on at once; validated when it was read.
   var limits: RunLimits { (try? checkedLimits()) ?? RunLimits() }
 
-  func validate() throws { _ = try checkedLimits() }
+  /// After how many failures nothing starts any more; `nil` for never.
+  var failureLimit: Int? { failsFast ? 1 : maximumFailures }
+
+  func validate() throws {
+    _ = try checkedLimits()
+    if let maximumFailures, maximumFailures < 1 {
+      throw ValidationError("--max-fail \(maximumFailures): use a number from 1 on")
+    }
+    if let timeout, !(timeout > 0) { throw ValidationError("--timeout \(timeout): use a number of seconds above 0") }
+  }
 
   private func checkedLimits() throws(ValidationError) -> RunLimits {
     var limits = RunLimits()
@@ -113,8 +140,10 @@ extension RunOptions {
   }
 
   var planOptions: PlanOptions {
-    PlanOptions(
+    var options = PlanOptions(
       recreates: recreate, skipsCommands: notest, rebuilds: rebuild,
       skipsMissingInterpreters: skipMissingInterpreters.value, leavesPackage: skipPackage)
+    options.timeout = timeout.map { .seconds($0) }
+    return options
   }
 }

@@ -209,7 +209,7 @@ final class DashboardController: Sendable {
       throw RunRefusal(reason: "the configuration does not name this environment any more", exitCode: .usage)
     }
     let launcher = RunLauncher(
-      session: session, jobs: options.jobs, limits: options.limits,
+      session: session, jobs: options.jobs, limits: options.limits, failureLimit: options.failureLimit,
       channel: .terminal(rowCount: 40, columnCount: 120))
     let resumption = state.withLock { $0.resumption.take() }
     let prepared: RunLauncher.Prepared?

@@ -69,7 +69,8 @@ struct HeadlessFront {
   }
 
   private func run(_ environments: [Environment]) async throws -> ExitCode {
-    let launcher = RunLauncher(session: session, jobs: options.jobs, limits: options.limits, channel: .pipe)
+    let launcher = RunLauncher(
+      session: session, jobs: options.jobs, limits: options.limits, failureLimit: options.failureLimit, channel: .pipe)
     guard
       let prepared = try await launcher.prepare(
         environments, planOptions, request: request(launcher), resuming: resumption, onWait: complain)

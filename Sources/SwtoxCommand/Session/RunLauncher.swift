@@ -15,14 +15,18 @@ struct RunLauncher: Sendable {
   let jobs: Int
   /// What else may not go on at once.
   private let limits: RunLimits
+  /// After how many failures nothing starts any more.
+  private let failureLimit: Int?
   /// How children's output reaches us.
   let channel: ProcessRequest.Channel
 
   /// - Parameter limits: What the command line says of them, which counts before the project.
   init(
-    session: ProjectSession, jobs: JobCount, limits: RunLimits = RunLimits(), channel: ProcessRequest.Channel
+    session: ProjectSession, jobs: JobCount, limits: RunLimits = RunLimits(), failureLimit: Int? = nil,
+    channel: ProcessRequest.Channel
   ) {
     self.session = session
+    self.failureLimit = failureLimit
     self.limits = session.project.limits.overridden(by: limits)
     self.channel = channel
     self.jobs = if case .count(let count) = jobs { count } else { LocalMachine.coreCount }
@@ -136,7 +140,8 @@ struct RunLauncher: Sendable {
     let known = jobs > 1 ? durations.values : [:]
     let fold = RunFold(run.id)
     var loop = RunLoop(
-      plan: run.plan, limits: resourceLimits(run.plan), durations: known, executor: executor, mailbox: mailbox,
+      plan: run.plan, limits: resourceLimits(run.plan), durations: known,
+      failureLimit: failureLimit, executor: executor, mailbox: mailbox,
       clock: session.host.clock,
       recorder: run.writer, observers: observers + [fold])
     defer {

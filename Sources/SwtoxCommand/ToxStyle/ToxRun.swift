@@ -19,7 +19,7 @@ struct ToxRun {
 
   /// Options that change what a run comes to and are not done yet, by their destinations.
   private static let undone: Set<String> = [
-    "install_pkg", "package_only", "skip_env_install", "force_dep", "result_json", "fail_fast", "pre", "site_packages",
+    "install_pkg", "package_only", "skip_env_install", "force_dep", "result_json", "pre", "site_packages",
     "always_copy",
   ]
 
@@ -71,7 +71,8 @@ struct ToxRun {
   }
 
   private func run(_ environments: [Environment], _ session: ProjectSession) async throws -> Int32 {
-    let launcher = RunLauncher(session: session, jobs: jobs, channel: .pipe)
+    let launcher = RunLauncher(
+      session: session, jobs: jobs, failureLimit: arguments.flag("fail_fast") ? 1 : nil, channel: .pipe)
     var options = PlanOptions(
       recreates: arguments.flag("recreate"), skipsCommands: arguments.flag("no_test") || arguments.isDevelopment,
       leavesPackage: arguments.command == .exec || (arguments.flag("skip_pkg_install") && !arguments.isDevelopment))
