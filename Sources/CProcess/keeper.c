@@ -195,6 +195,14 @@ int cprocess_start_keeper(void) {
   return code;
 }
 
+bool keeper_is_gone(void) {
+  pthread_mutex_lock(&guard);
+  struct pollfd end = {.fd = keeper_socket};
+  bool is_gone = keeper_socket < 0 || (poll(&end, 1, 0) == 1 && (end.revents & (POLLHUP | POLLERR)) != 0);
+  pthread_mutex_unlock(&guard);
+  return is_gone;
+}
+
 int keeper_hand_over(int socket) {
   pthread_mutex_lock(&guard);
   int code = 0;

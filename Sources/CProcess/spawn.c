@@ -134,7 +134,7 @@ static int hear_start(int warden, struct cprocess_child *child, enum cprocess_st
   return stop_blocking(warden) != 0 ? errno : 0;
 }
 
-static int start_under_warden(
+static int try_under_warden(
     const struct cprocess_request *request, const int *descriptors, struct cprocess_child *child,
     enum cprocess_stage *stage) {
   int ends[2];
@@ -146,6 +146,17 @@ static int start_under_warden(
   child->control_descriptor = ends[0];
   if (code != 0) close(ends[0]);
   return code;
+}
+
+// A keeper that is killed takes a socket with it that it had been handed and had not looked at, and the order in that
+// socket was never read.
+static int start_under_warden(
+    const struct cprocess_request *request, const int *descriptors, struct cprocess_child *child,
+    enum cprocess_stage *stage) {
+  int code = try_under_warden(request, descriptors, child, stage);
+  bool is_lost = code == EPIPE || code == ECONNRESET;
+  if (!is_lost || *stage != CPROCESS_STAGE_WARDEN || !keeper_is_gone()) return code;
+  return try_under_warden(request, descriptors, child, stage);
 }
 
 int cprocess_spawn(

@@ -42,6 +42,9 @@ struct record {
 // Hands the far end of a socket to the keeper, which is started if there is none. Returns 0 or an errno value.
 int keeper_hand_over(int socket);
 
+// Whether the keeper has ended, so that what it was handed is lost.
+bool keeper_is_gone(void);
+
 // Tells a warden that the process that wants its command is about to end.
 #define WARDEN_LEAVE_SIGNAL SIGUSR1
 
