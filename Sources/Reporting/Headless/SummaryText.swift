@@ -27,7 +27,9 @@ package struct SummaryText {
 
   /// The whole end; below each failure the line of its log that says most about it.
   func text(errors: (StepID) -> String?) -> String {
-    let lines = owners.flatMap { owner in [line(owner)] + detail(of: owner, errors) }
+    let owners = owners
+    let labelWidth = owners.map { $0.owner.label.count }.max() ?? 0
+    let lines = owners.flatMap { owner in [line(owner, labelWidth)] + detail(of: owner, errors) }
     return ([""] + lines + [""] + stopLines + [totals] + hints).map { "\($0)\n" }.joined()
   }
 
@@ -37,7 +39,7 @@ package struct SummaryText {
     return packages + state.environments.map { state.summary(of: .environment($0)) }
   }
 
-  private func line(_ summary: OwnerSummary) -> String {
+  private func line(_ summary: OwnerSummary, _ labelWidth: Int) -> String {
     let label = padded(summary.owner.label, labelWidth)
     let word = style.colored(padded(summary.status.resultWord, 11), summary.status)
     let time = summary.durationText
@@ -56,8 +58,6 @@ package struct SummaryText {
 
   /// An error that fills more than this says nothing at a glance; the log has all of it.
   private static let errorLimit = 200
-
-  private var labelWidth: Int { owners.map { $0.owner.label.count }.max() ?? 0 }
 
   /// `3 environments: 2 passed, 1 failed in 13.2s`.
   private var totals: String {
