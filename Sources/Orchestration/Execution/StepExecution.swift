@@ -77,7 +77,10 @@ struct StepExecution {
         await pause(for: action.retryDelay * (1 << min(attempt, 20)))
       }
     }
-    guard action.ignoresFailure, !outcome.isSuccess, outcome.isCommandResult, !executor.stopBoard.isStopped(step) else {
+    // That it hangs is no result of a command, which is all that may not matter.
+    guard action.ignoresFailure, !outcome.isSuccess, outcome.isCommandResult, outcome != .timedOut,
+      !executor.stopBoard.isStopped(step)
+    else {
       return outcome
     }
     mailbox.post(.event(.stepNoted(step, "\(outcome.commandResultText) is ignored")))

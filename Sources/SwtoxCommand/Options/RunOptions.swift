@@ -120,7 +120,9 @@ extension RunOptions {
     if let maximumFailures, maximumFailures < 1 {
       throw ValidationError("--max-fail \(maximumFailures): use a number from 1 on")
     }
-    if let timeout, !(timeout > 0) { throw ValidationError("--timeout \(timeout): use a number of seconds above 0") }
+    if let timeout, !(timeout > 0 && timeout < 1_000_000_000) {
+      throw ValidationError("--timeout \(timeout): use a number of seconds above 0 and below a thousand million")
+    }
   }
 
   private func checkedLimits() throws(ValidationError) -> RunLimits {
