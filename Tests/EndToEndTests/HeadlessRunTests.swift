@@ -236,6 +236,8 @@ struct HeadlessRunTests {
     #expect(run.code == 1)
     #expect(run.output.contains("nothing starts any more: 1 failed"), "\(run.output)")
     #expect(run.output.contains("3 environments: 2 cancelled, 1 failed"))
+    let rest = try await place.run("resume", "--headless")
+    #expect(rest.output.contains("3 environments: 3 failed"), "\(rest.output)")
     for words in [["--max-fail", "0"], ["--timeout", "0"], ["--timeout", "inf"], ["--timeout", "1e300"]] {
       #expect(try await place.run(["--headless"] + words).code == 2, "\(words)")
     }

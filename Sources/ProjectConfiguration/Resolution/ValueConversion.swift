@@ -114,7 +114,7 @@ extension ValueConversion {
       for item in items { if let command = command(try strings(item)) { commands.append(command) } }
       return .commands(commands)
     case .variables: return .variables([])
-    case .dictionary: return .dictionary(try dictionary(value))
+    case .dictionary: return .dictionary(try dictionary(value, takesNumbers: key.name == "limits"))
     case .groups:
       guard case .table(let entries) = value else { throw .otherType(value.described, expected: "dictionary") }
       var groups: [EnvironmentGroup] = []
@@ -161,10 +161,16 @@ extension ValueConversion {
     throw .otherType(value.described, expected: "of type '\(type == .integer ? "int" : "float")'")
   }
 
-  private func dictionary(_ value: ReplacedValue) throws(ConversionError) -> [VariableAssignment] {
+  private func dictionary(
+    _ value: ReplacedValue, takesNumbers: Bool
+  ) throws(ConversionError) -> [VariableAssignment] {
     guard case .table(let entries) = value else { throw .otherType(value.described, expected: "dictionary") }
     var assignments: [VariableAssignment] = []
-    for entry in entries { assignments.append(VariableAssignment(name: entry.key, value: try string(entry.value))) }
+    for entry in entries {
+      let text =
+        if takesNumbers, case .integer(let number) = entry.value { String(number) } else { try string(entry.value) }
+      assignments.append(VariableAssignment(name: entry.key, value: text))
+    }
     return assignments
   }
 

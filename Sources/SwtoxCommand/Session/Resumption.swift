@@ -30,7 +30,7 @@ struct Resumption: Sendable {
           "run \(number) does not say how it was asked for: its journal is older, damaged, or of another command",
           help: rerun))
     }
-    if state.endTime != nil, state.stopReason == nil {
+    if state.endTime != nil, state.stopReason == nil, state.startsEndReason == nil {
       throw DiagnosticError(.error("run \(number) came to its end: nothing of it is left to do", help: rerun))
     }
     var kept: [EnvironmentName: String] = [:]
@@ -40,11 +40,20 @@ struct Resumption: Sendable {
       kept[name] = summary.isKept ? summary.reason : "passed in run \(number)"
     }
     (run, environments) = (number, state.environments)
-    (self.request, self.kept) = (request, kept)
+    (self.request, self.kept) = (state.startsEndReason == nil ? request : Self.unlimited(request), kept)
     if left.isEmpty {
       let help = environments.isEmpty ? "it was broken off before it had a plan; begin another" : rerun
       throw DiagnosticError(.error("nothing is left of run \(number)", help: help))
     }
+  }
+
+  /// Without the number of failures that ended the run: it would only end there again.
+  private static func unlimited(_ request: RunRequest) -> RunRequest {
+    var request = request
+    if let place = request.options.firstIndex(of: "--max-fail") {
+      request.options.removeSubrange(place..<min(place + 2, request.options.count))
+    }
+    return request
   }
 
   /// What has changed since the run so that results of before and now would not belong together.
