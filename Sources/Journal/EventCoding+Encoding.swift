@@ -84,6 +84,7 @@ extension EventCoding {
   }
 
   private static func write(_ outcome: StepOutcome, to writer: inout JSONWriter) {
+    if end.isTimedOut { writer.field("timed-out", true) }
     writer.field("outcome", OutcomeName(outcome).rawValue)
     switch outcome {
     case .succeeded, .reused, .timedOut, .cancelled: break

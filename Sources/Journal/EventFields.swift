@@ -6,6 +6,7 @@ struct EventFields {
   private var numbers: [String: Int] = [:]
   private var texts: [String: String] = [:]
   private var lists: [String: [String]] = [:]
+  private var isTimedOut = false
   private var steps: [PlannedStep]?
   private var blocker = StepFields()
   private var step = StepFields()
@@ -28,6 +29,7 @@ struct EventFields {
       numbers[key] = try reader.integer()
     case "phase", "directory", "note", "outcome", "reason": texts[key] = try reader.string()
     case "environments", "arguments", "processes": lists[key] = try reader.strings()
+    case "timed-out": isTimedOut = try reader.boolean()
     case "steps": steps = try Self.plannedSteps(&reader)
     case "by": blocker = try StepFields(&reader)
     default: try reader.skipValue()
@@ -105,13 +107,14 @@ struct EventFields {
     guard let id = step.id, let index = numbers["index"], let wall = numbers["wall"], let cpu = numbers["cpu"],
       let peak = numbers["peak"]
     else { return nil }
-    let end = CommandEnd(
+    var end = CommandEnd(
       index: index, exitCode: int32("code"), signal: int32("signal"), duration: .nanoseconds(wall),
       cpuTime: .nanoseconds(cpu), systemTime: numbers["system"].map { .nanoseconds($0) }, peakMemoryByteCount: peak,
       readByteCount: numbers["read"], writtenByteCount: numbers["written"])
     return .commandEnded(id, end)
   }
 
+    end.isTimedOut = isTimedOut
   private var stopSignalled: RunEvent? {
     guard let id = step.id, let signal = int32("signal"), let processes = lists["processes"] else { return nil }
     return .stopSignalled(id, signal: signal, processes: processes)

@@ -52,6 +52,8 @@ package struct CommandEnd: Hashable, Sendable {
   /// What system calls read, files and pipes alike; `nil` where the kernel does not say, and in earlier journals.
   package var readByteCount: Int?
   package var writtenByteCount: Int?
+  /// Whether it was ended because its time was over, or because it was silent for too long.
+  package var isTimedOut = false
 
   package init(
     index: Int, exitCode: Int32?, signal: Int32?, duration: Duration, cpuTime: Duration, systemTime: Duration? = nil,

@@ -176,6 +176,7 @@ extension CommandState {
     switch outcome {
     case .failed(let code): end?.exitCode == code
     case .signalled(let signal): end?.signal == signal
+    case .timedOut: end?.isTimedOut == true
     default: false
     }
   }

@@ -27,6 +27,7 @@ enum EventSamples {
       .commandStarted(commands, start(["pytest", "-k", "a \"b\""])), .outputGrew(commands, byteCount: .max),
       .commandEnded(commands, end(exitCode: 1, signal: nil)), .commandEnded(build, end(exitCode: nil, signal: 15)),
       .commandEnded(build, end(exitCode: nil, signal: nil)), .stepNoted(create, "attempt 1 of 2 failed"),
+      .commandEnded(commands, timedOut),
       .startsEnded(reason: "1 failed"), .stopRequested(reason: "Ctrl-C"),
       .stopSignalled(commands, signal: 15, processes: ["sh -c 'x'", ""]),
       .stopSignalled(build, signal: 9, processes: []), .runFinished,
@@ -48,6 +49,12 @@ enum EventSamples {
     CommandEnd(
       index: 0, exitCode: exitCode, signal: signal, duration: .nanoseconds(61_000_000_001), cpuTime: .milliseconds(5),
       peakMemoryByteCount: 1 << 40)
+  }
+
+  private static var timedOut: CommandEnd {
+    var end = end(exitCode: nil, signal: 2)
+    end.isTimedOut = true
+    return end
   }
 
   /// Events with numbers from one and times from 1000.

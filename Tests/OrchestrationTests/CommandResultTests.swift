@@ -36,6 +36,22 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)))
+  func `a command whose time was over is named though others came after it`() async throws {
+    let run = StepRehearsal { $0.arguments == ["one"] ? .waits() : .exits() }
+    async let performed: Void = run.perform([
+      "a": Recipe(
+        main: [StepRehearsal.command("one", timeout: .seconds(60)), StepRehearsal.command("two")],
+        stopsAtFailure: false)
+    ])
+    await run.processes.waitForChildren()
+    await run.clock.waitForSleepers()
+    run.clock.advance(by: .seconds(60))
+    try await performed
+    #expect(run.processes.commandLines == ["one", "two"])
+    #expect(run.summary().reason == "timed out from 'one'")
+  }
+
+  @Test(.timeLimit(.minutes(1)))
   func `a command that is silent for too long is ended`() async throws {
     let run = StepRehearsal { _ in .waits() }
     async let performed: Void = run.perform(StepRehearsal.command("one", stallTimeout: .seconds(5)))

@@ -66,6 +66,18 @@ import Testing
     #expect(reason([("sleep", "commands", nil)], .timedOut) == "timed out from 'sleep -v'")
   }
 
+  @Test func `a command whose time was over is the one to blame, wherever it stood`() {
+    var run = RunScenario("a", kinds: [.runCommands])
+    run.run(["pytest"], of: step, index: 0, code: 0)
+    run.happen(.commandStarted(step, .sample(["report"], index: 1, phase: "commands_post")))
+    var end = CommandEnd.sample(index: 1, code: nil)
+    end.isTimedOut = true
+    run.happen(.commandEnded(step, end))
+    run.run(["upload"], of: step, index: 2, phase: "commands_post", code: 0)
+    run.happen(.stepFinished(step, .timedOut))
+    #expect(run.summary("a").reason == "timed out from 'report'")
+  }
+
   @Test func `without a command there is none to name`() {
     #expect(reason([], .failed(exitCode: 1)) == "exit code 1")
     #expect(RunScenario("a").state.steps[step]?.lastCommandText == nil)

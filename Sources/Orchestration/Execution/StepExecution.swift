@@ -124,7 +124,9 @@ struct StepExecution {
     await endLeftovers(of: child, action.patience)
     mailbox.post(.childEnded(step))
     let duration = executor.host.clock.monotonic - start
-    mailbox.post(.event(.commandEnded(step, Self.end(index, report, duration))))
+    var end = Self.end(index, report, duration)
+    end.isTimedOut = isTimedOut && !executor.stopBoard.isStopped(step)
+    mailbox.post(.event(.commandEnded(step, end)))
     if isTimedOut, !executor.stopBoard.isStopped(step) { return .timedOut }
     // The end of a command that was told to end says nothing about what it was to find out.
     return Self.outcome(report, inverts: action.invertsResult && !executor.stopBoard.isStopped(step))
