@@ -43,9 +43,12 @@ package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
 package func exitCode(of state: RunState) -> ExitCode {
   if state.stopReason != nil || state.isInterrupted { return .interrupted }
   let statuses = Set(state.environments.map { state.summary(of: .environment($0)).status })
-  if !statuses.isDisjoint(with: [.fail, .cancelled]) { return .failed }
+  // What never started since too many had failed is no failure of its own.
+  let isCutShort = state.startsEndReason != nil
+  if statuses.contains(.fail) || (statuses.contains(.cancelled) && !isCutShort) { return .failed }
   let steps = state.environments.lazy.flatMap { state.steps(of: .environment($0)) }
   if steps.contains(where: { $0.isInvalid && !$0.plan.isFailureIgnored }) { return .usage }
   if !statuses.isDisjoint(with: [.error, .unavailable]) { return .environmentError }
   return statuses.contains(.pass) ? .success : .nothingRan
 }
+  if statuses.contains(.cancelled) { return .failed }

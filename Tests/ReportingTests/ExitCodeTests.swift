@@ -43,6 +43,15 @@ import Testing
     #expect(run.text().contains("ignored: exit code 1 from 'pytest'"))
   }
 
+  @Test func `what a failure kept from starting is no failure of its own`() {
+    var run = RunRehearsal(["a", "b"])
+    run.perform("a", .createEnvironment, ending: .failed(exitCode: 1))
+    run.add(.startsEnded(reason: "1 failed"))
+    run.add(.stepFinished(RunRehearsal.step("b", .createEnvironment), .cancelled))
+    run.finish()
+    #expect(exitCode(of: run.state) == .environmentError)
+  }
+
   @Test func `no environment at all is not a success`() {
     var run = RunRehearsal([])
     run.finish()
