@@ -23,7 +23,7 @@ package struct RunLimits: Hashable, Sendable {
     package var help: String
   }
 
-  /// Sets one limit.
+  /// Sets one limit; each can be set once.
   ///
   /// - Parameters:
   ///   - name: A word for a kind, a stage, or `memory`.
@@ -31,10 +31,9 @@ package struct RunLimits: Hashable, Sendable {
   package mutating func set(_ name: String, to value: String) throws(Fault) {
     let value = String(trimmed(value[...]))
     if name == "memory" {
-      guard let size = ByteSize.read(value), size > 0 else {
-        throw Fault(message: "'\(value)' is no amount of memory", help: ByteSize.help)
-      }
-      memory = size
+      if let fault = ByteSize.fault(in: value) { throw Fault(message: fault.message, help: fault.help) }
+      if memory != nil { throw Self.repeated(name) }
+      memory = ByteSize.read(value)
       return
     }
     let kind = EnvironmentKind(word: name)?.description
@@ -48,7 +47,12 @@ package struct RunLimits: Hashable, Sendable {
     guard let count = Int(value), count > 0 else {
       throw Fault(message: "'\(value)' is no number of steps for '\(name)'", help: "use a whole number from 1 on")
     }
+    if counts[group] != nil { throw Self.repeated(name) }
     counts[group] = count
+  }
+
+  private static func repeated(_ name: String) -> Fault {
+    Fault(message: "'\(name)' is limited twice", help: "leave one of the two out")
   }
 
   /// These limits with those of another place before them.

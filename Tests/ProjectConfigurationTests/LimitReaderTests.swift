@@ -22,7 +22,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("weight = 0", "weight", "0 is less than one job"), ("memory = lots", "memory", "'lots' is no amount of memory"),
+    ("weight = 0", "weight", "'0' is no number of jobs"),
+    ("commands_retry = -1", "commands_retry", "'-1' is no number of further attempts"),
+    ("timeout = -1", "timeout", "'-1.0' is no time to run in"),
+    ("memory = 6", "memory", "'6' is an amount of memory without a unit"),
+    ("memory = lots", "memory", "'lots' is no amount of memory"),
   ])
   func `demands that make no sense have no value`(line: String, key: String, message: String) throws {
     #expect(try value(key, "[testenv]\n\(line)\n") == "failure: \(message)")

@@ -217,7 +217,7 @@ extension SettingResolver {
     case ("install_command", .command(let command)): return .command(withOptions(command))
     case ("package", _): return try packageMode(value, isSet: isSet)
     default:
-      if case .environment = scope { try Self.checkDemand(value, key) }
+      if case .environment = scope, !context.usesToxWording || key.isBeyondTox { try Self.checkDemand(value, key) }
       return value
     }
   }
@@ -226,13 +226,17 @@ extension SettingResolver {
   private static func checkDemand(_ value: SettingValue, _ key: ConfigurationKey) throws(SubstitutionError) {
     switch (key.name, value) {
     case ("weight", .integer(let count)) where count < 1:
-      throw .conversion(.refused("\(count) is less than one job", help: "use a whole number from 1 on"))
-    case ("memory", .text(let text)) where !text.isEmpty && ByteSize.read(text) == nil:
-      throw .conversion(.refused("'\(text)' is no amount of memory", help: ByteSize.help))
+      throw .conversion(.refused("'\(count)' is no number of jobs", help: "use a whole number from 1 on"))
+    case ("commands_retry", .integer(let count)) where count < 0:
+      throw .conversion(
+        .refused("'\(count)' is no number of further attempts", help: "use a whole number; 0 tries nothing again"))
+    case ("memory", .text(let text)) where !text.isEmpty:
+      if let fault = ByteSize.fault(in: text) { throw .conversion(.refused(fault.message, help: fault.help)) }
     case ("timeout", .number(let count)) where !(count > 0), ("stall_timeout", .number(let count)) where !(count > 0):
-      throw .conversion(.refused("\(count) leaves no time", help: "leave it out for commands that may take any time"))
+      throw .conversion(
+        .refused("'\(count)' is no time to run in", help: "leave it out for commands that may take any time"))
     case ("retry_delay", .number(let count)) where !(count >= 0):
-      throw .conversion(.refused("\(count) is less than no time", help: "use a number of seconds from 0 on"))
+      throw .conversion(.refused("'\(count)' is no time to wait", help: "use a number of seconds from 0 on"))
     default: break
     }
   }

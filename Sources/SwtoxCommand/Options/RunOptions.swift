@@ -20,7 +20,7 @@ struct RunOptions: ParsableArguments {
   var limitWords: [String] = []
 
   @Option(
-    name: .customLong("max-fail"),
+    name: .customLong("max-fail"), parsing: .unconditional,
     help: ArgumentHelp("Start nothing more once so many environments or packages have failed.", valueName: "n"))
   var maximumFailures: Int?
 
@@ -28,7 +28,7 @@ struct RunOptions: ParsableArguments {
   var failsFast = false
 
   @Option(
-    name: .customLong("timeout"),
+    name: .customLong("timeout"), parsing: .unconditional,
     help: ArgumentHelp(
       "End each command of an environment that takes longer; counts before 'timeout' of environments.",
       valueName: "seconds"))
