@@ -27,3 +27,8 @@ uint64_t cprocess_raise_descriptor_limit(uint64_t wanted) {
   atomic_compare_exchange_strong(&former_limit, &none, former);
   return getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : 0;
 }
+
+void cprocess_restore_descriptor_limit(void) {
+  // A program runs under the raised limit too.
+  (void)set_descriptor_limit(former_descriptor_limit());
+}

@@ -203,8 +203,7 @@ int cprocess_become(
     const char *executable, char *const *arguments, char *const *environment, const char *directory) {
   if (chdir(directory) != 0) return errno;
   cprocess_stop_keeper();
-  // A program runs under the raised limit too.
-  (void)set_descriptor_limit(former_descriptor_limit());
+  cprocess_restore_descriptor_limit();
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);

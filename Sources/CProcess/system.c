@@ -5,11 +5,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <poll.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 const char *cprocess_error_text(int code) {
@@ -96,4 +98,16 @@ const char *cprocess_next_entry(void *folder_stream, unsigned char *type) {
 
 int cprocess_reserve_room(int file, int64_t end, int64_t byte_count) {
   return fallocate(file, FALLOC_FL_KEEP_SIZE, end, byte_count);
+}
+
+int cprocess_wait(pid_t child, int milliseconds, int *status) {
+  int descriptor = (int)syscall(SYS_pidfd_open, child, 0);
+  if (descriptor < 0) return -1;
+  struct pollfd end = {.fd = descriptor, .events = POLLIN};
+  int count = poll(&end, 1, milliseconds);
+  close(descriptor);
+  // A signal that comes meanwhile only has us asked again.
+  if (count < 0) return errno == EINTR ? 0 : -1;
+  if (count == 0) return 0;
+  return waitpid(child, status, 0) < 0 ? -1 : 1;
 }

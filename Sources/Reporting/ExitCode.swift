@@ -13,6 +13,8 @@ package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
   case nothingRan = 4
   /// A fault of the program or of the machine under it, such as a full disk.
   case internalError = 70
+  /// The program that `exec` ran took longer than it may, as timeout(1) tells it.
+  case timedOut = 124
   /// The program that `exec` was to become cannot be run, and is not there, as shells tell them apart.
   case cannotRun = 126
   case commandNotFound = 127
@@ -28,6 +30,7 @@ package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
     case .environmentError: "an environment could not be set up"
     case .nothingRan: "nothing ran"
     case .internalError: "a fault of swtox or of the machine, such as a full disk"
+    case .timedOut: "exec: the command took longer than --timeout"
     case .cannotRun: "exec: the command cannot be run"
     case .commandNotFound: "exec: the command is not there"
     case .interrupted: "stopped by Ctrl-C"
@@ -49,6 +52,6 @@ package func exitCode(of state: RunState) -> ExitCode {
   let steps = state.environments.lazy.flatMap { state.steps(of: .environment($0)) }
   if steps.contains(where: { $0.isInvalid && !$0.plan.isFailureIgnored }) { return .usage }
   if !statuses.isDisjoint(with: [.error, .unavailable]) { return .environmentError }
+  if statuses.contains(.cancelled) { return .failed }
   return statuses.contains(.pass) ? .success : .nothingRan
 }
-  if statuses.contains(.cancelled) { return .failed }

@@ -88,6 +88,10 @@ int cprocess_become(
 
 struct cprocess_process {
   pid_t identifier;
+// Waits for the end of a child for so long; a negative time waits for ever. Returns 1 with what waitpid(2) tells of it, 0
+// when the time is over.
+int cprocess_wait(pid_t child, int milliseconds, int *status);
+
   pid_t parent;
   pid_t group;
   // Clock ticks between the machine's start and the process's.
@@ -142,6 +146,8 @@ uint64_t cprocess_raise_descriptor_limit(uint64_t wanted);
 int cprocess_affinity_count(void);
 // Opens a folder below another one without following a link and without entering a mounted file system (EXDEV).
 int cprocess_open_folder(int parent, const char *name);
+// Sets the limit that this process was started with again.
+void cprocess_restore_descriptor_limit(void);
 // Opens a folder as a place in the tree, for which it need not be readable.
 int cprocess_open_place(int parent, const char *name, bool follows_link);
 // Copies from one offset to the end, inside the kernel where the file systems allow it.

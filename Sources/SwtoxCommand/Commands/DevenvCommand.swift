@@ -16,7 +16,7 @@ struct DevenvCommand: ProgramCommand {
       """)
 
   @OptionGroup var project: ProjectOptions
-  @OptionGroup var options: RunOptions
+  @OptionGroup var setup: SetupOptions
   @OptionGroup var headless: HeadlessOptions
 
   @Option(
@@ -37,10 +37,8 @@ struct DevenvCommand: ProgramCommand {
       var developed = project
       developed.overrides.append(Self.override(of: "env_dir", for: name, path))
       let session = try await ProjectSession.open(developed, in: program)
-      var options = options
-      options.notest = true
       var front = HeadlessFront(
-        program: program, session: session, project: project, options: options, headless: headless)
+        program: program, session: session, project: project, options: try .preparing(setup), headless: headless)
       front.adjust = { $0.develops = true }
       front.rerunCommand = project.commandLine("devenv", folder)
       let isNew = !program.host.files.exists(path)

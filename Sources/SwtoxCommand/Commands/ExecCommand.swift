@@ -21,7 +21,7 @@ struct ExecCommand: ProgramCommand {
       """)
 
   @OptionGroup var project: ProjectOptions
-  @OptionGroup var options: RunOptions
+  @OptionGroup var setup: SetupOptions
   @OptionGroup var headless: HeadlessOptions
 
   @Option(
@@ -29,6 +29,13 @@ struct ExecCommand: ProgramCommand {
     help: ArgumentHelp("The environment; the only one of env_list if it is left out.", valueName: "env"),
     completion: .environments)
   var environment: String?
+
+  @Option(
+    name: .customLong("timeout"), parsing: .unconditional,
+    help: ArgumentHelp("End the command when it takes longer, with exit code 124.", valueName: "seconds"))
+  var timeout: Double?
+
+  func validate() throws { try RunOptions.check(timeout: timeout) }
 
   func run(in program: ProgramContext) async -> ExitCode {
     do throws(DiagnosticError) {
@@ -44,8 +51,7 @@ struct ExecCommand: ProgramCommand {
         "change_dir": .path(program.host.files.resolved(".") ?? "/"),
       ]
       let environment = resolved.environments[0].replacing(values)
-      var options = options
-      options.notest = true
+      let options = try RunOptions.preparing(setup)
       if await needsSetup(resolved.environments[0], resolved.session, options.planOptions) {
         var front = HeadlessFront(
           program: program, session: resolved.session, project: project, options: options, headless: headless)
@@ -82,13 +88,34 @@ struct ExecCommand: ProgramCommand {
       let path = try ProgramSearch(files: session.host.files).path(of: words.first ?? "", for: action)
       // The command finds its folder for temporary files as in a run; what is in it stays.
       try? session.host.files.createDirectory(environment.temporaryDirectory)
-      let error = LocalMachine.become(
-        ProcessRequest(
-          executable: path, arguments: words, workingDirectory: action.workingDirectory,
-          environment: action.environment))
+      let request = ProcessRequest(
+        executable: path, arguments: words, workingDirectory: action.workingDirectory,
+        environment: action.environment)
+      let error: ProcessStartError
+      if let timeout {
+        error = run(request, for: timeout)
+      } else {
+        error = LocalMachine.become(request)
+      }
       return complain("cannot run '\(path)': \(error.reason)", .cannotRun)
     } catch {
       return complain(error.reason, .commandNotFound)
+    }
+  }
+
+  /// Ends this program as the command ends; returns when it cannot be started.
+  private func run(_ request: ProcessRequest, for seconds: Double) -> ProcessStartError {
+    do throws(ProcessStartError) {
+      let ending = try ForegroundCommand(request).wait(for: .seconds(seconds)) {
+        StandardOutput.write("swtox-tui: the time of the command is over, ending it\n", isError: true)
+      }
+      switch ending {
+      case .exited(let code): Glibc.exit(code)
+      case .signalled(let signal): Glibc.exit(128 + signal)
+      case .timedOut: Glibc.exit(ExitCode.timedOut.rawValue)
+      }
+    } catch {
+      return error
     }
   }
 }

@@ -5,11 +5,7 @@ import SourceText
 
 /// How a run is carried out.
 struct RunOptions: ParsableArguments {
-  @Option(
-    name: [.customShort("j"), .long, .customShort("p"), .customLong("parallel")],
-    help: ArgumentHelp(
-      "How many steps run at once: a number, 'auto' for the number of processors, or 'all'.", valueName: "n"))
-  var jobs: JobCount = .automatic
+  @OptionGroup var setup: SetupOptions
 
   @Option(
     name: .customLong("limit"), parsing: .singleValue,
@@ -34,56 +30,21 @@ struct RunOptions: ParsableArguments {
       valueName: "seconds"))
   var timeout: Double?
 
-  @Flag(name: [.customShort("r"), .long], help: "Make environments anew, even if nothing changed.")
-  var recreate = false
-
-  @Flag(
-    name: [.customShort("b"), .customLong("rebuild"), .customLong("no-cache")],
-    help: "Build packages anew, even if nothing changed.")
-  var rebuild = false
-
   @Flag(name: .long, help: "Create environments and install, but run no commands.")
   var notest = false
-
-  @Flag(name: .customLong("skip-pkg-install"), help: "Leave the package as it is: neither build nor install it.")
-  var skipPackage = false
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Whether environments without their interpreter are skipped: true, false or config.", valueName: "choice"))
-  var skipMissingInterpreters: SkipChoice = .config
-}
-
-/// A number of jobs, or as many as there are processors.
-enum JobCount: ExpressibleByArgument, Equatable {
-  case automatic
-  case count(Int)
-
-  init?(argument: String) {
-    if argument == "auto" {
-      self = .automatic
-    } else if argument == "all" {
-      self = .count(10_000)
-    } else if let count = Int(argument), count > 0 {
-      self = .count(count)
-    } else {
-      return nil
-    }
-  }
-
-  var defaultValueDescription: String { "auto" }
-}
-
-/// Whether missing interpreters are fine.
-enum SkipChoice: String, ExpressibleByArgument, CaseIterable {
-  case `true`, `false`, config
-
-  /// `nil` leaves it to the configuration.
-  var value: Bool? { self == .config ? nil : self == .true }
 }
 
 extension RunOptions {
+  var jobs: JobCount { setup.jobs }
+
+  /// The options of a command that only sets up.
+  static func preparing(_ setup: SetupOptions) throws(DiagnosticError) -> RunOptions {
+    var options = try none()
+    options.setup = setup
+    options.notest = true
+    return options
+  }
+
   /// The options of a command line that says nothing.
   static func none() throws(DiagnosticError) -> RunOptions { try of([]) }
 
@@ -99,10 +60,11 @@ extension RunOptions {
   /// The words that stand for the options that change a run, but for the number of jobs.
   var words: [String] {
     let flags = [
-      (recreate, "--recreate"), (rebuild, "--rebuild"), (notest, "--notest"), (skipPackage, "--skip-pkg-install"),
+      (setup.recreate, "--recreate"), (setup.rebuild, "--rebuild"), (notest, "--notest"),
+      (setup.skipPackage, "--skip-pkg-install"),
     ]
-    let choice =
-      skipMissingInterpreters == .config ? [] : ["--skip-missing-interpreters", skipMissingInterpreters.rawValue]
+    let skip = setup.skipMissingInterpreters
+    let choice = skip == .config ? [] : ["--skip-missing-interpreters", skip.rawValue]
     let limits =
       limitWords.flatMap { ["--limit", $0] } + (failureLimit.map { ["--max-fail", String($0)] } ?? [])
       + (timeout.map { ["--timeout", String($0)] } ?? [])
@@ -120,9 +82,12 @@ extension RunOptions {
     if let maximumFailures, maximumFailures < 1 {
       throw ValidationError("--max-fail \(maximumFailures): use a number from 1 on")
     }
-    if let timeout, !(timeout > 0 && timeout < 1_000_000_000) {
-      throw ValidationError("--timeout \(timeout): use a number of seconds above 0 and below a thousand million")
-    }
+    try Self.check(timeout: timeout)
+  }
+
+  static func check(timeout: Double?) throws(ValidationError) {
+    guard let timeout, !(timeout > 0 && timeout < 1_000_000_000) else { return }
+    throw ValidationError("--timeout \(timeout): use a number of seconds above 0 and below a thousand million")
   }
 
   private func checkedLimits() throws(ValidationError) -> RunLimits {
@@ -143,8 +108,8 @@ extension RunOptions {
 
   var planOptions: PlanOptions {
     var options = PlanOptions(
-      recreates: recreate, skipsCommands: notest, rebuilds: rebuild,
-      skipsMissingInterpreters: skipMissingInterpreters.value, leavesPackage: skipPackage)
+      recreates: setup.recreate, skipsCommands: notest, rebuilds: setup.rebuild,
+      skipsMissingInterpreters: setup.skipMissingInterpreters.value, leavesPackage: setup.skipPackage)
     options.timeout = timeout.map { .seconds($0) }
     return options
   }

@@ -38,7 +38,8 @@ struct UserDefaults {
   private static let projects: Set = [
     "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "replay", "resume",
   ]
-  private static let runs: Set = ["dashboard", "run", "plan", "exec", "devenv"]
+  private static let setups: Set = ["dashboard", "run", "plan", "exec", "devenv"]
+  private static let runs: Set = ["dashboard", "run", "plan"]
   private static let choosing = ["-e", "--env", "-m", "--label", "-f", "--factor", "-E", "--expression"]
   private static let selecting: Set = ["run", "list", "config", "plan", "depends"]
 
@@ -49,12 +50,12 @@ struct UserDefaults {
     Entry(name: "labels", options: ["-m", "--label"], form: .list, commands: selecting, rivals: choosing),
     Entry(name: "factors", options: ["-f", "--factor"], form: .list, commands: selecting, rivals: choosing),
     Entry(name: "skip_env", options: ["--skip-env"], form: .value, commands: selecting),
-    Entry(name: "recreate", options: ["-r", "--recreate"], form: .flag, commands: runs),
+    Entry(name: "recreate", options: ["-r", "--recreate"], form: .flag, commands: setups),
     Entry(name: "no_test", options: ["--notest"], form: .flag, commands: runs),
-    Entry(name: "skip_pkg_install", options: ["--skip-pkg-install"], form: .flag, commands: runs),
+    Entry(name: "skip_pkg_install", options: ["--skip-pkg-install"], form: .flag, commands: setups),
     Entry(
-      name: "skip_missing_interpreters", options: ["--skip-missing-interpreters"], form: .value, commands: runs),
-    Entry(name: "parallel", options: ["-j", "--jobs", "-p", "--parallel"], form: .value, commands: runs),
+      name: "skip_missing_interpreters", options: ["--skip-missing-interpreters"], form: .value, commands: setups),
+    Entry(name: "parallel", options: ["-j", "--jobs", "-p", "--parallel"], form: .value, commands: setups),
     Entry(name: "fail_fast", options: ["--fail-fast"], form: .flag, commands: runs),
     Entry(name: "list_default_only", options: ["-d", "--default"], form: .flag, commands: ["list"]),
     Entry(name: "list_no_description", options: ["--no-desc"], form: .flag, commands: ["list"]),

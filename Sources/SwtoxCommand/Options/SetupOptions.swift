@@ -1,0 +1,55 @@
+import ArgumentParser
+
+/// How environments are made.
+struct SetupOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("j"), .long, .customShort("p"), .customLong("parallel")], parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many steps run at once: a number, 'auto' for the number of processors, or 'all'.", valueName: "n"))
+  var jobs: JobCount = .automatic
+
+  @Flag(name: [.customShort("r"), .long], help: "Make environments anew, even if nothing changed.")
+  var recreate = false
+
+  @Flag(
+    name: [.customShort("b"), .customLong("rebuild"), .customLong("no-cache")],
+    help: "Build packages anew, even if nothing changed.")
+  var rebuild = false
+
+  @Flag(name: .customLong("skip-pkg-install"), help: "Leave the package as it is: neither build nor install it.")
+  var skipPackage = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Whether environments without their interpreter are skipped: true, false or config.", valueName: "choice"))
+  var skipMissingInterpreters: SkipChoice = .config
+}
+
+/// A number of jobs, or as many as there are processors.
+enum JobCount: ExpressibleByArgument, Equatable {
+  case automatic
+  case count(Int)
+
+  init?(argument: String) {
+    if argument == "auto" {
+      self = .automatic
+    } else if argument == "all" {
+      self = .count(10_000)
+    } else if let count = Int(argument), count > 0 {
+      self = .count(count)
+    } else {
+      return nil
+    }
+  }
+
+  var defaultValueDescription: String { "auto" }
+}
+
+/// Whether missing interpreters are fine.
+enum SkipChoice: String, ExpressibleByArgument, CaseIterable {
+  case `true`, `false`, config
+
+  /// `nil` leaves it to the configuration.
+  var value: Bool? { self == .config ? nil : self == .true }
+}
