@@ -43,6 +43,8 @@ package struct ConfigurationContext: Sendable {
   package var glob: @Sendable (String) -> [String]
   /// Whether failures are told in tox's words, as an exception's name and its message with `| ` between them.
   package var usesToxWording = false
+  /// Whether the values are shown as tox knows them, so that keys beyond it are none; a run goes by all.
+  package var showsToxKeysOnly = false
   /// What is at an absolute path, for arguments that name files.
   package var fileKind: @Sendable (String) -> FileKind = { _ in .missing }
   /// The bytes of a file, for `set_env = file|…`; `nil` when it cannot be read.

@@ -10,7 +10,7 @@ struct LimitReader {
   private(set) var diagnostics: [Diagnostic] = []
 
   init(_ resolution: Resolution) {
-    if resolution.context.usesToxWording { return }
+    if resolution.context.showsToxKeysOnly { return }
     guard let setting = resolution.core.setting(named: "limits"), case .dictionary(let items) = setting.value else {
       return
     }

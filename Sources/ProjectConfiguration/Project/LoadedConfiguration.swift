@@ -92,7 +92,7 @@ package struct LoadedConfiguration: Sendable {
   package func coreSettings(only wanted: Set<String>? = nil) -> (settings: Settings, diagnostics: [Diagnostic]) {
     ask { resolution in
       let core = resolution.core
-      let keys = ConfigurationKeyTable.core.keys.filter { !$0.isBeyondTox || !context.usesToxWording }
+      let keys = ConfigurationKeyTable.core.keys.filter { !$0.isBeyondTox || !context.showsToxKeysOnly }
       let settings = keys.filter { wanted?.contains($0.name) ?? true }.map { key in
         (key: key.name, setting: core.setting(key))
       }
@@ -217,7 +217,7 @@ package struct LoadedConfiguration: Sendable {
   /// Keys of the core's section that mean nothing, in the order of their bytes.
   package var unusedCoreKeys: [String] {
     let found = Set((document[section: document.dialect.core]?.entries ?? []).map(\.key))
-    let known = ConfigurationKeyTable.core.keys.filter { !$0.isBeyondTox || !context.usesToxWording }
+    let known = ConfigurationKeyTable.core.keys.filter { !$0.isBeyondTox || !context.showsToxKeysOnly }
     return found.subtracting(known.flatMap(\.spellings)).sorted()
   }
 

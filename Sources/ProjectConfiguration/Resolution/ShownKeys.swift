@@ -29,11 +29,11 @@ struct ShownKeys {
     "wheel_build_env", "always_copy", "download", "virtualenv_spec", "install_command",
   ]
 
-  /// - Parameter usesToxWording: Whether keys that tox does not know are none.
-  init(of table: ConfigurationKeyTable, _ visibility: KeyVisibility, usesToxWording: Bool) {
+  /// - Parameter leavesOutOthers: Whether keys that tox does not know are none.
+  init(of table: ConfigurationKeyTable, _ visibility: KeyVisibility, leavesOutOthers: Bool) {
     let hidden = visibility.runner == .uvLock ? Self.notOfLocks : Self.hidden(visibility.packaging)
     keys = table.keys.filter { key in
-      if key.isBeyondTox, usesToxWording { return false }
+      if key.isBeyondTox, leavesOutOthers { return false }
       if Self.ofUV.contains(key.name) { return visibility.runner != .virtualenv }
       if Self.ofLocks.contains(key.name) { return visibility.runner == .uvLock }
       return !hidden.contains(key.name)
@@ -57,7 +57,7 @@ extension SettingResolver {
   var shownKeys: ShownKeys {
     let visibility = KeyVisibility(runner: runner, packaging: packaging)
     if let known = resolution.shownKeys[visibility] { return known }
-    let shown = ShownKeys(of: table, visibility, usesToxWording: context.usesToxWording)
+    let shown = ShownKeys(of: table, visibility, leavesOutOthers: context.showsToxKeysOnly)
     resolution.shownKeys[visibility] = shown
     return shown
   }

@@ -133,6 +133,7 @@ struct ToxFace {
 
   private func prepare(_ context: inout ConfigurationContext) {
     context.usesToxWording = true
+    context.showsToxKeysOnly = !isRun
     context.workDirectoryName = ".tox"
     context.root = arguments.text("root_dir").map { absolutePath($0, from: context.currentFolder) }
     context.recreates = arguments.flag("recreate")
@@ -152,6 +153,12 @@ struct ToxFace {
       case let choice: context.skipsMissingInterpreters = choice.map { $0 == "true" } ?? true
       }
     }
+  }
+
+  /// Whether environments are made, and not merely shown.
+  private var isRun: Bool {
+    let onlyShows = ["list_envs", "list_envs_all", "show_config"].contains { arguments.flag($0) }
+    return arguments.command.runs && !(arguments.command == .legacy && onlyShows)
   }
 
   private func found() throws(ToxError) -> ConfigurationDiscovery.Found {
