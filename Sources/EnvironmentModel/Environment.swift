@@ -103,6 +103,8 @@ extension Environment {
   package var allowedExternals: [String] { list("allowlist_externals") }
   package var passedVariables: [String] { list("pass_env") }
   package var ignoresErrors: Bool { flag("ignore_errors") }
+  /// Whether what it depends on has to run with it and to pass.
+  package var requiresSuccess: Bool { flag("requires_success") }
   package var ignoresOutcome: Bool { flag("ignore_outcome") }
 
   /// What `set_env` assigns, in order of definition; nothing when it failed.

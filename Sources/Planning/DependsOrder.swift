@@ -4,16 +4,24 @@ import RunModel
 /// The order that `depends` asks for among the environments of a run.
 package struct DependsOrder {
   private var predecessors: [EnvironmentName: [EnvironmentName]] = [:]
+  private var requirements: [EnvironmentName: [EnvironmentName]] = [:]
 
   /// Names that are not part of the run order nothing.
-  package init(_ environments: [Environment]) {
+  ///
+  /// - Parameter requiresAll: Whether all environments need what they depend on to pass, and not only those that say so.
+  package init(_ environments: [Environment], requiresAll: Bool = false) {
+    // A failure that does not count blocks nobody.
+    let harmless = Set(environments.lazy.filter(\.ignoresOutcome).map(\.name))
     let selected = Set(environments.map(\.name))
     for environment in environments {
       let names = environment.list("depends").flatMap { item in
         (try? EnvironmentPattern(item).expansion) ?? [item]  // a name that is no pattern is taken as it is
       }
       let wanted = names.flatMap { Self.matches($0, selected, environments) }.filter { $0 != environment.name }
-      if !wanted.isEmpty { predecessors[environment.name] = wanted }
+      if wanted.isEmpty { continue }
+      predecessors[environment.name] = wanted
+      guard requiresAll || environment.requiresSuccess else { continue }
+      requirements[environment.name] = wanted.filter { !harmless.contains($0) }
     }
   }
 
@@ -30,6 +38,9 @@ package struct DependsOrder {
 
   /// The environments that have ended before another begins.
   package func predecessors(of name: EnvironmentName) -> [EnvironmentName] { predecessors[name] ?? [] }
+
+  /// Those of its predecessors that have to pass before it can begin.
+  package func requirements(of name: EnvironmentName) -> [EnvironmentName] { requirements[name] ?? [] }
 
   /// The names so that each stands behind those it depends on, in or out of circles, else as given.
   ///

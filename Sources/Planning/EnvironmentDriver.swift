@@ -15,6 +15,8 @@ package struct PlanOptions: Hashable, Sendable {
   package var leavesPackage: Bool
   /// Install packages so that changes of their sources show at once, where they can be.
   package var develops = false
+  /// Run what 'depends' names with every environment, and block environments by its failures.
+  package var requiresPrerequisites = false
   /// How long each of an environment's commands may take; `nil` leaves it to the configuration.
   package var timeout: Duration?
 

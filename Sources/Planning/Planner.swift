@@ -16,7 +16,7 @@ package struct Planner: Sendable {
   ///
   /// - Complexity: O(*environments* × (*depends* + *rules of definitions*)).
   package func plan(_ environments: [Environment], in context: PlanningContext) -> Plan {
-    let order = DependsOrder(environments)
+    let order = DependsOrder(environments, requiresAll: context.options.requiresPrerequisites)
     let circles = order.circles
     var builds = BuildPlanner(builders: builders, context: context)
     var drafts: [EnvironmentDraft] = []
@@ -158,7 +158,9 @@ package struct Planner: Sendable {
       else { continue }
       let earlier = sharing.predecessor(of: name)
       let names = order.predecessors(of: name) + [earlier].compactMap { $0 }
-      steps[index].follows = names.compactMap { last[.environment($0)] }
+      let required = order.requirements(of: name)
+      steps[index].follows = names.filter { !required.contains($0) }.compactMap { last[.environment($0)] }
+      steps[index].needs += required.compactMap { last[.environment($0)] }
       // What another environment has made is there only if that went well.
       guard let earlier, case .reuse = steps[index].disposition else { continue }
       steps[index].needs += [lastOfSetup[.environment(earlier)]].compactMap { $0 }

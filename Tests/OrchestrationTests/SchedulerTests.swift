@@ -96,6 +96,26 @@ import Testing
     #expect(scheduler.next() == [.settle(reuse.id, .reused), .start(run)])
   }
 
+  @Test(
+    arguments: [
+      (StepOutcome.failed(exitCode: 1), "blocked(by: a/commands)"), (.unavailable("none"), "blocked(by: a/commands)"),
+      (.skipped("not here"), "skipped(\"needs a, which is skipped: not here\")"),
+      (.cancelled, "blocked(by: a/commands)"),
+    ])
+  func `what has to pass and does not holds up all behind it`(outcome: StepOutcome, settled: String) {
+    let first = step(.environment(EnvironmentName("a")), .runCommands)
+    let second = step(.environment(EnvironmentName("b")), .createEnvironment, needs: [first.id])
+    let third = step(.environment(EnvironmentName("b")), .runCommands, needs: [second.id])
+    let fourth = step(.environment(EnvironmentName("c")), .runCommands, needs: [third.id])
+    var scheduler = Scheduler(
+      plan: Plan(environments: [], steps: [first, second, third, fourth]), limits: ResourceLimits(jobs: 4))
+    #expect(scheduler.next() == [.start(first)])
+    scheduler.finish(first.id, outcome)
+    let texts = scheduler.next().map { if case .settle(let id, let end) = $0 { "\(id) \(end)" } else { "\($0)" } }
+    #expect(texts == ["b/create \(settled)", "b/commands \(settled)", "c/commands \(settled)"])
+    #expect(scheduler.isFinished)
+  }
+
   @Test func `a stop cancels what has not started`() {
     var scheduler = Scheduler(plan: samplePlan(["a", "b"]), limits: ResourceLimits(jobs: 1))
     let started = scheduler.next()

@@ -225,10 +225,16 @@ package struct Scheduler: Sendable {
   private static func inherited(_ outcome: StepOutcome, from id: StepID, by dependent: StepID) -> StepOutcome {
     switch outcome {
     case .cancelled: isOtherEnvironment(id, dependent) ? .blocked(by: id) : .cancelled
+    case .skipped(let reason) where isOtherEnvironment(id, dependent): .skipped(skipReason(id.owner, reason))
     case .skipped, .unavailable: id.owner == dependent.owner ? outcome : .blocked(by: id)
     case .blocked(let origin): .blocked(by: origin)
     default: .blocked(by: id)
     }
+  }
+
+  /// The reason of the first that was skipped is enough for all behind it.
+  private static func skipReason(_ owner: StepOwner, _ reason: String) -> String {
+    reason.hasPrefix("needs ") ? reason : "needs \(owner.label), which is skipped: \(reason)"
   }
 
   private static func isOtherEnvironment(_ id: StepID, _ dependent: StepID) -> Bool {

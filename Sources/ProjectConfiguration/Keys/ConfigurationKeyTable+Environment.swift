@@ -181,6 +181,9 @@ extension ConfigurationKeyTable {
       "retry_delay", .number, default: "0.0", isBeyondTox: true,
       "seconds before the first of 'commands_retry'; each further one waits twice as long"),
     ConfigurationKey(
+      "requires_success", .boolean, default: "false", isBeyondTox: true,
+      "whether the environments in 'depends' run with this one and must pass, so that a failure of theirs blocks it"),
+    ConfigurationKey(
       "weight", .integer, default: "1", isBeyondTox: true, "how many jobs the commands count as while they run"),
     ConfigurationKey(
       "memory", .text, isBeyondTox: true,

@@ -46,6 +46,27 @@ package struct LoadedConfiguration: Sendable {
     }
   }
 
+  /// The items of `depends` that environments need to pass; of those alone that need something.
+  ///
+  /// - Parameter isRequired: Whether all of it has to pass, whatever `requires_success` says.
+  package func requirements(of names: [EnvironmentName], isRequired: Bool) -> [EnvironmentName: [String]] {
+    ask { resolution in
+      var found: [EnvironmentName: [String]] = [:]
+      for name in names {
+        let resolver = resolution.environment(name)
+        let items = isRequired || resolver.flag("requires_success") ? resolver.list("depends") : []
+        if !items.isEmpty { found[name] = items }
+        resolution.forget(name)
+      }
+      return found
+    }
+  }
+
+  /// Whether any environment might need others to pass.
+  package var mentionsRequirements: Bool {
+    ask { resolution in ConfigurationKeyTable.environment["requires_success"].map(resolution.mentions) ?? false }
+  }
+
   /// Keys with their settings, in the order of their table.
   package typealias Settings = [(key: String, setting: Setting<SettingValue>)]
 

@@ -30,6 +30,11 @@ struct RunOptions: ParsableArguments {
       valueName: "seconds"))
   var timeout: Double?
 
+  @Flag(
+    name: .customLong("with-deps"),
+    help: "Run what 'depends' names with the environments; a failure of it blocks those that name it.")
+  var withDependencies = false
+
   @Flag(name: .long, help: "Create environments and install, but run no commands.")
   var notest = false
 }
@@ -61,6 +66,7 @@ extension RunOptions {
   var words: [String] {
     let flags = [
       (setup.recreate, "--recreate"), (setup.rebuild, "--rebuild"), (notest, "--notest"),
+      (withDependencies, "--with-deps"),
       (setup.skipPackage, "--skip-pkg-install"),
     ]
     let skip = setup.skipMissingInterpreters
@@ -110,6 +116,7 @@ extension RunOptions {
     var options = PlanOptions(
       recreates: setup.recreate, skipsCommands: notest, rebuilds: setup.rebuild,
       skipsMissingInterpreters: setup.skipMissingInterpreters.value, leavesPackage: setup.skipPackage)
+    options.requiresPrerequisites = withDependencies
     options.timeout = timeout.map { .seconds($0) }
     return options
   }

@@ -32,7 +32,7 @@ struct PlanCommand: ProgramCommand {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
       let opened = try await ProjectSession.open(project, in: program)
-      let names = try opened.names(selection)
+      let names = try opened.withPrerequisites(opened.names(selection), all: options.withDependencies)
       let resolved = await opened.environments(names)
       let (session, environments) = (resolved.session, resolved.environments)
       let planned = await session.plan(environments, options.planOptions)

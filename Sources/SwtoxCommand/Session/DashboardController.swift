@@ -201,7 +201,9 @@ final class DashboardController: Sendable {
     let now = Set(session.project.allEnvironments)
     let kept =
       isDefault ? session.project.environmentList : names.filter { now.contains($0) || !before.contains($0) }
-    let resolved = await session.environments(kept)
+    let resumption = state.withLock { $0.resumption.take() }
+    let wanted = try prerequisites(of: kept, session, resumption)
+    let resolved = await session.environments(wanted)
     let (environments, diagnostics) = (resolved.environments, resolved.diagnostics)
     session = resolved.session
     if kept.count < names.count { inbox.post(.notice("the configuration has lost some of these environments")) }
@@ -211,12 +213,11 @@ final class DashboardController: Sendable {
     let launcher = RunLauncher(
       session: session, jobs: options.jobs, limits: options.limits, failureLimit: options.failureLimit,
       channel: .terminal(rowCount: 40, columnCount: 120))
-    let resumption = state.withLock { $0.resumption.take() }
     let prepared: RunLauncher.Prepared?
     do throws(FileError) {
       prepared = try await launcher.prepare(
         environments, options.planOptions, request: request(launcher), resuming: resumption,
-        isWanted: { !mailbox.isGivenUp(Set(kept)) },
+        isWanted: { !mailbox.isGivenUp(Set(wanted)) },
         onWait: { inbox.post(.notice($0)) })
     } catch {
       throw RunRefusal(reason: error.message)
@@ -224,6 +225,18 @@ final class DashboardController: Sendable {
     guard let prepared else { throw RunRefusal(reason: "given up before it began", exitCode: .interrupted) }
     let warning = diagnostics.first.map { "\($0.severity.rawValue): \($0.message)" }
     try await run(prepared, launcher, mailbox, warning)
+  }
+
+  /// With what has to pass before them, unless it did so in the run that this one goes on with.
+  private func prerequisites(
+    of names: [EnvironmentName], _ session: ProjectSession, _ resumption: Resumption?
+  ) throws(RunRefusal) -> [EnvironmentName] {
+    do throws(DiagnosticError) {
+      return try session.withPrerequisites(names, all: options.withDependencies)
+        .filter { resumption?.kept[$0] == nil }
+    } catch {
+      throw RunRefusal(reason: error.diagnostics.first?.message ?? "", exitCode: .usage)
+    }
   }
 
   private func request(_ launcher: RunLauncher) -> RunRequest {
@@ -273,7 +286,8 @@ final class DashboardController: Sendable {
     let (inbox, options) = (inbox, options)
     _ = Task(executorPreference: workers) {
       do throws(RunRefusal) {
-        let resolved = try await self.readAgain().environments(names)
+        let session = try await self.readAgain()
+        let resolved = await session.environments(try self.prerequisites(of: names, session, nil))
         let planned = await resolved.session.plan(resolved.environments, options.planOptions)
         let report = PlanReport(
           environments: resolved.environments, plan: planned.plan, matcher: planned.matcher,

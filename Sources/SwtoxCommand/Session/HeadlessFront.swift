@@ -8,6 +8,7 @@ import Planning
 import ProjectConfiguration
 import Reporting
 import RunModel
+import SourceText
 import Synchronization
 
 /// A run as lines of text, for scripts and CI.
@@ -27,7 +28,13 @@ struct HeadlessFront {
   var adjust: @Sendable (inout PlanOptions) -> Void = { _ in }
 
   /// Plans and runs the environments; what happens goes to standard output, diagnostics to standard error.
-  func run(_ names: [EnvironmentName]) async -> ExitCode {
+  func run(_ chosen: [EnvironmentName]) async -> ExitCode {
+    let names: [EnvironmentName]
+    do throws(DiagnosticError) {
+      names = try withPrerequisites(chosen)
+    } catch {
+      return DiagnosticPrinter(program).refuse(error)
+    }
     let resolved = await session.environments(names)
     let environments = resolved.environments
     var front = self
@@ -52,6 +59,14 @@ struct HeadlessFront {
       complain("no threads can be started: \(error)")
     }
     return .internalError
+  }
+
+  /// With what has to pass before them, unless it did so in the run that this one goes on with.
+  private func withPrerequisites(_ names: [EnvironmentName]) throws(DiagnosticError) -> [EnvironmentName] {
+    // What only prepares for something needs no results of others.
+    if rerunCommand != nil { return names }
+    return try session.withPrerequisites(names, all: options.withDependencies)
+      .filter { resumption?.kept[$0] == nil }
   }
 
   private var planOptions: PlanOptions {

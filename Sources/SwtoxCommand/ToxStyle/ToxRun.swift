@@ -8,6 +8,7 @@ import Planning
 import ProjectConfiguration
 import Reporting
 import RunModel
+import SourceText
 
 /// `run` and its relatives: environments made and their commands run.
 struct ToxRun {
@@ -29,8 +30,7 @@ struct ToxRun {
     }) {
       throw ToxError("\(option.shown) is not done yet")
     }
-    let names = try names()
-    let resolved = await session.environments(names)
+    let resolved = await session.environments(try withPrerequisites(try names()))
     var chosen = resolved.environments
     var session = resolved.session
     _ = try ToxDepends.order(chosen.map(\.name), ToxDepends.relations(of: chosen))
@@ -49,6 +49,16 @@ struct ToxRun {
       throw ToxError(error.message)
     } catch {
       throw ToxError("no threads can be started: \(error)")
+    }
+  }
+
+  /// With those that have to pass before them, where commands are run.
+  private func withPrerequisites(_ names: [EnvironmentName]) throws(ToxError) -> [EnvironmentName] {
+    if arguments.command == .exec || arguments.isDevelopment { return names }
+    do throws(DiagnosticError) {
+      return try session.withPrerequisites(names, all: false)
+    } catch {
+      throw ToxError(error.diagnostics.first?.message ?? "")
     }
   }
 
