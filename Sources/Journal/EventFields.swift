@@ -111,10 +111,10 @@ struct EventFields {
       index: index, exitCode: int32("code"), signal: int32("signal"), duration: .nanoseconds(wall),
       cpuTime: .nanoseconds(cpu), systemTime: numbers["system"].map { .nanoseconds($0) }, peakMemoryByteCount: peak,
       readByteCount: numbers["read"], writtenByteCount: numbers["written"])
+    end.isTimedOut = isTimedOut
     return .commandEnded(id, end)
   }
 
-    end.isTimedOut = isTimedOut
   private var stopSignalled: RunEvent? {
     guard let id = step.id, let signal = int32("signal"), let processes = lists["processes"] else { return nil }
     return .stopSignalled(id, signal: signal, processes: processes)
