@@ -84,14 +84,14 @@ void cprocess_stop_keeper(void);
 int cprocess_become(
     const char *executable, char *const *arguments, char *const *environment, const char *directory);
 
-// What the process table tells (descendants.c).
-
-struct cprocess_process {
-  pid_t identifier;
 // Waits for the end of a child for so long; a negative time waits for ever. Returns 1 with what waitpid(2) tells of it, 0
 // when the time is over.
 int cprocess_wait(pid_t child, int milliseconds, int *status);
 
+// What the process table tells (descendants.c).
+
+struct cprocess_process {
+  pid_t identifier;
   pid_t parent;
   pid_t group;
   // Clock ticks between the machine's start and the process's.
