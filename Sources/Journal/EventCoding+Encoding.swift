@@ -81,10 +81,10 @@ extension EventCoding {
     writer.field("peak", end.peakMemoryByteCount)
     if let count = end.readByteCount { writer.field("read", count) }
     if let count = end.writtenByteCount { writer.field("written", count) }
+    if end.isTimedOut { writer.field("timed-out", true) }
   }
 
   private static func write(_ outcome: StepOutcome, to writer: inout JSONWriter) {
-    if end.isTimedOut { writer.field("timed-out", true) }
     writer.field("outcome", OutcomeName(outcome).rawValue)
     switch outcome {
     case .succeeded, .reused, .timedOut, .cancelled: break
