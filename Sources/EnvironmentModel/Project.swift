@@ -21,6 +21,8 @@ package struct Project: Sendable {
   package var definitions = Definitions()
   /// How much of a run may go on at once.
   package var limits = RunLimits()
+  /// What may not be shown.
+  package var secrets = SecretRules()
   /// Where the default environments are listed; `nil` when they are not.
   package var environmentListSpan: SourceSpan?
 

@@ -1,3 +1,5 @@
+package import EnvironmentModel
+
 /// How a run was asked for, beyond its environments: enough to show it, and to ask for it again.
 package struct RunRequest: Hashable, Sendable {
   /// How many steps run at once.
@@ -8,6 +10,8 @@ package struct RunRequest: Hashable, Sendable {
   package var overrides: [String]
   /// What stands for `{posargs}`; `nil` where nothing was given.
   package var arguments: [String]?
+  /// Whether secrets among these words were masked, so that the run cannot be asked for again by them.
+  package var isMasked = false
 
   package init(jobCount: Int, options: [String] = [], overrides: [String] = [], arguments: [String]? = nil) {
     self.jobCount = jobCount
@@ -22,6 +26,17 @@ package struct RunRequest: Hashable, Sendable {
     if !options.isEmpty { writer.field("options", options) }
     if !overrides.isEmpty { writer.field("overrides", overrides) }
     if let arguments { writer.field("arguments", arguments) }
+    if isMasked { writer.field("masked", true) }
+  }
+
+  /// The same without secrets.
+  package func masked(by mask: SecretMask) -> RunRequest {
+    if mask.isEmpty { return self }
+    var request = self
+    request.overrides = overrides.map(mask.masked)
+    request.arguments = arguments?.map(mask.masked)
+    request.isMasked = request != self
+    return request
   }
 
   init(_ reader: inout JSONReader) throws(JSONError) {
@@ -32,6 +47,7 @@ package struct RunRequest: Hashable, Sendable {
       case "options": options = try reader.strings()
       case "overrides": overrides = try reader.strings()
       case "arguments": arguments = try reader.strings()
+      case "masked": isMasked = try reader.boolean()
       default: try reader.skipValue()
       }
     }

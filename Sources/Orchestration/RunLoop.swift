@@ -202,7 +202,7 @@ package struct RunLoop: ~Copyable {
 
   private mutating func emit(_ event: RunEvent) {
     number += 1
-    pending.append(NumberedEvent(number: number, time: time, event: event))
+    pending.append(NumberedEvent(number: number, time: time, event: event.masked(by: executor.mask)))
   }
 
   /// Microseconds since 1970, counted from the start of the run by the clock that nobody puts back or forward.

@@ -17,13 +17,19 @@ final class StepRehearsal: Sendable {
 
   /// A machine on which every program named is installed.
   ///
-  /// - Parameter script: What children do; it runs when one is started and may post to the mailbox.
-  init(installed: [String] = ["one", "two"], _ script: @escaping @Sendable (ProcessRequest) -> ScriptedProcess) {
+  /// - Parameters:
+  ///   - secrets: What logs and events may not tell.
+  ///   - script: What children do; it runs when one is started and may post to the mailbox.
+  init(
+    installed: [String] = ["one", "two"], secrets: Set<String> = [],
+    _ script: @escaping @Sendable (ProcessRequest) -> ScriptedProcess
+  ) {
     processes = ScriptedProcesses(script)
     for name in installed { files.put("", at: "/bin/\(name)", isExecutable: true) }
     files.put("", at: "/runs/1/.keep")
     let host = Host(files: files, processes: processes, clock: clock, variables: [:])
-    executor = StepExecutor(host: host, runFolder: "/runs/1", channel: .pipe, artifacts: ArtifactBoard([:]))
+    executor = StepExecutor(
+      host: host, runFolder: "/runs/1", channel: .pipe, artifacts: ArtifactBoard([:]), mask: SecretMask(secrets))
   }
 
   /// What the journal would tell of the run so far.

@@ -1,3 +1,4 @@
+import EnvironmentModel
 import Host
 package import RunModel
 import Synchronization
@@ -8,32 +9,45 @@ package final class OutputCapture: Sendable {
     var byteCount = 0
     var isGrowthTold = true
     var failure: FileError?
+    /// What takes secrets out; `nil` where there are none.
+    var masking: MaskedStream?
   }
 
   package let step: StepID
   private let file: any AppendableFile
   private let mailbox: RunMailbox
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
-  init(step: StepID, file: any AppendableFile, mailbox: RunMailbox) {
+  /// - Parameter mask: What may not be written to the log.
+  init(step: StepID, file: any AppendableFile, mailbox: RunMailbox, mask: SecretMask = .none) {
     self.step = step
     self.file = file
     self.mailbox = mailbox
+    state = Mutex(State(masking: mask.isEmpty ? nil : MaskedStream(mask)))
   }
 
   /// Writes output to the log; the first growth since ``takeGrowth()`` is told to the run loop.
   func append(_ bytes: UnsafeRawBufferPointer) {
     let isNews = state.withLock { state in
-      do throws(FileError) {
-        try file.append(bytes)
-        state.byteCount += bytes.count
-      } catch {
-        state.failure = state.failure ?? error
-      }
       defer { state.isGrowthTold = false }
+      guard var masking = state.masking.take() else {
+        write(bytes, &state)
+        return state.isGrowthTold
+      }
+      masking.take(bytes) { write($0, &state) }
+      state.masking = masking
       return state.isGrowthTold
     }
     if isNews { mailbox.post(.outputGrew(self)) }
+  }
+
+  private func write(_ bytes: UnsafeRawBufferPointer, _ state: inout State) {
+    do throws(FileError) {
+      try file.append(bytes)
+      state.byteCount += bytes.count
+    } catch {
+      state.failure = state.failure ?? error
+    }
   }
 
   /// Writes a line of our own, for a failure that no program told.
@@ -57,5 +71,13 @@ package final class OutputCapture: Sendable {
   /// Why output was lost, if it was.
   var failure: FileError? { state.withLock { $0.failure } }
 
-  func close() { file.close() }
+  /// Ends the log; what looked like the beginning of a secret and was none is written now.
+  func close() {
+    state.withLock { state in
+      let byteCount = state.byteCount
+      if var masking = state.masking.take() { masking.finish { write($0, &state) } }
+      if state.byteCount != byteCount { state.isGrowthTold = false }
+    }
+    file.close()
+  }
 }

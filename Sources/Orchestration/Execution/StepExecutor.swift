@@ -1,3 +1,4 @@
+package import EnvironmentModel
 package import Host
 import Planning
 import RunModel
@@ -15,10 +16,13 @@ package struct StepExecutor: Sendable {
   let stopBoard: StopBoard
   /// What every command finds in its environment besides its own variables.
   let variables: [String: String]
+  /// What logs may not hold.
+  let mask: SecretMask
 
   package init(
     host: Host, runFolder: String, channel: ProcessRequest.Channel, artifacts: ArtifactBoard,
-    store: ArtifactStore? = nil, run: Int = 0, stopBoard: StopBoard = StopBoard(), variables: [String: String] = [:]
+    store: ArtifactStore? = nil, run: Int = 0, stopBoard: StopBoard = StopBoard(), variables: [String: String] = [:],
+    mask: SecretMask = .none
   ) {
     self.host = host
     self.runFolder = runFolder
@@ -28,6 +32,7 @@ package struct StepExecutor: Sendable {
     self.run = run
     self.stopBoard = stopBoard
     self.variables = variables
+    self.mask = mask
   }
 
   /// Does what the recipe says; returns when nothing of it runs any more.
@@ -39,7 +44,7 @@ package struct StepExecutor: Sendable {
     } catch {
       return .couldNotStart(error.message)
     }
-    let capture = OutputCapture(step: step, file: file, mailbox: mailbox)
+    let capture = OutputCapture(step: step, file: file, mailbox: mailbox, mask: mask)
     var execution = StepExecution(executor: self, step: step, capture: capture, mailbox: mailbox)
     let outcome = await execution.run(recipe)
     capture.close()

@@ -35,6 +35,12 @@ extension ConfigurationKeyTable {
       "limits", .dictionary, default: .computed(.limits), isBeyondTox: true,
       "how many steps of a kind of environments, or of setup, test or build, run at once; memory is an amount"),
     ConfigurationKey(
+      "secret_names", .list, isBeyondTox: true,
+      "patterns of variables whose values are masked besides the usual ones, such as *LICENCE*; !NAME is an exception"),
+    ConfigurationKey(
+      "secret_values", .list, isBeyondTox: true,
+      "texts that are masked wherever they come from, such as {env:DEPLOY_HOST}"),
+    ConfigurationKey(
       "ignore_base_python_conflict", .boolean, aliases: ["ignore_basepython_conflict"], default: "false",
       "whether the interpreter in an environment's name silently beats 'base_python'"),
     ConfigurationKey(

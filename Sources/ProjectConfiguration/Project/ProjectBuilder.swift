@@ -45,6 +45,7 @@ package enum ProjectBuilder {
       skipsMissingInterpreters: skipsMissingInterpreters, hasPackage: hasPackage)
     project.definitions = definitions.definitions
     project.limits = limits.limits
+    project.secrets = SecretRules(names: core.list("secret_names"), texts: core.list("secret_values"))
     project.environmentListSpan = core.setting(named: "env_list")?.origin.span
     // What is wrong with a definition stops only the environments it is for.
     return LoadedConfiguration(

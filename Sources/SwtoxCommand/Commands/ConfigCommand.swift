@@ -55,9 +55,10 @@ struct ConfigCommand: ProgramCommand {
       let diagnostics = resolved.diagnostics + built.flatMap(\.diagnostics)
       let choice = isWanted("package") ? PackageChoice(resolved.session) : nil
       let chosen = resolved.environments.map { ($0.name, choice?.settings(of: $0) ?? $0.settings) }
-      let environments = chosen + zip(packagers, built).map { ($0, $1.settings) }
+      let screen = SecretScreen(resolved.session, resolved.environments)
+      let environments = (chosen + zip(packagers, built).map { ($0, $1.settings) }).map { ($0, screen.entries($1)) }
       printer.print(session.configuration.diagnostics + diagnostics)
-      let coreSettings = core ? session.configuration.coreSettings().settings : []
+      let coreSettings = core ? screen.entries(session.configuration.coreSettings().settings) : []
       let text: String
       switch format {
       case .ini:

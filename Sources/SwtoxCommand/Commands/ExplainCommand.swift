@@ -36,7 +36,9 @@ struct ExplainCommand: ProgramCommand {
       let session = try await ProjectSession.open(project, in: program)
       let owners = try owners(session)
       try KeyNames.check(keys, in: [owners.first?.table ?? .environment])
-      let explanations = owners.map { ($0, told(of: $0, in: session)) }
+      let screen = SecretScreen(
+        session, session.configuration.environments(owners.compactMap(\.environment), only: ["set_env"]).environments)
+      let explanations = owners.map { ($0, told(of: $0, in: session).map(screen.explanation)) }
       let choices = showsChoice ? ChoiceExplanation.all(of: owners.compactMap(\.environment), in: session) : []
       if isJSON {
         StandardOutput.write(JSONNode.list(choices.map(\.json) + json(explanations)).text() + "\n")

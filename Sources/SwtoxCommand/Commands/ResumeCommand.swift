@@ -50,6 +50,7 @@ struct ResumeCommand: ProgramCommand {
     _ resumption: Resumption, _ program: ProgramContext
   ) throws(DiagnosticError) -> (ProgramContext, ProjectOptions) {
     let request = resumption.request
+    if request.isMasked { return try asBefore(masked: resumption, program) }
     let isChanged =
       (program.positionalArguments != nil && program.positionalArguments != request.arguments)
       || (!project.overrides.isEmpty && project.overrides != request.overrides)
@@ -63,6 +64,22 @@ struct ResumeCommand: ProgramCommand {
     program.positionalArguments = request.arguments
     project.overrides = request.overrides
     return (program, project)
+  }
+
+  /// Arguments with secrets are not kept, so that somebody has to say them again.
+  private func asBefore(
+    masked resumption: Resumption, _ program: ProgramContext
+  ) throws(DiagnosticError) -> (ProgramContext, ProjectOptions) {
+    let request = resumption.request
+    let isComplete =
+      (request.arguments == nil) == (program.positionalArguments == nil)
+      && request.overrides.isEmpty == project.overrides.isEmpty
+    if isComplete { return (program, project) }
+    throw DiagnosticError(
+      .error(
+        "run \(resumption.run) had secrets in its arguments behind '--' or in '-x', which are not kept",
+        help: "say them again: swtox-tui resume \(resumption.run) with the same '-x', and '--' with the same arguments")
+    )
   }
 
   private func check(_ resumption: Resumption, _ session: ProjectSession) throws(DiagnosticError) {

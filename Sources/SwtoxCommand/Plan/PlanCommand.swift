@@ -41,7 +41,7 @@ struct PlanCommand: ProgramCommand {
           + session.unusedDefinitions(planned.matcher, planned: environments))
       let report = PlanReport(
         environments: environments, plan: planned.plan, matcher: planned.matcher, project: session.project)
-      StandardOutput.write(text(of: report))
+      StandardOutput.write(session.secretMask(environments, planned.plan).masked(text(of: report)))
       let isValid = planned.plan.steps.allSatisfy { if case .invalid = $0.disposition { false } else { true } }
       return isValid ? .success : .usage
     } catch {

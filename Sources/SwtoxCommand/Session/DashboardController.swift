@@ -29,7 +29,7 @@ final class DashboardController: Sendable {
   /// How the last run that was asked for ended.
   enum Last: Sendable {
     /// Folded to its end; with the folder of its logs.
-    case run(RunState, folder: String)
+    case run(RunState, folder: String, mask: SecretMask)
     /// It could not begin or was broken off, for which the exit code is told.
     case refused(ExitCode)
   }
@@ -253,7 +253,7 @@ final class DashboardController: Sendable {
     let observer = InboxObserver(prepared.id, inbox: inbox)
     do throws(FileError) {
       try await launcher.run(prepared, mailbox: mailbox, observers: [observer])
-      state.withLock { $0.last = .run(observer.state, folder: prepared.folder) }
+      state.withLock { $0.last = .run(observer.state, folder: prepared.folder, mask: prepared.mask) }
     } catch {
       throw RunRefusal(reason: error.message, run: prepared.id)
     }
@@ -294,7 +294,8 @@ final class DashboardController: Sendable {
           project: resolved.session.project)
         let problems = DiagnosticRenderer(isColored: false).render(resolved.diagnostics + planned.plan.diagnostics)
         let text = report.table + (problems.isEmpty ? "" : "\n" + problems)
-        inbox.post(.planned(names, text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)))
+        let shown = resolved.session.secretMask(resolved.environments, planned.plan).masked(text)
+        inbox.post(.planned(names, shown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)))
       } catch {
         inbox.post(.planned(names, ["error: \(error.reason)"]))
       }

@@ -88,15 +88,16 @@ struct DashboardFront {
 
   /// Leaves what the last run came to on the ordinary screen, and makes it the exit code.
   private func farewell(_ controller: DashboardController, _ exit: DashboardExit) -> ExitCode {
-    if case .run(let run, let folder) = controller.last {
+    if case .run(let run, let folder, let mask) = controller.last {
       let summary = SummaryText(
         state: run, style: TextStyle(isColored: program.isColored(1), isUnicode: program.isUnicode),
-        folder: session.shown(folder), rerunCommand: project.rerunCommand, rerunSuffix: program.rerunSuffix)
+        folder: session.shown(folder), rerunCommand: mask.masked(project.rerunCommand),
+        rerunSuffix: mask.masked(program.rerunSuffix))
       StandardOutput.write(summary.shortText)
     }
     if case .signal(let number) = exit { return number == SIGINT ? .interrupted : .terminated }
     switch controller.last {
-    case .run(let run, _): return Reporting.exitCode(of: run)
+    case .run(let run, _, _): return Reporting.exitCode(of: run)
     case .refused(let code): return code
     case nil: return .success
     }

@@ -14,10 +14,14 @@ struct EnvironmentInspection {
 
   func detail(of name: EnvironmentName) -> EnvironmentDetail {
     let (environment, _) = session.configuration.environment(name)
+    let screen = SecretScreen(session, [environment])
     let explanations = Dictionary(
-      session.configuration.explanations(of: .environment(name)).map { ($0.key, ExplanationText.steps(of: $0)) }
+      session.configuration.explanations(of: .environment(name)).map {
+        ($0.key, ExplanationText.steps(of: screen.explanation($0)))
+      }
     ) { first, _ in first }
     let settings = PackageChoice(session).settings(of: environment).map { key, setting in
+      let setting = screen.setting(setting)
       let value =
         switch setting.value {
         case .failure(let reason): "error: \(reason)"

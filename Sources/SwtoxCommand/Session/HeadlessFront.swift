@@ -119,7 +119,8 @@ struct HeadlessFront {
     let settings = HeadlessReporter.Settings(
       style: TextStyle(isColored: isColored, isUnicode: program.isUnicode), output: headless.output,
       jobCount: launcher.jobs, folder: session.shown(folder.path),
-      rerunCommand: rerunCommand ?? project.rerunCommand, rerunSuffix: program.rerunSuffix,
+      rerunCommand: run.mask.masked(rerunCommand ?? project.rerunCommand),
+      rerunSuffix: run.mask.masked(program.rerunSuffix),
       statusColumnCount: statusColumnCount)
     let logs = LogFileOutput(folder: folder, files: session.host.files, isColored: isColored)
     return HeadlessReporter(run: run.id, settings: settings, logs: logs)

@@ -19,6 +19,8 @@ struct RunLauncher: Sendable {
   private let failureLimit: Int?
   /// How children's output reaches us.
   let channel: ProcessRequest.Channel
+  /// Whether secrets are kept out of logs and journal.
+  var masksSecrets = true
 
   /// - Parameter limits: What the command line says of them, which counts before the project.
   init(
@@ -40,6 +42,8 @@ struct RunLauncher: Sendable {
     var locks: DirectoryLocks
     /// This program, as others are told of it who wait for what it holds.
     var owner: LockOwner
+    /// What may not be shown.
+    var mask: SecretMask
     var id: RunID { writer.folder.run }
     var folder: String { writer.folder.path }
   }
@@ -76,9 +80,11 @@ struct RunLauncher: Sendable {
     guard let locks else { return nil }
     let planned = await session.plan(environments, options)
     let plan = resumption?.completed(planned.plan) ?? planned.plan
+    let mask = masksSecrets ? session.secretMask(environments, plan) : .none
     let writer = try JournalWriter.begin(
       in: workDirectory, project: session.project.root, startTime: host.clock.wallMicroseconds,
-      version: SwtoxProgram.version, prepares: prepares || options.skipsCommands, request: request, files: host.files)
+      version: SwtoxProgram.version, prepares: prepares || options.skipsCommands,
+      request: request?.masked(by: mask), files: host.files)
     owner.run = writer.folder.run.number
     locks.note(owner)
     if request != nil { try keepSettings(of: environments, resumption, in: writer.folder.path) }
@@ -87,7 +93,8 @@ struct RunLauncher: Sendable {
     // Old runs that cannot be removed only take up room.
     _ = try? RunHistory(workDirectory: workDirectory, files: host.files).prune()
     return Prepared(
-      plan: plan, writer: writer, artifacts: ArtifactBoard(planned.observation.artifacts), locks: locks, owner: owner)
+      plan: plan, writer: writer, artifacts: ArtifactBoard(planned.observation.artifacts), locks: locks, owner: owner,
+      mask: mask)
   }
 
   /// Writes down what the settings are, for who resumes the run.
@@ -132,7 +139,7 @@ struct RunLauncher: Sendable {
       store: ArtifactStore(
         workDirectory: session.project.workDirectory, files: session.host.files, owner: run.owner),
       run: run.id.number,
-      variables: [Self.runVariable: run.writer.folder.path])
+      variables: [Self.runVariable: run.writer.folder.path], mask: run.mask)
     let files = session.host.files
     let path = StepDurations.path(in: session.project.workDirectory)
     var durations = StepDurations(bytes: (try? files.read(path)) ?? [])  // a first run has none

@@ -81,8 +81,9 @@ struct ToxRun {
   }
 
   private func run(_ environments: [Environment], _ session: ProjectSession) async throws -> Int32 {
-    let launcher = RunLauncher(
+    var launcher = RunLauncher(
       session: session, jobs: jobs, failureLimit: arguments.flag("fail_fast") ? 1 : nil, channel: .pipe)
+    launcher.masksSecrets = session.project.secrets.isExtended
     var options = PlanOptions(
       recreates: arguments.flag("recreate"), skipsCommands: arguments.flag("no_test") || arguments.isDevelopment,
       leavesPackage: arguments.command == .exec || (arguments.flag("skip_pkg_install") && !arguments.isDevelopment))
