@@ -163,7 +163,7 @@ package struct RunLoop: ~Copyable {
     guard let failureLimit, failed.count < failureLimit, outcome.isFailure, !ignored.contains(id.owner),
       failed.insert(id.owner).inserted, failed.count == failureLimit
     else { return }
-    emit(.startsEnded(reason: "\(failureLimit) failed, and no more than that were to"))
+    emit(.startsEnded(reason: "\(failureLimit) failed (--max-fail \(failureLimit))"))
     scheduler.stop()
   }
 

@@ -18,6 +18,8 @@ package struct OwnerSummary: Hashable, Sendable {
   package var step: StepID?
   /// Whether an earlier run did the work; the reason says which.
   package var isKept = false
+  /// Whether something that it needs went wrong, and nothing of its own did.
+  package var isBlocked = false
 }
 
 extension RunState {
@@ -39,11 +41,12 @@ extension RunState {
       endTime: steps.compactMap(\.endTime).max(), workedMicroseconds: workedMicroseconds(steps),
       runningSince: steps.first { $0.phase == .running }?.startTime, step: steps.last?.plan.id)
     guard !steps.isEmpty else { return summary }
-    if let decisive = steps.first(where: \.isDecisive) {
+    if let decisive = Self.decisive(steps) {
       let isIgnored = decisive.plan.isFailureIgnored && [.fail, .error].contains(decisive.status)
       summary.status = isIgnored ? .pass : decisive.status
       summary.reason = isIgnored ? "ignored: \(decisive.reason)" : decisive.reason
       summary.step = decisive.plan.id
+      summary.isBlocked = decisive.isBlocked && !isIgnored
     } else if let running = steps.first(where: { $0.phase == .running }) {
       summary.status = .running
       summary.step = running.plan.id
@@ -62,6 +65,14 @@ extension RunState {
       if case .environment = owner, !hasCommands { summary.reason = "ran no commands" }
     }
     return summary
+  }
+
+  /// The step that decides: the first that did not end well, but where that was only cancelled a later one that was
+  /// blocked before.
+  private static func decisive(_ steps: [StepState]) -> StepState? {
+    let first = steps.first(where: \.isDecisive)
+    guard first?.phase == .finished(.cancelled) else { return first }
+    return steps.first(where: \.isBlocked) ?? first
   }
 
   private func workedMicroseconds(_ steps: [StepState]) -> Int64? {
@@ -95,6 +106,8 @@ extension StepState {
   package var isInvalid: Bool {
     if case .finished(.invalid) = phase { true } else { false }
   }
+
+  var isBlocked: Bool { if case .finished(.blocked) = phase { true } else { false } }
 
   /// Whether the step decides its owner's status: it ended and not well.
   var isDecisive: Bool {

@@ -217,7 +217,7 @@ import Testing
     #expect(run.code == 3, "\(run.output)")
     let lines = run.output.split(separator: "\n")
     for name in ["core", "plugin", "both", "path"] {
-      let isBlocked = lines.contains { $0.hasPrefix("  ! \(name) ") && $0.hasSuffix("blocked by package:core (build)") }
+      let isBlocked = lines.contains { $0.hasPrefix("  ! \(name) ") && $0.hasSuffix("by package:core (build)") }
       #expect(isBlocked, "\(name): \(run.output)")
     }
     #expect(run.output.contains("✓ other "))

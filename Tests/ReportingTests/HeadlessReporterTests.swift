@@ -82,4 +82,30 @@ import Testing
     try Golden.compare(run.text(), with: "build-failed.txt")
     #expect(exitCode(of: run.state) == .environmentError)
   }
+
+  /// A build fails, one failure is all that there may be, and `c` needs nothing of it.
+  private var cutShort: RunRehearsal {
+    var run = RunRehearsal(["a", "b", "c"], package: true)
+    let build = RunRehearsal.step("wheel", .buildPackage)
+    run.perform("a", .createEnvironment)
+    run.perform("wheel", .buildPackage, output: ["no module named setuptools"], ending: .failed(exitCode: 1))
+    for name in ["a", "b"] {
+      for kind in [StepKind.installPackage, .runCommands] {
+        run.add(.stepFinished(RunRehearsal.step(name, kind), .blocked(by: build)))
+      }
+    }
+    run.add(.startsEnded(reason: "1 failed (--max-fail 1)"))
+    run.add(.stepFinished(RunRehearsal.step("b", .createEnvironment), .cancelled))
+    for kind in [StepKind.createEnvironment, .installPackage, .runCommands] {
+      run.add(.stepFinished(RunRehearsal.step("c", kind), .cancelled))
+    }
+    run.finish()
+    return run
+  }
+
+  @Test func `what a failure blocks is told from what was never started after it`() throws {
+    try Golden.compare(cutShort.text(), with: "cut-short.txt")
+    let line = cutShort.text(width: 80).split(separator: "\r").last { $0.contains("done") }
+    #expect(line?.contains("3/3 done, 2 blocked, 1 cancelled") == true)
+  }
 }

@@ -118,4 +118,15 @@ import Testing
     run.markInterrupted()
     #expect(run.summary("a").status == .pass)
   }
+
+  @Test func `what was blocked stays so when its first steps are cancelled`() {
+    var run = RunScenario(
+      names: ["a"],
+      steps: [PlannedStep(id: create, needs: [], reason: ""), PlannedStep(id: commands, needs: [create], reason: "")])
+    run.happen(.stepFinished(commands, .blocked(by: .build("wheel"))))
+    #expect(run.summary("a").isBlocked)
+    run.happen(.stepFinished(create, .cancelled))
+    #expect(run.summary("a").isBlocked)
+    #expect(run.summary("a").reason == "blocked by package:wheel (build)")
+  }
 }

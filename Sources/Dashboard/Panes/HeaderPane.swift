@@ -30,8 +30,8 @@ struct HeaderPane {
     if let run = state.runs.last?.state {
       runs.append(TextRun("run \(run.id)  ", .text))
       if let elapsed { runs.append(TextRun(elapsed + "  ", .text)) }
-      if let reason = run.startsEndReason, run.stopReason == nil, !run.isFinished {
-        runs.append(TextRun("nothing starts any more (\(reason))  ", .warning))
+      if let reason = run.startsEndReason, run.stopReason == nil {
+        runs.append(TextRun("nothing more \(run.isFinished ? "was" : "is") started: \(reason)  ", .warning))
       }
       if let reason = run.stopReason, !run.isFinished { runs.append(TextRun("stopping (\(reason))  ", .warning)) }
     } else {

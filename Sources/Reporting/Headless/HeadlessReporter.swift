@@ -79,7 +79,7 @@ package struct HeadlessReporter {
       tellStep(id, to: write)
       tellOwner(id.owner, to: write)
     case .stopRequested(let reason): write("stopping: \(reason) (a second time ends everything at once)\n")
-    case .startsEnded(let reason): write("nothing starts any more: \(reason)\n")
+    case .startsEnded(let reason): write("nothing more is started: \(reason)\n")
     case .runFinished:
       write(
         SummaryText(
@@ -119,7 +119,7 @@ package struct HeadlessReporter {
     guard summary.status.isSettled, told.insert(owner).inserted else { return }
     if case .package = owner, summary.status == .pass { return }
     let time = summary.durationText
-    let word = style.colored(summary.status.resultWord, summary.status)
+    let word = style.colored(summary.resultWord, summary.status)
     let parts = ["\(style.mark(summary.status)) \(style.bold(owner.label))", word, time, summary.reasonText]
     write(parts.filter { !$0.isEmpty }.joined(separator: " ") + "\n")
     for step in shownSteps(summary) { showLog(of: step, to: write) }

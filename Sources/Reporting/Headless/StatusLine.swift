@@ -19,15 +19,18 @@ struct StatusLine {
     return clear + text
   }
 
-  /// `2/12 done, 1 failed · py311 run, py312 create`, cut to the width.
+  /// `2/12 done, 1 failed, 2 blocked · py311 run, py312 create`, cut to the width.
   static func text(of state: RunState, _ style: TextStyle, columnCount: Int) -> String {
     let summaries = state.environments.map { state.summary(of: .environment($0)) }
     let doneCount = summaries.count { $0.status.isSettled }
-    let badCount = summaries.count { $0.status.isBad }
     let running = state.stepOrder.filter { state.steps[$0]?.phase == .running }
     let names = running.map { "\($0.owner.label) \($0.kind.label)" }.joined(separator: ", ")
-    let failed = badCount > 0 ? ", \(badCount) failed" : ""
-    let text = "\(doneCount)/\(summaries.count) done\(failed)\(names.isEmpty ? "" : style.separator + names)"
+    let counts = [
+      ("failed", summaries.count { [.fail, .error].contains($0.status) && !$0.isBlocked }),
+      ("blocked", summaries.count(where: \.isBlocked)), ("cancelled", summaries.count { $0.status == .cancelled }),
+    ]
+    let bad = counts.filter { $0.1 > 0 }.map { ", \($0.1) \($0.0)" }.joined()
+    let text = "\(doneCount)/\(summaries.count) done\(bad)\(names.isEmpty ? "" : style.separator + names)"
     return String(text.prefix(max(0, columnCount - 1)))
   }
 }

@@ -41,7 +41,7 @@ package struct SummaryText {
 
   private func line(_ summary: OwnerSummary, _ labelWidth: Int) -> String {
     let label = padded(summary.owner.label, labelWidth)
-    let word = style.colored(padded(summary.status.resultWord, 11), summary.status)
+    let word = style.colored(padded(summary.resultWord, 11), summary.status)
     let time = summary.durationText
     let pad = String(repeating: " ", count: max(0, 7 - time.count))
     let line = "  \(style.mark(summary.status)) \(label)  \(word) \(pad)\(time)"
@@ -61,10 +61,13 @@ package struct SummaryText {
 
   /// `3 environments: 2 passed, 1 failed in 13.2s`.
   private var totals: String {
-    var counts: [MatrixStatus: Int] = [:]
-    for name in state.environments { counts[state.summary(of: .environment(name)).status, default: 0] += 1 }
-    let parts = counts.sorted { $0.key.severity < $1.key.severity }
-      .map { style.colored("\($0.value) \($0.key.countedWord)", $0.key) }
+    var counts: [String: (count: Int, status: MatrixStatus)] = [:]
+    for name in state.environments {
+      let summary = state.summary(of: .environment(name))
+      counts[summary.countedWord, default: (0, summary.status)].count += 1
+    }
+    let parts = counts.sorted { ($0.value.status.severity, $0.key) < ($1.value.status.severity, $1.key) }
+      .map { style.colored("\($0.value.count) \($0.key)", $0.value.status) }
     let count = state.environments.count
     let total = "\(count) environment\(count == 1 ? "" : "s")"
     let time = state.startTime.flatMap { start in state.endTime.map { DurationText.precise(microseconds: $0 - start) } }
@@ -73,7 +76,9 @@ package struct SummaryText {
   }
 
   private var stopLines: [String] {
-    guard let reason = state.stopReason else { return [] }
+    guard let reason = state.stopReason else {
+      return state.startsEndReason.map { ["nothing more was started: \($0)", ""] } ?? []
+    }
     var lines = ["stopped: \(reason)"]
     var seen: Set<StepID> = []
     for record in state.stopSignals where seen.insert(record.step).inserted {
