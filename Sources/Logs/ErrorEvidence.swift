@@ -1,6 +1,11 @@
 /// Why a line is taken for the cause of a failure, the weakest first.
 enum ErrorEvidence: Int, Comparable {
-  case none, ending, mention, message, failedTest, exception, compiler, assertion
+  case none, ending, mention, message, failedTest, exception, compiler, issue, assertion
+  /// A pattern of the project's own says so.
+  case named
+
+  /// Whether such a line means an error wherever it stands, and not only among the last ones.
+  var isStrong: Bool { self >= .failedTest }
 
   static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
@@ -8,6 +13,8 @@ enum ErrorEvidence: Int, Comparable {
   init(_ line: PlainLine) {
     if line.assertion != nil {
       self = .assertion
+    } else if line.contains(Self.issues) {
+      self = .issue
     } else if Self.isCompilerError(line) {
       self = .compiler
     } else if line.begins(with: Self.failedTestStarts) {
@@ -29,6 +36,9 @@ enum ErrorEvidence: Int, Comparable {
     return last == UInt8(ascii: ")") || isNumber && place.contains(UInt8(ascii: ":"))
   }
 
+  /// Swift's tests.
+  private static let issues = patterns(
+    ") recorded an issue at ", "\" recorded an issue at ", " recorded an issue with ")
   private static let rustcStarts = starts("error[E")
   private static let compilerMarks = patterns(": error:", ": fatal error:", "): error ")
   /// pytest, unittest, Go, TAP, Cargo, mocha and jest.
@@ -46,7 +56,10 @@ enum ErrorEvidence: Int, Comparable {
   /// Said once the cause was said: less than the cause, more than nothing.
   private static let endings = patterns(
     "subprocess-exited-with-error", "metadata-generation-failed", "InvocationError", "error: could not compile `",
-    "make: *** ", "ninja: build stopped", "a complete log of this run can be found")
+    "make: *** ", "ninja: build stopped", "npm ERR! code ", "npm ERR! path ", "npm ERR! command ", "npm ERR! errno ",
+    "npm ERR! syscall ", "npm ERR! Test failed", "npm error code ", "npm error path ", "npm error command ",
+    "npm error errno ", "npm error syscall ", "npm error Test failed", "npm ERR! lifecycle ", "npm error lifecycle ",
+    "a complete log of this run can be found")
 
   private static func starts(_ texts: String...) -> [[UInt8]] { texts.map { Array($0.utf8) } }
   private static func patterns(_ texts: String...) -> [LogPattern] { texts.compactMap(LogPattern.init) }

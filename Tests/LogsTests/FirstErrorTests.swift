@@ -96,6 +96,34 @@ import Testing
     ("sh: 1: pytest: command not found\nmake: *** [test] Error 127", "sh: 1: pytest: command not found"),
     ("=== RUN TestA\n--- FAIL: TestA (0.00s)\nFAIL\texit 1", "--- FAIL: TestA (0.00s)"),
     ("make: Entering directory\nmake: *** [all] Error 2\nbye", "make: *** [all] Error 2"),
+    (
+      """
+      ◇ Test additionWorks() started.
+      ✘ Test additionWorks() recorded an issue at SumTests.swift:7:5: Expectation failed: (sum → 4) == 5
+      ✘ Test additionWorks() failed after 0.001 seconds with 1 issue.
+      """, "✘ Test additionWorks() recorded an issue at SumTests.swift:7:5: Expectation failed: (sum → 4) == 5"
+    ),
+    (
+      """
+      /p/Tests/T.swift:9: error: T.testSum : XCTAssertEqual failed: ("4") is not equal to ("5")
+      Test Case 'T.testSum' failed (0.001 seconds)
+      """, "/p/Tests/T.swift:9: error: T.testSum : XCTAssertEqual failed: (\"4\") is not equal to (\"5\")"
+    ),
+    (
+      """
+      npm error code ENOENT
+      npm error syscall open
+      npm error path /p/package.json
+      npm error enoent Could not read package.json
+      npm error A complete log of this run can be found in: /root/.npm/_logs/x.log
+      """, "npm error enoent Could not read package.json"
+    ),
+    (
+      """
+      app/models.py:12: error: Incompatible return value type (got "int", expected "str")  [return-value]
+      Found 1 error in 1 file (checked 3 source files)
+      """, "app/models.py:12: error: Incompatible return value type (got \"int\", expected \"str\")  [return-value]"
+    ),
     ("starting\n  something odd  \n\n", "something odd"),
     ("1 passed, 0 errors", "1 passed, 0 errors"),
     (
@@ -122,5 +150,55 @@ import Testing
   @Test func `a traceback that was cut off does not count`() {
     let lines = ["Traceback (most recent call last):", "  File \"a.py\", line 1"]
     #expect(FirstError.find(in: lines)?.index == 0)
+  }
+
+  @Test(arguments: [
+    ("src/a.c:3:7: error: x", ErrorPlace(file: "src/a.c", line: 3, column: 7)),
+    ("a.ts(3,1): error TS2322: x", ErrorPlace(file: "a.ts", line: 3, column: 1)),
+    ("app/models.py:12: error: Incompatible", ErrorPlace(file: "app/models.py", line: 12)),
+    ("/p/T.swift:9: error: T.testSum : x", ErrorPlace(file: "/p/T.swift", line: 9)),
+    (
+      "✘ Test \"a at b\" recorded an issue at A.swift:7:5: Expectation", ErrorPlace(file: "A.swift", line: 7, column: 5)
+    ),
+    ("error[E0382]: use of moved value\n  --> src/main.rs:4:9", ErrorPlace(file: "src/main.rs", line: 4, column: 9)),
+    (
+      "E       assert 2 == 1\nE        +  where 2 = f()\n\ntests/test_a.py:88: AssertionError",
+      ErrorPlace(file: "tests/test_a.py", line: 88)
+    ),
+    (
+      """
+      Traceback (most recent call last):
+        File "app/a.py", line 3, in f
+        File "/v/lib/python3.11/site-packages/x.py", line 9, in g
+      ValueError: x
+      """, ErrorPlace(file: "app/a.py", line: 3)
+    ),
+    ("--- FAIL: TestA (0.00s)\n    a_test.go:12: want 1", ErrorPlace(file: "a_test.go", line: 12)),
+    (
+      "● adds\n    at f (node_modules/x/i.js:1:1)\n    at Object.<anonymous> (src/a.test.js:5:11)",
+      ErrorPlace(file: "src/a.test.js", line: 5, column: 11)
+    ),
+    ("FAILED tests/test_a.py::test_x - ValueError", ErrorPlace(file: "tests/test_a.py")),
+    ("E: Unable to locate package nosuch", nil), ("Killed: error: 3", nil),
+  ])
+  func `the place is told where a tool tells it`(log: String, place: ErrorPlace?) throws {
+    let lines = log.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    #expect(try #require(FirstError.find(in: lines)).place == place)
+  }
+
+  @Test func `a pattern of the project's own counts before all others`() throws {
+    let pattern = try #require(ErrorPattern(#"^\[KO\] (?<message>.+) in (?<file>\S+) line (?<line>\d+)"#))
+    let lines = ["a.c:1:1: error: x", "[KO] no answer in net.cfg line 12", "E   assert 1"]
+    let found = try #require(FirstError.find(in: lines, patterns: [pattern]))
+    #expect(found.text == "no answer" && found.index == 1)
+    #expect(found.place == ErrorPlace(file: "net.cfg", line: 12))
+    #expect(FirstError.find(in: ["KO", "E   assert 1"], patterns: [pattern])?.text == "assert 1")
+    #expect(ErrorPattern("(") == nil)
+  }
+
+  @Test func `what merely looks like an error counts among the last lines only`() {
+    let filler = Array(repeating: "ok", count: 300)
+    #expect(FirstError.find(in: ["error: harmless"] + filler + ["Killed"])?.text == "Killed")
+    #expect(FirstError.find(in: ["a.c:1:1: error: x"] + filler + ["a.c:9:1: error: y"])?.text == "a.c:1:1: error: x")
   }
 }

@@ -137,14 +137,19 @@ import Testing
     #expect(files.takeReads().isEmpty)
   }
 
-  @Test func `the tail of a log is read without an index`() throws {
+  @Test func `the lines of a log are read without an index, and not all of a large one`() throws {
     let body = Array(repeatElement(Array("filler filler\n".utf8), count: 10_000).joined())
-    let files = MemoryFiles([path: body + Array("\u{1B}[31mred\u{1B}[0m\r\n\nlast".utf8), "/empty": []])
-    #expect(try LogTail.plainLines(of: path, files: files, count: 4) == ["filler filler", "red", "", "last"])
-    #expect(files.takeReads().reduce(0) { $0 + $1.count } == 64 * 1024)
-    let all = try LogTail.plainLines(of: path, files: files, count: .max)
-    #expect(all.first == "filler filler")
-    #expect(try LogTail.plainLines(of: "/empty", files: files).isEmpty)
-    #expect(try LogTail.plainLines(of: "/missing", files: files).isEmpty)
+    let end = Array("\u{1B}[31mred\u{1B}[0m\r\n\nlast".utf8)
+    let large = Array(repeatElement(body, count: 30).joined())
+    let files = MemoryFiles([path: body + end, "/large": Array("first\n".utf8) + large + end, "/empty": []])
+    let lines = try LogText.plainLines(of: path, files: files)
+    #expect(lines.count == 10_003 && lines.suffix(4) == ["filler filler", "red", "", "last"])
+    _ = files.takeReads()
+    let parts = try LogText.plainLines(of: "/large", files: files)
+    #expect(parts.first == "first" && parts.last == "last")
+    #expect(parts.dropFirst().dropLast(3).allSatisfy { $0 == "filler filler" })
+    #expect(files.takeReads().reduce(0) { $0 + $1.count } == 2 * 1024 * 1024)
+    #expect(try LogText.plainLines(of: "/empty", files: files).isEmpty)
+    #expect(try LogText.plainLines(of: "/missing", files: files).isEmpty)
   }
 }

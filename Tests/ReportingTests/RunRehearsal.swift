@@ -62,7 +62,9 @@ struct RunRehearsal: StepOutputSource {
     return StepOutputPart(lines: Array(lines[byteOffset..<end]), endOffset: end)
   }
 
-  func firstError(of step: StepID) -> String? { logs[step]?.last { $0.contains("fail") } }
+  func firstError(of step: StepID) -> FailureLine? {
+    logs[step]?.last { $0.contains("fail") }.map { FailureLine(text: $0, file: "tests/test_a.py", line: 3) }
+  }
 
   func text(
     _ output: OutputMode = .failed, isColored: Bool = false, isUnicode: Bool = true, width: Int? = nil

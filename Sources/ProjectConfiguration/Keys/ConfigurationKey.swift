@@ -78,6 +78,17 @@ package struct ConfigurationKey: Sendable {
     throw .notAmong(text, words)
   }
 
+  /// The items, if they are ones that the key may have.
+  func checked(_ items: [String]) throws(ConversionError) -> [String] {
+    guard isOfExpressions, let item = items.first(where: { (try? Regex($0)) == nil }) else { return items }
+    throw .refused(
+      "'\(item)' is no regular expression",
+      help: "write one on each line, with a backslash before brackets and the like that stand for themselves")
+  }
+
+  /// Whether its items are regular expressions.
+  private var isOfExpressions: Bool { name == "error_patterns" }
+
   /// Every spelling, the present one first.
   package var spellings: [String] { [name] + aliases }
 }

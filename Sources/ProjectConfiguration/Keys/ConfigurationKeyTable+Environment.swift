@@ -178,6 +178,10 @@ extension ConfigurationKeyTable {
       "stall_timeout", .number, default: .absent, isBeyondTox: true,
       "seconds that each of the commands may be silent before it is ended and the environment fails"),
     ConfigurationKey(
+      "error_patterns", .list, isBeyondTox: true,
+      "regular expressions, one a line, of lines that say why a command failed; groups named message, file and line count"
+    ),
+    ConfigurationKey(
       "retry_delay", .number, default: "0.0", isBeyondTox: true,
       "seconds before the first of 'commands_retry'; each further one waits twice as long"),
     ConfigurationKey(

@@ -20,7 +20,7 @@ struct ValueConversion {
       // Beyond a million million nothing here counts or waits.
       guard let number = Double(String(trimmed(text[...]))), number.magnitude < 1e12 else { throw .notNumber(text) }
       return .number(number)
-    case .list: return .list(items(text))
+    case .list: return .list(try key.checked(items(text)))
     case .set: return .list(Self.sorted(items(text)))
     case .names: return .list(Self.sorted(items(text).map(PackageName.normalized)))
     case .environments: return .list(try EnvironmentItems.names(text))
@@ -98,7 +98,7 @@ extension ValueConversion {
       return .boolean(flag)
     case .integer, .number: return try number(value, key.type)
     case .list:
-      return .list(key.takesSingleText ? try oneOrMore(value) : try strings(value))
+      return .list(try key.checked(key.takesSingleText ? try oneOrMore(value) : try strings(value)))
     case .set: return .list(Self.sorted(try strings(value)))
     case .names: return .list(Self.sorted(try strings(value).map(PackageName.normalized)))
     case .environments where key.name == "match": return .list(try EnvironmentItems.rules(value))

@@ -24,5 +24,5 @@ package protocol StepOutputSource {
   ///   - isWhole: Whether the log grows no more, so that a last line without line feed counts too.
   func part(of step: StepID, from byteOffset: Int, to byteCount: Int, isWhole: Bool) -> StepOutputPart
   /// The line of a step's log that says most about why it failed; `nil` when there is none.
-  func firstError(of step: StepID) -> String?
+  func firstError(of step: StepID) -> FailureLine?
 }

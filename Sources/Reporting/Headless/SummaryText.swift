@@ -26,7 +26,7 @@ package struct SummaryText {
   package var shortText: String { (stopLines + [totals] + hints).map { "\($0)\n" }.joined() }
 
   /// The whole end; below each failure the line of its log that says most about it.
-  func text(errors: (StepID) -> String?) -> String {
+  func text(errors: (StepID) -> FailureLine?) -> String {
     let owners = owners
     let labelWidth = owners.map { $0.owner.label.count }.max() ?? 0
     let lines = owners.flatMap { owner in [line(owner, labelWidth)] + detail(of: owner, errors) }
@@ -48,12 +48,12 @@ package struct SummaryText {
     return summary.reasonText.isEmpty ? line : "\(line)  \(summary.reasonText)"
   }
 
-  private func detail(of summary: OwnerSummary, _ errors: (StepID) -> String?) -> [String] {
+  private func detail(of summary: OwnerSummary, _ errors: (StepID) -> FailureLine?) -> [String] {
     guard [.fail, .error].contains(summary.status), let step = summary.step, summary.owner == step.owner,
-      state.steps[step]?.logByteCount ?? 0 > 0, let error = errors(step), !summary.reason.contains(error),
-      summary.reason.isEmpty || !error.contains(summary.reason)
+      state.steps[step]?.logByteCount ?? 0 > 0, let error = errors(step), !summary.reason.contains(error.text),
+      summary.reason.isEmpty || !error.text.contains(summary.reason)
     else { return [] }
-    return ["      " + style.dim(String(error.prefix(Self.errorLimit)))]
+    return ["      " + style.dim(error.placed(limit: Self.errorLimit))]
   }
 
   /// An error that fills more than this says nothing at a glance; the log has all of it.

@@ -100,7 +100,7 @@ struct HeadlessFront {
       mailbox.post(.stop(reason: StopReason.text(of: number), isUrgent: count > 1))
     }
     defer { source.uninstall() }
-    let observer = HeadlessObserver(reporter(prepared, launcher), isAside: isAside)
+    let observer = HeadlessObserver(reporter(prepared, launcher, environments), isAside: isAside)
     do throws(FileError) {
       try await launcher.run(prepared, mailbox: mailbox, observers: [observer])
     } catch {
@@ -114,7 +114,9 @@ struct HeadlessFront {
 
   // MARK: Looks
 
-  private func reporter(_ run: RunLauncher.Prepared, _ launcher: RunLauncher) -> HeadlessReporter {
+  private func reporter(
+    _ run: RunLauncher.Prepared, _ launcher: RunLauncher, _ environments: [Environment]
+  ) -> HeadlessReporter {
     let folder = run.writer.folder
     let settings = HeadlessReporter.Settings(
       style: TextStyle(isColored: isColored, isUnicode: program.isUnicode), output: headless.output,
@@ -122,7 +124,9 @@ struct HeadlessFront {
       rerunCommand: run.mask.masked(rerunCommand ?? project.rerunCommand),
       rerunSuffix: run.mask.masked(program.rerunSuffix),
       statusColumnCount: statusColumnCount)
-    let logs = LogFileOutput(folder: folder, files: session.host.files, isColored: isColored)
+    let logs = LogFileOutput(
+      folder: folder, files: session.host.files, isColored: isColored,
+      errorPatterns: LogFileOutput.errorPatterns(of: environments))
     return HeadlessReporter(run: run.id, settings: settings, logs: logs)
   }
 

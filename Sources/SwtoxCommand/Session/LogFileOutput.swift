@@ -1,3 +1,4 @@
+import EnvironmentModel
 import Host
 import Journal
 import Logs
@@ -12,6 +13,12 @@ struct LogFileOutput: StepOutputSource {
   let folder: RunFolder
   let files: any FileHost
   let isColored: Bool
+  /// What the project says of lines that tell why a command failed.
+  var errorPatterns: [EnvironmentName: [String]] = [:]
+
+  static func errorPatterns(of environments: [Environment]) -> [EnvironmentName: [String]] {
+    Dictionary(environments.map { ($0.name, $0.list("error_patterns")) }) { first, _ in first }
+  }
 
   func part(of step: StepID, from byteOffset: Int, to byteCount: Int, isWhole: Bool) -> StepOutputPart {
     let wanted = min(Self.chunkByteCount, byteCount - byteOffset)
@@ -30,10 +37,14 @@ struct LogFileOutput: StepOutputSource {
     return StepOutputPart(lines: lines.map(text), endOffset: byteOffset + taken.count)
   }
 
-  func firstError(of step: StepID) -> String? {
+  func firstError(of step: StepID) -> FailureLine? {
     // Without its log the failure is told by its exit code alone.
-    let lines = (try? LogTail.plainLines(of: folder.logPath(of: step), files: files)) ?? []
-    return FirstError.find(in: lines).flatMap { $0.isTelling ? $0.text : nil }
+    let lines = (try? LogText.plainLines(of: folder.logPath(of: step), files: files)) ?? []
+    let patterns = if case .environment(let name) = step.owner { errorPatterns[name] ?? [] } else { [String]() }
+    guard let error = FirstError.find(in: lines, patterns: patterns.compactMap(ErrorPattern.init)), error.isTelling
+    else { return nil }
+    return FailureLine(
+      text: error.text, file: error.place?.file, line: error.place?.line, column: error.place?.column)
   }
 
   private func text(_ line: ArraySlice<UInt8>) -> String {

@@ -1,3 +1,4 @@
+import EnvironmentModel
 import Glibc
 import Host
 import Journal
@@ -35,10 +36,19 @@ struct ReplayFront {
       settings: HeadlessReporter.Settings(
         style: style, output: headless.output, jobCount: run.header.request?.jobCount,
         folder: session.shown(run.folder.path), rerunCommand: project.rerunCommand, rerunSuffix: suffix),
-      logs: LogFileOutput(folder: run.folder, files: session.host.files, isColored: isColored))
+      logs: LogFileOutput(
+        folder: run.folder, files: session.host.files, isColored: isColored, errorPatterns: errorPatterns(run)))
     reporter.report(events) { StandardOutput.write($0) }
     if run.state.endTime == nil { tellEnd(of: run, style, suffix) }
     return exitCode(of: run.state)
+  }
+
+  /// Those of environments that are still there.
+  private func errorPatterns(_ run: RecordedRun) -> [EnvironmentName: [String]] {
+    let known = Set(session.project.allEnvironments)
+    let names = run.state.environments.filter(known.contains)
+    return LogFileOutput.errorPatterns(
+      of: session.configuration.environments(names, only: ["error_patterns"]).environments)
   }
 
   /// What there is to say where the journal has no end.
