@@ -51,6 +51,24 @@ import Testing
     #expect(ratios.reduce(0, +) < unrecorded.reduce(0, +))
   }
 
+  @Test func `the longest way counts through chains of depends, however they stand in the plan`() {
+    // The chain stands last first, as environments that depend on later ones do; the others are each longer than a link.
+    let chain = (0..<20).map { step(.environment(EnvironmentName("c\($0)")), .runCommands) }
+    var steps = (0..<60).map { step(.environment(EnvironmentName("e\($0)")), .runCommands) }
+    for (index, link) in chain.enumerated() {
+      var link = link
+      if index + 1 < chain.count { link.follows = [chain[index + 1].id] }
+      steps.append(link)
+    }
+    var durations: [StepID: Duration] = [:]
+    for step in steps { durations[step.id] = step.id.owner.label.hasPrefix("c") ? .seconds(1) : .seconds(2) }
+    let simulation = SchedulerSimulation(
+      plan: Plan(environments: [], steps: steps), limits: ResourceLimits(jobs: 8), durations: durations)
+    let course = simulation.run()
+    #expect(course.starts.first == chain.last?.id)
+    #expect(course.makespan == .seconds(20) && course.violations.isEmpty)
+  }
+
   @Test func `no limit is ever exceeded, and every run comes to its end`() {
     for seed in 0..<200 {
       var simulation = Self.simulation(seed) { numbers in

@@ -74,7 +74,7 @@ struct SchedulerSimulation {
     var work = Duration.zero
     for step in plan.steps {
       let own = durations[step.id] ?? .zero
-      let way = (step.needs.compactMap { ways[$0] }.max() ?? .zero) + own
+      let way = ((step.needs + step.follows).compactMap { ways[$0] }.max() ?? .zero) + own
       ways[step.id] = way
       longest = max(longest, way)
       work += own * step.demand.weight

@@ -27,25 +27,29 @@ struct StepRanking {
 
   /// How long it takes from the start of each step to the end of all that waits for it; none where nothing is known.
   private static func lengths(_ steps: [Step], _ durations: [StepID: Duration]) -> [Duration] {
-    let known = steps.filter { durations[$0.id] != nil && isWork($0) }
-    if known.isEmpty { return [] }
+    let recorded = steps.filter { durations[$0.id] != nil && isWork($0) }
+    if recorded.isEmpty { return [] }
     func average(_ steps: [Step]) -> Duration? {
       steps.isEmpty ? nil : steps.reduce(.zero) { $0 + (durations[$1.id] ?? .zero) } / steps.count
     }
-    let overall = average(known) ?? .zero
-    let ofKind = Dictionary(grouping: known, by: \.id.kind).compactMapValues(average)
+    let overall = average(recorded) ?? .zero
+    let ofKind = Dictionary(grouping: recorded, by: \.id.kind).compactMapValues(average)
     let positions = Dictionary(steps.enumerated().map { ($1.id, $0) }) { first, _ in first }
     var behind = Array(repeating: Duration.zero, count: steps.count)
     var lengths = behind
-    // Whatever a step waits for stands before it, but for what only follows.
-    for _ in 0..<2 {
-      for (position, step) in steps.enumerated().reversed() {
-        let own = isWork(step) ? durations[step.id] ?? ofKind[step.id.kind] ?? overall : .zero
-        lengths[position] = behind[position] + own
-        for other in step.needs + step.follows {
-          guard let place = positions[other] else { continue }
-          behind[place] = max(behind[place], lengths[position])
-        }
+    let awaited = steps.map { step in (step.needs + step.follows).compactMap { positions[$0] } }
+    var unknown = Array(repeating: 0, count: steps.count)
+    for place in awaited.joined() { unknown[place] += 1 }
+    // Each step when all that wait for it are known, wherever in the plan they stand.
+    var known = steps.indices.filter { unknown[$0] == 0 }
+    while let position = known.popLast() {
+      let step = steps[position]
+      lengths[position] =
+        behind[position] + (isWork(step) ? durations[step.id] ?? ofKind[step.id.kind] ?? overall : .zero)
+      for place in awaited[position] {
+        behind[place] = max(behind[place], lengths[position])
+        unknown[place] -= 1
+        if unknown[place] == 0 { known.append(place) }
       }
     }
     return lengths
