@@ -18,6 +18,18 @@ package enum LocalMachine {
     return min(allowed, ProcessorQuota.current(files: LocalFiles()) ?? allowed)
   }
 
+  /// How many commands can run at once with the descriptors that are left to this process; at least 1.
+  ///
+  /// Each has three as long as it runs: its output, its warden and its log. Some are kept for its start and for files that
+  /// are read and written meanwhile.
+  package static var commandRoom: Int {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return .max }
+    // Without /proc nothing is known of those that are open, and few are.
+    let openCount = (try? LocalFiles().list("/proc/self/fd").count) ?? 32
+    return max(1, (Int(clamping: limit.rlim_cur) - openCount - 24) / 3)
+  }
+
   /// Makes the start of commands cheap, and their peak of memory exact; to be called while this program is small.
   ///
   /// Where it cannot be done, the first command tries again and tells why.

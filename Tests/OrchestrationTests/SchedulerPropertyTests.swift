@@ -16,9 +16,11 @@ import Testing
     var steps = builds
     for number in 0..<count {
       let owner = StepOwner.environment(EnvironmentName("e\(number)"))
-      let create = step(owner, .createEnvironment)
-      let install = step(
+      var create = step(owner, .createEnvironment)
+      var install = step(
         owner, .installPackage, needs: [create.id, builds.randomElement(using: &numbers)?.id ?? create.id])
+      create.demand.groups = ["setup"]
+      install.demand.groups = ["setup"]
       var run = step(owner, .runCommands, needs: [install.id])
       run.demand = demand(&numbers)
       if number > 0, Int.random(in: 0..<10, using: &numbers) == 0 {
@@ -45,6 +47,12 @@ import Testing
       let ratio = course.makespan / simulation.lowerBound
       #expect(ratio <= 1.1, "seed \(seed): \(ratio)")
       ratios.append(ratio)
+      // As a run has it where nobody says how many are set up at once.
+      simulation.limits.groups["setup"] = ResourceLimits.setups(
+        of: simulation.plan, jobs: simulation.limits.jobs, processors: simulation.limits.jobs)
+      let limited = simulation.run()
+      #expect(limited.violations.isEmpty && limited.makespan / simulation.lowerBound <= 1.1, "seed \(seed)")
+      simulation.limits.groups = [:]
       simulation.recorded = [:]
       unrecorded.append(simulation.run().makespan / simulation.lowerBound)
     }
@@ -69,6 +77,18 @@ import Testing
     #expect(course.makespan == .seconds(20) && course.violations.isEmpty)
   }
 
+  @Test(arguments: [
+    (1, 8, true, 1), (2, 8, true, 2), (4, 4, true, 3), (8, 8, true, 6), (16, 16, true, 12), (64, 8, true, 16),
+    (10_000, 2, true, 4), (8, 8, false, 8), (10_000, 16, false, 32),
+  ])
+  func `setups leave room for tests, and are no more than the machine bears`(
+    jobs: Int, processors: Int, hasTests: Bool, count: Int
+  ) {
+    let steps = [step(.environment(EnvironmentName("a")), hasTests ? .runCommands : .createEnvironment)]
+    let plan = Plan(environments: [], steps: steps)
+    #expect(ResourceLimits.setups(of: plan, jobs: jobs, processors: processors) == count)
+  }
+
   @Test func `no limit is ever exceeded, and every run comes to its end`() {
     for seed in 0..<200 {
       var simulation = Self.simulation(seed) { numbers in
@@ -84,7 +104,8 @@ import Testing
         return demand
       }
       simulation.limits.memory = 1_000
-      simulation.limits.groups = ["conda": 1, "container": 3]
+      simulation.limits.groups = ["conda": 1, "container": 3, "setup": 2]
+      simulation.limits.steps = 5
       if seed.isMultiple(of: 2) { simulation.recorded = [:] }
       let course = simulation.run()
       #expect(course.violations == [], "seed \(seed)")

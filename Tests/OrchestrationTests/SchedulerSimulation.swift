@@ -59,6 +59,7 @@ struct SchedulerSimulation {
     if jobs > limits.jobs { complain("\(jobs) jobs at once") }
     let memory = demands.reduce(0) { $0 + $1.memory }
     if let most = limits.memory, memory > most { complain("\(memory) bytes at once") }
+    if let most = limits.steps, running.count > most { complain("\(running.count) steps at once") }
     let locks = demands.flatMap(\.locks)
     if Set(locks).count < locks.count { complain("a lock held twice: \(locks)") }
     let folders = demands.compactMap(\.folder)

@@ -27,7 +27,7 @@ struct ResourceUse {
   init(_ limits: ResourceLimits) { self.limits = limits }
 
   /// Whether the smallest of steps might start.
-  var hasRoom: Bool { jobs < limits.jobs }
+  var hasRoom: Bool { runningCount == 0 || (jobs < limits.jobs && runningCount < limits.steps ?? .max) }
 
   /// What keeps a step from starting now; `nil` when nothing does.
   func obstacle(to demand: StepDemand) -> Obstacle? {

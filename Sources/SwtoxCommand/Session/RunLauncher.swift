@@ -164,7 +164,11 @@ struct RunLauncher: Sendable {
   private func resourceLimits(_ plan: Plan) -> ResourceLimits {
     let isMemoryWanted = plan.steps.contains { $0.demand.memory > 0 }
     let memory = limits.memory ?? (isMemoryWanted ? LocalMachine.availableMemory : nil)
-    return ResourceLimits(jobs: jobs, memory: memory, groups: limits.counts)
+    var groups = limits.counts
+    if groups["setup"] == nil {
+      groups["setup"] = ResourceLimits.setups(of: plan, jobs: jobs, processors: LocalMachine.coreCount)
+    }
+    return ResourceLimits(jobs: jobs, memory: memory, groups: groups, steps: LocalMachine.commandRoom)
   }
 }
 
