@@ -34,6 +34,9 @@ extension EventCoding {
       write(id, to: &writer)
       write(outcome, to: &writer)
     case .stopRequested(let reason), .startsEnded(let reason): writer.field("reason", reason)
+    case .startsPaused(let cause, let reason), .startsResumed(let cause, let reason):
+      writer.field("cause", cause.rawValue)
+      writer.field("reason", reason)
     case .stopSignalled(let id, let signal, let processes):
       write(id, to: &writer)
       writer.field("signal", Int(signal))

@@ -27,7 +27,7 @@ struct EventFields {
     case "env", "package", "step": try step.take(key, from: &reader)
     case "index", "pid", "bytes", "code", "signal", "wall", "cpu", "system", "peak", "read", "written":
       numbers[key] = try reader.integer()
-    case "phase", "directory", "note", "outcome", "reason": texts[key] = try reader.string()
+    case "phase", "directory", "note", "outcome", "reason", "cause": texts[key] = try reader.string()
     case "environments", "arguments", "processes": lists[key] = try reader.strings()
     case "timed-out": isTimedOut = try reader.boolean()
     case "steps": steps = try Self.plannedSteps(&reader)
@@ -68,6 +68,7 @@ struct EventFields {
     if name == .stepFinished, let outcome = texts["outcome"], OutcomeName(rawValue: outcome) == nil {
       return .unknown(number: number)
     }
+    if let cause = texts["cause"], PauseCause(rawValue: cause) == nil { return .unknown(number: number) }
     guard let event = event(name) else { return .malformed }
     return .event(NumberedEvent(number: number, time: Int64(time), event: event))
   }
@@ -83,6 +84,8 @@ struct EventFields {
     case .stepFinished: both(step.id, outcome).map { .stepFinished($0, $1) }
     case .stopRequested: texts["reason"].map { .stopRequested(reason: $0) }
     case .startsEnded: texts["reason"].map { .startsEnded(reason: $0) }
+    case .startsPaused: both(cause, texts["reason"]).map { .startsPaused($0, reason: $1) }
+    case .startsResumed: both(cause, texts["reason"]).map { .startsResumed($0, reason: $1) }
     case .stopSignalled: stopSignalled
     case .runFinished: .runFinished
     }
@@ -114,6 +117,8 @@ struct EventFields {
     end.isTimedOut = isTimedOut
     return .commandEnded(id, end)
   }
+
+  private var cause: PauseCause? { texts["cause"].flatMap(PauseCause.init) }
 
   private var stopSignalled: RunEvent? {
     guard let id = step.id, let signal = int32("signal"), let processes = lists["processes"] else { return nil }

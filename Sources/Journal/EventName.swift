@@ -11,6 +11,8 @@ enum EventName: String {
   case stepFinished = "step-finished"
   case stopRequested = "stop-requested"
   case startsEnded = "starts-ended"
+  case startsPaused = "starts-paused"
+  case startsResumed = "starts-resumed"
   case stopSignalled = "stop-signalled"
   case runFinished = "run-finished"
 
@@ -26,6 +28,8 @@ enum EventName: String {
       case .stepFinished: .stepFinished
       case .stopRequested: .stopRequested
       case .startsEnded: .startsEnded
+      case .startsPaused: .startsPaused
+      case .startsResumed: .startsResumed
       case .stopSignalled: .stopSignalled
       case .runFinished: .runFinished
       }

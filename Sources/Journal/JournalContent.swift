@@ -105,7 +105,7 @@ extension RunEvent {
     case .stepStarted(let id), .commandStarted(let id, _), .outputGrew(let id, _), .commandEnded(let id, _),
       .stepNoted(let id, _), .stepFinished(let id, _), .stopSignalled(let id, _, _):
       id
-    case .runStarted, .stopRequested, .startsEnded, .runFinished: nil
+    case .runStarted, .stopRequested, .startsEnded, .startsPaused, .startsResumed, .runFinished: nil
     }
   }
 }

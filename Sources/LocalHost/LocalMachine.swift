@@ -18,6 +18,9 @@ package enum LocalMachine {
     return min(allowed, ProcessorQuota.current(files: LocalFiles()) ?? allowed)
   }
 
+  /// How many processors the machine has running, whatever this process may use.
+  package static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
   /// How many commands can run at once with the descriptors that are left to this process; at least 1.
   ///
   /// Each has three as long as it runs: its output, its warden and its log. Some are kept for its start and for files that

@@ -1,4 +1,4 @@
-import EnvironmentModel
+package import EnvironmentModel
 package import Host
 package import Planning
 package import RunModel
@@ -10,6 +10,8 @@ package import RunModel
 package struct RunLoop: ~Copyable {
   /// How often the size of a growing log is told, at most.
   private static let sizeInterval = Duration.milliseconds(33)
+  /// How often the pressure on the machine is read.
+  private static let pressureInterval = Duration.seconds(1)
 
   private let plan: Plan
   private let executor: StepExecutor
@@ -35,6 +37,12 @@ package struct RunLoop: ~Copyable {
   private let ignored: Set<StepOwner>
   private var failed: Set<StepOwner> = []
   private var stop: (reason: String, isUrgent: Bool)?
+  private let pressureReader: PressureReader?
+  private var backPressure: BackPressure
+  /// What presses; `nil` where nothing does.
+  private var pressureReason: String?
+  /// Why nothing new starts, by what was told of it.
+  private var pauses: Set<PauseCause> = []
   private var isTakingSizes = false
   private var recordingFailure: FileError?
   private var pending: [NumberedEvent] = []
@@ -42,8 +50,10 @@ package struct RunLoop: ~Copyable {
   /// - Parameters:
   ///   - durations: How long steps took when they last ran.
   ///   - failureLimit: After how many failed environments and packages nothing starts any more; `nil` for never.
+  ///   - pressure: What tells the pressure on the machine, and how much of it is too much.
   package init(
     plan: Plan, limits: ResourceLimits, durations: [StepID: Duration] = [:], failureLimit: Int? = nil,
+    pressure: (reader: PressureReader, thresholds: PressureThresholds)? = nil,
     executor: StepExecutor, mailbox: RunMailbox, clock: any ClockHost,
     recorder: any EventRecorder, observers: [any RunObserver]
   ) {
@@ -54,6 +64,8 @@ package struct RunLoop: ~Copyable {
     self.recorder = recorder
     self.observers = observers
     start = (clock.wallMicroseconds, clock.monotonic)
+    pressureReader = pressure?.reader
+    backPressure = BackPressure(pressure?.thresholds ?? .none)
     self.failureLimit = failureLimit
     ignored = Set(plan.steps.lazy.filter(\.ignoresOutcome).map(\.id.owner))
     scheduler = Scheduler(plan: plan, limits: limits, durations: durations)
@@ -80,16 +92,27 @@ package struct RunLoop: ~Copyable {
 
   private mutating func turn(in group: inout DiscardingTaskGroup, _ timers: inout DiscardingTaskGroup) async {
     for message in mailbox.takeAll() { handle(message, in: &group) }
-    carryOut(scheduler.next(), in: &group)
-    flush()
+    if let pressureReader { note(pressureReader.read(), in: &timers) }
+    advance(in: &group, &timers)
     while !scheduler.isFinished {
       for message in await mailbox.next() {
-        if case .outputGrew(let capture) = message { note(capture, in: &timers) } else { handle(message, in: &group) }
+        switch message {
+        case .outputGrew(let capture): note(capture, in: &timers)
+        case .pressure(let reading): note(reading, in: &timers)
+        default: handle(message, in: &group)
+        }
       }
-      carryOut(scheduler.next(), in: &group)
-      flush()
+      advance(in: &group, &timers)
     }
     emit(.runFinished)
+    flush()
+  }
+
+  /// Starts what may start now.
+  private mutating func advance(in group: inout DiscardingTaskGroup, _ timers: inout DiscardingTaskGroup) {
+    carryOut(scheduler.next(), in: &group)
+    // Where nothing waits nothing is held up.
+    if let pressureReason, scheduler.hasReady { pause(true, .pressure, pressureReason) }
     flush()
   }
 
@@ -123,7 +146,8 @@ package struct RunLoop: ~Copyable {
       tornDown.remove(id)
       if stopped.contains(id) { tearDown(id, in: &group) }
     case .childEnded(let id): children[id] = nil
-    case .outputGrew: break
+    case .outputGrew, .pressure: break
+    case .pause(let isWanted, let reason): pause(isWanted, .user, reason)
     case .takeSizes:
       isTakingSizes = false
       for capture in captures.values { takeSize(of: capture) }
@@ -154,6 +178,32 @@ package struct RunLoop: ~Copyable {
 
   private mutating func takeSize(of capture: OutputCapture) {
     if let byteCount = capture.takeGrowth() { emit(.outputGrew(capture.step, byteCount: byteCount)) }
+  }
+
+  // MARK: Pausing
+
+  private mutating func note(_ reading: PressureReading, in timers: inout DiscardingTaskGroup) {
+    guard let pressureReader else { return }
+    switch backPressure.take(reading) {
+    case .hold(let reason): pressureReason = reason
+    case .release(let reason):
+      pressureReason = nil
+      pause(false, .pressure, reason)
+    case nil: break
+    }
+    scheduler.isHeld = backPressure.isHolding
+    let (clock, mailbox) = (clock, mailbox)
+    timers.addTask {
+      do { try await clock.sleep(for: Self.pressureInterval) } catch { return }
+      mailbox.post(.pressure(pressureReader.read()))
+    }
+  }
+
+  private mutating func pause(_ isWanted: Bool, _ cause: PauseCause, _ reason: String) {
+    guard isWanted != pauses.contains(cause), stop == nil else { return }
+    if isWanted { pauses.insert(cause) } else { pauses.remove(cause) }
+    emit(isWanted ? .startsPaused(cause, reason: reason) : .startsResumed(cause, reason: reason))
+    scheduler.isPaused = pauses.contains(.user)
   }
 
   // MARK: Failures

@@ -19,6 +19,10 @@ package enum RunMessage: Sendable {
   /// Somebody wants the run to end; urgent means without grace.
   case stop(reason: String, isUrgent: Bool)
   case cancel(Set<EnvironmentName>, reason: String)
+  /// Somebody wants nothing new to start for now, or it to go on.
+  case pause(Bool, reason: String)
+  /// How hard the machine has to work.
+  case pressure(PressureReading)
 }
 
 /// Messages on their way to the run loop, its only reader; anybody may post.

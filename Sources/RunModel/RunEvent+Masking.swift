@@ -14,6 +14,8 @@ extension RunEvent {
     case .stepFinished(let id, let outcome): .stepFinished(id, outcome.masked(by: mask))
     case .stopRequested(let reason): .stopRequested(reason: mask.masked(reason))
     case .startsEnded(let reason): .startsEnded(reason: mask.masked(reason))
+    case .startsPaused(let cause, let reason): .startsPaused(cause, reason: mask.masked(reason))
+    case .startsResumed(let cause, let reason): .startsResumed(cause, reason: mask.masked(reason))
     case .stopSignalled(let id, let signal, let processes):
       .stopSignalled(id, signal: signal, processes: processes.map(mask.masked))
     case .stepStarted, .outputGrew, .commandEnded, .runFinished: self

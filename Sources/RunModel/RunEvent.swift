@@ -87,10 +87,21 @@ package enum RunEvent: Hashable, Sendable {
   case stopRequested(reason: String)
   /// Nothing starts any more, and what runs goes on to its end.
   case startsEnded(reason: String)
+  /// Nothing new starts until the same cause lets it; the sentence says who or what wants it so.
+  case startsPaused(PauseCause, reason: String)
+  case startsResumed(PauseCause, reason: String)
   /// A signal went to the processes of a step's tree; `processes` are the command lines still alive before it.
   case stopSignalled(StepID, signal: Int32, processes: [String])
   /// The last event of a run that ended in order.
   case runFinished
+}
+
+/// What can keep a run from starting anything new for a while.
+package enum PauseCause: String, Hashable, Sendable, CaseIterable {
+  /// Somebody asked for it.
+  case user
+  /// The machine has too much to do, so that only one step at a time starts.
+  case pressure
 }
 
 /// An event with its number, from one, and the time it was numbered.

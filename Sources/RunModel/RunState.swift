@@ -40,6 +40,8 @@ package struct RunState: Hashable, Sendable {
   package private(set) var stopReason: String?
   /// Why nothing started any more from some moment on.
   package private(set) var startsEndReason: String?
+  /// Why nothing new starts for now, by what wants it so.
+  package private(set) var pauses: [PauseCause: String] = [:]
   /// Whether the journal ended without the run's last event.
   package private(set) var isInterrupted = false
   /// Signals sent while stopping: step, signal and the commands it went to.
@@ -74,6 +76,8 @@ package struct RunState: Hashable, Sendable {
       steps[id]?.endTime = time
     case .stopRequested(let reason): stopReason = stopReason ?? reason
     case .startsEnded(let reason): startsEndReason = startsEndReason ?? reason
+    case .startsPaused(let cause, let reason): pauses[cause] = reason
+    case .startsResumed(let cause, _): pauses[cause] = nil
     case .stopSignalled(let id, let signal, let processes):
       stopSignals.append(StopRecord(step: id, signal: signal, processes: processes))
     case .runFinished: endTime = time

@@ -34,6 +34,20 @@ import Testing
     #expect(update(&state, with: .runFailed(nil, "given up")) == [.quit(.user)])
   }
 
+  @Test func `a run under way is paused and resumed by the same key`() {
+    var state = Samples.state()
+    #expect(state.hit(.character("P")) == [] && state.notice == "nothing is running")
+    var script = RunScript(1, [Self.names[0]])
+    script.begin(Self.names[0].text, seconds: 3)
+    state.take(script)
+    #expect(state.hit(.character("P")) == [.pauseRun(true)])
+    script.add(.startsPaused(.user, reason: "from the dashboard"))
+    state.take(script)
+    #expect(state.hit(.character("P")) == [.pauseRun(false)])
+    let lines = view(of: state, size: state.size).goldenText
+    #expect(lines.contains("paused") && lines.contains("P go on"))
+  }
+
   @Test func `one that cannot begin says why, and the next one has its turn`() {
     var state = starting()
     state.hit(.right, .character("r"))

@@ -1,3 +1,5 @@
+import Glibc
+import Host
 import Testing
 
 /// What a run starts, and when, as people see it.
@@ -105,5 +107,68 @@ import Testing
     #expect(parallel.code == 0, "\(parallel.output)")
     let shown = try await place.run("--style", "tox", "config", "-e", "b")
     #expect(shown.output.contains("!!! unused: timeout") && !shown.output.contains("stall_timeout"))
+  }
+
+  // MARK: Pausing
+
+  @Test func `a run is paused and resumed by signals`() async throws {
+    let place = try place("", core: "env_list = a, b\n[testenv:a]\ncommands = sh wait.sh")
+    try place.write("touch up; while [ ! -e go ]; do sleep 0.05; done; echo a >> ran\n", to: "wait.sh")
+    let output = OutputText()
+    let child = try place.start(["--headless", "-j", "1"]) { output.append($0) }
+    try await until("there", in: { Program.host.files.exists("\(place.project)/up") ? "there" : "" })
+    kill(child.processID, SIGUSR1)
+    try await until("nothing new is started for now: signal USR1", in: { output.text })
+    try place.write("", to: "go")
+    try await until("a pass", in: { output.text })
+    #expect(ran(place) == ["a"])
+    kill(child.processID, SIGUSR2)
+    #expect(await child.report().ending == .exited(code: 0))
+    #expect(ran(place) == ["b"] && output.text.contains("starting again: signal USR2"))
+    let journal = try place.read(".swtox/runs/1/journal.jsonl")
+    #expect(journal.contains(#""e":"starts-paused","cause":"user""#))
+  }
+
+  @Test(.enabled(if: Program.find("tmux") != nil, "there is no tmux on PATH"))
+  func `a run is paused and resumed in the dashboard`() async throws {
+    let place = try place("", core: "env_list = a, b\n[testenv:a]\ncommands = sh wait.sh")
+    try place.write("touch up; while [ ! -e go ]; do sleep 0.05; done; echo a >> ran\n", to: "wait.sh")
+    let terminal = try await Tmux(place)
+    try await terminal.enter("swtox-tui run -j 1; echo code=$?")
+    try await until("there", in: { Program.host.files.exists("\(place.project)/up") ? "there" : "" })
+    try await terminal.type("P")
+    try await until("paused", in: terminal.screen)
+    try place.write("", to: "go")
+    try await until("a", in: { (try? place.read("ran")) ?? "" })
+    try await until("P go on", in: terminal.screen)
+    #expect(ran(place) == ["a"])
+    try await terminal.type("P")
+    try await until("2 passed", in: terminal.screen)
+    #expect(ran(place) == ["b"])
+    try await terminal.type("q")
+    try await until("code=0", in: terminal.screen)
+    try await terminal.end()
+  }
+
+  @Test func `under pressure one environment at a time is started`() async throws {
+    // Every machine has some load, and memory that is in use: a percent of the pressure is there or is not.
+    let place = try meetings("[limits]\ncpu_pressure = off\nmemory_pressure = off\nio_pressure = off\n")
+    let run = try await place.run(["--headless", "-j", "2"], variables: ["TOX_NO_BACK_PRESSURE": ""])
+    #expect(run.code == 1 && !run.output.contains("pressure"), "\(run.output)")
+  }
+
+  /// Two environments that fail when both run at once.
+  private func meetings(_ sections: String) throws -> Workplace {
+    let place = try place("\(sections)[testenv:a]\ncommands = sh meet.sh\n[testenv:b]\ncommands = sh meet.sh\n")
+    try place.write("mkdir occupied || exit 1; sleep 0.5; rmdir occupied\n", to: "meet.sh")
+    return place
+  }
+
+  @Test func `no more commands run than there are descriptors for`() async throws {
+    let names = (0..<60).map { "e\($0)" }.joined(separator: ", ")
+    let place = try place("", core: "env_list = \(names)")
+    let run = try await place.bash("ulimit -n 90; \(Program.path) --headless -j 60 -x 'testenv.commands=sleep 0.2'")
+    #expect(run.code == 0, "\(run.output)")
+    #expect(run.output.contains("60 environments: 60 passed"))
   }
 }

@@ -32,6 +32,21 @@ import Testing
     #expect(fault?.message == "'\(other)' is limited twice")
   }
 
+  @Test func `thresholds of pressure are percentages, and the later place counts`() throws {
+    var project = RunLimits()
+    #expect(project.pressureThresholds == .standard)
+    try project.set("memory_pressure", to: "35 %")
+    try project.set("io_pressure", to: "off")
+    var line = RunLimits()
+    try line.set("memory_pressure", to: "40")
+    let thresholds = project.overridden(by: line).pressureThresholds
+    #expect(["cpu", "memory", "io"].map { thresholds.percent(of: $0) } == [75, 40, nil])
+    for text in ["0", "101", "much", "10 %%", ""] {
+      let fault = #expect(throws: RunLimits.Fault.self) { try project.set("cpu_pressure", to: text) }
+      #expect(fault?.message == "'\(text)' is no threshold for 'cpu_pressure'")
+    }
+  }
+
   @Test(arguments: [
     ("conad", "1", "there is nothing called 'conad' to limit", "did you mean 'conda'?"),
     ("conda", "0", "'0' is no number of steps for 'conda'", "use a whole number from 1 on"),

@@ -28,6 +28,8 @@ enum EventSamples {
       .commandEnded(commands, end(exitCode: 1, signal: nil)), .commandEnded(build, end(exitCode: nil, signal: 15)),
       .commandEnded(build, end(exitCode: nil, signal: nil)), .stepNoted(create, "attempt 1 of 2 failed"),
       .commandEnded(commands, timedOut),
+      .startsPaused(.user, reason: "from the dashboard"),
+      .startsPaused(.pressure, reason: "memory"), .startsResumed(.pressure, reason: ""),
       .startsEnded(reason: "1 failed"), .stopRequested(reason: "Ctrl-C"),
       .stopSignalled(commands, signal: 15, processes: ["sh -c 'x'", ""]),
       .stopSignalled(build, signal: 9, processes: []), .runFinished,
@@ -74,6 +76,8 @@ enum EventSamples {
     case .stepFinished: "step finished"
     case .stopRequested: "stop requested"
     case .startsEnded: "starts ended"
+    case .startsPaused: "starts paused"
+    case .startsResumed: "starts resumed"
     case .stopSignalled: "stop signalled"
     case .runFinished: "run finished"
     }

@@ -59,6 +59,9 @@ final class StepRehearsal: Sendable {
     return .run(action)
   }
 
+  /// Returns once the journal would tell something of the run.
+  func wait(for isThere: (RunState) -> Bool) async { while !isThere(state) { await Task.yield() } }
+
   /// Runs the environment `a`.
   func perform(_ main: Action..., cleanup: [Action] = []) async throws {
     try await perform(["a": Recipe(main: main, cleanup: cleanup)])
@@ -67,13 +70,18 @@ final class StepRehearsal: Sendable {
   /// Runs environments by name, as many at once as there are.
   ///
   /// - Parameter failureLimit: After how many failures nothing starts any more.
-  func perform(_ recipes: [String: Recipe], jobs: Int? = nil, failureLimit: Int? = nil) async throws {
+  func perform(
+    _ recipes: [String: Recipe], jobs: Int? = nil, failureLimit: Int? = nil,
+    pressure: PressureThresholds? = nil
+  ) async throws {
     let sorted = recipes.sorted { $0.key < $1.key }
     let plan = Plan(
       environments: sorted.map { EnvironmentName($0.key) },
       steps: sorted.map { step(.environment(EnvironmentName($0.key)), .runCommands, recipe: $0.value) })
     var loop = RunLoop(
-      plan: plan, limits: ResourceLimits(jobs: jobs ?? recipes.count), failureLimit: failureLimit, executor: executor,
+      plan: plan, limits: ResourceLimits(jobs: jobs ?? recipes.count), failureLimit: failureLimit,
+      pressure: pressure.map { (PressureReader(files: files, processorCount: 2), $0) },
+      executor: executor,
       mailbox: mailbox, clock: clock, recorder: log, observers: [log])
     try await loop.run()
   }

@@ -22,6 +22,7 @@ package enum DashboardCommand: String, CaseIterable, Sendable {
   case runAll = "run-all"
   case plan
   case cancel
+  case pause
   case stop
   case showLog = "log"
   case inspect
@@ -55,7 +56,7 @@ package enum DashboardCommand: String, CaseIterable, Sendable {
     case .moveUp, .moveDown, .moveLeft, .moveRight, .pageUp, .pageDown, .rowStart, .rowEnd, .first, .last,
       .nextFailure, .previousFailure, .nextPane, .previousPane:
       .move
-    case .mark, .unmarkAll, .rerun, .rerunFailed, .runAll, .plan, .cancel, .stop: .run
+    case .mark, .unmarkAll, .rerun, .rerunFailed, .runAll, .plan, .cancel, .pause, .stop: .run
     case .showLog, .follow, .search, .nextMatch, .previousMatch: .log
     case .open, .inspect, .enlargeCells, .shrinkCells, .glyphs, .theme, .repaint: .view
     case .back, .help, .quit: .program
@@ -88,6 +89,7 @@ package enum DashboardCommand: String, CaseIterable, Sendable {
     case .runAll: "Run the default environments"
     case .plan: "Show what a run of these would do, and why"
     case .cancel: "Cancel the marked environments, or the selected one"
+    case .pause: "Start nothing new for now, or go on"
     case .stop: "Stop the run; twice in 2 s kills it; else quit"
     case .showLog: "Show the log of the selected environment"
     case .inspect: "Show settings with their origins, and commands"

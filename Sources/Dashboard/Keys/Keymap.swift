@@ -68,6 +68,7 @@ package struct Keymap: Sendable {
     (.runAll, [.character("a")]),
     (.plan, [.character("p")]),
     (.cancel, [.character("K"), .function(9)]),
+    (.pause, [.character("P")]),
     (.stop, [.control("c")]),
     (.showLog, [.character("L")]),
     (.inspect, [.character("i")]),

@@ -28,6 +28,7 @@ struct FooterPane {
     switch command {
     case .open where state.focus != .matrix: state.isZoomed ? "smaller" : "larger"
     case .quit where state.isZoomed: "back"
+    case .pause where state.isPaused: "go on"
     case .rerun where !state.marked.isEmpty: "rerun marked"
     default: command.hint
     }
@@ -50,7 +51,7 @@ struct FooterPane {
     let marks: [DashboardCommand] = state.marked.isEmpty ? [.mark] : [.mark, .unmarkAll]
     let views: [DashboardCommand] = [.open, .search, .nextPane, .glyphs, .theme]
     let failures: [DashboardCommand] = hasFailures ? [.nextFailure] : []
-    if state.isRunning { return [.cancel, .stop, .inspect] + marks + failures + views + [.rerun] }
+    if state.isRunning { return [.cancel, .stop, .inspect, .pause] + marks + failures + views + [.rerun] }
     return [.runAll, .rerun] + (hasFailures ? [.rerunFailed] : []) + marks + [.inspect] + failures + views
   }
 

@@ -33,6 +33,10 @@ struct HeaderPane {
       if let reason = run.startsEndReason, run.stopReason == nil {
         runs.append(TextRun("nothing more \(run.isFinished ? "was" : "is") started: \(reason)  ", .warning))
       }
+      if !run.isFinished, run.stopReason == nil {
+        if run.pauses[.user] != nil { runs.append(TextRun("paused  ", .warning)) }
+        if let reason = run.pauses[.pressure] { runs.append(TextRun("one at a time (\(reason))  ", .warning)) }
+      }
       if let reason = run.stopReason, !run.isFinished { runs.append(TextRun("stopping (\(reason))  ", .warning)) }
     } else {
       runs.append(TextRun("never run  ", .dim))

@@ -38,6 +38,8 @@ package enum DashboardEffect: Hashable, Sendable {
   case stopRun
   /// The same because of a signal.
   case stopRunForSignal(Int32)
+  /// Start nothing new in the run for now, or go on.
+  case pauseRun(Bool)
   /// End every process of the run at once.
   case killRun
   /// Leave these environments out of the run under way, stopping what runs of them.

@@ -44,6 +44,7 @@ extension DashboardState {
     case .runAll: return runAll()
     case .plan: return beginPlan()
     case .cancel: return cancelTargets()
+    case .pause: return togglePause()
     case .stop: return stop()
     case .showLog: show(.log)
     case .inspect: toggleInspection()

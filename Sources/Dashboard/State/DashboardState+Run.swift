@@ -69,6 +69,20 @@ extension DashboardState {
     return !status(of: .environment(name)).isSettled
   }
 
+  /// Whether somebody wants nothing new to start in the run under way.
+  var isPaused: Bool { activeRun?.state.pauses[.user] != nil }
+
+  /// Lets nothing new start in the run under way, or lets it go on.
+  mutating func togglePause() -> [DashboardEffect] {
+    guard activeRun != nil else {
+      notice = isRunning ? "the run has not begun yet" : "nothing is running"
+      return []
+    }
+    notice =
+      isPaused ? "going on" : "what runs goes on to its end, and nothing new starts until the same key is pressed"
+    return [.pauseRun(!isPaused)]
+  }
+
   /// What Ctrl-C means: stop the run, kill it at the second press, quit when nothing runs.
   mutating func stop() -> [DashboardEffect] {
     pending = []

@@ -26,7 +26,10 @@ extension DashboardState {
         touched.insert(step.owner)
         if case .package = step.owner { isWholeRunTouched = true }
       case .runStarted, .runFinished: isWholeRunTouched = true
-      case .commandStarted, .commandEnded, .outputGrew, .stepNoted, .stopRequested, .startsEnded, .stopSignalled: break
+      case .commandStarted, .commandEnded, .outputGrew, .stepNoted, .stopRequested, .startsEnded, .startsPaused,
+        .startsResumed,
+        .stopSignalled:
+        break
       }
       if case .stepFinished(let step, let outcome) = event.event { note(step, outcome, runs[index].state) }
       if case .stopSignalled(let step, let signal, let processes) = event.event {

@@ -6,6 +6,8 @@ struct PositionQueue {
   /// Descending, so that the first to come out stands at the end.
   private var places: [Int] = []
 
+  var isEmpty: Bool { places.isEmpty }
+
   mutating func insert(_ place: Int) {
     var low = 0
     var high = places.count

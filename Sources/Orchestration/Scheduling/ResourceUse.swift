@@ -17,7 +17,7 @@ struct ResourceUse {
   }
 
   private let limits: ResourceLimits
-  private var runningCount = 0
+  private(set) var runningCount = 0
   private var jobs = 0
   private var memory = 0
   private var locks: Set<String> = []

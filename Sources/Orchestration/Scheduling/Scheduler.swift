@@ -48,6 +48,8 @@ package struct Scheduler: Sendable {
   private var isStopping = false
   /// Whether nothing is to start for now.
   package var isPaused = false
+  /// Whether nothing is to start beside something that runs.
+  package var isHeld = false
 
   /// Queues all steps of a plan.
   ///
@@ -80,11 +82,13 @@ package struct Scheduler: Sendable {
 
   /// Whether every step has ended.
   package var isFinished: Bool { unsettledCount == 0 }
+  /// Whether there are steps that only wait for their turn.
+  package var hasReady: Bool { !readyInBegun.isEmpty || !readyInNew.isEmpty }
 
   /// What to do now; starts count as running from here on.
   package mutating func next() -> [Decision] {
     settleReady()
-    while !isStopping, !isPaused, use.hasRoom, let id = takeBest(), let step = steps[id] {
+    while mayStart, let id = takeBest(), let step = steps[id] {
       progress[id] = .running
       begun.insert(id.owner)
       use.take(step.demand)
@@ -93,6 +97,8 @@ package struct Scheduler: Sendable {
     defer { decisions = [] }
     return decisions
   }
+
+  private var mayStart: Bool { !isStopping && !isPaused && !(isHeld && use.runningCount > 0) && use.hasRoom }
 
   /// A started step has ended.
   package mutating func finish(_ id: StepID, _ outcome: StepOutcome) {

@@ -79,6 +79,9 @@ package struct HeadlessReporter {
       tellStep(id, to: write)
       tellOwner(id.owner, to: write)
     case .stopRequested(let reason): write("stopping: \(reason) (a second time ends everything at once)\n")
+    case .startsPaused(.user, let reason): write("nothing new is started for now: \(reason)\n")
+    case .startsPaused(.pressure, let reason): write("only one step at a time is started for now: \(reason)\n")
+    case .startsResumed(_, let reason): write("starting again: \(reason)\n")
     case .startsEnded(let reason): write("nothing more is started: \(reason)\n")
     case .runFinished:
       write(

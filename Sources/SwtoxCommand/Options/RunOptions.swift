@@ -11,9 +11,13 @@ struct RunOptions: ParsableArguments {
     name: .customLong("limit"), parsing: .singleValue,
     help: ArgumentHelp(
       """
-      At most n steps of a group at once: of a kind such as conda, or setup, test or build; or memory=8GB. Once for each.
+      At most n steps of a group at once: of a kind such as conda, or setup, test or build; or memory=8GB; or the percentage \
+      of pressure on the machine from which on nothing new starts: cpu_pressure, memory_pressure, io_pressure. Once for each.
       """, valueName: "group=n"))
   var limitWords: [String] = []
+
+  @Flag(name: .customLong("no-back-pressure"), help: "Start steps however hard the machine has to work.")
+  var ignoresPressure = false
 
   @Option(
     name: .customLong("max-fail"), parsing: .unconditional,
@@ -67,6 +71,7 @@ extension RunOptions {
     let flags = [
       (setup.recreate, "--recreate"), (setup.rebuild, "--rebuild"), (notest, "--notest"),
       (withDependencies, "--with-deps"),
+      (ignoresPressure, "--no-back-pressure"),
       (setup.skipPackage, "--skip-pkg-install"),
     ]
     let skip = setup.skipMissingInterpreters

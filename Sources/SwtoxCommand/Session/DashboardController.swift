@@ -126,6 +126,7 @@ final class DashboardController: Sendable {
     case .startDefaultRun(let names): start(names, isDefault: true)
     case .stopRun: post(.stop(reason: "from the dashboard", isUrgent: false))
     case .stopRunForSignal(let number): post(.stop(reason: StopReason.text(of: number), isUrgent: false))
+    case .pauseRun(let isWanted): post(.pause(isWanted, reason: "from the dashboard"))
     case .killRun: post(.stop(reason: "killed from the dashboard", isUrgent: true))
     case .cancel(let names): post(.cancel(Set(names), reason: "cancelled from the dashboard"))
     case .inspect(let name): inspect(name)
@@ -141,7 +142,7 @@ final class DashboardController: Sendable {
     case .startRun, .startDefaultRun: inbox.post(.runFailed(nil, reason))
     case .plan(let names): inbox.post(.planned(names, [reason]))
     case .inspect(let name): if session.project.allEnvironments.contains(name) { inspect(name) }
-    case .stopRun, .stopRunForSignal, .killRun, .cancel, .repaint, .quit: break
+    case .stopRun, .stopRunForSignal, .killRun, .pauseRun, .cancel, .repaint, .quit: break
     }
   }
 
@@ -211,8 +212,7 @@ final class DashboardController: Sendable {
       throw RunRefusal(reason: "the configuration does not name this environment any more", exitCode: .usage)
     }
     let launcher = RunLauncher(
-      session: session, jobs: options.jobs, limits: options.limits, failureLimit: options.failureLimit,
-      channel: .terminal(rowCount: 40, columnCount: 120))
+      session: session, options: options, channel: .terminal(rowCount: 40, columnCount: 120))
     let prepared: RunLauncher.Prepared?
     do throws(FileError) {
       prepared = try await launcher.prepare(

@@ -85,7 +85,7 @@ struct HeadlessFront {
 
   private func run(_ environments: [Environment]) async throws -> ExitCode {
     let launcher = RunLauncher(
-      session: session, jobs: options.jobs, limits: options.limits, failureLimit: options.failureLimit, channel: .pipe)
+      session: session, options: options, channel: .pipe)
     guard
       let prepared = try await launcher.prepare(
         environments, planOptions, request: request(launcher), resuming: resumption, onWait: complain)
@@ -95,7 +95,10 @@ struct HeadlessFront {
     DiagnosticPrinter(program).print(prepared.plan.diagnostics)
     let signals = SignalLog()
     let mailbox = RunMailbox()
-    let source = try SignalSource([SIGINT, SIGTERM, SIGHUP]) { number in
+    let source = try SignalSource([SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2]) { number in
+      if let isPause = [SIGUSR1: true, SIGUSR2: false][number] {
+        return mailbox.post(.pause(isPause, reason: isPause ? "signal USR1; USR2 goes on" : "signal USR2"))
+      }
       let count = signals.add(number)
       mailbox.post(.stop(reason: StopReason.text(of: number), isUrgent: count > 1))
     }

@@ -17,6 +17,8 @@ struct RunLauncher: Sendable {
   private let limits: RunLimits
   /// After how many failures nothing starts any more.
   private let failureLimit: Int?
+  /// Whether steps start however hard the machine has to work.
+  private let ignoresPressure: Bool
   /// How children's output reaches us.
   let channel: ProcessRequest.Channel
   /// Whether secrets are kept out of logs and journal.
@@ -25,13 +27,21 @@ struct RunLauncher: Sendable {
   /// - Parameter limits: What the command line says of them, which counts before the project.
   init(
     session: ProjectSession, jobs: JobCount, limits: RunLimits = RunLimits(), failureLimit: Int? = nil,
-    channel: ProcessRequest.Channel
+    ignoresPressure: Bool = false, channel: ProcessRequest.Channel
   ) {
     self.session = session
     self.failureLimit = failureLimit
+    self.ignoresPressure = ignoresPressure
     self.limits = session.project.limits.overridden(by: limits)
     self.channel = channel
     self.jobs = if case .count(let count) = jobs { count } else { LocalMachine.coreCount }
+  }
+
+  /// A launcher as the options of a command line have it.
+  init(session: ProjectSession, options: RunOptions, channel: ProcessRequest.Channel) {
+    self.init(
+      session: session, jobs: options.jobs, limits: options.limits, failureLimit: options.failureLimit,
+      ignoresPressure: options.ignoresPressure, channel: channel)
   }
 
   /// A run whose folder and journal are there and whose loop has not begun.
@@ -148,7 +158,7 @@ struct RunLauncher: Sendable {
     let fold = RunFold(run.id)
     var loop = RunLoop(
       plan: run.plan, limits: resourceLimits(run.plan), durations: known,
-      failureLimit: failureLimit, executor: executor, mailbox: mailbox,
+      failureLimit: failureLimit, pressure: pressure, executor: executor, mailbox: mailbox,
       clock: session.host.clock,
       recorder: run.writer, observers: observers + [fold])
     defer {
@@ -158,6 +168,13 @@ struct RunLauncher: Sendable {
     try await loop.run()
     durations.take(fold.state)
     try? files.write(durations.bytes, to: path)  // what is lost only costs order
+  }
+
+  /// What tells the pressure on the machine; nothing where only one step runs at a time.
+  private var pressure: (reader: PressureReader, thresholds: PressureThresholds)? {
+    if ignoresPressure || jobs == 1 { return nil }
+    let reader = PressureReader(files: session.host.files, processorCount: LocalMachine.processorCount)
+    return (reader, limits.pressureThresholds)
   }
 
   /// The machine is asked for its memory where some environment says what it needs.

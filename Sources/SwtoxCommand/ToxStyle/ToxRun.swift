@@ -82,7 +82,8 @@ struct ToxRun {
 
   private func run(_ environments: [Environment], _ session: ProjectSession) async throws -> Int32 {
     var launcher = RunLauncher(
-      session: session, jobs: jobs, failureLimit: arguments.flag("fail_fast") ? 1 : nil, channel: .pipe)
+      session: session, jobs: jobs, failureLimit: arguments.flag("fail_fast") ? 1 : nil, ignoresPressure: true,
+      channel: .pipe)
     launcher.masksSecrets = session.project.secrets.isExtended
     var options = PlanOptions(
       recreates: arguments.flag("recreate"), skipsCommands: arguments.flag("no_test") || arguments.isDevelopment,
