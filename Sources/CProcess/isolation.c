@@ -83,6 +83,7 @@ static _Noreturn void be_first(const struct leader *leader, bool has_users, uid_
   }
   close(leader->output);
   close(leader->directory);
+  close(leader->tokens);
   tell(warden, (struct news){.kind = NEWS_STARTED});
   int status = 0;
   while (waitpid(-1, &status, 0) != identifier) {

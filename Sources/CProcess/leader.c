@@ -31,6 +31,9 @@ static int set_up(const struct birth *birth) {
   if (leader->uses_terminal && ioctl(leader->output, TIOCSCTTY, 0) != 0) return -1;
   // Nobody types into it: standard input, which is not there to be read, gives an end to a program that asks.
   if (dup2(leader->output, STDOUT_FILENO) < 0 || dup2(leader->output, STDERR_FILENO) < 0) return -1;
+  for (int next = 0; leader->token_descriptor > 0 && next < 2; next++) {
+    if (dup2(leader->tokens, leader->token_descriptor + next) < 0) return -1;
+  }
   if (set_descriptor_limit(leader->descriptor_limit) != 0) return -1;
   if (leader->announcement >= 0 && write(leader->announcement, "", 1) != 1) return -1;
   sigset_t none;

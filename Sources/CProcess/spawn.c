@@ -88,6 +88,7 @@ static void set_order(const struct cprocess_request *request, struct order *orde
       .terminate_milliseconds = request->terminate_milliseconds,
       .uses_terminal = request->uses_terminal,
       .isolates_processes = request->isolates_processes,
+      .token_descriptor = request->token_path ? request->token_descriptor : 0,
   };
   for (char *const *text = request->arguments; *text; text++, order->argument_count++) {
     order->text_byte_count += strlen(*text) + 1;
@@ -114,7 +115,7 @@ static int give_order(int warden, const struct cprocess_request *request, const 
   char *texts = join_texts(request, &order);
   if (!texts) return errno;
   int code = 0;
-  if (send_all(warden, &order, sizeof order, descriptors, 2) != 0) code = errno;
+  if (send_all(warden, &order, sizeof order, descriptors, 3) != 0) code = errno;
   if (code == 0 && send_all(warden, texts, order.text_byte_count, NULL, 0) != 0) code = errno;
   free(texts);
   return code;
@@ -167,12 +168,17 @@ int cprocess_spawn(
   int directory = open_directory(request->directory);
   if (directory < 0) return errno;
   *stage = CPROCESS_STAGE_CHANNEL;
-  if ((request->uses_terminal ? open_terminal(&channel, request) : open_pipe(&channel)) != 0) {
+  // Opened anew for each command, so that no two share whether it blocks.
+  int tokens = request->token_path ? move_above_standard(open(request->token_path, O_RDWR | O_CLOEXEC)) : directory;
+  if (tokens < 0) {
+    code = errno;
+  } else if ((request->uses_terminal ? open_terminal(&channel, request) : open_pipe(&channel)) != 0) {
     code = errno;
   } else {
     *stage = CPROCESS_STAGE_WARDEN;
-    code = start_under_warden(request, (int[]){channel.writer, directory}, child, stage);
+    code = start_under_warden(request, (int[]){channel.writer, directory, tokens}, child, stage);
   }
+  if (tokens != directory) close_if_open(tokens);
   close_if_open(directory);
   close_if_open(channel.writer);
   if (code != 0) close_if_open(channel.reader);

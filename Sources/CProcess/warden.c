@@ -86,6 +86,8 @@ static int start(struct warden *warden, const int *descriptors, enum cprocess_st
         .directory = descriptors[1],
         .uses_terminal = warden->order.uses_terminal != 0,
         .descriptor_limit = warden->order.descriptor_limit,
+        .tokens = descriptors[2],
+        .token_descriptor = warden->order.token_descriptor,
         .announcement = -1,
     };
     if (warden->order.isolates_processes) {
@@ -225,9 +227,9 @@ _Noreturn void warden_run(int socket, int signals) {
   prctl(PR_SET_NAME, "swtox-warden");
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   struct warden warden = {.owner = socket, .signals = signals};
-  int descriptors[2];
+  int descriptors[3];
   read_own_transfers(&warden.before);
-  if (receive_all(socket, &warden.order, sizeof warden.order, descriptors, 2) != 0) _exit(1);
+  if (receive_all(socket, &warden.order, sizeof warden.order, descriptors, 3) != 0) _exit(1);
   struct record record = {.kind = RECORD_STARTED, .stage = CPROCESS_STAGE_WARDEN};
   record.code = start(&warden, descriptors, &record.stage);
   if (record.code != 0) record.kind = RECORD_REFUSED;
@@ -236,6 +238,7 @@ _Noreturn void warden_run(int socket, int signals) {
   record.first = warden.isolation.first;
   close(descriptors[0]);
   close(descriptors[1]);
+  close(descriptors[2]);
   tell(&warden, &record);
   if (record.kind == RECORD_REFUSED) _exit(0);
   watch(&warden);

@@ -11,7 +11,8 @@
 #include "CProcess.h"
 
 // The socket of a warden reaches the keeper as a message of one byte with one descriptor, and the warden reads an order
-// from it: this head with two descriptors (where output goes, and the working directory), then the texts, each with a
+// from it: this head with three descriptors (where output goes, the working directory, and a pipe of tokens or the
+// directory again), then the texts, each with a
 // NUL: executable, arguments, variables.
 struct order {
   uint64_t text_byte_count;
@@ -22,6 +23,8 @@ struct order {
   uint32_t terminate_milliseconds;
   uint32_t uses_terminal;
   uint32_t isolates_processes;
+  // Where the pipe of tokens goes; 0 without one.
+  int32_t token_descriptor;
 };
 
 // What a warden answers: that it started the leader or why not, and later how the leader ended. It closes the socket
@@ -60,6 +63,9 @@ struct leader {
   int directory;
   bool uses_terminal;
   uint64_t descriptor_limit;
+  // A pipe of tokens, and by which descriptor and the next one the program finds it; 0 without one.
+  int tokens;
+  int token_descriptor;
   // Where the leader writes a byte before it runs its program; -1 for nowhere.
   int announcement;
 };

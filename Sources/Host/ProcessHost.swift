@@ -19,6 +19,17 @@ package struct ProcessRequest: Hashable, Sendable {
     }
   }
 
+  /// A named pipe that the process has open for reading and writing, by a descriptor and the next one.
+  package struct Tokens: Hashable, Sendable {
+    package var path: String
+    package var descriptor: Int32
+
+    package init(path: String, descriptor: Int32) {
+      self.path = path
+      self.descriptor = descriptor
+    }
+  }
+
   /// The absolute path of the program.
   package var executable: String
   /// The whole argument vector, the program's own name first.
@@ -29,6 +40,7 @@ package struct ProcessRequest: Hashable, Sendable {
   package var orphanPatience: OrphanPatience
   /// Whether it sees no processes but its own, and the kernel ends all of them with it.
   package var isolatesProcesses: Bool
+  package var tokens: Tokens?
 
   package init(
     executable: String, arguments: [String], workingDirectory: String, environment: [String: String],

@@ -12,6 +12,8 @@ package struct RunLoop: ~Copyable {
   private static let sizeInterval = Duration.milliseconds(33)
   /// How often the pressure on the machine is read.
   private static let pressureInterval = Duration.seconds(1)
+  /// How soon jobs that come back are seen by steps that wait for them.
+  private static let tokenInterval = Duration.milliseconds(50)
 
   private let plan: Plan
   private let executor: StepExecutor
@@ -43,6 +45,9 @@ package struct RunLoop: ~Copyable {
   private var pressureReason: String?
   /// Why nothing new starts, by what was told of it.
   private var pauses: Set<PauseCause> = []
+  /// The jobs that steps share with what they run.
+  private var tokens: TokenPool?
+  private var isLookingForTokens = false
   private var isTakingSizes = false
   private var recordingFailure: FileError?
   private var pending: [NumberedEvent] = []
@@ -51,9 +56,10 @@ package struct RunLoop: ~Copyable {
   ///   - durations: How long steps took when they last ran.
   ///   - failureLimit: After how many failed environments and packages nothing starts any more; `nil` for never.
   ///   - pressure: What tells the pressure on the machine, and how much of it is too much.
+  ///   - tokens: An empty pipe through which what runs in steps shares the jobs.
   package init(
     plan: Plan, limits: ResourceLimits, durations: [StepID: Duration] = [:], failureLimit: Int? = nil,
-    pressure: (reader: PressureReader, thresholds: PressureThresholds)? = nil,
+    pressure: (reader: PressureReader, thresholds: PressureThresholds)? = nil, tokens: (any TokenPipe)? = nil,
     executor: StepExecutor, mailbox: RunMailbox, clock: any ClockHost,
     recorder: any EventRecorder, observers: [any RunObserver]
   ) {
@@ -66,6 +72,7 @@ package struct RunLoop: ~Copyable {
     start = (clock.wallMicroseconds, clock.monotonic)
     pressureReader = pressure?.reader
     backPressure = BackPressure(pressure?.thresholds ?? .none)
+    self.tokens = tokens.map { TokenPool($0, total: limits.jobs) }
     self.failureLimit = failureLimit
     ignored = Set(plan.steps.lazy.filter(\.ignoresOutcome).map(\.id.owner))
     scheduler = Scheduler(plan: plan, limits: limits, durations: durations)
@@ -108,9 +115,12 @@ package struct RunLoop: ~Copyable {
     flush()
   }
 
-  /// Starts what may start now.
+  /// Starts what may start now, with jobs that nobody has lent.
   private mutating func advance(in group: inout DiscardingTaskGroup, _ timers: inout DiscardingTaskGroup) {
+    if let lent = tokens?.reserve() { scheduler.lentJobs = lent }
     carryOut(scheduler.next(), in: &group)
+    tokens?.settle()
+    if scheduler.lentJobs > 0, scheduler.hasReady { lookForTokens(in: &timers) }
     // Where nothing waits nothing is held up.
     if let pressureReason, scheduler.hasReady { pause(true, .pressure, pressureReason) }
     flush()
@@ -130,6 +140,7 @@ package struct RunLoop: ~Copyable {
   private mutating func start(_ step: Step, in group: inout DiscardingTaskGroup) {
     guard case .perform(let recipe) = step.disposition else { return }
     running.insert(step.id)
+    tokens?.start(step.id, weight: step.demand.weight)
     emit(.stepStarted(step.id))
     let (executor, mailbox) = (executor, mailbox)
     group.addTask {
@@ -147,6 +158,7 @@ package struct RunLoop: ~Copyable {
       if stopped.contains(id) { tearDown(id, in: &group) }
     case .childEnded(let id): children[id] = nil
     case .outputGrew, .pressure: break
+    case .lookForTokens: isLookingForTokens = false
     case .pause(let isWanted, let reason): pause(isWanted, .user, reason)
     case .takeSizes:
       isTakingSizes = false
@@ -154,6 +166,7 @@ package struct RunLoop: ~Copyable {
     case .stepEnded(let id, let outcome):
       running.remove(id)
       if let capture = captures.removeValue(forKey: id) { takeSize(of: capture) }
+      takeBackTokens(of: id)
       let outcome = stopped.contains(id) && !outcome.isSuccess ? .cancelled : outcome
       emit(.stepFinished(id, outcome))
       scheduler.finish(id, outcome)
@@ -204,6 +217,26 @@ package struct RunLoop: ~Copyable {
     if isWanted { pauses.insert(cause) } else { pauses.remove(cause) }
     emit(isWanted ? .startsPaused(cause, reason: reason) : .startsResumed(cause, reason: reason))
     scheduler.isPaused = pauses.contains(.user)
+  }
+
+  // MARK: Jobs of children
+
+  private mutating func takeBackTokens(of id: StepID) {
+    for (step, count) in tokens?.end(id) ?? [] {
+      let jobs = count == 1 ? "a job is" : "\(count) jobs are"
+      emit(.stepNoted(step, "\(jobs) there again that its programs had taken and not given back"))
+    }
+  }
+
+  /// Looks again before long, as nobody tells when a job comes back.
+  private mutating func lookForTokens(in timers: inout DiscardingTaskGroup) {
+    guard !isLookingForTokens else { return }
+    isLookingForTokens = true
+    let (clock, mailbox) = (clock, mailbox)
+    timers.addTask {
+      do { try await clock.sleep(for: Self.tokenInterval) } catch { return }
+      mailbox.post(.lookForTokens)
+    }
   }
 
   // MARK: Failures

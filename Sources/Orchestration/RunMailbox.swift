@@ -23,6 +23,8 @@ package enum RunMessage: Sendable {
   case pause(Bool, reason: String)
   /// How hard the machine has to work.
   case pressure(PressureReading)
+  /// It is time to look whether jobs that were lent have come back.
+  case lookForTokens
 }
 
 /// Messages on their way to the run loop, its only reader; anybody may post.

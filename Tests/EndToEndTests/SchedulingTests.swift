@@ -171,4 +171,55 @@ import Testing
     #expect(run.code == 0, "\(run.output)")
     #expect(run.output.contains("60 environments: 60 passed"))
   }
+
+  // MARK: Jobs of programs
+
+  /// Environments in which `make` counts how many of all its rules are at work at once.
+  private func making(_ sections: String = "") throws -> Workplace {
+    let place = try place(sections, core: "env_list = a, b, c")
+    try place.write("all: 1 2 3 4 5 6 7 8\n1 2 3 4 5 6 7 8: ; @sh work.sh\n", to: "rules.mk")
+    try place.write(
+      "f=$(mktemp running.XXXXXX); ls running.* | wc -l >> counts; sleep 0.2; rm -f $f\n", to: "work.sh")
+    return place
+  }
+
+  private func counts(_ place: Workplace) throws -> [Int] {
+    try place.read("counts").split(separator: "\n").compactMap { Int($0.filter { $0 != " " }) }
+  }
+
+  @Test(.enabled(if: Program.find("make") != nil, "there is no make on PATH"))
+  func `make in environments shares their jobs`() async throws {
+    let place = try making()
+    let run = try await place.run(
+      "--headless", "-j", "3", "--jobserver", "-x", "testenv.commands=make -f rules.mk", "-x",
+      "testenv.set_env=MAKEFLAGS=s")
+    #expect(run.code == 0, "\(run.output)")
+    let counts = try counts(place)
+    #expect(counts.count == 24 && counts.max() == 3, "\(counts)")
+    try place.write("", to: "counts")
+    let alone = try await place.run(
+      "--headless", "-j", "3", "--jobserver", "-e", "a", "-x", "testenv.commands=make -f rules.mk")
+    #expect(alone.code == 0 && !alone.output.contains("warning"), "\(alone.output)")
+    #expect(try self.counts(place).max() == 3, "what no environment needs is for the programs of others")
+    #expect(!Program.host.files.exists("\(place.project)/.swtox/runs/2/jobserver"))
+  }
+
+  @Test(.enabled(if: Program.find("make") != nil, "there is no make on PATH"))
+  func `jobs of a make that was killed are there again`() async throws {
+    let place = try making(
+      """
+      [testenv:a]
+      ignore_outcome = true
+      commands = make -f hang.mk
+      [testenv:b]
+      depends = a
+      commands = make -f rules.mk
+      """)
+    // Rules that never end, and one that ends the make which waits for them.
+    try place.write("all: 1 2 3\n1 2: ; @sleep 1000\n3: ; @kill -9 $$PPID\n", to: "hang.mk")
+    let run = try await place.run("--headless", "-j", "4", "--jobserver", "-e", "a,b")
+    #expect(run.code == 0, "\(run.output)")
+    #expect(run.output.contains("there again that its programs had taken and not given back"), "\(run.output)")
+    #expect(try counts(place).max() == 4)
+  }
 }

@@ -83,4 +83,23 @@ import Testing
     try await performed
     #expect(pauses(run) == [])
   }
+
+  @Test func `steps wait for jobs that programs have lent, and lost ones are told`() async throws {
+    let run = StepRehearsal { _ in .waits() }
+    let pipe = MemoryTokens()
+    async let performed: Void = run.perform(recipes("a", "b", "c"), jobs: 2, tokens: pipe)
+    await run.processes.waitForChildren(2)
+    #expect(pipe.count == 0)
+    run.processes.children[0].end()
+    await run.processes.waitForChildren(3)
+    run.processes.children[1].end()
+    await run.wait { $0.steps.values.count { $0.phase == .finished(.succeeded) } == 2 }
+    // The job of the step that has ended goes to a program of the last one, which never gives it back.
+    while pipe.take(1) == 0 { await Task.yield() }
+    run.processes.children[2].end()
+    try await performed
+    let notes = ["a", "b", "c"].flatMap { run.notes($0) }
+    #expect(notes == ["a job is there again that its programs had taken and not given back"])
+    #expect(pipe.count == 2)
+  }
 }

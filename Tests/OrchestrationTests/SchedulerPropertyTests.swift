@@ -59,6 +59,22 @@ import Testing
     #expect(ratios.reduce(0, +) < unrecorded.reduce(0, +))
   }
 
+  @Test func `pressure and lent jobs hold steps up, and never the run`() {
+    for seed in 0..<200 {
+      var simulation = Self.simulation(seed) { _ in StepDemand() }
+      simulation.limits.steps = 3
+      let jobs = simulation.limits.jobs
+      simulation.disturbance = { scheduler, turn in
+        var numbers = SeededNumbers(seed * 1_000 + turn)
+        if Int.random(in: 0..<5, using: &numbers) == 0 { scheduler.isHeld.toggle() }
+        scheduler.lentJobs = Int.random(in: 0...jobs, using: &numbers)
+      }
+      let course = simulation.run()
+      #expect(course.violations == [], "seed \(seed)")
+      #expect(course.starts.count == simulation.plan.steps.count)
+    }
+  }
+
   @Test func `the longest way counts through chains of depends, however they stand in the plan`() {
     // The chain stands last first, as environments that depend on later ones do; the others are each longer than a link.
     let chain = (0..<20).map { step(.environment(EnvironmentName("c\($0)")), .runCommands) }

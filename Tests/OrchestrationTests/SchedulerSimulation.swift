@@ -11,6 +11,8 @@ struct SchedulerSimulation {
   var durations: [StepID: Duration]
   /// What the scheduler is told of them; all of it if not said.
   var recorded: [StepID: Duration]?
+  /// What happens to the scheduler before each time it is asked, by how often it was.
+  var disturbance: (@Sendable (inout Scheduler, Int) -> Void)?
 
   /// What became of a run.
   struct Course {
@@ -28,8 +30,14 @@ struct SchedulerSimulation {
     var course = Course()
     var running: [(end: Duration, step: Step)] = []
     var ended: Set<StepID> = []
+    var turn = 0
     while true {
-      for decision in scheduler.next() {
+      disturbance?(&scheduler, turn)
+      turn += 1
+      let before = running.count
+      let decisions = scheduler.next()
+      check(scheduler, before, decisions, &course)
+      for decision in decisions {
         switch decision {
         case .start(let step):
           course.starts.append(step.id)
@@ -49,6 +57,20 @@ struct SchedulerSimulation {
     }
     if !scheduler.isFinished { course.violations.append("the run stands still") }
     return course
+  }
+
+  /// What is held up or lent keeps others from starting, but never from going on one by one.
+  private func check(
+    _ scheduler: Scheduler, _ before: Int, _ decisions: [Scheduler.Decision], _ course: inout Course
+  ) {
+    let starts = decisions.count { if case .start = $0 { true } else { false } }
+    if scheduler.isHeld, starts > (before == 0 ? 1 : 0) {
+      course.violations.append("\(starts) started in spite of all")
+    }
+    let free = limits.jobs - before - scheduler.lentJobs
+    if scheduler.lentJobs > 0, starts > max(free, before == 0 ? 1 : 0) {
+      course.violations.append("lent jobs were used")
+    }
   }
 
   private func check(_ running: [Step], _ course: inout Course) {

@@ -72,7 +72,7 @@ final class StepRehearsal: Sendable {
   /// - Parameter failureLimit: After how many failures nothing starts any more.
   func perform(
     _ recipes: [String: Recipe], jobs: Int? = nil, failureLimit: Int? = nil,
-    pressure: PressureThresholds? = nil
+    pressure: PressureThresholds? = nil, tokens: (any TokenPipe)? = nil
   ) async throws {
     let sorted = recipes.sorted { $0.key < $1.key }
     let plan = Plan(
@@ -80,7 +80,7 @@ final class StepRehearsal: Sendable {
       steps: sorted.map { step(.environment(EnvironmentName($0.key)), .runCommands, recipe: $0.value) })
     var loop = RunLoop(
       plan: plan, limits: ResourceLimits(jobs: jobs ?? recipes.count), failureLimit: failureLimit,
-      pressure: pressure.map { (PressureReader(files: files, processorCount: 2), $0) },
+      pressure: pressure.map { (PressureReader(files: files, processorCount: 2), $0) }, tokens: tokens,
       executor: executor,
       mailbox: mailbox, clock: clock, recorder: log, observers: [log])
     try await loop.run()

@@ -20,6 +20,10 @@ struct cprocess_request {
   unsigned short column_count;
   // Whether the command gets a namespace of processes that ends with it.
   bool isolates_processes;
+  // A named pipe that the command gets open for reading and writing by two descriptors, the first one as given; NULL for
+  // none.
+  const char *token_path;
+  int token_descriptor;
   // How long the tree has after INT and after TERM when this process ends and leaves it behind.
   uint32_t interrupt_milliseconds;
   uint32_t terminate_milliseconds;
@@ -142,12 +146,12 @@ void cprocess_name_thread(const char *name);
 // Raises the soft limit of open descriptors as far as the hard one allows. Commands, and what this process becomes, get
 // the limit that it was started with. Returns the limit that holds now, 0 when that is not known.
 uint64_t cprocess_raise_descriptor_limit(uint64_t wanted);
+// Sets the limit that this process was started with again.
+void cprocess_restore_descriptor_limit(void);
 // How many processors this process may run on.
 int cprocess_affinity_count(void);
 // Opens a folder below another one without following a link and without entering a mounted file system (EXDEV).
 int cprocess_open_folder(int parent, const char *name);
-// Sets the limit that this process was started with again.
-void cprocess_restore_descriptor_limit(void);
 // Opens a folder as a place in the tree, for which it need not be readable.
 int cprocess_open_place(int parent, const char *name, bool follows_link);
 // Copies from one offset to the end, inside the kernel where the file systems allow it.

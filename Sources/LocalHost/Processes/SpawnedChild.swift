@@ -32,7 +32,8 @@ struct SpawnedChild: Sendable {
     _ request: ProcessRequest, _ child: inout cprocess_child, _ stage: inout cprocess_stage
   ) -> Int32 {
     let variables = request.environment.map { "\($0.key)=\($0.value)" }.sorted()
-    guard let paths = CStrings([request.executable, request.workingDirectory]),
+    let tokens = request.tokens.map { [$0.path] } ?? []
+    guard let paths = CStrings([request.executable, request.workingDirectory] + tokens),
       let arguments = CStrings(request.arguments), let environment = CStrings(variables)
     else { return EINVAL }
     return paths.withVector { paths in
@@ -41,6 +42,10 @@ struct SpawnedChild: Sendable {
           var native = cprocess_request()
           native.executable = paths?[0].map { UnsafePointer($0) }
           native.directory = paths?[1].map { UnsafePointer($0) }
+          if let tokens = request.tokens {
+            native.token_path = paths?[2].map { UnsafePointer($0) }
+            native.token_descriptor = tokens.descriptor
+          }
           native.arguments = arguments
           native.environment = environment
           native.isolates_processes = request.isolatesProcesses

@@ -204,12 +204,14 @@ struct StepExecution {
       for argument in action.arguments { arguments.append(try word(argument, action)) }
       let search = ProgramSearch(files: executor.host.files)
       let path = try search.path(of: arguments.first ?? "", for: action)
-      return .success(
-        ProcessRequest(
-          executable: path, arguments: arguments, workingDirectory: action.workingDirectory,
-          environment: action.environment.mapValues { filled($0, action) }.merging(executor.variables) { $1 },
-          channel: executor.channel, orphanPatience: action.patience.ofOrphans,
-          isolatesProcesses: action.isolatesProcesses))
+      var variables = action.environment.mapValues { filled($0, action) }.merging(executor.variables) { $1 }
+      variables = executor.jobserver?.adding(to: variables) ?? variables
+      var request = ProcessRequest(
+        executable: path, arguments: arguments, workingDirectory: action.workingDirectory, environment: variables,
+        channel: executor.channel, orphanPatience: action.patience.ofOrphans,
+        isolatesProcesses: action.isolatesProcesses)
+      request.tokens = executor.jobserver?.inherited
+      return .success(request)
     } catch {
       return .failure(error)
     }

@@ -18,11 +18,13 @@ package struct StepExecutor: Sendable {
   let variables: [String: String]
   /// What logs may not hold.
   let mask: SecretMask
+  /// Where commands find the jobs that they share.
+  let jobserver: JobserverAccess?
 
   package init(
     host: Host, runFolder: String, channel: ProcessRequest.Channel, artifacts: ArtifactBoard,
     store: ArtifactStore? = nil, run: Int = 0, stopBoard: StopBoard = StopBoard(), variables: [String: String] = [:],
-    mask: SecretMask = .none
+    mask: SecretMask = .none, jobserver: JobserverAccess? = nil
   ) {
     self.host = host
     self.runFolder = runFolder
@@ -33,6 +35,7 @@ package struct StepExecutor: Sendable {
     self.stopBoard = stopBoard
     self.variables = variables
     self.mask = mask
+    self.jobserver = jobserver
   }
 
   /// Does what the recipe says; returns when nothing of it runs any more.

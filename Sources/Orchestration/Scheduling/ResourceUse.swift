@@ -18,6 +18,8 @@ struct ResourceUse {
 
   private let limits: ResourceLimits
   private(set) var runningCount = 0
+  /// How many jobs programs within steps have taken for themselves.
+  var lentJobs = 0
   private var jobs = 0
   private var memory = 0
   private var locks: Set<String> = []
@@ -27,7 +29,9 @@ struct ResourceUse {
   init(_ limits: ResourceLimits) { self.limits = limits }
 
   /// Whether the smallest of steps might start.
-  var hasRoom: Bool { runningCount == 0 || (jobs < limits.jobs && runningCount < limits.steps ?? .max) }
+  var hasRoom: Bool {
+    runningCount == 0 || (jobs + lentJobs < limits.jobs && runningCount < limits.steps ?? .max)
+  }
 
   /// What keeps a step from starting now; `nil` when nothing does.
   func obstacle(to demand: StepDemand) -> Obstacle? {
@@ -35,7 +39,7 @@ struct ResourceUse {
     if let group = demand.groups.first(where: { isFull($0) }) { return .group(group) }
     if let folder = demand.folder, folders.contains(where: { Self.overlap($0, folder) }) { return .folder }
     if runningCount == 0 { return nil }
-    if jobs + demand.weight > limits.jobs { return .capacity }
+    if jobs + lentJobs + demand.weight > limits.jobs { return .capacity }
     if let most = limits.memory, memory + demand.memory > most, demand.memory > 0 { return .capacity }
     return nil
   }

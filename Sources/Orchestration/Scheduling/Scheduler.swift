@@ -50,6 +50,11 @@ package struct Scheduler: Sendable {
   package var isPaused = false
   /// Whether nothing is to start beside something that runs.
   package var isHeld = false
+  /// How many jobs programs within steps have taken for themselves.
+  package var lentJobs: Int {
+    get { use.lentJobs }
+    set { use.lentJobs = newValue }
+  }
 
   /// Queues all steps of a plan.
   ///

@@ -19,6 +19,11 @@ struct RunOptions: ParsableArguments {
   @Flag(name: .customLong("no-back-pressure"), help: "Start steps however hard the machine has to work.")
   var ignoresPressure = false
 
+  @Flag(
+    name: .customLong("jobserver"),
+    help: "Share the jobs with make, ninja and cargo in the environments, so that all together keep to their number.")
+  var sharesJobs = false
+
   @Option(
     name: .customLong("max-fail"), parsing: .unconditional,
     help: ArgumentHelp("Start nothing more once so many environments or packages have failed.", valueName: "n"))
@@ -71,7 +76,7 @@ extension RunOptions {
     let flags = [
       (setup.recreate, "--recreate"), (setup.rebuild, "--rebuild"), (notest, "--notest"),
       (withDependencies, "--with-deps"),
-      (ignoresPressure, "--no-back-pressure"),
+      (ignoresPressure, "--no-back-pressure"), (sharesJobs, "--jobserver"),
       (setup.skipPackage, "--skip-pkg-install"),
     ]
     let skip = setup.skipMissingInterpreters

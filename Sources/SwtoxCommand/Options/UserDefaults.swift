@@ -58,6 +58,7 @@ struct UserDefaults {
     Entry(name: "parallel", options: ["-j", "--jobs", "-p", "--parallel"], form: .value, commands: setups),
     Entry(name: "fail_fast", options: ["--fail-fast"], form: .flag, commands: runs),
     Entry(name: "no_back_pressure", options: ["--no-back-pressure"], form: .flag, commands: runs),
+    Entry(name: "jobserver", options: ["--jobserver"], form: .flag, commands: runs),
     Entry(name: "list_default_only", options: ["-d", "--default"], form: .flag, commands: ["list"]),
     Entry(name: "list_no_description", options: ["--no-desc"], form: .flag, commands: ["list"]),
     Entry(name: "list_keys_only", options: ["-k", "--key"], form: .list, commands: ["config"]),

@@ -19,6 +19,8 @@ struct RunLauncher: Sendable {
   private let failureLimit: Int?
   /// Whether steps start however hard the machine has to work.
   private let ignoresPressure: Bool
+  /// Whether what runs in steps shares the jobs.
+  private let sharesJobs: Bool
   /// How children's output reaches us.
   let channel: ProcessRequest.Channel
   /// Whether secrets are kept out of logs and journal.
@@ -27,11 +29,12 @@ struct RunLauncher: Sendable {
   /// - Parameter limits: What the command line says of them, which counts before the project.
   init(
     session: ProjectSession, jobs: JobCount, limits: RunLimits = RunLimits(), failureLimit: Int? = nil,
-    ignoresPressure: Bool = false, channel: ProcessRequest.Channel
+    ignoresPressure: Bool = false, sharesJobs: Bool = false, channel: ProcessRequest.Channel
   ) {
     self.session = session
     self.failureLimit = failureLimit
     self.ignoresPressure = ignoresPressure
+    self.sharesJobs = sharesJobs
     self.limits = session.project.limits.overridden(by: limits)
     self.channel = channel
     self.jobs = if case .count(let count) = jobs { count } else { LocalMachine.coreCount }
@@ -41,7 +44,7 @@ struct RunLauncher: Sendable {
   init(session: ProjectSession, options: RunOptions, channel: ProcessRequest.Channel) {
     self.init(
       session: session, jobs: options.jobs, limits: options.limits, failureLimit: options.failureLimit,
-      ignoresPressure: options.ignoresPressure, channel: channel)
+      ignoresPressure: options.ignoresPressure, sharesJobs: options.sharesJobs, channel: channel)
   }
 
   /// A run whose folder and journal are there and whose loop has not begun.
@@ -144,12 +147,13 @@ struct RunLauncher: Sendable {
   ///
   /// - Throws: The first failure to write the journal, after the end of the run.
   func run(_ run: Prepared, mailbox: RunMailbox, observers: [any RunObserver]) async throws(FileError) {
+    let tokens = try tokenPipe(in: run.writer.folder.path)
     let executor = StepExecutor(
       host: session.host, runFolder: run.writer.folder.path, channel: channel, artifacts: run.artifacts,
       store: ArtifactStore(
         workDirectory: session.project.workDirectory, files: session.host.files, owner: run.owner),
       run: run.id.number,
-      variables: [Self.runVariable: run.writer.folder.path], mask: run.mask)
+      variables: [Self.runVariable: run.writer.folder.path], mask: run.mask, jobserver: await access(to: tokens))
     let files = session.host.files
     let path = StepDurations.path(in: session.project.workDirectory)
     var durations = StepDurations(bytes: (try? files.read(path)) ?? [])  // a first run has none
@@ -158,7 +162,7 @@ struct RunLauncher: Sendable {
     let fold = RunFold(run.id)
     var loop = RunLoop(
       plan: run.plan, limits: resourceLimits(run.plan), durations: known,
-      failureLimit: failureLimit, pressure: pressure, executor: executor, mailbox: mailbox,
+      failureLimit: failureLimit, pressure: pressure, tokens: tokens, executor: executor, mailbox: mailbox,
       clock: session.host.clock,
       recorder: run.writer, observers: observers + [fold])
     defer {
@@ -175,6 +179,16 @@ struct RunLauncher: Sendable {
     if ignoresPressure || jobs == 1 { return nil }
     let reader = PressureReader(files: session.host.files, processorCount: LocalMachine.processorCount)
     return (reader, limits.pressureThresholds)
+  }
+
+  private func tokenPipe(in folder: String) throws(FileError) -> LocalTokenPipe? {
+    sharesJobs ? try LocalTokenPipe(path: "\(folder)/jobserver") : nil
+  }
+
+  /// How commands find the pipe, in the form that the make of this machine knows.
+  private func access(to tokens: LocalTokenPipe?) async -> JobserverAccess? {
+    guard let tokens else { return nil }
+    return JobserverAccess(path: tokens.path, jobs: jobs, form: await JobserverAccess.form(on: session.host))
   }
 
   /// The machine is asked for its memory where some environment says what it needs.
