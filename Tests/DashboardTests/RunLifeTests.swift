@@ -46,6 +46,14 @@ import Testing
     #expect(state.hit(.character("P")) == [.pauseRun(false)])
     let lines = view(of: state, size: state.size).goldenText
     #expect(lines.contains("paused") && lines.contains("P go on"))
+    for (signal, isWanted) in [(Int32(10), true), (12, false)] {
+      #expect(update(&state, with: .signal(signal)) == [.pauseRun(isWanted)])
+    }
+    script.add(.startsResumed(.user, reason: "signal"))
+    script.add(.startsPaused(.pressure, reason: "memory pressure 34 %, the threshold is 20 %"))
+    state.take(script)
+    let wide = view(of: state, size: Size(rowCount: 24, columnCount: 120)).goldenText
+    #expect(wide.contains("one at a time (memory pressure 34 %)  "))
   }
 
   @Test func `one that cannot begin says why, and the next one has its turn`() {

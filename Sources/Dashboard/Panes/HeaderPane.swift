@@ -35,7 +35,10 @@ struct HeaderPane {
       }
       if !run.isFinished, run.stopReason == nil {
         if run.pauses[.user] != nil { runs.append(TextRun("paused  ", .warning)) }
-        if let reason = run.pauses[.pressure] { runs.append(TextRun("one at a time (\(reason))  ", .warning)) }
+        // The threshold is for the journal.
+        if let reason = run.pauses[.pressure]?.prefix(while: { $0 != "," }) {
+          runs.append(TextRun("one at a time (\(reason))  ", .warning))
+        }
       }
       if let reason = run.stopReason, !run.isFinished { runs.append(TextRun("stopping (\(reason))  ", .warning)) }
     } else {

@@ -72,15 +72,17 @@ extension DashboardState {
   /// Whether somebody wants nothing new to start in the run under way.
   var isPaused: Bool { activeRun?.state.pauses[.user] != nil }
 
+  /// Does what the key for it means now.
+  mutating func togglePause() -> [DashboardEffect] { pause(!isPaused) }
+
   /// Lets nothing new start in the run under way, or lets it go on.
-  mutating func togglePause() -> [DashboardEffect] {
+  mutating func pause(_ isWanted: Bool) -> [DashboardEffect] {
     guard activeRun != nil else {
       notice = isRunning ? "the run has not begun yet" : "nothing is running"
       return []
     }
-    notice =
-      isPaused ? "going on" : "what runs goes on to its end, and nothing new starts until the same key is pressed"
-    return [.pauseRun(!isPaused)]
+    notice = isWanted ? "what runs goes on to its end, and nothing new starts until it is resumed" : "going on"
+    return [.pauseRun(isWanted)]
   }
 
   /// What Ctrl-C means: stop the run, kill it at the second press, quit when nothing runs.

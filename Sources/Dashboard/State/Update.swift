@@ -66,8 +66,10 @@ extension DashboardState {
     return effects
   }
 
-  /// Ends in order; a second signal does not wait for the run.
+  /// Pauses or goes on (USR1 and USR2, as Linux numbers them), else ends in order; a second signal does not wait for the
+  /// run.
   fileprivate mutating func takeSignal(_ number: Int32) -> [DashboardEffect] {
+    if let isWanted = [10: true, 12: false][number] { return pause(isWanted) }
     pending = []
     guard isRunning else { return [.quit(.signal(number))] }
     guard exit == nil else { return [.killRun, .quit(.signal(number))] }

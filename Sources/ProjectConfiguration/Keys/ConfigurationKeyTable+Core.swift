@@ -33,7 +33,8 @@ extension ConfigurationKeyTable {
       "kinds that environments have by a factor of that name, such as conda or docker"),
     ConfigurationKey(
       "limits", .dictionary, default: .computed(.limits), isBeyondTox: true,
-      "how many steps of a kind of environments, or of setup, test or build, run at once; memory is an amount"),
+      "how many steps of a kind of environments, or of setup, test or build, run at once; memory is an amount, "
+        + "and cpu_pressure, memory_pressure and io_pressure percentages from which on nothing new starts"),
     ConfigurationKey(
       "secret_names", .list, isBeyondTox: true,
       "patterns of variables whose values are masked besides the usual ones, such as *LICENCE*; !NAME is an exception"),
