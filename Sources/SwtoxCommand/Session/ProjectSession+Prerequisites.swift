@@ -19,9 +19,11 @@ extension ProjectSession {
       do throws(DiagnosticError) {
         try check([name])
       } catch {
+        let depends = configuration.environments([dependent], only: ["depends"]).environments.first?["depends"]
         throw DiagnosticError(
           error.diagnostics.map { diagnostic in
             var diagnostic = diagnostic
+            diagnostic.span = depends?.origin.span
             diagnostic.message = "'\(dependent)' needs '\(name)' to pass: \(diagnostic.message)"
             return diagnostic
           })
