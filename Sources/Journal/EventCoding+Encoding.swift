@@ -30,6 +30,14 @@ extension EventCoding {
     case .stepNoted(let id, let note):
       write(id, to: &writer)
       writer.field("note", note)
+    case .inputsNoted(let id, let inputs):
+      write(id, to: &writer)
+      writer.field("inputs", inputs) { writer, input in
+        writer.beginObject()
+        writer.field("name", input.name)
+        writer.field("mark", input.mark)
+        writer.endObject()
+      }
     case .stepFinished(let id, let outcome):
       write(id, to: &writer)
       write(outcome, to: &writer)

@@ -8,6 +8,7 @@ struct EventFields {
   private var lists: [String: [String]] = [:]
   private var isTimedOut = false
   private var steps: [PlannedStep]?
+  private var inputs: [StepInput]?
   private var blocker = StepFields()
   private var step = StepFields()
   private var number: Int?
@@ -31,6 +32,7 @@ struct EventFields {
     case "environments", "arguments", "processes": lists[key] = try reader.strings()
     case "timed-out": isTimedOut = try reader.boolean()
     case "steps": steps = try Self.plannedSteps(&reader)
+    case "inputs": inputs = try Self.stepInputs(&reader)
     case "by": blocker = try StepFields(&reader)
     default: try reader.skipValue()
     }
@@ -60,6 +62,20 @@ struct EventFields {
     return steps.compactMap { $0 }
   }
 
+  private static func stepInputs(_ reader: inout JSONReader) throws(JSONError) -> [StepInput] {
+    try reader.array { (reader) throws(JSONError) in
+      var input = StepInput(name: "", mark: "")
+      try reader.object { (reader, key) throws(JSONError) in
+        switch key {
+        case "name": input.name = try reader.string()
+        case "mark": input.mark = try reader.string()
+        default: try reader.skipValue()
+        }
+      }
+      return input
+    }
+  }
+
   /// The event the fields make.
   var decoded: EventCoding.Decoded {
     guard let number, let time, let kind else { return .malformed }
@@ -81,6 +97,7 @@ struct EventFields {
     case .outputGrew: both(step.id, numbers["bytes"]).map { .outputGrew($0, byteCount: $1) }
     case .commandEnded: commandEnded
     case .stepNoted: both(step.id, texts["note"]).map { .stepNoted($0, $1) }
+    case .inputsNoted: both(step.id, inputs).map { .inputsNoted($0, $1) }
     case .stepFinished: both(step.id, outcome).map { .stepFinished($0, $1) }
     case .stopRequested: texts["reason"].map { .stopRequested(reason: $0) }
     case .startsEnded: texts["reason"].map { .startsEnded(reason: $0) }

@@ -8,6 +8,7 @@ enum EventName: String {
   case outputGrew = "output-grew"
   case commandEnded = "command-ended"
   case stepNoted = "step-noted"
+  case inputsNoted = "inputs-noted"
   case stepFinished = "step-finished"
   case stopRequested = "stop-requested"
   case startsEnded = "starts-ended"
@@ -25,6 +26,7 @@ enum EventName: String {
       case .outputGrew: .outputGrew
       case .commandEnded: .commandEnded
       case .stepNoted: .stepNoted
+      case .inputsNoted: .inputsNoted
       case .stepFinished: .stepFinished
       case .stopRequested: .stopRequested
       case .startsEnded: .startsEnded

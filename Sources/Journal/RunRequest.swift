@@ -12,6 +12,11 @@ package struct RunRequest: Hashable, Sendable {
   package var arguments: [String]?
   /// Whether secrets among these words were masked, so that the run cannot be asked for again by them.
   package var isMasked = false
+  /// The absolute paths that the command line named: the configuration or its folder, and the folders to work in and to
+  /// start from; `nil` where it named none.
+  package var configuration: String?
+  package var workDirectory: String?
+  package var root: String?
 
   package init(jobCount: Int, options: [String] = [], overrides: [String] = [], arguments: [String]? = nil) {
     self.jobCount = jobCount
@@ -26,6 +31,9 @@ package struct RunRequest: Hashable, Sendable {
     if !options.isEmpty { writer.field("options", options) }
     if !overrides.isEmpty { writer.field("overrides", overrides) }
     if let arguments { writer.field("arguments", arguments) }
+    if let configuration { writer.field("conf", configuration) }
+    if let workDirectory { writer.field("workdir", workDirectory) }
+    if let root { writer.field("root", root) }
     if isMasked { writer.field("masked", true) }
   }
 
@@ -48,6 +56,9 @@ package struct RunRequest: Hashable, Sendable {
       case "overrides": overrides = try reader.strings()
       case "arguments": arguments = try reader.strings()
       case "masked": isMasked = try reader.boolean()
+      case "conf": configuration = try reader.string()
+      case "workdir": workDirectory = try reader.string()
+      case "root": root = try reader.string()
       default: try reader.skipValue()
       }
     }

@@ -38,6 +38,8 @@ package struct RunLoop: ~Copyable {
   /// Those whose failure does not count.
   private let ignored: Set<StepOwner>
   private var failed: Set<StepOwner> = []
+  /// What the results of environments rest on, by their last steps.
+  private let inputs: [StepID: [Step.Input]]
   private var stop: (reason: String, isUrgent: Bool)?
   private let pressureReader: PressureReader?
   private var backPressure: BackPressure
@@ -75,6 +77,8 @@ package struct RunLoop: ~Copyable {
     self.tokens = tokens.map { TokenPool($0, total: limits.jobs) }
     self.failureLimit = failureLimit
     ignored = Set(plan.steps.lazy.filter(\.ignoresOutcome).map(\.id.owner))
+    let last = plan.steps.lazy.filter { !$0.inputs.isEmpty }.map { ($0.id, $0.inputs) }
+    inputs = Dictionary(last) { first, _ in first }
     scheduler = Scheduler(plan: plan, limits: limits, durations: durations)
   }
 
@@ -130,6 +134,7 @@ package struct RunLoop: ~Copyable {
     for decision in decisions {
       switch decision {
       case .settle(let id, let outcome):
+        if outcome == .reused { noteInputs(of: id) }
         emit(.stepFinished(id, outcome))
         count(outcome, of: id)
       case .start(let step): start(step, in: &group)
@@ -142,11 +147,18 @@ package struct RunLoop: ~Copyable {
     running.insert(step.id)
     tokens?.start(step.id, weight: step.demand.weight)
     emit(.stepStarted(step.id))
+    noteInputs(of: step.id)
     let (executor, mailbox) = (executor, mailbox)
     group.addTask {
       let outcome = await executor.execute(recipe, of: step.id, reportingTo: mailbox)
       mailbox.post(.stepEnded(step.id, outcome))
     }
+  }
+
+  /// Tells what a result rests on: what has to be built is there when the last step of an environment begins.
+  private mutating func noteInputs(of id: StepID) {
+    guard let inputs = inputs[id] else { return }
+    emit(.inputsNoted(id, inputs.map { $0.noted { executor.artifacts[$0] } }))
   }
 
   private mutating func handle(_ message: RunMessage, in group: inout DiscardingTaskGroup) {

@@ -72,6 +72,8 @@ package struct ArtifactObservation: Hashable, Sendable {
   package var signature: String?
   /// The identities of the artefacts that the build needed, by definition.
   package var needs: [String: String]
+  /// A mark of the content of the files that the build started from; `nil` where nothing is known.
+  package var sources: String?
 
   package init(
     path: String, identity: String, changedInput: String?, signature: String? = nil, needs: [String: String] = [:]

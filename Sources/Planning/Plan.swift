@@ -17,7 +17,7 @@ package struct Step: Hashable, Sendable {
     case invalid(String)
 
     /// Whether its result will be there; else the step ends without touching anything, and need not wait for others.
-    var isLive: Bool {
+    package var isLive: Bool {
       switch self {
       case .perform, .reuse: true
       case .skip, .unavailable, .invalid: false
@@ -36,6 +36,8 @@ package struct Step: Hashable, Sendable {
   /// Whether a failure leaves the environment's outcome as it is.
   package var ignoresOutcome: Bool
   package var demand: StepDemand
+  /// What the result of its environment rests on; only the last step of one has any.
+  package var inputs: [Input] = []
 
   package init(
     id: StepID, needs: [StepID] = [], follows: [StepID] = [], disposition: Disposition, reason: String,

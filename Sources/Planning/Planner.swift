@@ -34,7 +34,7 @@ package struct Planner: Sendable {
       context.options.recreates = true
       return stepDrafts(of: draft, context)
     }
-    var steps = drafts.flatMap(link)
+    var steps = drafts.flatMap { link($0, context) }
     follow(order, sharing, &steps)
     let built = builds.steps(usedBy: steps) { environment in
       setup(of: environment, in: context)
@@ -108,7 +108,7 @@ package struct Planner: Sendable {
     // What it has of the project is for its own runs.
     context.options.leavesPackage = true
     draft.steps = stepDrafts(of: draft, context).filter { $0.kind != .runCommands }
-    return link(draft)
+    return link(draft, context)
   }
 
   private static func invalid(_ reason: String) -> StepDraft {
@@ -167,11 +167,11 @@ package struct Planner: Sendable {
     }
   }
 
-  private func link(_ environmentDraft: EnvironmentDraft) -> [Step] {
+  private func link(_ environmentDraft: EnvironmentDraft, _ context: PlanningContext) -> [Step] {
     let environment = environmentDraft.environment
     let owner = StepOwner.environment(environment.name)
     var previous: StepID?
-    return environmentDraft.steps.map { draft in
+    var steps = environmentDraft.steps.map { draft in
       let id = StepID(owner, draft.kind)
       var step = Step(
         id: id, needs: previous.map { [$0] } ?? [], disposition: draft.disposition, reason: draft.reason,
@@ -180,5 +180,9 @@ package struct Planner: Sendable {
       previous = id
       return step
     }
+    if let last = steps.last, last.disposition.isLive {
+      steps[steps.count - 1].inputs = environmentDraft.inputs(in: context)
+    }
+    return steps
   }
 }

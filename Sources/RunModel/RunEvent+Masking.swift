@@ -18,7 +18,8 @@ extension RunEvent {
     case .startsResumed(let cause, let reason): .startsResumed(cause, reason: mask.masked(reason))
     case .stopSignalled(let id, let signal, let processes):
       .stopSignalled(id, signal: signal, processes: processes.map(mask.masked))
-    case .stepStarted, .outputGrew, .commandEnded, .runFinished: self
+    // Marks are digests.
+    case .stepStarted, .outputGrew, .commandEnded, .inputsNoted, .runFinished: self
     }
   }
 }

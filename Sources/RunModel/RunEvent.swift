@@ -82,6 +82,8 @@ package enum RunEvent: Hashable, Sendable {
   case commandEnded(StepID, CommandEnd)
   /// Something worth telling about a step that is not its end: a retry, a warning.
   case stepNoted(StepID, String)
+  /// What the result of the step's environment rests on; told before the step ends.
+  case inputsNoted(StepID, [StepInput])
   case stepFinished(StepID, StepOutcome)
   /// Somebody wants the run to end; the sentence says who or what.
   case stopRequested(reason: String)

@@ -26,6 +26,8 @@ package struct StepState: Hashable, Sendable {
   package var logByteCount: Int
   package var commands: [CommandState]
   package var notes: [String]
+  /// What its environment's result rests on.
+  package var inputs: [StepInput] = []
 }
 
 /// Everything known about a run: the fold of its events, the same live and from a journal.
@@ -71,6 +73,7 @@ package struct RunState: Hashable, Sendable {
     case .outputGrew(let id, let byteCount): steps[id]?.logByteCount = byteCount
     case .commandEnded(let id, let end): endCommand(of: id, end)
     case .stepNoted(let id, let note): steps[id]?.notes.append(note)
+    case .inputsNoted(let id, let inputs): steps[id]?.inputs = inputs
     case .stepFinished(let id, let outcome):
       steps[id]?.phase = .finished(outcome)
       steps[id]?.endTime = time

@@ -30,7 +30,8 @@ enum EventSamples {
       .commandEnded(commands, timedOut),
       .startsPaused(.user, reason: "from the dashboard"),
       .startsPaused(.pressure, reason: "memory"), .startsResumed(.pressure, reason: ""),
-      .startsEnded(reason: "1 failed"), .stopRequested(reason: "Ctrl-C"),
+      .inputsNoted(commands, [StepInput(name: "package 'a'", mark: "a 1"), StepInput(name: "", mark: "\"")]),
+      .inputsNoted(create, []), .startsEnded(reason: "1 failed"), .stopRequested(reason: "Ctrl-C"),
       .stopSignalled(commands, signal: 15, processes: ["sh -c 'x'", ""]),
       .stopSignalled(build, signal: 9, processes: []), .runFinished,
     ] + outcomes.map { .stepFinished(commands, $0) }
@@ -73,6 +74,7 @@ enum EventSamples {
     case .outputGrew: "output grew"
     case .commandEnded: "command ended"
     case .stepNoted: "step noted"
+    case .inputsNoted: "inputs noted"
     case .stepFinished: "step finished"
     case .stopRequested: "stop requested"
     case .startsEnded: "starts ended"

@@ -13,6 +13,21 @@ import Testing
     #expect(users == ["py311/package", "py312/package"])
   }
 
+  @Test func `the last step of an environment names what its result rests on`() {
+    var observation = machine()
+    observation.requirementFiles = [
+      "/p/r.txt": RequirementFile(digest: "1", includes: ["/q/c.txt"]),
+      "/q/c.txt": RequirementFile(digest: "2", includes: []),
+    ]
+    let plan = plan([environment("py311", ["deps": .list(["-r r.txt", "attrs"])])], observation: observation)
+    #expect(
+      plan.steps.last?.inputs == [
+        .artifact("sdist"), .known(StepInput(name: "'r.txt'", mark: "1")),
+        .known(StepInput(name: "'/q/c.txt'", mark: "2")),
+      ])
+    #expect(plan.steps.filter { !$0.inputs.isEmpty }.count == 1)
+  }
+
   @Test func `nothing is built when nobody needs it`() {
     let plan = plan([environment("lint", ["skip_install": .boolean(true)])])
     #expect(plan.steps.map(\.id.description) == ["lint/create", "lint/commands"])

@@ -55,7 +55,8 @@ package struct ArtifactStore: Sendable {
     _ addition: Addition, clock: any ClockHost, isWanted: () -> Bool = { true }, onWait: (String) -> Void = { _ in }
   ) async throws(FileError) -> ArtifactObservation {
     let folder = addition.collection.folder
-    let inputs = (try? files.read(folder.inputsPath)).map { SHA256.hash(of: $0) } ?? ""  // none was written
+    let listed = try? files.read(folder.inputsPath)  // none was written
+    let inputs = listed.map { SHA256.hash(of: $0) } ?? ""
     let now = clock.wallMicroseconds
     try files.createDirectory(self.folder)
     let lock = try await lock(clock, isWanted, onWait)
@@ -70,7 +71,9 @@ package struct ArtifactStore: Sendable {
     try files.createDirectory(folder.path)
     try files.write(manifest.json, to: folder.recordPath)
     prune()
-    return observation(manifest)
+    var observation = observation(manifest)
+    observation.sources = listed.map { InputManifest(bytes: $0).contentMark }
+    return observation
   }
 
   /// Stores a file with the build's account of it; to be called with the lock.

@@ -54,6 +54,12 @@ struct InputManifest {
     return changed ?? (revision == Self.mark(listing.revision) ? nil : "the commit")
   }
 
+  /// A mark of all contents, whenever the files were written.
+  var contentMark: String {
+    let lines = entries.sorted { $0.key < $1.key }.map { "\($0.value.digest) \($0.key)\0" }
+    return Digest.of(Array((revision + lines.joined()).utf8))
+  }
+
   private static func mark(isExecutable: Bool) -> String { isExecutable ? "+x" : "" }
   private static func mark(_ revision: String?) -> String { revision.map { Digest.of(Array($0.utf8)) } ?? "" }
   private static func place(_ path: String, _ root: String) -> String {

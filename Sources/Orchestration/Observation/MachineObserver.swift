@@ -133,8 +133,10 @@ package struct MachineObserver {
         }
         // Others than commands leave their results in a folder of their own.
         let result = definition.builder == .command ? definition.artifactPattern : ""
-        let changed = InputManifest(bytes: recorded)
-          .firstChange(listing, root: inputs.root, result: result, files: host.files)
+        let manifest = InputManifest(bytes: recorded)
+        artifact.sources = manifest.contentMark
+        let changed = manifest.firstChange(
+          listing, root: inputs.root, result: result, files: host.files)
         artifact.changedInput = artifact.changedInput ?? changed
         found[folder] = artifact
       }

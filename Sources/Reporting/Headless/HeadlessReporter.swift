@@ -89,7 +89,7 @@ package struct HeadlessReporter {
           state: state, style: style, folder: settings.folder, rerunCommand: settings.rerunCommand,
           rerunSuffix: settings.rerunSuffix
         ).text(errors: logs.firstError))
-    case .stepStarted, .commandStarted, .commandEnded, .stopSignalled: break
+    case .stepStarted, .commandStarted, .commandEnded, .inputsNoted, .stopSignalled: break
     }
   }
 

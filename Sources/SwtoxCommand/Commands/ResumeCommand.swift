@@ -12,23 +12,26 @@ struct ResumeCommand: ProgramCommand {
     commandName: "resume",
     abstract: "Finish what a run that was broken off or stopped had not: with --headless as text.",
     discussion: """
-      Environments that had passed are kept; all others of the run run again, with its options and arguments. \
-      If what is kept has other settings now, nothing is run.
+      Environments that had passed are kept, unless a package or a requirements file that they were tested with is \
+      another one now; all others of the run run again, with its options and arguments. \
+      If what is kept has other settings now, nothing is run. \
+      The configuration and the folders are those of the run; '-j' and '--limit' may be others.
       """)
 
   @Argument(help: "The number of the run; without it the last one.")
   var run: Int?
 
   @OptionGroup var project: ProjectOptions
+  @OptionGroup var options: ResumeOptions
   @OptionGroup var headless: HeadlessOptions
   @OptionGroup var theme: ThemeOption
 
   func run(in program: ProgramContext) async -> ExitCode {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
-      let first = try await ProjectSession.open(project, in: program)
-      let folder = try RunChoice(first).folder(run)
-      let recorded = try RunChoice(first).read(folder)
+      let choice = try await choice(program)
+      let folder = try choice.folder(run)
+      let recorded = try choice.read(folder)
       for text in recorded.problemTexts { printer.print([.warning(text)]) }
       var resumption = try Resumption(recorded)
       let (program, project) = try asBefore(resumption, program)
@@ -37,15 +40,23 @@ struct ResumeCommand: ProgramCommand {
       let bytes = try? session.host.files.read(SettingDigests.path(in: folder.path))
       if bytes == nil { printer.print([.warning("what the settings were in run \(folder.run) is not known any more")]) }
       resumption.settings = bytes.map(SettingDigests.init)
+      let options = try options.runOptions(of: resumption.request)
       try check(resumption, session)
+      try await compare(&resumption, options, session)
       StandardOutput.write("swtox-tui: \(resumption.text)\n", isError: true)
-      return await start(resumption, session, project, program)
+      return await start(resumption, options, session, project, program)
     } catch {
       return printer.refuse(error)
     }
   }
 
-  /// The arguments and overrides of the run, which the command line may say again but not change.
+  /// The runs of the work directory that is named, else of the project that is there.
+  private func choice(_ program: ProgramContext) async throws(DiagnosticError) -> RunChoice {
+    if let folder = project.workDirectory { return RunChoice(workDirectory: folder, files: program.host.files) }
+    return RunChoice(try await ProjectSession.open(project, in: program))
+  }
+
+  /// The places, arguments and overrides of the run, which the command line may say again but not change.
   private func asBefore(
     _ resumption: Resumption, _ program: ProgramContext
   ) throws(DiagnosticError) -> (ProgramContext, ProjectOptions) {
@@ -60,7 +71,7 @@ struct ResumeCommand: ProgramCommand {
           "run \(resumption.run) had other arguments behind '--', or others of '-x'",
           help: "leave them out: they are taken as the run had them"))
     }
-    var (program, project) = (program, project)
+    var (program, project) = (program, project.completed(by: request))
     program.positionalArguments = request.arguments
     project.overrides = request.overrides
     return (program, project)
@@ -74,7 +85,7 @@ struct ResumeCommand: ProgramCommand {
     let isComplete =
       (request.arguments == nil) == (program.positionalArguments == nil)
       && request.overrides.isEmpty == project.overrides.isEmpty
-    if isComplete { return (program, project) }
+    if isComplete { return (program, project.completed(by: request)) }
     throw DiagnosticError(
       .error(
         "run \(resumption.run) had secrets in its arguments behind '--' or in '-x', which are not kept",
@@ -90,15 +101,19 @@ struct ResumeCommand: ProgramCommand {
     if !mistakes.isEmpty { throw DiagnosticError(mistakes) }
   }
 
+  /// Lets those run again whose package or requirements files are others now.
+  private func compare(
+    _ resumption: inout Resumption, _ options: RunOptions, _ session: ProjectSession
+  ) async throws(DiagnosticError) {
+    let kept = resumption.environments.filter { resumption.kept[$0] != nil }
+    resumption.compare(with: await InputComparison.now(of: kept, options, in: session))
+    try resumption.checkRest()
+  }
+
   private func start(
-    _ resumption: Resumption, _ session: ProjectSession, _ project: ProjectOptions, _ program: ProgramContext
+    _ resumption: Resumption, _ options: RunOptions, _ session: ProjectSession, _ project: ProjectOptions,
+    _ program: ProgramContext
   ) async -> ExitCode {
-    let options: RunOptions
-    do throws(DiagnosticError) {
-      options = try RunOptions.of(resumption.request.options + ["--jobs", "\(max(1, resumption.request.jobCount))"])
-    } catch {
-      return DiagnosticPrinter(program).refuse(error)
-    }
     if project.headless {
       var front = HeadlessFront(
         program: program, session: session, project: project, options: options, headless: headless)

@@ -9,11 +9,7 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     name: .customLong("limit"), parsing: .singleValue,
-    help: ArgumentHelp(
-      """
-      At most n steps of a group at once: of a kind such as conda, or setup, test or build; or memory=8GB; or the percentage \
-      of pressure on the machine from which on nothing new starts: cpu_pressure, memory_pressure, io_pressure. Once for each.
-      """, valueName: "group=n"))
+    help: Self.limitHelp)
   var limitWords: [String] = []
 
   @Flag(name: .customLong("no-back-pressure"), help: "Start steps however hard the machine has to work.")
@@ -59,6 +55,12 @@ extension RunOptions {
     return options
   }
 
+  static let limitHelp = ArgumentHelp(
+    """
+    At most n steps of a group at once: of a kind such as conda, or setup, test or build; or memory=8GB; or the percentage \
+    of pressure on the machine from which on nothing new starts: cpu_pressure, memory_pressure, io_pressure. Once for each.
+    """, valueName: "group=n")
+
   /// The options of a command line that says nothing.
   static func none() throws(DiagnosticError) -> RunOptions { try of([]) }
 
@@ -88,13 +90,13 @@ extension RunOptions {
   }
 
   /// What the command line says of how much may go on at once; validated when it was read.
-  var limits: RunLimits { (try? checkedLimits()) ?? RunLimits() }
+  var limits: RunLimits { (try? Self.checkedLimits(limitWords)) ?? RunLimits() }
 
   /// After how many failures nothing starts any more; `nil` for never.
   var failureLimit: Int? { failsFast ? 1 : maximumFailures }
 
   func validate() throws {
-    _ = try checkedLimits()
+    _ = try Self.checkedLimits(limitWords)
     if let maximumFailures, maximumFailures < 1 {
       throw ValidationError("--max-fail \(maximumFailures): use a number from 1 on")
     }
@@ -106,9 +108,10 @@ extension RunOptions {
     throw ValidationError("--timeout \(timeout): use a number of seconds above 0 and below a thousand million")
   }
 
-  private func checkedLimits() throws(ValidationError) -> RunLimits {
+  /// - Throws: What is wrong with the first word that makes no sense.
+  static func checkedLimits(_ words: [String]) throws(ValidationError) -> RunLimits {
     var limits = RunLimits()
-    for word in limitWords {
+    for word in words {
       let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2 else {
         throw ValidationError("--limit '\(word)' sets nothing; write '--limit conda=1' or '--limit memory=8GB'")

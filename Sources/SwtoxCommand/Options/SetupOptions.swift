@@ -4,8 +4,7 @@ import ArgumentParser
 struct SetupOptions: ParsableArguments {
   @Option(
     name: [.customShort("j"), .long, .customShort("p"), .customLong("parallel")], parsing: .unconditional,
-    help: ArgumentHelp(
-      "How many steps run at once: a number, 'auto' for the number of processors, or 'all'.", valueName: "n"))
+    help: Self.jobsHelp)
   var jobs: JobCount = .automatic
 
   @Flag(name: [.customShort("r"), .long], help: "Make environments anew, even if nothing changed.")
@@ -24,6 +23,9 @@ struct SetupOptions: ParsableArguments {
     help: ArgumentHelp(
       "Whether environments without their interpreter are skipped: true, false or config.", valueName: "choice"))
   var skipMissingInterpreters: SkipChoice = .config
+
+  static let jobsHelp = ArgumentHelp(
+    "How many steps run at once: a number, 'auto' for the number of processors, or 'all'.", valueName: "n")
 }
 
 /// A number of jobs, or as many as there are processors.

@@ -62,10 +62,7 @@ struct DashboardFront {
     return farewell(controller, exit)
   }
 
-  private var request: RunRequest {
-    RunRequest(
-      jobCount: 0, options: options.words, overrides: project.overrides, arguments: program.positionalArguments)
-  }
+  private var request: RunRequest { project.request(jobCount: 0, options, in: program) }
 
   private func show(
     _ terminal: any Terminal, _ controller: DashboardController, _ themes: [Theme], starting names: [EnvironmentName]

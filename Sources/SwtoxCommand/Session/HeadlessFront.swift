@@ -78,9 +78,7 @@ struct HeadlessFront {
   /// What the journal keeps of the command line; nothing of those that only prepare for something.
   private func request(_ launcher: RunLauncher) -> RunRequest? {
     if rerunCommand != nil { return nil }
-    return RunRequest(
-      jobCount: launcher.jobs, options: options.words, overrides: project.overrides,
-      arguments: program.positionalArguments)
+    return project.request(jobCount: launcher.jobs, options, in: program)
   }
 
   private func run(_ environments: [Environment]) async throws -> ExitCode {

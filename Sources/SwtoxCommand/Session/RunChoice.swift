@@ -7,37 +7,50 @@ import SourceText
 
 /// Finds the recorded run that a command line means.
 struct RunChoice {
-  private let session: ProjectSession
+  private let workDirectory: String
+  private let files: any FileHost
+  /// The work directory as people here would write it.
+  private let shown: String
 
-  init(_ session: ProjectSession) { self.session = session }
+  init(_ session: ProjectSession) {
+    workDirectory = session.project.workDirectory
+    files = session.host.files
+    shown = session.shown(workDirectory)
+  }
+
+  /// Of a work directory that is named, whatever project it is of.
+  init(workDirectory: String, files: any FileHost) {
+    self.workDirectory = absolutePath(workDirectory, from: files.resolved(".") ?? "/")
+    self.files = files
+    shown = workDirectory
+  }
 
   /// The folder of a run; of the last one where no number is given.
   func folder(_ number: Int?) throws(DiagnosticError) -> RunFolder {
-    let workDirectory = session.project.workDirectory
     let folders: [RunFolder]
     do throws(FileError) {
-      folders = try RunFolder.all(in: workDirectory, files: session.host.files)
+      folders = try RunFolder.all(in: workDirectory, files: files)
     } catch {
       throw DiagnosticError(.error(error.message))
     }
     // A program that was killed at once may have left a folder without a journal.
-    let recorded = folders.lazy.filter { (session.host.files.status($0.journalPath)?.byteCount ?? 0) > 0 }
+    let recorded = folders.lazy.filter { (files.status($0.journalPath)?.byteCount ?? 0) > 0 }
     guard let number else {
       if let last = recorded.first { return last }
       throw DiagnosticError(
-        .error("there is no run in '\(session.shown(workDirectory))'", help: "begin one with 'swtox-tui run'"))
+        .error("there is no run in '\(shown)'", help: "begin one with 'swtox-tui run'"))
     }
     if let folder = folders.first(where: { $0.run.number == number }) { return folder }
     let known = recorded.map { "\($0.run)" }.prefix(10)
     throw DiagnosticError(
       .error(
-        "there is no run \(number) in '\(session.shown(workDirectory))'",
+        "there is no run \(number) in '\(shown)'",
         help: known.isEmpty ? "begin one with 'swtox-tui run'" : "the last ones are \(known.joined(separator: ", "))"))
   }
 
   func read(_ folder: RunFolder) throws(DiagnosticError) -> RecordedRun {
     do throws(JournalError) {
-      return try JournalReader(files: session.host.files).read(folder)
+      return try JournalReader(files: files).read(folder)
     } catch {
       throw DiagnosticError(.error(error.message))
     }

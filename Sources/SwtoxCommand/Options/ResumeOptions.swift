@@ -1,0 +1,25 @@
+import ArgumentParser
+import Journal
+import SourceText
+
+/// What may be other than in the run that is gone on with.
+struct ResumeOptions: ParsableArguments {
+  @Option(name: [.customShort("j"), .long], parsing: .unconditional, help: SetupOptions.jobsHelp)
+  var jobs: JobCount?
+
+  @Option(name: .customLong("limit"), parsing: .singleValue, help: RunOptions.limitHelp)
+  var limitWords: [String] = []
+
+  func validate() throws { _ = try RunOptions.checkedLimits(limitWords) }
+
+  /// The options of a run, with these in their place.
+  func runOptions(of request: RunRequest) throws(DiagnosticError) -> RunOptions {
+    var options = try RunOptions.of(request.options)
+    options.setup.jobs = jobs ?? .count(max(1, request.jobCount))
+    let own = Set(limitWords.map(Self.group))
+    options.limitWords = options.limitWords.filter { !own.contains(Self.group($0)) } + limitWords
+    return options
+  }
+
+  private static func group(_ word: String) -> Substring { word.prefix { $0 != "=" } }
+}
