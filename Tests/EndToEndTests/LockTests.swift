@@ -49,4 +49,67 @@ import Testing
     #expect(await second.report().ending == .exited(code: 0))
     #expect(!output.text.contains("waits for"))
   }
+
+  /// Environments with a package that takes some time to build, and commands that wait for a file.
+  private func packagePlace() throws -> Workplace {
+    let place = try Workplace()
+    let lines = [
+      "[tox]", "env_list = a, b", "[envdef:here]", "kind = system", "match = *", "[packagedef:core]",
+      "builder = command",
+      "commands = sh build.sh", "artifact = core.out", "inputs = core.src", "match = name:none", "[testenv]",
+      "package = skip", "allowlist_externals = *",
+    ]
+    let environments = [
+      "[testenv:a]", "commands = sh command.sh {package:core}", "[testenv:b]", "commands = cat {package:core}",
+    ]
+    try place.write((lines + environments).joined(separator: "\n") + "\n", to: "tox.ini")
+    try place.write("made\n", to: "core.src")
+    try place.write("cp core.src core.out; echo >> built; while [ ! -e built.go ]; do sleep 0.02; done", to: "build.sh")
+    try place.write("echo >> up; while [ ! -e go ]; do sleep 0.02; done", to: "command.sh")
+    return place
+  }
+
+  @Test func `a second program takes the package that the first has built, and waits for no more than that`()
+    async throws
+  {
+    let place = try packagePlace()
+    let first = try place.start(["--headless", "-e", "a"])
+    try await until("there", in: { Program.host.files.exists("\(place.project)/built") ? "there" : "" })
+    let output = OutputText()
+    let second = try place.start(["--headless", "-e", "b", "--output", "all"]) { output.append($0) }
+    try await until(
+      "waits for another swtox that works in '\(place.project)/.swtox/.package-core'", in: { output.text })
+    try place.write("", to: "built.go")
+    // The first is at its commands until `go` is there.
+    #expect(await second.report().ending == .exited(code: 0), "\(output.text)")
+    #expect(output.text.contains("made"), "\(output.text)")
+    #expect(!Program.host.files.exists("\(place.project)/go"))
+    try place.write("", to: "go")
+    #expect(await first.report().ending == .exited(code: 0))
+    #expect(try place.read("built") == "\n", "it was built once")
+  }
+
+  @Test func `a second program takes the environment that the first has made`() async throws {
+    let place = try Workplace()
+    let lines = [
+      "[tox]", "no_package = true", "env_list = a", "[testenv]", "base_python = python3",
+      "commands = python -c \"open('ran', 'a').write('x')\"",
+    ]
+    try place.write(lines.joined(separator: "\n") + "\n", to: "tox.ini")
+    let outputs = [OutputText(), OutputText()]
+    let children = try outputs.map { output in try place.start(["--headless"]) { output.append($0) } }
+    for child in children { #expect(await child.report().ending == .exited(code: 0)) }
+    let created = outputs.filter { $0.text.contains("a: created") }
+    #expect(created.count == 1, "\(outputs.map(\.text))")
+    #expect(try place.read("ran") == "xx")
+  }
+
+  @Test func `a swtox in a run's commands waits neither for that run nor with what another one needs`() async throws {
+    let place = try packagePlace()
+    try place.write("", to: "built.go")
+    try place.write("\(Program.path) --headless -e b --output all\n", to: "command.sh")
+    let first = try await place.run("--headless", "-e", "a", "--output", "all")
+    #expect(first.code == 0 && first.output.contains("made"), "\(first.output)")
+    #expect(!first.output.contains("waits for"))
+  }
 }

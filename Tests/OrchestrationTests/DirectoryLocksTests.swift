@@ -47,6 +47,53 @@ import Testing
     #expect(try await second.value != nil)
   }
 
+  @Test func `who waits holds nothing`() async throws {
+    let files = MemoryFiles()
+    let first = try await take(["/w/b"], files)
+    let (host, owner) = (host(files), owner)
+    let second = Task {
+      try await DirectoryLocks.take(["/w/a", "/w/b"], in: "/w/locks", for: owner, host, isWanted: { true }) { _, _ in }
+    }
+    await clock.waitForSleepers()
+    let third = try await take(["/w/a"], files)
+    #expect(third?.directories == ["/w/a"])
+    third?.release()
+    first?.release()
+    clock.advance(by: .seconds(1))
+    #expect(try await second.value?.directories == ["/w/a", "/w/b"])
+  }
+
+  @Test func `what is given up can be had, and the rest cannot`() async throws {
+    let files = MemoryFiles()
+    let first = try await take(["/w/a", "/w/b"], files)
+    first?.release(["/w/a"])
+    #expect(try await take(["/w/a"], files) != nil)
+    #expect(first?.directories == ["/w/b"])
+  }
+
+  @Test func `what the run around has is not waited for, unless another one has it by now`() async throws {
+    let files = MemoryFiles()
+    let (host, owner) = (host(files), owner)
+    let parent = try await take(["/w/a", "/w/b"], files)
+    parent?.note(LockOwner(processID: 7, program: "swtox-tui", since: 0, run: 3))
+    let written = HeldDirectories().adding(["/w/a", "/w/b"], of: 3)
+    let around = HeldDirectories(bytes: written.bytes)
+    #expect(around == written)
+    let child = try await DirectoryLocks.take(
+      ["/w/a", "/w/c"], around: around, in: "/w/locks", for: owner, host, isWanted: { false }
+    ) { _, _ in Issue.record("it waits") }
+    #expect(child?.directories == ["/w/c"])
+    parent?.release(["/w/b"])
+    let other = try await take(["/w/b"], files)
+    other?.note(LockOwner(processID: 8, program: "swtox-tui", since: 0, run: 4))
+    async let waiting = DirectoryLocks.take(
+      ["/w/b"], around: around, in: "/w/locks", for: owner, host, isWanted: { false }
+    ) { directory, _ in #expect(directory == "/w/b") }
+    await clock.waitForSleepers()
+    clock.advance(by: .seconds(1))
+    #expect(try await waiting == nil)
+  }
+
   @Test func `nobody waits who does not want to`() async throws {
     let files = MemoryFiles()
     let first = try await take(["/w/a"], files)

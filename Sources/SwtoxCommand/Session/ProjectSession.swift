@@ -189,9 +189,10 @@ struct ProjectSession: Sendable {
   }
 
   /// The folders of the environments that package definitions name to build in.
-  var buildDirectories: [String] {
+  var buildDirectories: [EnvironmentName: String] {
     let names = Set(project.definitions.packages.compactMap(\.buildEnvironment))
-    return buildEnvironments([]).values.filter { names.contains($0.name.text) }.map(\.directory)
+    let environments = buildEnvironments([]).values.filter { names.contains($0.name.text) }
+    return Dictionary(environments.map { ($0.name, $0.directory) }) { first, _ in first }
   }
 
   /// The environments to build in, by their names: those that package definitions name, and the packaging environments of

@@ -53,6 +53,8 @@ struct RunLauncher: Sendable {
     var writer: JournalWriter
     var artifacts: ArtifactBoard
     var locks: DirectoryLocks
+    /// Which of what is locked the plan works in, and until when.
+    var use: DirectoryUse
     /// This program, as others are told of it who wait for what it holds.
     var owner: LockOwner
     /// What may not be shown.
@@ -81,11 +83,11 @@ struct RunLauncher: Sendable {
     let workDirectory = session.project.workDirectory
     try WorkDirectory.prepare(workDirectory, files: host.files)
     let wanted = directories(of: environments, options)
-    let held = heldDirectories
+    let around = heldDirectories
     var owner = LockOwner(
       processID: getpid(), program: SwtoxProgram.name, since: host.clock.wallMicroseconds)
     let locks = try await DirectoryLocks.take(
-      wanted.subtracting(held), in: "\(workDirectory)/locks", for: owner, host, isWanted: isWanted
+      wanted.paths, around: around, in: "\(workDirectory)/locks", for: owner, host, isWanted: isWanted
     ) { directory, other in
       let who = other.map { ": \($0.text(now: host.clock.wallMicroseconds))" } ?? ""
       onWait("waits for another swtox that works in '\(directory)'\(who)")
@@ -101,13 +103,13 @@ struct RunLauncher: Sendable {
     owner.run = writer.folder.run.number
     locks.note(owner)
     if request != nil { try keepSettings(of: environments, resumption, in: writer.folder.path) }
-    let list = wanted.union(held).sorted().map { "\($0)\n" }.joined()
-    try host.files.write(Array(list.utf8), to: Self.directoryList(in: writer.folder.path))
+    let held = around.adding(locks.directories, of: writer.folder.run.number)
+    try host.files.write(held.bytes, to: Self.directoryList(in: writer.folder.path))
     // Old runs that cannot be removed only take up room.
     _ = try? RunHistory(workDirectory: workDirectory, files: host.files).prune()
     return Prepared(
-      plan: plan, writer: writer, artifacts: ArtifactBoard(planned.observation.artifacts), locks: locks, owner: owner,
-      mask: mask)
+      plan: plan, writer: writer, artifacts: ArtifactBoard(planned.observation.artifacts), locks: locks,
+      use: wanted.use(in: plan), owner: owner, mask: mask)
   }
 
   /// Writes down what the settings are, for who resumes the run.
@@ -120,14 +122,16 @@ struct RunLauncher: Sendable {
   }
 
   /// What a run of these environments writes to.
-  private func directories(of environments: [Environment], _ options: PlanOptions) -> Set<String> {
+  private func directories(of environments: [Environment], _ options: PlanOptions) -> RunDirectories {
     let project = session.project
-    let packages = Set(session.packages(of: environments, options).map(\.name))
+    let packages = session.packages(of: environments, options).map(\.name)
     // Any definition may be built for another one, or be spoken of by commands, but for faulty ones.
-    let built = project.definitions.packages.filter { $0.isBuilt && $0.fault == nil }
-    let definitions = packages.union(built.map(\.name))
-    let folders = definitions.map { PackageFolder(of: $0, in: project).path }
-    return Set(environments.map(\.directory) + folders + session.buildDirectories).subtracting([""])
+    let built = project.definitions.packages.filter { $0.isBuilt && $0.fault == nil }.map(\.name)
+    let folders = Set(packages + built).map { ($0, PackageFolder(of: $0, in: project).path) }
+    let own = environments.map { ($0.name, $0.directory) }
+    return RunDirectories(
+      environments: Dictionary(own) { first, _ in first }.merging(session.buildDirectories) { first, _ in first },
+      packages: Dictionary(uniqueKeysWithValues: folders))
   }
 
   /// Names the folder of the run to its commands, so that a swtox among them does not wait for the run it is part of.
@@ -135,12 +139,12 @@ struct RunLauncher: Sendable {
 
   private static func directoryList(in folder: String) -> String { "\(folder)/directories" }
 
-  /// What the run that started this program works in.
-  private var heldDirectories: Set<String> {
+  /// What the runs work in that this program is part of.
+  private var heldDirectories: HeldDirectories {
     guard let folder = session.host.variables[Self.runVariable],
       let bytes = try? session.host.files.read(Self.directoryList(in: folder))
-    else { return [] }  // no run, or one that has been removed
-    return Set(String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init))
+    else { return HeldDirectories() }  // no run, or one that has been removed
+    return HeldDirectories(bytes: bytes)
   }
 
   /// Carries a prepared run out to its end; what the mailbox holds already counts.
@@ -164,7 +168,7 @@ struct RunLauncher: Sendable {
       plan: run.plan, limits: resourceLimits(run.plan), durations: known,
       failureLimit: failureLimit, pressure: pressure, tokens: tokens, executor: executor, mailbox: mailbox,
       clock: session.host.clock,
-      recorder: run.writer, observers: observers + [fold])
+      recorder: run.writer, observers: observers + [fold, DirectoryRelease(run.use, run.locks)])
     defer {
       run.writer.close()
       run.locks.release()
