@@ -35,6 +35,33 @@ import Testing
     #expect(skipped.count == 6)
   }
 
+  @Test func `what comes with a package that depends on it is told`() throws {
+    let planned = try PlannedConfiguration(
+      """
+      [tox]
+      env_list = a, b
+      [packagedef:base]
+      builder = wheel
+      root = base
+      match = none
+      [packagedef:core]
+      builder = wheel
+      root = core
+      depends = base
+      match = b
+      [packagedef:plugin]
+      builder = wheel
+      root = plugin
+      depends = core
+      match = a
+      """)
+    let table = planned.report.table
+    #expect(table.contains("a            &     &     *"), "\(table)")
+    #expect(table.contains("b            &     *     ."), "\(table)")
+    #expect(table.contains("& comes with what depends on it"), "\(table)")
+    #expect(planned.report.json.text().contains("comes with 'plugin', which depends on it"))
+  }
+
   @Test func `values of another type are told with their key and whose they are`() throws {
     let toml = """
       env_list = ["a"]

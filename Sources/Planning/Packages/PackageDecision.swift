@@ -71,6 +71,8 @@ package struct PackageVerdict: Sendable, Equatable {
   /// Chosen, or what stood in the way.
   package enum Outcome: Sendable, Equatable {
     case chosen(ChosenPackage)
+    /// It comes with a package that was chosen, which depends on it.
+    case needed(by: String)
     /// A rule of it matches, and one of another definition speaks more narrowly of the environment.
     case lessSpecific(MatchingRule, than: String)
     /// As narrow as another one, so that neither is taken.
@@ -105,6 +107,7 @@ package struct PackageVerdict: Sendable, Equatable {
   package var words: String {
     switch outcome {
     case .chosen(let package): package.words
+    case .needed(let other): "comes with '\(other)', which depends on it"
     case .lessSpecific(let rule, let other): "rule '\(rule.text)' is less specific than one of '\(other)'"
     case .ambiguous(let rule):
       rule.map { "rule '\($0.text)' is as specific as another" } ?? "others without rules fit too"

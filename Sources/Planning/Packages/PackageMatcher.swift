@@ -261,9 +261,25 @@ package struct PackageMatcher: Sendable {
     let candidates = candidates(environment)
     let decision = decide(candidates)
     let best = candidates.map(\.specificity).max()
+    let needed = needed(by: decision.packages.map(\.definition))
     return definitions.map { definition in
-      PackageVerdict(definition, outcome(of: definition, environment, decision, candidates, best))
+      if let other = needed[definition.name] { return PackageVerdict(definition, .needed(by: other)) }
+      return PackageVerdict(definition, outcome(of: definition, environment, decision, candidates, best))
     }
+  }
+
+  /// The definitions that some depend on, whatever is between, and are none of them; each with one that needs it.
+  private func needed(by chosen: [PackageDefinition]) -> [String: String] {
+    var needed: [String: String] = [:]
+    for package in chosen {
+      var waiting = package.dependencies
+      while let name = waiting.popLast() {
+        if needed[name] != nil || chosen.contains(where: { $0.name == name }) { continue }
+        needed[name] = package.name
+        waiting += definitions.first { $0.name == name }?.dependencies ?? []
+      }
+    }
+    return needed
   }
 
   private func outcome(

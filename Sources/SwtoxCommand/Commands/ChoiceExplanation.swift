@@ -36,7 +36,13 @@ struct ChoiceExplanation {
     let others = verdicts.filter { verdict in
       !decision.packages.contains { $0.definition.name == verdict.definition.name }
     }
-    for verdict in others { text += "  not \(verdict.definition.name): \(verdict.words)\n" }
+    for verdict in others {
+      let isNeeded = if case .needed = verdict.outcome { true } else { false }
+      text +=
+        isNeeded
+        ? "  \(verdict.definition.name.padded(to: 10)) \(verdict.words)\n"
+        : "  not \(verdict.definition.name): \(verdict.words)\n"
+    }
     return text + "\n"
   }
 

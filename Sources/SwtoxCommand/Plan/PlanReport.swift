@@ -114,7 +114,8 @@ struct PlanReport {
 extension PackageVerdict {
   /// Signs for verdicts, in the order in which a legend names them.
   static let marks: [(sign: String, meaning: String)] = [
-    ("*", "serves it"), ("<", "another rule is narrower"), (".", "no rule matches"), ("-", "not asked"),
+    ("*", "serves it"), ("&", "comes with what depends on it"), ("<", "another rule is narrower"),
+    (".", "no rule matches"), ("-", "not asked"),
     ("x", "cannot be installed there"), ("!", "as specific as another"), ("#", "faulty"),
     ("+", "named with others that cannot be had"),
   ]
@@ -123,13 +124,14 @@ extension PackageVerdict {
   var mark: (sign: String, meaning: String) {
     switch outcome {
     case .chosen: Self.marks[0]
-    case .lessSpecific: Self.marks[1]
-    case .unmatched: Self.marks[2]
-    case .notNamed, .notConsulted, .notWanted: Self.marks[3]
-    case .notAccepted, .unfit: Self.marks[4]
-    case .ambiguous: Self.marks[5]
-    case .faulty: Self.marks[6]
-    case .withOthers: Self.marks[7]
+    case .needed: Self.marks[1]
+    case .lessSpecific: Self.marks[2]
+    case .unmatched: Self.marks[3]
+    case .notNamed, .notConsulted, .notWanted: Self.marks[4]
+    case .notAccepted, .unfit: Self.marks[5]
+    case .ambiguous: Self.marks[6]
+    case .faulty: Self.marks[7]
+    case .withOthers: Self.marks[8]
     }
   }
 }
