@@ -11,12 +11,13 @@ import Testing
 
   /// An artefact as the store has it; its hash is its name's first letter over and over.
   private func entry(
-    _ file: String, hash: Character, build: String = "wheel", isCurrent: Bool = true, beside: Character? = nil
+    _ file: String, hash: Character, build: String = "wheel", isCurrent: Bool = true, beside: Character? = nil,
+    builtAt: Int = 1
   ) throws -> ArtifactStore.Entry {
     let companions = beside.map { #", "companions": [{"fileName": "x.tar.gz", "sha256": "\#(Self.hash($0))"}]"# } ?? ""
     let json = """
       {"version": 1, "sha256": "\(Self.hash(hash))", "fileName": "\(file)", "byteCount": 1, "definition": "wheel",
-      "build": "\(build)", "builder": "wheel", "toolchain": "", "buildEnvironment": "", "inputs": "", "builtAt": 1,
+      "build": "\(build)", "builder": "wheel", "toolchain": "", "buildEnvironment": "", "inputs": "", "builtAt": \(builtAt),
       "run": 4\(companions)}
       """
     let manifest = try #require(ArtifactManifest(json: Array(json.utf8)))
@@ -83,5 +84,17 @@ import Testing
     #expect(
       lines([], recorded: "d.whl \(Self.hash("a"))\npackage existing", definition: files)
         == ["installed: d.whl  sha256 aaaaaaaaaaaa"])
+  }
+
+  @Test func `a name stands for what each build made last, be it that a later one failed`() throws {
+    let old = try entry("a.whl", hash: "a", isCurrent: false, builtAt: 1)
+    let last = try entry("b.whl", hash: "b", isCurrent: false, builtAt: 2)
+    let source = try entry("b.tar.gz", hash: "c", isCurrent: false, builtAt: 2)
+    let other = try entry("c.whl", hash: "d", build: "wheel~cp311", builtAt: 1)
+    let former = try entry("c.whl", hash: "e", build: "wheel~cp311", isCurrent: false, builtAt: 3)
+    let all = [former, last, source, other, old]
+    #expect(ArtifactText.entries(of: "wheel", among: all) == [last, source, other])
+    #expect(ArtifactText.entries(of: "wheel~cp311", among: all) == [other])
+    #expect(ArtifactText.entries(of: "aaaa", among: all) == [old])
   }
 }

@@ -134,11 +134,21 @@ struct ArtifactsCommand: ParsableCommand {
 
 /// Artefacts as text and JSON.
 enum ArtifactText {
-  /// The artefacts of a definition or build, or those whose hash begins with a text of at least four digits.
+  /// What the builds of a definition, or one of them, made last, or what has a hash that begins with a text of at least four
+  /// digits.
   static func entries(of name: String, among all: [ArtifactStore.Entry]) -> [ArtifactStore.Entry] {
     let own = all.filter { [$0.manifest.definition, $0.manifest.build].contains(name) }
-    if !own.isEmpty { return own.contains(where: \.isCurrent) ? own.filter(\.isCurrent) : own }
+    if !own.isEmpty {
+      return Dictionary(grouping: own, by: \.manifest.build).sorted { $0.key < $1.key }.flatMap { latest(of: $0.value) }
+    }
     return name.utf8.count < 4 ? [] : all.filter { $0.manifest.sha256.hasPrefix(name) }
+  }
+
+  /// What a build made last: a build that failed since names nothing.
+  private static func latest(of entries: [ArtifactStore.Entry]) -> [ArtifactStore.Entry] {
+    if entries.contains(where: \.isCurrent) { return entries.filter(\.isCurrent) }
+    let time = entries.map(\.manifest.builtAt).max()
+    return entries.filter { $0.manifest.builtAt == time }
   }
 
   static func table(_ entries: [ArtifactStore.Entry]) -> String {
