@@ -44,7 +44,8 @@ import Testing
     let place = try place()
     try await interrupted(signal, place)
     let run = try place.read(".swtox/runs/1/journal.jsonl")
-    #expect(run.contains(#""request":{"jobs":1,"options":["--no-back-pressure"],"overrides":["testenv.description=x"],"arguments":["p q"]}"#))
+    let options = #""jobs":1,"options":["--no-back-pressure"],"overrides":["testenv.description=x"]"#
+    #expect(run.contains(#""request":{\#(options),"arguments":["p q"]}"#))
     let ending = try await place.run("resume", "--headless")
     #expect(ending.code == 0, "\(ending.output)")
     #expect(ending.output.contains("1 of 3 environments had passed"))
