@@ -29,7 +29,9 @@ def swtox(setting: Setting, name: str, text: str, *words: str, count: int = 1, l
     """swtox on a configuration, without what a run before has left."""
     place = folder(setting, name)
     (place / "tox.ini").write_text(text)
-    return Contender(label, [setting.tools.swtox, *words], place, count, prepare=remover(place / ".swtox"))
+    # The others start all that they are told to, however hard the machine has to work.
+    plain = ["--no-back-pressure"] if "--headless" in words else []
+    return Contender(label, [setting.tools.swtox, *words, *plain], place, count, prepare=remover(place / ".swtox"))
 
 
 def tox(setting: Setting, name: str, text: str, *words: str, count: int = 1) -> list[Contender]:
