@@ -182,8 +182,8 @@ extension StepState {
 }
 
 extension CommandState {
-  /// The command in a shell's words.
-  fileprivate var text: String { CommandLine(arguments: start.arguments).readableText }
+  /// The command in a shell's words, for a person to read.
+  package var text: String { CommandLine(arguments: start.arguments).readableText }
 
   fileprivate func ended(as outcome: StepOutcome) -> Bool {
     switch outcome {

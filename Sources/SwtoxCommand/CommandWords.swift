@@ -23,7 +23,7 @@ struct CommandWords: Equatable {
   /// Options whose value is the next word.
   static let valued: Set<String> = [
     "-c", "--conf", "--workdir", "--root", "-e", "--env", "-j", "--jobs", "-p", "--parallel", "--output", "--color",
-    "--theme",
+    "--theme", "--ci", "--heartbeat",
     "-k",
     "--key", "-f", "--factor", "-m", "--label", "-E", "--expression", "--skip-env", "-x", "--override", "--format",
     "-o", "--limit", "--max-fail", "--timeout",

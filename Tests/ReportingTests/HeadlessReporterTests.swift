@@ -108,4 +108,18 @@ import Testing
     let line = cutShort.text(width: 80).split(separator: "\r").last { $0.contains("done") }
     #expect(line?.contains("3/3 done, 2 blocked, 1 cancelled") == true)
   }
+
+  @Test(arguments: Verbosity.allCases)
+  func `more or less is told as somebody wants`(verbosity: Verbosity) throws {
+    let text = cutShort.text { $0.verbosity = verbosity }
+    try Golden.compare(text, with: "verbosity-\(verbosity.rawValue).txt")
+  }
+
+  @Test func `the quiet hear the counts alone where all went well`() {
+    var run = RunRehearsal(["a"])
+    run.perform("a", .createEnvironment)
+    run.perform("a", .runCommands)
+    run.finish()
+    #expect(run.text { $0.verbosity = .failures } == "1 environment: 1 passed in 3.1s\nlogs: .swtox/runs/7\n")
+  }
 }

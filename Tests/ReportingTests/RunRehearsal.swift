@@ -67,11 +67,13 @@ struct RunRehearsal: StepOutputSource {
   }
 
   func text(
-    _ output: OutputMode = .failed, isColored: Bool = false, isUnicode: Bool = true, width: Int? = nil
+    _ output: OutputMode = .failed, isColored: Bool = false, isUnicode: Bool = true, width: Int? = nil,
+    adjust: (inout HeadlessReporter.Settings) -> Void = { _ in }
   ) -> String {
-    let settings = HeadlessReporter.Settings(
+    var settings = HeadlessReporter.Settings(
       style: TextStyle(isColored: isColored, isUnicode: isUnicode), output: output, jobCount: 2,
       folder: ".swtox/runs/7", rerunCommand: "swtox-tui --headless", statusColumnCount: width)
+    adjust(&settings)
     var reporter = HeadlessReporter(run: RunID(7), settings: settings, logs: self)
     var text = ""
     for event in events { reporter.report([event]) { text += $0 } }

@@ -1,3 +1,5 @@
+import EnvironmentModel
+
 /// The line of a failed step's log that says most about why it failed.
 package struct FailureLine: Hashable, Sendable {
   package var text: String
@@ -20,5 +22,19 @@ package struct FailureLine: Hashable, Sendable {
     let shown = String(text.prefix(limit))
     guard let file, !text.contains(file) else { return shown }
     return "\(shown) (\(file)\(line.map { ":\($0)" } ?? ""))"
+  }
+
+  /// The same with its path told from a folder, where it lies in that.
+  ///
+  /// - Parameters:
+  ///   - root: An absolute path; empty leaves the path as it is.
+  ///   - folder: What the tool's paths start from.
+  func fromRoot(_ root: String, of folder: String?) -> FailureLine {
+    guard let file, !root.isEmpty, let folder else { return self }
+    let path = absolutePath(file, from: folder)
+    guard path.hasPrefix(root + "/") else { return self }
+    var line = self
+    line.file = String(path.dropFirst(root.count + 1))
+    return line
   }
 }

@@ -2,95 +2,95 @@ import EnvironmentModel
 package import RunModel
 
 /// Tells a run as lines of text, from its events and the logs of its steps alone.
-package struct HeadlessReporter {
-  /// How a reporter shows what it shows.
-  package struct Settings {
-    package var style: TextStyle
-    package var output: OutputMode
-    /// How many steps run at once, for the first line; `nil` where nobody knows.
-    package var jobCount: Int?
-    /// The run's folder, as the reader can use it.
-    package var folder: String
-    /// The command line that runs environments again when `-e` and names are put after it.
-    package var rerunCommand: String
-    /// What follows the names: ` -- -k fast` where the run had arguments for the tests.
-    package var rerunSuffix: String
-    /// How wide a status line may be that is written anew all the time; `nil` without one.
-    package var statusColumnCount: Int?
-
-    /// Settings of one run.
-    package init(
-      style: TextStyle, output: OutputMode, jobCount: Int?, folder: String, rerunCommand: String,
-      rerunSuffix: String = "", statusColumnCount: Int? = nil
-    ) {
-      self.style = style
-      self.output = output
-      self.jobCount = jobCount
-      self.folder = folder
-      self.rerunCommand = rerunCommand
-      self.rerunSuffix = rerunSuffix
-      self.statusColumnCount = statusColumnCount
-    }
-  }
-
+package struct HeadlessReporter: Sendable {
   /// The fold of all events so far.
   package private(set) var state: RunState
-  private let settings: Settings
-  private let logs: any StepOutputSource
+  let settings: Settings
+  let logs: any StepOutputSource
   private var live: LiveOutput?
   private var told: Set<StepOwner> = []
+  private var groups: GroupOrder?
+  private var failures: [StepID: FailureLine?] = [:]
   private var statusLine = StatusLine()
+  private var heartbeat: Heartbeat?
 
-  private var style: TextStyle { settings.style }
+  var style: TextStyle { settings.style }
 
   /// A reporter at the start of a run.
   package init(run: RunID, settings: Settings, logs: any StepOutputSource) {
     state = RunState(id: run)
     self.settings = settings
     self.logs = logs
+    heartbeat = settings.heartbeat.map { Heartbeat(interval: $0.wholeMicroseconds) }
   }
 
   /// Takes events in and writes what they are worth, whole lines only.
   ///
   /// - Complexity: O(1) for each event, besides reading the logs that are shown.
   package mutating func report(_ events: [NumberedEvent], to write: (String) -> Void) {
-    var line = statusLine
+    var (line, isNews) = (statusLine, false)
     for event in events {
       state.apply(event)
-      tell(event.event) { text in if !text.isEmpty { write(line.cleared() + text) } }
-    }
-    if let columnCount = settings.statusColumnCount {
-      write(line.replaced(by: state.isFinished ? "" : StatusLine.text(of: state, style, columnCount: columnCount)))
+      heartbeat?.note(event)
+      tell(event.event) { text in
+        if text.isEmpty { return }
+        write(line.cleared() + text)
+        isNews = true
+      }
     }
     statusLine = line
+    guard let time = events.last?.time else { return }
+    if isNews || events.contains(where: \.isStart) { heartbeat?.noteLine(at: time) }
+    showStatus(at: time, to: write)
+  }
+
+  /// Writes what the passing of time alone is worth: the status line anew, or that a silent run goes on.
+  ///
+  /// - Parameter time: Now, in the time of the events.
+  package mutating func beat(at time: Int64, to write: (String) -> Void) {
+    if settings.statusColumnCount != nil { return showStatus(at: time, to: write) }
+    if let line = heartbeat?.line(at: time, state) { write(style.dim(line) + "\n") }
+  }
+
+  private mutating func showStatus(at time: Int64, to write: (String) -> Void) {
+    guard let columnCount = settings.statusColumnCount else { return }
+    let text = state.isFinished ? "" : StatusLine.text(of: state, style, columnCount: columnCount, at: time)
+    write(statusLine.replaced(by: text))
   }
 
   private mutating func tell(_ event: RunEvent, to write: (String) -> Void) {
     switch event {
     case .runStarted(let environments, _):
-      write(beginning)
+      if settings.verbosity >= .usual { write(beginning) }
       if settings.output == .live {
         live = LiveOutput(labels: environments.map(\.text) + state.packages.map(\.label), style: style)
       }
+      if settings.isOrdered { groups = GroupOrder(state.packages + environments.map { .environment($0) }) }
     case .outputGrew(let id, _): advanceLive(id, isWhole: false, to: write)
-    case .stepNoted(let id, let note): write("  \(id.owner.label): \(note)\n")
+    case .stepStarted(let id): tellStart(of: id, to: write)
+    case .commandStarted(let id, _): tellCommand(of: id, to: write)
+    case .commandEnded(let id, let end): tellEnd(of: end, in: id, to: write)
+    case .stepNoted(let id, let note):
+      if settings.verbosity >= .usual { write("  \(id.owner.label): \(note)\n") }
     case .stepFinished(let id, _):
       advanceLive(id, isWhole: true, to: write)
       tellStep(id, to: write)
       tellOwner(id.owner, to: write)
-    case .stopRequested(let reason): write("stopping: \(reason) (a second time ends everything at once)\n")
-    case .startsPaused(.user, let reason): write("nothing new is started for now: \(reason)\n")
-    case .startsPaused(.pressure, let reason): write("only one step at a time is started for now: \(reason)\n")
-    case .startsResumed(_, let reason): write("starting again: \(reason)\n")
-    case .startsEnded(let reason): write("nothing more is started: \(reason)\n")
-    case .runFinished:
-      write(
-        SummaryText(
-          state: state, style: style, folder: settings.folder, rerunCommand: settings.rerunCommand,
-          rerunSuffix: settings.rerunSuffix
-        ).text(errors: logs.firstError))
-    case .stepStarted, .commandStarted, .commandEnded, .inputsNoted, .stopSignalled: break
+    case .stopRequested(let reason): say("stopping: \(reason) (a second time ends everything at once)\n", to: write)
+    case .startsPaused(.user, let reason): say("nothing new is started for now: \(reason)\n", to: write)
+    case .startsPaused(.pressure, let reason):
+      if settings.verbosity >= .usual { write("only one step at a time is started for now: \(reason)\n") }
+    case .startsResumed(_, let reason):
+      if settings.verbosity >= .usual { write("starting again: \(reason)\n") }
+    case .startsEnded(let reason): say("nothing more is started: \(reason)\n", to: write)
+    case .runFinished: tellSummary(to: write)
+    case .inputsNoted, .stopSignalled: break
     }
+  }
+
+  /// What only the quietest do not hear.
+  private func say(_ text: String, to write: (String) -> Void) {
+    if settings.verbosity > .silent { write(text) }
   }
 
   /// `run 7: 3 environments, 2 jobs`.
@@ -107,48 +107,85 @@ package struct HeadlessReporter {
     live?.advance(step, isWhole: isWhole, from: logs, to: write)
   }
 
-  /// A line for a step that took work and is not the last of its environment.
-  private func tellStep(_ id: StepID, to write: (String) -> Void) {
-    guard settings.output != .none, id.kind != .runCommands, let step = state.steps[id],
-      step.phase == .finished(.succeeded), let start = step.startTime, let end = step.endTime
-    else { return }
-    let time = DurationText.precise(microseconds: end - start)
-    write(style.dim("  \(id.owner.label): \(id.kind.doneText) in \(time)") + "\n")
-  }
+  // MARK: Ends
 
   /// The end of an environment, once; a package's only when it did not work out.
   private mutating func tellOwner(_ owner: StepOwner, to write: (String) -> Void) {
     let summary = state.summary(of: owner)
     guard summary.status.isSettled, told.insert(owner).inserted else { return }
-    if case .package = owner, summary.status == .pass { return }
-    let time = summary.durationText
-    let word = style.colored(summary.resultWord, summary.status)
-    let parts = ["\(style.mark(summary.status)) \(style.bold(owner.label))", word, time, summary.reasonText]
-    write(parts.filter { !$0.isEmpty }.joined(separator: " ") + "\n")
-    for step in shownSteps(summary) { showLog(of: step, to: write) }
+    let ready = groups?.end(owner) ?? [owner]
+    let isFinePackage = if case .package = owner { summary.status == .pass } else { false }
+    if settings.verbosity >= (summary.status.isBad ? .failures : .usual), !isFinePackage {
+      let word = style.colored(summary.resultWord, summary.status)
+      let parts = [
+        "\(style.mark(summary.status)) \(style.bold(owner.label))", word, summary.durationText, summary.reasonText,
+      ]
+      write(parts.filter { !$0.isEmpty }.joined(separator: " ") + "\n")
+      annotate(summary, to: write)
+    }
+    for owner in ready { showLogs(of: owner, to: write) }
+  }
+
+  private func showLogs(of owner: StepOwner, to write: (String) -> Void) {
+    let summary = state.summary(of: owner)
+    let group = LogGroup(style: style, service: settings.service, logs: logs)
+    for step in shownSteps(summary) { group.show(step, isGood: !summary.status.isBad, to: write) }
   }
 
   /// The steps whose logs are shown at the end of their owner.
   private func shownSteps(_ summary: OwnerSummary) -> [StepState] {
+    if settings.verbosity < (summary.status.isBad ? .failures : .usual) { return [] }
     switch settings.output {
-    case .none, .live: []
-    case .all: state.steps(of: summary.owner).filter { $0.logByteCount > 0 }
+    case .none, .live: return []
+    case .all:
+      if case .package = summary.owner, summary.status == .pass { return [] }
+      return state.steps(of: summary.owner).filter { $0.logByteCount > 0 }
     case .failed:
-      [.fail, .error, .cancelled].contains(summary.status)
-        ? summary.step.flatMap { state.steps[$0] }.map { [$0] }?.filter { $0.logByteCount > 0 } ?? [] : []
+      guard [.fail, .error, .cancelled].contains(summary.status), let id = summary.step, let step = state.steps[id],
+        step.logByteCount > 0
+      else { return [] }
+      return [step]
     }
   }
 
-  private func showLog(of step: StepState, to write: (String) -> Void) {
-    let id = step.plan.id
-    write(style.rule("\(id.owner.label)\(style.separator)\(id.kind.label)") + "\n")
-    var offset = 0
-    while offset < step.logByteCount {
-      let part = logs.part(of: id, from: offset, to: step.logByteCount, isWhole: true)
-      if part.endOffset <= offset { break }
-      offset = part.endOffset
-      write(part.lines.map { $0 + "\n" }.joined())
+  private mutating func annotate(_ summary: OwnerSummary, to write: (String) -> Void) {
+    guard let service = settings.service, [.fail, .error].contains(summary.status), !summary.isBlocked,
+      let id = summary.step
+    else { return }
+    let failure = failure(of: id) ?? FailureLine(text: summary.reason)
+    let title = failure.text == summary.reason ? summary.owner.label : "\(summary.owner.label): \(summary.reason)"
+    let shown = failure.fromRoot(settings.sourceRoot, of: state.steps[id]?.commands.last?.start.workingDirectory)
+    service.annotation(title, shown).map(write)
+  }
+
+  private mutating func failure(of id: StepID) -> FailureLine? {
+    if let known = failures[id] { return known }
+    let found = state.steps[id]?.logByteCount ?? 0 > 0 ? logs.firstError(of: id) : nil
+    failures[id] = .some(found)
+    return found
+  }
+
+  private mutating func tellSummary(to write: (String) -> Void) {
+    for owner in groups?.finish() ?? [] { showLogs(of: owner, to: write) }
+    if settings.verbosity == .silent { return }
+    for summary in state.environments.map({ state.summary(of: .environment($0)) }) {
+      if let id = summary.step, summary.status.isBad { _ = failure(of: id) }
     }
-    write(style.rule() + "\n")
+    let (failures, logs) = (failures, logs)
+    var text = SummaryText(
+      state: state, style: style, folder: settings.folder, rerunCommand: settings.rerunCommand,
+      rerunSuffix: settings.rerunSuffix)
+    text.tellsFailuresOnly = settings.verbosity < .usual
+    write(text.text { failures[$0] ?? logs.firstError(of: $0) })
+  }
+}
+
+extension NumberedEvent {
+  fileprivate var isStart: Bool { if case .runStarted = event { true } else { false } }
+}
+
+extension Duration {
+  fileprivate var wholeMicroseconds: Int64 {
+    components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
   }
 }

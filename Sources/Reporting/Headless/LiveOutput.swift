@@ -1,7 +1,7 @@
 import RunModel
 
 /// Shows output when it comes: whole lines, each with its environment before it.
-struct LiveOutput {
+struct LiveOutput: Sendable {
   private let labelWidth: Int
   private let style: TextStyle
   private var offsets: [StepID: Int] = [:]

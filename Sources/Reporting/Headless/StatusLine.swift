@@ -19,8 +19,10 @@ struct StatusLine {
     return clear + text
   }
 
-  /// `2/12 done, 1 failed, 2 blocked · py311 run, py312 create`, cut to the width.
-  static func text(of state: RunState, _ style: TextStyle, columnCount: Int) -> String {
+  /// `━━──────────  2/12 done, 1 failed, 2 blocked · 0:00:42 · py311 run, py312 create`, cut to the width.
+  ///
+  /// - Parameter time: Now, in microseconds since 1970.
+  static func text(of state: RunState, _ style: TextStyle, columnCount: Int, at time: Int64) -> String {
     let summaries = state.environments.map { state.summary(of: .environment($0)) }
     let doneCount = summaries.count { $0.status.isSettled }
     let running = state.stepOrder.filter { state.steps[$0]?.phase == .running }
@@ -30,7 +32,20 @@ struct StatusLine {
       ("blocked", summaries.count(where: \.isBlocked)), ("cancelled", summaries.count { $0.status == .cancelled }),
     ]
     let bad = counts.filter { $0.1 > 0 }.map { ", \($0.1) \($0.0)" }.joined()
-    let text = "\(doneCount)/\(summaries.count) done\(bad)\(names.isEmpty ? "" : style.separator + names)"
+    let elapsed = state.startTime.map { "\(style.separator)\(DurationText.clock(microseconds: time - $0))" } ?? ""
+    let done = "\(doneCount)/\(summaries.count) done\(bad)\(elapsed)"
+    let text =
+      "\(bar(doneCount, of: summaries.count, style, columnCount))\(done)"
+      + (names.isEmpty ? "" : style.separator + names)
     return String(text.prefix(max(0, columnCount - 1)))
+  }
+
+  /// `━━━━━━──────  `, where there is room for it.
+  private static func bar(_ doneCount: Int, of count: Int, _ style: TextStyle, _ columnCount: Int) -> String {
+    let width = 12
+    if columnCount < 60 || count == 0 { return "" }
+    let full = doneCount * width / count
+    let (done, left) = style.isUnicode ? ("━", "─") : ("#", "-")
+    return String(repeating: done, count: full) + String(repeating: left, count: width - full) + "  "
   }
 }

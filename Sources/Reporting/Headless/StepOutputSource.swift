@@ -15,7 +15,7 @@ package struct StepOutputPart: Hashable, Sendable {
 }
 
 /// Reads the logs of steps for a reporter, which knows from events how far they have grown.
-package protocol StepOutputSource {
+package protocol StepOutputSource: Sendable {
   /// The next lines of a step's log, of a size that fits into memory easily; called again until it is at the end.
   ///
   /// - Parameters:

@@ -9,6 +9,8 @@ package struct SummaryText {
   /// The command line that runs environments, to which `-e` and their names are put.
   let rerunCommand: String
   let rerunSuffix: String
+  /// Whether environments that did well have no line.
+  var tellsFailuresOnly = false
 
   /// - Parameters:
   ///   - folder: Where the run's logs are, as it is shown.
@@ -30,13 +32,15 @@ package struct SummaryText {
     let owners = owners
     let labelWidth = owners.map { $0.owner.label.count }.max() ?? 0
     let lines = owners.flatMap { owner in [line(owner, labelWidth)] + detail(of: owner, errors) }
-    return ([""] + lines + [""] + stopLines + [totals] + hints).map { "\($0)\n" }.joined()
+    let table = lines.isEmpty ? [] : [""] + lines + [""]
+    return (table + stopLines + [totals] + hints).map { "\($0)\n" }.joined()
   }
 
   /// The environments, and before them the packages that have something to tell.
   private var owners: [OwnerSummary] {
     let packages = state.packages.map { state.summary(of: $0) }.filter { $0.status != .pass }
-    return packages + state.environments.map { state.summary(of: .environment($0)) }
+    let environments = state.environments.map { state.summary(of: .environment($0)) }
+    return packages + (tellsFailuresOnly ? environments.filter { $0.status.isBad } : environments)
   }
 
   private func line(_ summary: OwnerSummary, _ labelWidth: Int) -> String {

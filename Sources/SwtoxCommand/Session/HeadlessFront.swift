@@ -101,9 +101,12 @@ struct HeadlessFront {
       mailbox.post(.stop(reason: StopReason.text(of: number), isUrgent: count > 1))
     }
     defer { source.uninstall() }
-    let observer = HeadlessObserver(reporter(prepared, launcher, environments), isAside: isAside)
+    let observer = HeadlessObserver(
+      reporter(prepared, launcher, environments), clock: session.host.clock, isAside: isAside)
     do throws(FileError) {
-      try await launcher.run(prepared, mailbox: mailbox, observers: [observer])
+      try await observer.beating { () async throws(FileError) in
+        try await launcher.run(prepared, mailbox: mailbox, observers: [observer])
+      }
     } catch {
       complain("\(error.message); the run was stopped, and its journal lacks what came after that")
       return .internalError
@@ -119,12 +122,13 @@ struct HeadlessFront {
     _ run: RunLauncher.Prepared, _ launcher: RunLauncher, _ environments: [Environment]
   ) -> HeadlessReporter {
     let folder = run.writer.folder
-    let settings = HeadlessReporter.Settings(
+    var settings = HeadlessReporter.Settings(
       style: TextStyle(isColored: isColored, isUnicode: program.isUnicode), output: headless.output,
       jobCount: launcher.jobs, folder: session.shown(folder.path),
       rerunCommand: run.mask.masked(rerunCommand ?? project.rerunCommand),
       rerunSuffix: run.mask.masked(program.rerunSuffix),
       statusColumnCount: statusColumnCount)
+    headless.complete(&settings, program, isAside: isAside)
     let logs = LogFileOutput(
       folder: folder, files: session.host.files, isColored: isColored,
       errorPatterns: LogFileOutput.errorPatterns(of: environments))
@@ -163,19 +167,4 @@ private final class SignalLog: Sendable {
   var exitCode: ExitCode? {
     numbers.withLock { $0.first }.map { $0 == SIGINT ? .interrupted : .terminated }
   }
-}
-
-/// Prints a run's events as they come.
-private final class HeadlessObserver: RunObserver {
-  private var reporter: HeadlessReporter
-  private let isAside: Bool
-
-  init(_ reporter: HeadlessReporter, isAside: Bool) {
-    self.reporter = reporter
-    self.isAside = isAside
-  }
-
-  var state: RunState { reporter.state }
-
-  func observe(_ events: [NumberedEvent]) { reporter.report(events) { StandardOutput.write($0, isError: isAside) } }
 }

@@ -31,11 +31,12 @@ struct ReplayFront {
       }
     let style = TextStyle(isColored: isColored, isUnicode: program.isUnicode)
     let suffix = ProgramContext.rerunSuffix(run.header.request?.arguments)
+    var settings = HeadlessReporter.Settings(
+      style: style, output: headless.output, jobCount: run.header.request?.jobCount,
+      folder: session.shown(run.folder.path), rerunCommand: project.rerunCommand, rerunSuffix: suffix)
+    headless.complete(&settings, program)
     var reporter = HeadlessReporter(
-      run: run.header.run,
-      settings: HeadlessReporter.Settings(
-        style: style, output: headless.output, jobCount: run.header.request?.jobCount,
-        folder: session.shown(run.folder.path), rerunCommand: project.rerunCommand, rerunSuffix: suffix),
+      run: run.header.run, settings: settings,
       logs: LogFileOutput(
         folder: run.folder, files: session.host.files, isColored: isColored, errorPatterns: errorPatterns(run)))
     reporter.report(events) { StandardOutput.write($0) }
