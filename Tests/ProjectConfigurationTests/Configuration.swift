@@ -13,13 +13,14 @@ let pythons = PythonInstallations(
 /// A configuration read from text for a test.
 func configuration(
   _ text: String, variables: [String: String] = ["HOME": "/home/u"], posargs: [String]? = nil,
-  files: [String: String] = [:], overrides: [String] = []
+  files: [String: String] = [:], overrides: [String] = [], usesToxWording: Bool = false
 ) throws -> LoadedConfiguration {
   let document = try INIReader.read(SourceFile(path: "tox.ini", text: text))
   var context = ConfigurationContext(
     variables: variables, positionalArguments: posargs, overrides: try overrides.map { try ConfigurationOverride($0) },
     readFile: { path in files[path].map { Array($0.utf8) } })
   context.pythons = pythons
+  context.usesToxWording = usesToxWording
   return try ProjectBuilder.build(document, path: "/p/tox.ini", context: context)
 }
 

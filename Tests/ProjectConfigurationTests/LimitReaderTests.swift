@@ -21,6 +21,27 @@ import Testing
     #expect(error.diagnostics.first?.help == "did you mean 'container'?")
   }
 
+  @Test func `in tox's words what makes no sense is somebody else's`() throws {
+    let text = """
+      [tox]
+      env_list = a
+      [limits]
+      test = 1
+      coverage = 90
+      [testenv]
+      timeout = 10m
+      weight = 3
+      commands = run --for {[testenv]timeout} {[limits]coverage}
+      """
+    let loaded = try configuration(text, usesToxWording: true)
+    #expect(loaded.project.limits.counts == ["test": 1])
+    let environment = loaded.environment(EnvironmentName("a")).environment
+    #expect(environment.failures.isEmpty && environment["timeout"]?.value == .absent)
+    #expect(environment["weight"]?.value == .integer(3))
+    #expect(environment.commands("commands").first?.arguments == ["run", "--for", "10m", "90"])
+    #expect(throws: DiagnosticError.self) { try configuration(text) }
+  }
+
   @Test(arguments: [
     ("weight = 0", "weight", "'0' is no number of jobs"),
     ("commands_retry = -1", "commands_retry", "'-1' is no number of further attempts"),

@@ -24,5 +24,7 @@ struct LimitReader {
           .error("'limits': \(error.message)", at: entry?.keySpan ?? setting.origin.span, help: error.help))
       }
     }
+    // To tox a section of this name is one like others, which may hold anything.
+    if resolution.context.usesToxWording { diagnostics = [] }
   }
 }

@@ -160,7 +160,7 @@ package struct LoadedConfiguration: Sendable {
     let resolver = resolution.environment(name)
     let shown = resolver.shownKeys
     let keys = wanted.map { wanted in shown.keys.filter { wanted.contains($0.name) } } ?? shown.keys
-    var settings = keys.map { (key: $0.name, setting: resolver.setting($0)) }
+    var settings = keys.map { key in (key: key.name, setting: resolver.setting(key).read(as: key, in: context)) }
     var diagnostics = resolver.diagnostics
     if let depends = settings.first(where: { $0.key == "depends" }) {
       diagnostics += DependsCheck.diagnostics(depends.setting, of: resolver, names)
@@ -274,4 +274,14 @@ package struct LoadedConfiguration: Sendable {
 /// Why a setting has no value.
 package struct SettingFailure: Error {
   package var reason: String
+}
+
+extension Setting<SettingValue> {
+  /// To tox a key that it does not know may have any value, for others to refer to; one that makes no sense is none then.
+  fileprivate func read(as key: ConfigurationKey, in context: ConfigurationContext) -> Setting {
+    guard key.isBeyondTox, context.usesToxWording, case .failure = value else { return self }
+    var setting = self
+    setting.value = .absent
+    return setting
+  }
 }
