@@ -28,6 +28,7 @@ enum Program {
     let kept = host.variables.filter { name, _ in
       ["PATH", "LD_LIBRARY_PATH", "PYENV_ROOT"].contains(name) || name.hasPrefix("PIP_") || name.hasPrefix("UV_")
         || name.hasSuffix("_proxy") || name.hasSuffix("_PROXY") || name.hasPrefix("SSL_")
+        || ["TSAN_OPTIONS", "ASAN_OPTIONS"].contains(name)
     }
     var variables = kept
     variables["HOME"] = home
