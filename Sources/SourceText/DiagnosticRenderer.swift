@@ -39,27 +39,28 @@ package struct DiagnosticRenderer: Sendable {
 
   private func excerpt(of span: SourceSpan) -> String {
     let start = span.start
-    guard let line = span.file.line(start.line), !line.isEmpty else { return "" }
-    let scalars = Array(line.unicodeScalars)
-    let column = min(start.column - 1, scalars.count)
-    let first = column < excerptColumnCount ? 0 : column - excerptColumnCount / 2
-    let last = min(scalars.count, first + excerptColumnCount)
+    let wanted = start.column - 1
+    let first = wanted < excerptColumnCount ? 0 : wanted - excerptColumnCount / 2
+    // A line may be as long as the file.
+    let scalars = span.file.scalars(ofLine: start.line, in: first..<first + excerptColumnCount)
+    if scalars.isEmpty { return "" }
+    let column = min(wanted - first, scalars.count)
     var shown = String.UnicodeScalarView()
-    shown.append(contentsOf: scalars[first..<last])
+    shown.append(contentsOf: scalars)
     let number = String(start.line)
     let gutter = String(repeating: " ", count: max(0, 5 - number.count)) + number
     let blank = String(repeating: " ", count: gutter.count)
-    let markEnd = min(last, column + markedScalarCount(of: span, lineScalarCount: scalars.count))
-    let pad = String(repeating: " ", count: columnCount(of: scalars[first..<column]))
+    let markEnd = min(scalars.count, column + markedScalarCount(of: span))
+    let pad = String(repeating: " ", count: columnCount(of: scalars[..<column]))
     let width = max(1, columnCount(of: scalars[column..<max(column, markEnd)]))
     let carets = paint(String(repeating: "^", count: width), "1;32")
     return "\(gutter) | \(printable(String(shown)))\n\(blank) | \(pad)\(carets)\n"
   }
 
-  /// How much of the span stands on its first line.
-  private func markedScalarCount(of span: SourceSpan, lineScalarCount: Int) -> Int {
+  /// How much of the span stands on its first line, or more where it goes on in the next.
+  private func markedScalarCount(of span: SourceSpan) -> Int {
     let (start, end) = (span.start, span.file.position(at: span.range.upperBound))
-    return end.line == start.line ? end.column - start.column : lineScalarCount - start.column + 1
+    return end.line == start.line ? end.column - start.column : excerptColumnCount
   }
 
   private func columnCount(of scalars: ArraySlice<Unicode.Scalar>) -> Int {

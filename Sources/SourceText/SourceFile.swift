@@ -41,11 +41,33 @@ package final class SourceFile: Sendable {
 
   /// The text of a line counted from one, without its line end; `nil` past the end.
   package func line(_ number: Int) -> String? {
+    range(ofLine: number).map { String(decoding: bytes[$0], as: UTF8.self) }
+  }
+
+  /// Some scalars of a line, counted from one and from zero; fewer where it ends before.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the line up to the last of them.
+  package func scalars(ofLine number: Int, in columns: Range<Int>) -> [Unicode.Scalar] {
+    guard let range = range(ofLine: number) else { return [] }
+    var column = -1
+    var start: Int?
+    for offset in range where bytes[offset] & 0xC0 != 0x80 {
+      column += 1
+      if column == columns.lowerBound { start = offset }
+      if column == columns.upperBound {
+        return start.map { Array(String(decoding: bytes[$0..<offset], as: UTF8.self).unicodeScalars) } ?? []
+      }
+    }
+    return start.map { Array(String(decoding: bytes[$0..<range.upperBound], as: UTF8.self).unicodeScalars) } ?? []
+  }
+
+  /// The bytes of a line counted from one, without its line end.
+  private func range(ofLine number: Int) -> Range<Int>? {
     guard number >= 1, number <= lineStarts.count else { return nil }
     let start = lineStarts[number - 1]
     var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
     if end > start, bytes[end - 1] == 0x0D { end -= 1 }
-    return String(decoding: bytes[start..<end], as: UTF8.self)
+    return start..<end
   }
 }
 

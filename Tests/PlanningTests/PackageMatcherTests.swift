@@ -30,7 +30,7 @@ import Testing
     var project = Project(
       root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
       additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: hasPackage)
-    project.definitions.packages = try definitions(lines)
+    project.definitions = Definitions(packages: try definitions(lines))
     return PackageMatcher(project: project)
   }
 
@@ -171,8 +171,8 @@ import Testing
     var project = Project(
       root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
       additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: true)
-    project.definitions.packages = try definitions(["wheel: a", "sdist: b"])
-    project.definitions.packages[0].fault = "it is broken"
+    project.definitions = Definitions(packages: try definitions(["wheel: a", "sdist: b"]))
+    project.definitions.note("it is broken", ofPackageAt: 0)
     let matcher = PackageMatcher(project: project)
     #expect(
       outcome(matcher.decision(for: environment("a")))
@@ -255,7 +255,7 @@ import Testing
     var project = Project(
       root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
       additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: true)
-    project.definitions.packages = packages
+    project.definitions = Definitions(packages: packages)
     let matcher = PackageMatcher(project: project)
     let decision = matcher.decision(for: environment)
     var lines = [outcome(decision)] + decision.packages.map(\.words)

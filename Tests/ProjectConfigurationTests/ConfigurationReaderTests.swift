@@ -21,7 +21,7 @@ import Testing
     let text = "[tox:tox]\nenvlist = a\n[testenv]\ndescription = {[tox:tox]envlist}\n"
     let file = try #require(try read(text, as: "setup.cfg"))
     let loaded = try ProjectBuilder.build(file, path: "/p/setup.cfg", context: ConfigurationContext(variables: [:]))
-    #expect(loaded.description(of: EnvironmentName("a")) == "a")
+    #expect(loaded.descriptions(of: [EnvironmentName("a")]) == ["a"])
     let document = try #require(
       try read("[metadata]\nname = x\n[tox:tox]\nenvlist = a\n[testenv]\ndeps = b\n", as: "setup.cfg"))
     #expect(document[section: "tox"]?["envlist"]?.text == "a")

@@ -73,8 +73,8 @@ import Testing
       """
     let loaded = try load(text)
     #expect(loaded.project.additionalEnvironments.map(\.text) == ["a", "t-x-m", "t-x-s", "t-y-m", "t-y-s"])
-    #expect(loaded.description(of: EnvironmentName("t-y-m")) == "y on m, nothing")
-    #expect(loaded.description(of: EnvironmentName("a")) == "s")
+    #expect(loaded.descriptions(of: [EnvironmentName("t-y-m")]) == ["y on m, nothing"])
+    #expect(loaded.descriptions(of: [EnvironmentName("a")]) == ["s"])
   }
 
   @Test func `sections and bases are found by their tables, below tool tox too`() throws {

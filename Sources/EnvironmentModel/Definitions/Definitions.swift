@@ -16,26 +16,40 @@ package struct Definitions: Sendable, Equatable {
     }
   }
 
-  package var packages: [PackageDefinition]
+  package private(set) var packages: [PackageDefinition] = []
+  /// Where each of them stands.
+  private var positions: [String: Int] = [:]
   package var environments: [EnvironmentDefinition]
   /// Each word once.
   package var declaredKinds: [DeclaredKind]
   /// The names in `{package:NAME}` outside package definitions.
   package var spokenOf: Set<String> = []
 
+  /// Of package definitions of one name the first counts.
   package init(
     packages: [PackageDefinition] = [], environments: [EnvironmentDefinition] = [], declaredKinds: [DeclaredKind] = []
   ) {
-    self.packages = packages
     self.environments = environments
     self.declaredKinds = declaredKinds
+    packages.forEach { add($0) }
+  }
+
+  /// Of several definitions of one name the first counts.
+  package mutating func add(_ definition: PackageDefinition) {
+    if positions[definition.name] == nil { positions[definition.name] = packages.count }
+    packages.append(definition)
+  }
+
+  /// Notes why a package cannot be built, unless another reason is known already.
+  package mutating func note(_ fault: String, ofPackageAt position: Int) {
+    if packages[position].fault == nil { packages[position].fault = fault }
   }
 
   /// Whether the configuration has none, so that tox's rules alone count.
   package var isEmpty: Bool { packages.isEmpty && environments.isEmpty && declaredKinds.isEmpty }
 
   /// The definition of a name; `nil` when there is none.
-  package func package(named name: String) -> PackageDefinition? { packages.first { $0.name == name } }
+  package func package(named name: String) -> PackageDefinition? { positions[name].map { packages[$0] } }
 
   /// The definitions that cover an environment, those that speak of it most narrowly first.
   ///

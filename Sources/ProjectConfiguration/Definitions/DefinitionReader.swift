@@ -37,8 +37,9 @@ struct DefinitionReader {
       }
     }
     reader.declareKinds()
-    reader.result.diagnostics += DefinitionCheck(reader.result.definitions, names).diagnostics
-    DefinitionCheck.markFaults(&reader.result.definitions, names)
+    let check = DefinitionCheck(reader.result.definitions, names)
+    reader.result.diagnostics += check.diagnostics
+    check.markFaults(in: &reader.result.definitions)
     reader.checkReferences()
     if !reader.result.definitions.packages.isEmpty {
       reader.result.definitions.spokenOf = DefinitionReference.names(in: document)
@@ -94,23 +95,23 @@ struct DefinitionReader {
   private mutating func readPackage(_ name: String, _ resolver: SettingResolver, _ section: ConfigurationSection) {
     var reader = PackageDefinitionReader(name, resolver, section)
     reader.checkName()
-    result.definitions.packages.append(reader.read())
+    result.definitions.add(reader.read())
     result.diagnostics += reader.diagnostics
   }
 
   /// Refuses what definitions say of packages that will not be there for them.
   private mutating func checkReferences() {
     let definitions = result.definitions
+    let references = Dictionary(grouping: resolution.packageReferences, by: \.owner)
     for place in definitions.packages.indices {
       let owner = definitions.packages[place]
-      for reference in resolution.packageReferences where reference.owner == owner.name {
-        guard let refusal = reference.refusal(in: owner, definitions), !result.diagnostics.contains(refusal) else {
-          continue
-        }
+      var told: [Diagnostic] = []
+      for reference in references[owner.name] ?? [] {
+        guard let refusal = reference.refusal(in: owner, definitions), !told.contains(refusal) else { continue }
+        told.append(refusal)
         result.diagnostics.append(refusal)
-        if result.definitions.packages[place].fault == nil {
-          result.definitions.packages[place].fault = refusal.message.split(separator: ": ", maxSplits: 1).last.map(
-            String.init)
+        if let fault = refusal.message.split(separator: ": ", maxSplits: 1).last {
+          result.definitions.note(String(fault), ofPackageAt: place)
         }
       }
     }

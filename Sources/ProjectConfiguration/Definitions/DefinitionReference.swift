@@ -66,7 +66,9 @@ struct DefinitionReference {
       guard byte == start[0], !isComment, bytes[place...].starts(with: start) else { continue }
       while section < sections.count, sections[section].place <= place { section += 1 }
       if section > 0, sections[section - 1].isOurs { continue }
-      let name = bytes[(place + start.count)...].prefix { $0 != UInt8(ascii: "}") && $0 != UInt8(ascii: "\n") }
+      // No name is longer.
+      let rest = bytes[(place + start.count)...].prefix(256)
+      let name = rest.prefix { $0 != UInt8(ascii: "}") && $0 != UInt8(ascii: "\n") }
       names.insert(String(decoding: name, as: UTF8.self))
     }
     return names

@@ -8,16 +8,39 @@ package struct ConfigurationDocument: Sendable {
   /// The whole file, where its format lets values refer to any place of it.
   let root: TOMLTable?
   package private(set) var sections: [ConfigurationSection]
+  /// The keys that some section has, by the spelling there.
+  let keys: Set<String>
+  /// Whether there are package definitions.
+  let definesPackages: Bool
   private var positions: [String: Int]
 
+  /// Of sections of one name the first counts.
   package init(
     file: SourceFile, dialect: ConfigurationDialect = .ini, root: TOMLTable? = nil, sections: [ConfigurationSection]
+  ) {
+    var positions: [String: Int] = [:]
+    positions.reserveCapacity(sections.count)
+    for (position, section) in sections.enumerated() where positions[section.name] == nil {
+      positions[section.name] = position
+    }
+    self.init(file: file, dialect: dialect, root: root, sections: sections, positions: positions)
+  }
+
+  /// - Parameter positions: Where each section stands, by its name.
+  init(
+    file: SourceFile, dialect: ConfigurationDialect, root: TOMLTable? = nil, sections: [ConfigurationSection],
+    positions: [String: Int]
   ) {
     self.file = file
     self.dialect = dialect
     self.root = root
     self.sections = sections
-    positions = Dictionary(sections.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    self.positions = positions
+    var keys: Set<String> = []
+    for section in sections { for entry in section.entries { keys.insert(entry.key) } }
+    self.keys = keys
+    let packages = dialect.packageDefinition("")
+    definesPackages = sections.contains { $0.name.hasPrefix(packages) }
   }
 
   /// A section by its name as written between the brackets.
@@ -44,11 +67,14 @@ package struct ConfigurationSection: Sendable {
   }
 
   /// So few entries are searched one by one, which costs less than a table of them.
-  private static let searchedCount = 8
+  static let searchedCount = 8
 
   /// An entry by its key, which is in lower case.
   package subscript(key: String) -> ConfigurationEntry? {
-    if entries.count <= Self.searchedCount { return entries.first { $0.key == key } }
+    if entries.count <= Self.searchedCount {
+      // Strings are compared by what they mean, which takes long where one has many combining marks.
+      return entries.first { $0.key.utf8.count == key.utf8.count && $0.key == key }
+    }
     return positions[key].map { entries[$0] }
   }
 }

@@ -21,7 +21,27 @@ package struct INIReader {
     var name: String
     var span: SourceSpan
     var entries: [PendingEntry] = []
-    var keys: [String: Int] = [:]
+    /// Where each key stands, in sections of many.
+    private var positions: [String: Int] = [:]
+
+    init(name: String, span: SourceSpan) {
+      self.name = name
+      self.span = span
+    }
+
+    /// The entry of a key, the last one where there are several.
+    func entry(of key: String) -> PendingEntry? {
+      if entries.count <= ConfigurationSection.searchedCount { return entries.last { $0.key == key } }
+      return positions[key].map { entries[$0] }
+    }
+
+    mutating func append(_ entry: PendingEntry) {
+      if entries.count == ConfigurationSection.searchedCount {
+        for (position, known) in entries.enumerated() { positions[known.key] = position }
+      }
+      if entries.count >= ConfigurationSection.searchedCount { positions[entry.key] = entries.count }
+      entries.append(entry)
+    }
   }
 
   private struct PendingEntry {
@@ -43,7 +63,7 @@ package struct INIReader {
     if !reader.diagnostics.isEmpty { throw DiagnosticError(reader.diagnostics) }
     let sections = reader.sections.map { reader.finish($0) }
     if !reader.conditions.diagnostics.isEmpty { throw DiagnosticError(reader.conditions.diagnostics) }
-    return ConfigurationDocument(file: file, sections: sections)
+    return ConfigurationDocument(file: file, dialect: .ini, sections: sections, positions: reader.sectionIndex)
   }
 
   /// A diagnostic at the first byte that is no text, so that a binary file is refused whole and once.
@@ -62,12 +82,25 @@ package struct INIReader {
 
   private mutating func readLines() {
     let bytes = file.bytes
+    let count = Self.sectionCount(bytes)
+    sections.reserveCapacity(count)
+    sectionIndex.reserveCapacity(count)
     var start = 0
     while start < bytes.count, diagnostics.count < 50 {
       let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
       readLine(start..<end)
       start = end + 1
     }
+  }
+
+  /// About how many sections there are: the lines that begin with a bracket.
+  private static func sectionCount(_ bytes: [UInt8]) -> Int {
+    var (count, last) = (0, UInt8(ascii: "\n"))
+    for byte in bytes {
+      if byte == UInt8(ascii: "["), last == UInt8(ascii: "\n") { count += 1 }
+      last = byte
+    }
+    return count
   }
 
   private mutating func readLine(_ line: Range<Int>) {
@@ -133,13 +166,13 @@ package struct INIReader {
     let keyRange = trim(content.lowerBound..<delimiter)
     let key = text(keyRange).lowercased()
     let keySpan = SourceSpan(file: file, range: keyRange)
-    if let first = sections[section].keys.updateValue(sections[section].entries.count, forKey: key) {
+    if let first = sections[section].entry(of: key) {
       report(
         "'\(key)' is already set in section '\(sections[section].name)'", keySpan, note: "it is first set here",
-        at: sections[section].entries[first].span, help: "remove one of the two")
+        at: first.span, help: "remove one of the two")
     }
     let value = trim(delimiter + 1..<content.upperBound)
-    sections[section].entries.append(PendingEntry(key: key, span: keySpan, lines: [value]))
+    sections[section].append(PendingEntry(key: key, span: keySpan, lines: [value]))
     isInEntry = true
   }
 

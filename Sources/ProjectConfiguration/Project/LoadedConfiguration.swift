@@ -242,27 +242,28 @@ package struct LoadedConfiguration: Sendable {
     return found.subtracting(known.flatMap(\.spellings)).sorted()
   }
 
-  /// The description of an environment; empty when it has none.
+  /// The descriptions of environments, in their order; empty where there is none.
   ///
   /// Costs a small part of what all settings do.
-  package func description(of name: EnvironmentName) -> String {
-    ask { $0.environment(name).text("description") }
+  package func descriptions(of names: [EnvironmentName]) -> [String] {
+    values(of: names) { $0.text("description") }
   }
 
-  /// The descriptions of several environments, in their order.
-  package func descriptions(of names: [EnvironmentName]) -> [String] {
+  /// The labels that environments give themselves, in the order of the environments.
+  ///
+  /// Costs a small part of what all settings do.
+  package func labels(of names: [EnvironmentName]) -> [[String]] {
+    values(of: names) { $0.list("labels") }
+  }
+
+  private func values<Value>(of names: [EnvironmentName], _ value: (SettingResolver) -> Value) -> [Value] {
     ask { resolution in
       names.map { name in
         defer { resolution.forget(name) }
-        return resolution.environment(name).text("description")
+        return value(resolution.environment(name))
       }
     }
   }
-
-  /// The labels that an environment gives itself.
-  ///
-  /// Costs a small part of what all settings do.
-  package func labels(of name: EnvironmentName) -> [String] { ask { $0.environment(name).list("labels") } }
 
   /// The environments that `labels` of the core puts under each label.
   package var labelledEnvironments: [String: [EnvironmentName]] {

@@ -26,10 +26,6 @@ final class Resolution {
     let root = core.text("package_root")
     return ["pyproject.toml", "setup.py", "setup.cfg"].contains { context.readFile("\(root)/\($0)") != nil }
   }()
-  /// Keys that some section or override has, by any of their spellings.
-  private lazy var mentionedKeys: Set<String> = {
-    Set(document.sections.flatMap { $0.entries.map(\.key) } + context.overrides.map(\.key))
-  }()
   /// The settings of keys that are the same wherever nobody sets them, by table and place; the outer `nil` is for those
   /// that nobody has asked for.
   private var plainDefaults: [SettingResolver.Level: [Setting<SettingValue>??]] = [:]
@@ -57,14 +53,9 @@ final class Resolution {
     self.names = names
   }
 
-  /// Whether the file has package definitions.
-  private(set) lazy var definesPackages = document.sections.contains {
-    $0.name.hasPrefix(document.dialect.packageDefinition(""))
-  }
-
   /// Whether `{package:NAME}` stands anywhere in environments.
   private(set) lazy var speaksOfPackages =
-    definesPackages
+    document.definesPackages
     && (!definitions.spokenOf.isEmpty || context.overrides.contains { $0.text.contains(SettingResolver.packageStart) })
 
   /// The folder of the configuration file, or what the command line says.
@@ -124,7 +115,11 @@ final class Resolution {
   }
 
   /// Whether some section or override has a key, by its present name or an old one.
-  func mentions(_ key: ConfigurationKey) -> Bool { key.spellings.contains(where: mentionedKeys.contains) }
+  func mentions(_ key: ConfigurationKey) -> Bool {
+    key.spellings.contains { spelling in
+      document.keys.contains(spelling) || context.overrides.contains { $0.key == spelling }
+    }
+  }
 
   /// Lets an environment's values go, where many are asked for one by one.
   func forget(_ name: EnvironmentName) { environments[name] = nil }

@@ -65,7 +65,7 @@ final class SettingResolver {
 
   var context: ConfigurationContext { resolution.context }
   var document: ConfigurationDocument { resolution.document }
-  var definesPackages: Bool { resolution.definesPackages }
+  var definesPackages: Bool { document.definesPackages }
 
   /// The environment's name; `nil` for the core.
   var name: EnvironmentName? {

@@ -56,14 +56,6 @@ enum CommandQuoting {
     return lines.map { $0.isEmpty ? "" : CommandLine.quoted($0) }.joined(separator: "\n")
   }
 
-  /// Whether what comes after these parts is still the first word of its line.
-  static func isWithinProgram(_ parts: [ExpandedPart]) -> Bool {
-    let text = parts.map(\.text).joined()
-    let line = text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
-    let start = line.drop(while: \.isWhitespace).drop { $0 == "-" || $0 == "!" }
-    return !start.drop(while: \.isWhitespace).contains(where: \.isWhitespace)
-  }
-
   /// Whether other text stands on the same line, so that line ends in the value would split a command.
   private static func sharesLine(_ parts: [ExpandedPart], _ index: Int) -> Bool {
     let before = index > 0 ? parts[index - 1] : nil

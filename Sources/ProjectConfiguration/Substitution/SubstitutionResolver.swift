@@ -34,11 +34,15 @@ struct SubstitutionResolver {
   private func parts(_ pieces: [SubstitutionPiece]) throws(SubstitutionError) -> [ExpandedPart] {
     let check = SubstitutionGuard(style: style, pieces: pieces)
     var parts: [ExpandedPart] = []
+    var position = CommandPosition()
+    var readCount = 0
     for (place, piece) in pieces.enumerated() {
       switch piece {
       case .text(let text): parts.append(ExpandedPart(text: text))
       case .expression(let arguments, _):
-        let isProgram = style == .program || (style == .commands && CommandQuoting.isWithinProgram(parts))
+        if style == .commands { for part in parts[readCount...] { position.advance(over: part.text) } }
+        readCount = parts.count
+        let isProgram = style == .program || (style == .commands && position.isWithinProgram)
         guard let replaced = try replace(arguments, isProgram: isProgram) else { continue }
         if !replaced.isKept {
           let next: Substring =

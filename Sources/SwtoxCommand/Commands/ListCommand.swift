@@ -68,16 +68,20 @@ struct ListCommand: ProgramCommand {
     let shown = defaults.map { ($0, true) } + others.map { ($0, false) }
     let groups = session.configuration.labelledEnvironments.sorted { $0.key < $1.key }
       .map { (label: $0.key, members: Set($0.value)) }
+    let names = shown.map(\.0)
+    let (labels, descriptions) = (
+      session.configuration.labels(of: names), session.configuration.descriptions(of: names)
+    )
     return .list(
-      shown.map { name, isDefault in
-        let own = session.configuration.labels(of: name)
+      shown.indices.map { place in
+        let ((name, isDefault), own) = (shown[place], labels[place])
         // Those that the core gives it come behind its own.
         let given = groups.filter { $0.members.contains(name) && !own.contains($0.label) }.map(\.label)
         return .object([
           .init(key: "name", value: .text(name.text)), .init(key: "default", value: .boolean(isDefault)),
           .init(key: "labels", value: .list((own + given).map { .text($0) })),
           .init(key: "factors", value: .list(name.factors.map { .text($0.text) })),
-          .init(key: "description", value: .text(session.configuration.description(of: name))),
+          .init(key: "description", value: .text(descriptions[place])),
         ])
       })
   }
@@ -88,8 +92,7 @@ struct ListCommand: ProgramCommand {
     let width = (defaults + others).map { $0.text.count }.max() ?? 0
     func section(_ title: String, _ names: [EnvironmentName]) -> String {
       if names.isEmpty { return "" }
-      let lines = names.map { name -> String in
-        let description = session.configuration.description(of: name)
+      let lines = zip(names, session.configuration.descriptions(of: names)).map { name, description -> String in
         let pad = String(repeating: " ", count: width - name.text.count)
         return description.isEmpty ? "  \(name)\n" : "  \(name)\(pad)  \(description)\n"
       }

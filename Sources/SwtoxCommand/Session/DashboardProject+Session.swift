@@ -12,9 +12,9 @@ extension DashboardProject {
   init(_ session: ProjectSession) {
     let project = session.project
     var descriptions: [EnvironmentName: String] = [:]
-    for name in project.allEnvironments.prefix(Self.describedCount) {
-      let text = session.configuration.description(of: name)
-      if !text.isEmpty { descriptions[name] = text }
+    let described = Array(project.allEnvironments.prefix(Self.describedCount))
+    for (name, text) in zip(described, session.configuration.descriptions(of: described)) where !text.isEmpty {
+      descriptions[name] = text
     }
     self.init(
       name: project.name, root: project.root,

@@ -83,7 +83,8 @@ extension ProjectSession {
       return try selection.resolve(in: project, knownFactors: configuration.knownFactors) {
         EnvironmentLabels(
           own: Dictionary(
-            project.allEnvironments.map { ($0, configuration.labels(of: $0)) }, uniquingKeysWith: { first, _ in first }),
+            zip(project.allEnvironments, configuration.labels(of: project.allEnvironments)),
+            uniquingKeysWith: { first, _ in first }),
           groups: configuration.labelledEnvironments)
       } facts: {
         facts(of: $0, selection.expression?.needs ?? [])
@@ -101,10 +102,10 @@ extension ProjectSession {
     let defaults = Set(project.environmentList)
     var facts = names.map { EnvironmentFacts($0, isDefault: defaults.contains($0)) }
     if needs.contains(.labels) {
-      let groups = configuration.labelledEnvironments
-      for place in facts.indices {
+      let groups = configuration.labelledEnvironments.mapValues(Set.init)
+      for (place, own) in configuration.labels(of: names).enumerated() {
         let name = facts[place].name
-        facts[place].labels = configuration.labels(of: name) + groups.filter { $0.value.contains(name) }.keys
+        facts[place].labels = own + groups.filter { $0.value.contains(name) }.keys
       }
     }
     if needs.contains(.kinds) {

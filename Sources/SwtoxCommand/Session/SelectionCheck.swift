@@ -50,8 +50,8 @@ struct SelectionCheck {
 
   /// All labels, in alphabetical order.
   var labels: [String] {
-    let own = configuration.project.allEnvironments.flatMap { configuration.labels(of: $0) }
-    return Set(own + configuration.labelledEnvironments.keys).sorted()
+    let own = configuration.labels(of: configuration.project.allEnvironments).joined()
+    return Set(own).union(configuration.labelledEnvironments.keys).sorted()
   }
 
   /// The words that matter to an expression.

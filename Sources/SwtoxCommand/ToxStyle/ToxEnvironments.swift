@@ -120,7 +120,8 @@ struct ToxEnvironments {
     if !labels.isEmpty {
       let groups = configuration.labelledEnvironments
       for label in labels { active.formUnion(groups[label] ?? []) }
-      for name in runs + packagers where !labels.isDisjoint(with: configuration.labels(of: name)) {
+      let names = runs + packagers
+      for (name, own) in zip(names, configuration.labels(of: names)) where !labels.isDisjoint(with: own) {
         active.insert(name)
       }
     }
