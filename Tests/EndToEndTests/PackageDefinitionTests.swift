@@ -142,7 +142,7 @@ import Testing
     #expect(run.output.contains("True True"))
     let plan = try await place.run("plan", variables: Self.offline)
     #expect(plan.output.contains("both            virtualenv  core, plugin  reuse, run 1 command"), "\(plan.output)")
-    #expect(plan.output.contains("plugin       .     *       .      rule 'name:plugin' (tox.ini:11)"))
+    #expect(plan.output.contains("plugin       &     *       .      rule 'name:plugin' (tox.ini:11)"))
     let verified = try await place.run("artifacts", "verify", variables: Self.offline)
     #expect(verified.code == 0 && verified.output == "3 artefacts, all intact\n")
     let copied = try await place.run("artifacts", "export", "out", "core", variables: Self.offline)
