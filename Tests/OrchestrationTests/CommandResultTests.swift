@@ -18,7 +18,7 @@ import Testing
     #expect(run.summary().reason == "exit code 3 from 'one'")
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `a command whose time is over is ended, and one that ends in time is not`() async throws {
     let run = StepRehearsal { $0.arguments == ["one"] ? .exits() : .waits(ignoring: [.interrupt]) }
     async let performed: Void = run.perform(
@@ -35,7 +35,7 @@ import Testing
     #expect(run.summary().status == .fail)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `a command whose time was over is named though others came after it`() async throws {
     let run = StepRehearsal { $0.arguments == ["one"] ? .waits() : .exits() }
     async let performed: Void = run.perform([
@@ -51,7 +51,7 @@ import Testing
     #expect(run.summary().reason == "timed out from 'one'")
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `a command that is silent for too long is ended`() async throws {
     let run = StepRehearsal { _ in .waits() }
     async let performed: Void = run.perform(StepRehearsal.command("one", stallTimeout: .seconds(5)))
@@ -66,7 +66,7 @@ import Testing
     #expect(run.summary().reason == "timed out from 'one'")
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `new attempts wait, each twice as long as the one before`() async throws {
     let run = StepRehearsal { _ in .exits(1) }
     async let performed: Void = run.perform(

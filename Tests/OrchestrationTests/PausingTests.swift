@@ -6,7 +6,7 @@ import Testing
 
 @testable import Orchestration
 
-@Suite(.timeLimit(.minutes(1))) struct PausingTests {
+@Suite(.timeLimit(.minutes(10))) struct PausingTests {
   private func recipes(_ names: String...) -> [String: Recipe] {
     names.reduce(into: [:]) { $0[$1] = Recipe(main: [StepRehearsal.command("one \($1)")]) }
   }

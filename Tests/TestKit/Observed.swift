@@ -5,9 +5,13 @@ final class Observed<State: Sendable>: Sendable {
   private struct Content: Sendable {
     var state: State
     var waiters: [Waiter] = []
+    var nextID = 0
+    /// Waits that were cancelled before they began.
+    var cancelled: Set<Int> = []
   }
 
   private struct Waiter: Sendable {
+    var id: Int
     var isMet: @Sendable (State) -> Bool
     var continuation: CheckedContinuation<Void, Never>
   }
@@ -32,15 +36,34 @@ final class Observed<State: Sendable>: Sendable {
 
   var value: State { content.withLock { $0.state } }
 
-  /// Returns once the condition holds; at once when it does already.
+  /// Returns once the condition holds, at once when it does already; and when the test was given up, that it may end.
   func wait(until isMet: @escaping @Sendable (State) -> Bool) async {
-    await withCheckedContinuation { continuation in
-      let isMetAlready = content.withLock { content in
-        if isMet(content.state) { return true }
-        content.waiters.append(Waiter(isMet: isMet, continuation: continuation))
-        return false
-      }
-      if isMetAlready { continuation.resume() }
+    let id = content.withLock { content in
+      content.nextID += 1
+      return content.nextID
     }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isOver = content.withLock { content in
+          if content.cancelled.remove(id) != nil || isMet(content.state) { return true }
+          content.waiters.append(Waiter(id: id, isMet: isMet, continuation: continuation))
+          return false
+        }
+        if isOver { continuation.resume() }
+      }
+    } onCancel: {
+      cancel(id)
+    }
+  }
+
+  private func cancel(_ id: Int) {
+    let waiter = content.withLock { content -> Waiter? in
+      guard let place = content.waiters.firstIndex(where: { $0.id == id }) else {
+        content.cancelled.insert(id)
+        return nil
+      }
+      return content.waiters.remove(at: place)
+    }
+    waiter?.continuation.resume()
   }
 }
