@@ -21,9 +21,7 @@ package struct StepDurations: Sendable, Equatable {
   /// Lines in the order of their steps.
   package var bytes: [UInt8] {
     let lines = values.map { (step: $0.key.description, time: $0.value) }.sorted { $0.step < $1.step }
-      .map {
-        "\($0.time.components.seconds * 1_000_000 + $0.time.components.attoseconds / 1_000_000_000_000) \($0.step)\n"
-      }
+      .map { "\($0.time.microseconds) \($0.step)\n" }
     return Array(lines.joined().utf8)
   }
 

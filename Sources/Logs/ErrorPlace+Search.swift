@@ -111,18 +111,7 @@ extension ErrorPlace {
   }
 }
 
-extension StringProtocol where SubSequence == Substring {
-  /// Where a text stands first, byte by byte.
-  fileprivate func firstRange(of text: String) -> Range<String.Index>? {
-    let (bytes, wanted) = (utf8, Array(text.utf8))
-    var index = startIndex
-    while index < endIndex {
-      if bytes[index...].starts(with: wanted) { return index..<bytes.index(index, offsetBy: wanted.count) }
-      index = bytes.index(after: index)
-    }
-    return nil
-  }
-
+extension Substring {
   /// The colon that ends it.
   fileprivate var endingColon: Range<String.Index> { index(before: endIndex)..<endIndex }
 }

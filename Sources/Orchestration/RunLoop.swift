@@ -301,10 +301,7 @@ package struct RunLoop: ~Copyable {
   }
 
   /// Microseconds since 1970, counted from the start of the run by the clock that nobody puts back or forward.
-  private var time: Int64 {
-    let (seconds, attoseconds) = (clock.monotonic - start.monotonic).components
-    return start.wall + seconds * 1_000_000 + attoseconds / 1_000_000_000_000
-  }
+  private var time: Int64 { start.wall + (clock.monotonic - start.monotonic).microseconds }
 
   /// Records what was numbered, then shows it: nobody sees an event that is not written down.
   ///

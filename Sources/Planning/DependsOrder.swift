@@ -45,7 +45,12 @@ package struct DependsOrder {
   /// The names so that each stands behind those it depends on, in or out of circles, else as given.
   ///
   /// - Complexity: O(*names* + *edges*).
-  package func sorted(_ names: [EnvironmentName]) -> [EnvironmentName] {
+  package func sorted(_ names: [EnvironmentName]) -> [EnvironmentName] { Self.sorted(names, behind: predecessors(of:)) }
+
+  /// The same for names that others come before, those that are not among the given ones included.
+  static func sorted(_ names: [EnvironmentName], behind others: (EnvironmentName) -> [EnvironmentName])
+    -> [EnvironmentName]
+  {
     var seen: Set<EnvironmentName> = []
     var order: [EnvironmentName] = []
     var path: [(name: EnvironmentName, isLeft: Bool)] = names.reversed().map { ($0, false) }
@@ -54,7 +59,7 @@ package struct DependsOrder {
         order.append(name)
       } else if seen.insert(name).inserted {
         path.append((name, true))
-        path += predecessors(of: name).reversed().map { ($0, false) }
+        path += others(name).reversed().map { ($0, false) }
       }
     }
     return order

@@ -8,8 +8,5 @@ extension CommandEnd {
     ].compactMap(\.self)
   }
 
-  private static func text(_ time: Duration) -> String {
-    let (seconds, attoseconds) = time.components
-    return DurationText.short(microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
-  }
+  private static func text(_ time: Duration) -> String { DurationText.short(microseconds: time.microseconds) }
 }

@@ -223,8 +223,3 @@ struct DetailPage {
     return lines + (line.isEmpty ? [] : [line])
   }
 }
-
-extension Duration {
-  /// The whole microseconds.
-  var microseconds: Int64 { components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000 }
-}

@@ -67,34 +67,16 @@ package struct SecretRules: Hashable, Sendable {
 
   /// Lines, each a secret by itself: on their way through a terminal the ends of lines change.
   private static func lines(of text: String, from byteCount: Int) -> [String] {
-    text.split(whereSeparator: \.isNewline).map { trimmed($0) }.filter { $0.utf8.count >= byteCount }
-  }
-
-  private static func trimmed(_ text: Substring) -> String {
-    let isBlank = { (character: Character) in character == " " || character == "\t" }
-    guard let last = text.lastIndex(where: { !isBlank($0) }) else { return "" }
-    return String(text[...last].drop(while: isBlank))
+    text.split(whereSeparator: \.isNewline).map { String(trimmed($0)) }.filter { $0.utf8.count >= byteCount }
   }
 
   /// What stands between the user and the host of `https://user:password@host/`, unless it is the user's name.
   private static func password(in text: String) -> String? {
-    guard let scheme = text.range(of: "://") else { return nil }
+    guard let scheme = text.firstRange(of: "://") else { return nil }
     let authority = text[scheme.upperBound...].prefix { !"/?# \n".contains($0) }
     guard let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") else { return nil }
     let password = authority[authority.index(after: colon)..<at]
     let user = authority[..<colon]
     return password.utf8.count >= shortestValue && password != user ? String(password) : nil
-  }
-}
-
-extension String {
-  /// Where a text stands first, byte by byte.
-  fileprivate func range(of text: String) -> Range<String.Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].utf8.starts(with: text.utf8) { return start..<utf8.index(start, offsetBy: text.utf8.count) }
-      start = utf8.index(after: start)
-    }
-    return nil
   }
 }

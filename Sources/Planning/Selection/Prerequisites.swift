@@ -33,7 +33,7 @@ package struct Prerequisites {
       }
       latest = next
     }
-    names = Self.sorted(chosen, needs)
+    names = DependsOrder.sorted(chosen) { needs[$0] ?? [] }
     self.added = added
   }
 
@@ -45,23 +45,5 @@ package struct Prerequisites {
       let pattern = WildcardPattern(text)
       return candidates.filter { pattern.matches($0.text) }
     }
-  }
-
-  /// Each name behind those it needs, in or out of circles, else as given.
-  private static func sorted(
-    _ names: [EnvironmentName], _ needs: [EnvironmentName: [EnvironmentName]]
-  ) -> [EnvironmentName] {
-    var seen: Set<EnvironmentName> = []
-    var order: [EnvironmentName] = []
-    var path: [(name: EnvironmentName, isLeft: Bool)] = names.reversed().map { ($0, false) }
-    while let (name, isLeft) = path.popLast() {
-      if isLeft {
-        order.append(name)
-      } else if seen.insert(name).inserted {
-        path.append((name, true))
-        path += (needs[name] ?? []).reversed().map { ($0, false) }
-      }
-    }
-    return order
   }
 }

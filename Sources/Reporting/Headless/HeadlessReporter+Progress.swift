@@ -18,8 +18,7 @@ extension HeadlessReporter {
   func tellEnd(of end: CommandEnd, in id: StepID, to write: (String) -> Void) {
     guard settings.verbosity >= .commands else { return }
     let ending = end.signal.map { "signal \($0)" } ?? "exit code \(end.exitCode ?? 0)"
-    let (seconds, attoseconds) = end.duration.components
-    let time = DurationText.precise(microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
+    let time = DurationText.precise(microseconds: end.duration.microseconds)
     let usage = settings.verbosity >= .reasons ? end.usageTexts.map { ", \($0)" }.joined() : ""
     write(style.dim("  \(id.owner.label): \(ending) in \(time)\(usage)") + "\n")
   }

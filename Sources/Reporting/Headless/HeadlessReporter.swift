@@ -21,7 +21,7 @@ package struct HeadlessReporter: Sendable {
     state = RunState(id: run)
     self.settings = settings
     self.logs = logs
-    heartbeat = settings.heartbeat.map { Heartbeat(interval: $0.wholeMicroseconds) }
+    heartbeat = settings.heartbeat.map { Heartbeat(interval: $0.microseconds) }
   }
 
   /// Takes events in and writes what they are worth, whole lines only.
@@ -182,10 +182,4 @@ package struct HeadlessReporter: Sendable {
 
 extension NumberedEvent {
   fileprivate var isStart: Bool { if case .runStarted = event { true } else { false } }
-}
-
-extension Duration {
-  fileprivate var wholeMicroseconds: Int64 {
-    components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
-  }
 }

@@ -54,8 +54,7 @@ final class HeadlessObserver: RunObserver, Sendable {
   private func beat() {
     current.withLock { state in
       guard let last = state.last else { return }
-      let (seconds, attoseconds) = (clock.monotonic - last.moment).components
-      state.reporter.beat(at: last.time + seconds * 1_000_000 + attoseconds / 1_000_000_000_000, to: write)
+      state.reporter.beat(at: last.time + (clock.monotonic - last.moment).microseconds, to: write)
     }
   }
 
