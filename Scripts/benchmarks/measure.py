@@ -42,6 +42,8 @@ class Contender:
     #: Seconds after which it is ended; the result then says so.
     limit: float = 600
     variables: dict[str, str] = field(default_factory=dict)
+    #: How the command may end.
+    statuses: set[int] = field(default_factory=lambda: {0})
 
 
 @dataclass
@@ -98,7 +100,7 @@ def run(contender: Contender, launcher: str) -> Sample:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()
             raise Failed(f"it took more than {contender.limit:.0f} s and was ended") from None
-    if status != 0:
+    if status not in contender.statuses:
         tail = output.read_bytes()[-600:].decode(errors="replace").strip()
         raise Failed(f"it ended with {status}: {tail}")
     contender.check(output)
