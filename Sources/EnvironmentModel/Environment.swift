@@ -44,7 +44,7 @@ package struct Environment: Sendable {
     var copy = self
     for (key, value) in values {
       guard let position = positions[key] else { continue }
-      copy.settings[position].setting = Setting(value, origin: Setting.Origin(section: "command line"))
+      copy.settings[position].setting = Setting(value, origin: SettingOrigin(section: "command line"))
     }
     return copy
   }
@@ -88,7 +88,7 @@ extension Environment {
 
   /// What installs packages, where somebody said so; placeholders among its words stand for options and packages.
   package var installCommand: [String]? {
-    guard let setting = self["install_command"], setting.origin.section != Setting<SettingValue>.Origin.unset,
+    guard let setting = self["install_command"], setting.origin.section != SettingOrigin.unset,
       case .command(let command) = setting.value
     else { return nil }
     return command.arguments

@@ -69,9 +69,9 @@ import Testing
 
   @Test func `an origin is a place, or a section where there is no file`() {
     let file = SourceFile(path: "tox.ini", text: "[testenv]\ndeps = a\n")
-    let origin = Setting<Int>.Origin(section: "testenv", span: SourceSpan(file: file, range: 10..<14))
+    let origin = SettingOrigin(section: "testenv", span: SourceSpan(file: file, range: 10..<14))
     #expect(origin.description == "tox.ini:2 [testenv]")
-    #expect(Setting<Int>.Origin(section: "command line").description == "command line")
+    #expect(SettingOrigin(section: "command line").description == "command line")
   }
 
   @Test func `a setting knows what it replaced`() {

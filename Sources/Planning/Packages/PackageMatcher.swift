@@ -77,7 +77,7 @@ package struct PackageMatcher: Sendable {
   // MARK: Named by the environment
 
   private func isConfigured(_ environment: Environment) -> Bool {
-    let isSet = environment["package"].map { $0.origin.section != Setting<SettingValue>.Origin.unset } ?? false
+    let isSet = environment["package"].map { $0.origin.section != SettingOrigin.unset } ?? false
     return isSet || environment.flag("use_develop")
   }
 

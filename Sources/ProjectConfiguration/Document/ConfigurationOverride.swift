@@ -39,7 +39,7 @@ package struct ConfigurationOverride: Hashable, Sendable {
   }
 
   /// The place that it is, with its text: `command line: -x testenv.deps+=x`.
-  var origin: Setting<SettingValue>.Origin {
+  var origin: SettingOrigin {
     variable.map { .init(section: "variable \($0)", text: argument) }
       ?? .init(section: "command line", text: "-x \(argument)")
   }

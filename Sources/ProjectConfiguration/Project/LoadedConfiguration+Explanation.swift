@@ -62,7 +62,7 @@ extension LoadedConfiguration {
         // What was computed for another key would not be told again.
         resolution.forgetAll()
         let explanation = resolution.resolver(of: owner).explanation(of: key)
-        let isSet = explanation.setting.origin.section != Setting<SettingValue>.Origin.unset
+        let isSet = explanation.setting.origin.section != SettingOrigin.unset
         return wanted != nil || isSet ? explanation : nil
       }
     }

@@ -101,7 +101,7 @@ final class Resolution {
     if let known = plainDefaults[level]?[key.index] { return known }
     var setting: Setting<SettingValue>?
     if !key.isComputed, !mentions(key) {
-      let unset = Setting<SettingValue>.Origin(section: SettingResolver.unset)
+      let unset = SettingOrigin(section: SettingResolver.unset)
       switch key.defaultValue {
       case .absent: setting = Setting(.absent, origin: unset)
       case .text(let text) where !text.contains("{") && key.type != .path:

@@ -4,10 +4,10 @@ import SourceText
 /// A value with the place that set it and those it replaced.
 struct LayeredValue<Value> {
   var value: Value
-  var origin: Setting<SettingValue>.Origin
+  var origin: SettingOrigin
   /// The places whose values it adds to.
-  var extended: [Setting<SettingValue>.Origin] = []
-  var overridden: [Setting<SettingValue>.Origin] = []
+  var extended: [SettingOrigin] = []
+  var overridden: [SettingOrigin] = []
 
   /// What an override makes of the value by adding to it.
   func grown(to value: Value, by item: ConfigurationOverride) -> LayeredValue {
@@ -99,7 +99,7 @@ extension SettingResolver {
   }
 
   /// The places of a section that set a key here.
-  private func origins(of key: ConfigurationKey, in section: ConfigurationSection) -> [Setting<SettingValue>.Origin] {
+  private func origins(of key: ConfigurationKey, in section: ConfigurationSection) -> [SettingOrigin] {
     key.spellings.compactMap { spelling in
       guard let entry = section[spelling], entry.value != nil || activeText(entry) != nil else { return nil }
       return .init(section: section.name, span: entry.keySpan)
@@ -107,7 +107,7 @@ extension SettingResolver {
   }
 
   /// Where a key is set, for a value that could not be computed.
-  func origin(of key: ConfigurationKey) -> Setting<SettingValue>.Origin {
+  func origin(of key: ConfigurationKey) -> SettingOrigin {
     layers.lazy.compactMap { self.origins(of: key, in: $0).first }.first ?? .init(section: Self.unset)
   }
 

@@ -74,7 +74,7 @@ extension SettingResolver {
     return ([setting.origin] + setting.extended).reversed().flatMap { lines(of: key, $0) }
   }
 
-  private func lines(of key: ConfigurationKey, _ origin: Setting<SettingValue>.Origin) -> [Line] {
+  private func lines(of key: ConfigurationKey, _ origin: SettingOrigin) -> [Line] {
     if let text = origin.text { return [Line(span: nil, source: origin.section, condition: nil, text: text)] }
     let entries = layers.flatMap { section in key.spellings.compactMap { section[$0] } }
     guard let span = origin.span, let entry = entries.first(where: { $0.keySpan == span }) else { return [] }

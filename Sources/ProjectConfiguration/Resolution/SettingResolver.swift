@@ -168,7 +168,7 @@ final class SettingResolver {
 
   private func computed(_ key: ConfigurationKey) throws(SubstitutionError) -> Setting<SettingValue> {
     if let constant = constant(key) {
-      return Setting(constant, origin: Setting.Origin(section: Self.unset))
+      return Setting(constant, origin: SettingOrigin(section: Self.unset))
     }
     if key.type == .variables { return try variableSetting(key) }
     let found = try layered(key) { entry throws(SubstitutionError) in
@@ -184,10 +184,10 @@ final class SettingResolver {
         overridden: found.overridden)
     }
     let value = try processed(try defaultValue(key), key, isSet: false)
-    return Setting(value, origin: Setting.Origin(section: Self.unset))
+    return Setting(value, origin: SettingOrigin(section: Self.unset))
   }
 
-  static var unset: String { Setting<SettingValue>.Origin.unset }
+  static var unset: String { SettingOrigin.unset }
 
   // MARK: Conversion
 

@@ -27,7 +27,7 @@ enum ExplanationObject {
     ])
   }
 
-  private static func node(_ origin: Setting<SettingValue>.Origin) -> JSONNode {
+  private static func node(_ origin: SettingOrigin) -> JSONNode {
     .object([
       .init(key: "section", value: .text(origin.section)), .init(key: "place", value: place(origin.span)),
       .init(key: "text", value: text(origin.text)),

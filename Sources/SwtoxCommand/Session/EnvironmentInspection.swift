@@ -48,7 +48,7 @@ struct EnvironmentInspection {
     return (own + line).joined(separator: "\n")
   }
 
-  private static let unset = Setting<SettingValue>.Origin.unset
+  private static let unset = SettingOrigin.unset
 
   /// The interpreter it was made with, else the one it asks for.
   private func interpreter(of environment: Environment) -> String {

@@ -20,7 +20,7 @@ struct PackageChoice {
   /// The names of the definitions that serve an environment, with what decided in the place of an origin; `nil` where
   /// the environment's own setting says it.
   func setting(of environment: Environment) -> Setting<SettingValue>? {
-    guard hasDefinitions, let own = environment["package"], own.origin.section == Setting<SettingValue>.Origin.unset
+    guard hasDefinitions, let own = environment["package"], own.origin.section == SettingOrigin.unset
     else { return nil }
     let decision = matcher.decision(for: environment)
     func made(_ value: SettingValue, by words: String) -> Setting<SettingValue> {
@@ -33,8 +33,8 @@ struct PackageChoice {
       return made(.text(names), by: packages.map(\.account).joined(separator: "; "))
     case .refused(let diagnostic, _):
       let place = diagnostic.span.map { " (\($0.shortLocation))" } ?? ""
-      return made(.failure(diagnostic.message + place), by: Setting<SettingValue>.Origin.unset)
-    case .unusable(let reason): return made(.failure(reason), by: Setting<SettingValue>.Origin.unset)
+      return made(.failure(diagnostic.message + place), by: SettingOrigin.unset)
+    case .unusable(let reason): return made(.failure(reason), by: SettingOrigin.unset)
     }
   }
 

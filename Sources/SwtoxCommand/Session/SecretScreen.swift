@@ -61,7 +61,7 @@ struct SecretScreen {
       name: assignment.name, value: isSecret ? SecretRules.mark : mask.masked(assignment.value))
   }
 
-  private func origin(_ origin: Setting<SettingValue>.Origin) -> Setting<SettingValue>.Origin {
+  private func origin(_ origin: SettingOrigin) -> SettingOrigin {
     var origin = origin
     origin.text = origin.text.map(assignments)
     return origin

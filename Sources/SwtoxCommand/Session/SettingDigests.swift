@@ -13,7 +13,7 @@ struct SettingDigests: Equatable {
   init(_ environments: [Environment]) {
     for environment in environments {
       var digests = ["kind": Self.digest(of: .text(environment.kind.description))]
-      for (key, setting) in environment.settings where setting.origin.section != Setting<SettingValue>.Origin.unset {
+      for (key, setting) in environment.settings where setting.origin.section != SettingOrigin.unset {
         digests[key] = Self.digest(of: key == "pass_env" ? Self.withoutDefaults(setting.value) : setting.value)
       }
       if !environment.groupRequirements.isEmpty {
