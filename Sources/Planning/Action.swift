@@ -139,24 +139,3 @@ package struct ArtifactCollection: Hashable, Sendable {
     self.needed = needed
   }
 }
-
-/// What a step does, in order.
-///
-/// The first failing action ends the part it stands in: `preparation` guards `main`, and `cleanup` runs whatever
-/// became of them, unless the step was stopped.
-package struct Recipe: Hashable, Sendable {
-  package var preparation: [Action]
-  package var main: [Action]
-  package var cleanup: [Action]
-  /// Whether a failing command keeps the next ones of `main` from running.
-  package var stopsAtFailure: Bool
-
-  package init(
-    preparation: [Action] = [], main: [Action], cleanup: [Action] = [], stopsAtFailure: Bool = true
-  ) {
-    self.preparation = preparation
-    self.main = main
-    self.cleanup = cleanup
-    self.stopsAtFailure = stopsAtFailure
-  }
-}

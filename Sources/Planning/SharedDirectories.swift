@@ -77,7 +77,7 @@ struct SharedDirectories {
   private func setup(_ steps: [StepDraft]) -> [[Action]] {
     steps.filter { $0.kind != .runCommands }.map { step in
       guard case .perform(let recipe) = step.disposition else { return [] }
-      return recipe.main.filter { if case .run = $0 { false } else { true } }
+      return recipe.parts.main.filter { if case .run = $0 { false } else { true } }
     }
   }
 }

@@ -35,7 +35,7 @@ import Testing
     var observation = observation
     for step in steps(changes, observation) {
       guard case .perform(let recipe) = step.disposition else { continue }
-      for case .write(let path, let text) in recipe.main {
+      for case .write(let path, let text) in recipe.parts.main {
         guard let kind = StepKind.allCases.first(where: { path.hasSuffix("/.swtox/\($0.rawValue)") }) else { continue }
         observation.stamps[StepID(.environment(EnvironmentName("a")), kind)] = text
       }
@@ -104,7 +104,7 @@ import Testing
   @Test func `the comment is no part of the command`() throws {
     let step = try #require(steps([:], observation).first { $0.kind == .installDependencies })
     guard case .perform(let recipe) = step.disposition else { throw NotPerformed() }
-    let commands = recipe.main.compactMap { if case .run(let command) = $0 { command } else { nil } }
+    let commands = recipe.parts.main.compactMap { if case .run(let command) = $0 { command } else { nil } }
     #expect(commands.first?.arguments.suffix(3) == [.text("pytest"), .text("-r"), .text("base.txt")])
   }
 

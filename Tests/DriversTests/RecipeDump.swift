@@ -5,7 +5,9 @@ import Planning
 enum RecipeDump {
   static func text(_ disposition: Step.Disposition) -> String {
     guard case .perform(let recipe) = disposition else { return "  \(disposition)\n" }
-    let parts = [("preparation", recipe.preparation), ("main", recipe.main), ("cleanup", recipe.cleanup)]
+    let parts = [
+      ("preparation", recipe.parts.preparation), ("main", recipe.parts.main), ("cleanup", recipe.parts.cleanup),
+    ]
     let text = parts.filter { !$0.1.isEmpty }.map { name, actions in
       "  \(name):\n" + actions.map { "    \(line($0))\n" }.joined()
     }.joined()

@@ -36,7 +36,7 @@ import Testing
     let first = steps(environment(), observation)
     for step in first {
       guard case .perform(let recipe) = step.disposition else { continue }
-      for case .write(let path, let text) in recipe.main where path.contains("/.swtox/a/.swtox/") {
+      for case .write(let path, let text) in recipe.parts.main where path.contains("/.swtox/a/.swtox/") {
         observation.stamps[StepID(.environment(EnvironmentName("a")), step.kind)] = text
       }
     }
@@ -49,7 +49,7 @@ import Testing
     var observation = Observation(pythons: PythonInstallations(interpreters: [interpreter([3, 11, 7])]), uv: Self.uv)
     for step in steps(environment(), observation) {
       guard case .perform(let recipe) = step.disposition else { continue }
-      for case .write(let path, let text) in recipe.main where path.contains("/.swtox/a/.swtox/") {
+      for case .write(let path, let text) in recipe.parts.main where path.contains("/.swtox/a/.swtox/") {
         observation.stamps[StepID(.environment(EnvironmentName("a")), step.kind)] = text
       }
     }
@@ -68,7 +68,7 @@ import Testing
     let steps = VirtualenvDriver().steps(
       for: environment(["extras": .list(["a", "b"])]), packages: [package], in: context(observation))
     guard case .perform(let recipe)? = steps.first(where: { $0.kind == .installPackage })?.disposition,
-      case .run(let command)? = recipe.main.first(where: { if case .run = $0 { true } else { false } })
+      case .run(let command)? = recipe.parts.main.first(where: { if case .run = $0 { true } else { false } })
     else { return #expect(Bool(false), "nothing is installed") }
     #expect(command.arguments.last == .text(word))
   }
@@ -83,7 +83,7 @@ import Testing
     let owner = StepOwner.environment(EnvironmentName("a"))
     for step in steps("demo==1.4") {
       guard case .perform(let recipe) = step.disposition else { continue }
-      for case .write(let path, let text) in recipe.main where path.contains("/.swtox/a/.swtox/") {
+      for case .write(let path, let text) in recipe.parts.main where path.contains("/.swtox/a/.swtox/") {
         observation.stamps[StepID(owner, step.kind)] = text
       }
     }

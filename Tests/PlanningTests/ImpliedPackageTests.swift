@@ -121,7 +121,7 @@ private struct BuildCall: Equatable {
 
   init(_ step: Step) throws {
     guard case .perform(let recipe) = step.disposition else { throw NoBuild() }
-    let commands = recipe.main.compactMap { if case .run(let command) = $0 { command } else { nil } }
+    let commands = recipe.parts.main.compactMap { if case .run(let command) = $0 { command } else { nil } }
     let requirements = try #require(commands.first { $0.phase == "build_requires" })
     let build = try #require(commands.first { $0.phase == "build_sdist" })
     let words = build.arguments.map { if case .text(let word) = $0 { word } else { "" } }

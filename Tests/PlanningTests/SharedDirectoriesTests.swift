@@ -37,7 +37,7 @@ import Testing
     var observation = machine()
     for step in plan([other]).steps {
       guard case .perform(let recipe) = step.disposition else { continue }
-      for case .write(let path, let text) in recipe.main where path.contains("/one/.swtox/") {
+      for case .write(let path, let text) in recipe.parts.main where path.contains("/one/.swtox/") {
         observation.stamps[step.id] = text
       }
     }

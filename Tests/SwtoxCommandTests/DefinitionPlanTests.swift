@@ -144,7 +144,7 @@ import Testing
   private static func command(_ phase: String, of plan: Plan, _ owner: StepOwner) -> CommandAction? {
     for step in plan.steps where step.id.owner == owner {
       guard case .perform(let recipe) = step.disposition else { continue }
-      for case .run(let command) in recipe.main where command.phase == phase { return command }
+      for case .run(let command) in recipe.parts.main where command.phase == phase { return command }
     }
     return nil
   }

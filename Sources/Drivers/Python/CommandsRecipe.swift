@@ -3,9 +3,9 @@ import Planning
 import RunModel
 
 /// The commands of an environment with the variables, folder and limits they run under.
-struct CommandsRecipe {
+struct CommandsRecipe: Sendable {
   private let environment: Environment
-  private let variables: [String: String]
+  private let variables: @Sendable () -> [String: String]
   private let programs: CommandAction.Programs
   /// What the user says of the time that commands may take.
   private let timeout: Duration?
@@ -14,12 +14,12 @@ struct CommandsRecipe {
   ///   - variables: What the commands see; by default what those of a virtual environment do.
   ///   - programs: What they may run; by default what is in the environment, and `allowlist_externals`.
   init(
-    _ environment: Environment, _ context: PlanningContext, variables: [String: String]? = nil,
+    _ environment: Environment, _ context: PlanningContext, variables: (@Sendable () -> [String: String])? = nil,
     programs: CommandAction.Programs? = nil
   ) {
     self.environment = environment
     timeout = context.options.timeout
-    self.variables = variables ?? CommandVariables.of(environment, in: context)
+    self.variables = variables ?? { CommandVariables.of(environment, in: context) }
     self.programs =
       programs
       ?? .restricted(
@@ -27,19 +27,25 @@ struct CommandsRecipe {
   }
 
   func draft() -> StepDraft {
+    let count = environment.commands("commands").count
+    return StepDraft(
+      .runCommands, .perform(Recipe(stopsAtFailure: !environment.ignoresErrors) { parts }),
+      reason: count == 1 ? "1 command" : "\(count) commands")
+  }
+
+  private var parts: Recipe.Parts {
     let temporary = environment.temporaryDirectory
     let setup: [Action] = [
       .remove(temporary), .createDirectory(temporary), .createDirectory(environment.text("env_log_dir")),
       .createDirectory(environment.workingDirectory),
     ]
-    let recipe = Recipe(
-      preparation: setup + actions("commands_pre"), main: actions("commands"), cleanup: actions("commands_post"),
-      stopsAtFailure: !environment.ignoresErrors)
-    let count = environment.commands("commands").count
-    return StepDraft(.runCommands, .perform(recipe), reason: count == 1 ? "1 command" : "\(count) commands")
+    let variables = variables()
+    return Recipe.Parts(
+      preparation: setup + actions("commands_pre", variables), main: actions("commands", variables),
+      cleanup: actions("commands_post", variables))
   }
 
-  private func actions(_ phase: String) -> [Action] {
+  private func actions(_ phase: String, _ variables: [String: String]) -> [Action] {
     environment.commands(phase).map { command in
       var action = CommandAction(
         phase: phase, arguments: command.arguments.map { .text($0) }, workingDirectory: environment.workingDirectory,

@@ -11,7 +11,7 @@ extension VirtualenvSetup {
     guard !requirements.isEmpty else { return nil }
     if !isNew { return StepDraft(.installDependencies, .reuse, reason: "reuse") }
     let count = requirements.count == 1 ? "1 requirement" : "\(requirements.count) requirements"
-    return StepDraft(.installDependencies, .perform(Recipe(main: dependencyActions)), reason: "install \(count)")
+    return StepDraft(.installDependencies, .perform(recipe { $0.dependencyActions }), reason: "install \(count)")
   }
 
   /// What installs the requirements; nothing when there are none.

@@ -13,21 +13,23 @@ extension VirtualenvSetup {
     if let recorded, let known, recorded == known + packageOptions, !isBuilt, !isNew {
       return StepDraft(.installPackage, .reuse, reason: "reuse: \(names) unchanged")
     }
+    return StepDraft(
+      .installPackage, .perform(recipe { $0.installationActions(isNew: isNew) }),
+      reason: isNew || recorded == nil ? "install \(names)" : "reinstall: \(names) \(change(from: recorded, isBuilt))")
+  }
+
+  private func installationActions(isNew: Bool) -> [Action] {
     let limits = environment.flag("constrain_package_deps") ? constraints.map { Argument.text($0) } : []
     let arguments = offers + limits + packages.map(argument)
-    let main: [Action] =
-      wheelCheck + renewal(isNew: isNew) + constraintFile + offerFile + removalOfOld(isNew) + [
-        install("install_package", arguments)
-      ]
+    return wheelCheck + renewal(isNew: isNew) + constraintFile + offerFile + removalOfOld(isNew) + [
+      install("install_package", arguments)
+    ]
       + replacement(isNew: isNew) + [
         .recordArtifacts(
           packages.map(\.source) + offeredNames.map { .artifact($0) }, options: packageOptions,
           path: stampPath(.installPackage)),
         .recordRequirements(needs),
       ]
-    return StepDraft(
-      .installPackage, .perform(Recipe(main: main)),
-      reason: isNew || recorded == nil ? "install \(names)" : "reinstall: \(names) \(change(from: recorded, isBuilt))")
   }
 
   /// What the packages bring with them.

@@ -30,17 +30,29 @@ final class VirtualenvSetup {
   /// Where a step's fingerprint is kept.
   func stampPath(_ kind: StepKind) -> String { "\(stampFolder)/\(kind.rawValue)" }
 
+  /// A recipe that is put together when it is needed.
+  func recipe(_ actions: @escaping @Sendable (VirtualenvSetup) -> [Action]) -> Recipe {
+    let (environment, toolchain, context, packages) = (environment, toolchain, context, packages)
+    let (python, stampFolder) = (python, stampFolder)
+    return Recipe {
+      let setup = VirtualenvSetup(
+        environment: environment, toolchain: toolchain, context: context, packages: packages)
+      setup.python = python
+      setup.stampFolder = stampFolder
+      return Recipe.Parts(main: actions(setup))
+    }
+  }
+
   // MARK: create
 
   func create() -> StepDraft {
-    let fingerprint = createFingerprint
     let recorded = recorded(.createEnvironment)
     let reason: String
     if recorded == nil {
       reason = "no environment yet"
     } else if context.options.recreates || environment.flag("recreate") {
       reason = "recreate: asked for"
-    } else if let recorded, let difference = fingerprint.difference(from: recorded) {
+    } else if let recorded, let difference = createFingerprint.difference(from: recorded) {
       reason = "recreate: \(difference)"
     } else if let changed = changedDependencies {
       reason = "recreate: deps changed (\(changed))"
@@ -52,7 +64,7 @@ final class VirtualenvSetup {
       return StepDraft(.createEnvironment, .reuse, reason: "reuse")
     }
     if let refusal { return StepDraft(.createEnvironment, .invalid(refusal), reason: refusal) }
-    return StepDraft(.createEnvironment, .perform(Recipe(main: creationActions)), reason: reason)
+    return StepDraft(.createEnvironment, .perform(recipe { $0.creationActions }), reason: reason)
   }
 
   private var creationActions: [Action] {
@@ -117,13 +129,13 @@ final class VirtualenvSetup {
   }
 
   /// Whether something in the environment calls its pip; making one for nobody is the slowest part of a creation.
-  private var needsOwnPip: Bool {
+  private lazy var needsOwnPip: Bool = {
     let commands = ["commands_pre", "commands", "commands_post"].flatMap(environment.commands)
     let words = commands.flatMap(\.arguments) + (environment.installCommand ?? [])
     return words.contains { word in
       word.split { !($0.isLetter || $0.isNumber) }.contains { $0 == "pip" || $0 == "pip3" || $0 == "ensurepip" }
     }
-  }
+  }()
 
   // MARK: parts
 

@@ -24,7 +24,7 @@ package struct SystemDriver: EnvironmentDriver {
     let hasCommands = ["commands_pre", "commands", "commands_post"].contains { !environment.commands($0).isEmpty }
     if !context.options.skipsCommands, hasCommands {
       drafts.append(
-        CommandsRecipe(environment, context, variables: place.variables, programs: place.programs).draft())
+        CommandsRecipe(environment, context, variables: { place.variables }, programs: place.programs).draft())
     }
     return drafts
   }

@@ -19,9 +19,10 @@ struct StepExecution {
 
   /// Preparation guards the main part; cleanup runs in any case but a stop.
   mutating func run(_ recipe: Recipe) async -> StepOutcome {
-    var outcome = await run(recipe.preparation, stopsAtFailure: true)
-    if outcome.isSuccess { outcome = await run(recipe.main, stopsAtFailure: recipe.stopsAtFailure) }
-    let cleanup = await run(recipe.cleanup, stopsAtFailure: recipe.stopsAtFailure)
+    let parts = recipe.parts
+    var outcome = await run(parts.preparation, stopsAtFailure: true)
+    if outcome.isSuccess { outcome = await run(parts.main, stopsAtFailure: recipe.stopsAtFailure) }
+    let cleanup = await run(parts.cleanup, stopsAtFailure: recipe.stopsAtFailure)
     if executor.stopBoard.isStopped(step), !outcome.isSuccess { return .cancelled }
     return outcome.isSuccess ? cleanup : outcome
   }

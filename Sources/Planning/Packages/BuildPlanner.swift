@@ -266,6 +266,6 @@ private struct BuildQuestion: Hashable {
 extension Recipe {
   /// Whether one of its commands runs in a folder itself.
   fileprivate func works(in folder: String) -> Bool {
-    main.contains { if case .run(let command) = $0 { command.workingDirectory == folder } else { false } }
+    parts.main.contains { if case .run(let command) = $0 { command.workingDirectory == folder } else { false } }
   }
 }

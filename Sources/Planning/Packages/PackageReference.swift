@@ -55,21 +55,19 @@ package enum PackageReference {
 extension Step.Disposition {
   /// Tells the commands of a recipe what `{package:NAME}` stands for; what comes from an index is put in at once.
   mutating func name(_ supplies: PackageSupplies) {
-    guard !supplies.artifacts.isEmpty || !supplies.requirements.isEmpty, case .perform(var recipe) = self else {
+    guard !supplies.artifacts.isEmpty || !supplies.requirements.isEmpty, case .perform(let recipe) = self else {
       return
     }
-    func named(_ actions: [Action]) -> [Action] {
-      actions.map { action in
-        guard case .run(var command) = action else { return action }
-        command.packages.merge(supplies.artifacts) { $1 }
-        if !supplies.requirements.isEmpty { command.put(in: supplies.requirements) }
-        return .run(command)
-      }
-    }
-    recipe.preparation = named(recipe.preparation)
-    recipe.main = named(recipe.main)
-    recipe.cleanup = named(recipe.cleanup)
-    self = .perform(recipe)
+    let (artifacts, requirements) = (supplies.artifacts, supplies.requirements)
+    self = .perform(
+      recipe.mapped { actions in
+        actions.map { action in
+          guard case .run(var command) = action else { return action }
+          command.packages.merge(artifacts) { $1 }
+          if !requirements.isEmpty { command.put(in: requirements) }
+          return .run(command)
+        }
+      })
   }
 }
 

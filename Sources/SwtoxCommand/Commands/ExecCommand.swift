@@ -81,7 +81,7 @@ struct ExecCommand: ProgramCommand {
     }
     let plan = await session.plan([environment], PlanOptions()).plan
     guard let step = plan.steps.last, step.id.kind == .runCommands, case .perform(let recipe) = step.disposition,
-      let action = recipe.main.lazy.compactMap({ if case .run(let command) = $0 { command } else { nil } }).first
+      let action = recipe.parts.main.lazy.compactMap({ if case .run(let command) = $0 { command } else { nil } }).first
     else { return complain("'\(environment.name)' has nothing to run commands with", .environmentError) }
     let words = action.arguments.compactMap { if case .text(let word) = $0 { word } else { nil } }
     do throws(ProgramSearch.Refusal) {

@@ -41,7 +41,7 @@ struct PlanText {
 
   /// The actions of a recipe, each on a line.
   static func actions(of recipe: Recipe) -> [String] {
-    lines(of: recipe.preparation + recipe.main + recipe.cleanup)
+    lines(of: recipe.parts.all)
   }
 
   private static func lines(of actions: [Action]) -> [String] {

@@ -17,7 +17,7 @@ extension Step {
   /// The variables of its commands.
   fileprivate var variables: [(name: String, value: String)] {
     guard case .perform(let recipe) = disposition else { return [] }
-    let commands = (recipe.preparation + recipe.main + recipe.cleanup).compactMap { action in
+    let commands = recipe.parts.all.compactMap { action in
       if case .run(let command) = action { command } else { nil }
     }
     return commands.flatMap { $0.environment.map { (name: $0.key, value: $0.value) } }

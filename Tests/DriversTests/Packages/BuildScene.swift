@@ -51,7 +51,7 @@ struct BuildScene {
   /// The commands of the step.
   func commands() throws -> [CommandAction] {
     guard case .perform(let recipe) = try step().disposition else { throw NoBuilder() }
-    return recipe.main.compactMap { if case .run(let command) = $0 { command } else { nil } }
+    return recipe.parts.main.compactMap { if case .run(let command) = $0 { command } else { nil } }
   }
 
   private struct NoBuilder: Error {}

@@ -71,7 +71,7 @@ import Testing
       $0.definition.artifactPattern = "RPMS/*/demo-1*.rpm"
     }
     guard case .perform(let recipe) = try scene.step().disposition,
-      case .collectArtifact(let collection)? = recipe.main.last
+      case .collectArtifact(let collection)? = recipe.parts.main.last
     else { throw Unexpected() }
     #expect(
       collection.source == .pattern("RPMS/*/demo-1*.rpm", folder: "/p/.swtox/.package-demo/dist/rpmbuild"))
@@ -118,7 +118,7 @@ import Testing
     let scene = wheelScene { $0.definition.variants = variants }
     let step = try scene.step(of: PackageBuild(scene.definition, variant: variant, interpreter: Self.pythons[0]))
     guard case .perform(let recipe) = step.disposition else { throw Unexpected() }
-    let command = recipe.main.lazy.compactMap { if case .run(let command) = $0 { command } else { nil } }
+    let command = recipe.parts.main.lazy.compactMap { if case .run(let command) = $0 { command } else { nil } }
       .first { $0.phase == "build_wheel" }
     #expect(command.map { words($0)[2] } == mode)
   }

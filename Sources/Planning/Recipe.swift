@@ -1,0 +1,63 @@
+/// What a step does, in order.
+///
+/// The first failing action ends the part it stands in: `preparation` guards `main`, and `cleanup` runs whatever
+/// became of them, unless the step was stopped.
+package struct Recipe: Hashable, Sendable {
+  /// The actions themselves.
+  package struct Parts: Hashable, Sendable {
+    package var preparation: [Action]
+    package var main: [Action]
+    package var cleanup: [Action]
+
+    package init(preparation: [Action] = [], main: [Action], cleanup: [Action] = []) {
+      self.preparation = preparation
+      self.main = main
+      self.cleanup = cleanup
+    }
+
+    /// All of them in the order in which they are performed.
+    package var all: [Action] { preparation + main + cleanup }
+  }
+
+  private let make: @Sendable () -> Parts
+  /// Whether a failing command keeps the next ones of the main part from running.
+  package let stopsAtFailure: Bool
+
+  /// A recipe of actions that are there already.
+  package init(
+    preparation: [Action] = [], main: [Action], cleanup: [Action] = [], stopsAtFailure: Bool = true
+  ) {
+    let parts = Parts(preparation: preparation, main: main, cleanup: cleanup)
+    self.init(stopsAtFailure: stopsAtFailure) { parts }
+  }
+
+  /// A recipe that is put together whenever somebody asks for its actions: of all that is planned much is only counted, and
+  /// actions take up many times the room of what they are made of.
+  package init(stopsAtFailure: Bool = true, _ make: @escaping @Sendable () -> Parts) {
+    self.make = make
+    self.stopsAtFailure = stopsAtFailure
+  }
+
+  /// The actions; each call may cost putting them together.
+  package var parts: Parts { make() }
+
+  /// The same recipe with other actions in the place of each part's.
+  package func mapped(_ transform: @escaping @Sendable ([Action]) -> [Action]) -> Recipe {
+    let make = make
+    return Recipe(stopsAtFailure: stopsAtFailure) {
+      let parts = make()
+      return Parts(
+        preparation: transform(parts.preparation), main: transform(parts.main), cleanup: transform(parts.cleanup))
+    }
+  }
+
+  /// Whether both come to the same actions, which are put together for it.
+  package static func == (left: Recipe, right: Recipe) -> Bool {
+    left.stopsAtFailure == right.stopsAtFailure && left.parts == right.parts
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(stopsAtFailure)
+    hasher.combine(parts)
+  }
+}
