@@ -14,16 +14,20 @@ package struct Planner: Sendable {
 
   /// The steps for these environments in their order, package builds first.
   ///
+  /// - Parameter choices: What was chosen of the project's packages for each; `nil` to choose here.
   /// - Complexity: O(*environments* × (*depends* + *rules of definitions*)).
-  package func plan(_ environments: [Environment], in context: PlanningContext) -> Plan {
+  package func plan(
+    _ environments: [Environment], choosing choices: [PackageDecision]? = nil, in context: PlanningContext
+  ) -> Plan {
+    let choices = choices ?? environments.map(context.matcher.decision)
     let order = DependsOrder(environments, requiresAll: context.options.requiresPrerequisites)
     let circles = order.circles
     var builds = BuildPlanner(builders: builders, context: context)
     var drafts: [EnvironmentDraft] = []
     var decisions: [PackageDecision] = []
-    for environment in environments {
+    for (environment, choice) in zip(environments, choices) {
       let skip = exclusion(of: environment, in: context) ?? Self.circle(circles[environment.name])
-      var decision = decision(for: environment, context)
+      var decision = context.options.leavesPackage ? .none("packages are left as they are") : choice
       if skip != nil, decision.isRefusal { decision = .none("it does not run") }
       decisions.append(decision)
       drafts.append(draft(environment, skip, decision, &builds, context))
@@ -42,10 +46,6 @@ package struct Planner: Sendable {
     return Plan(
       environments: environments.map(\.name), steps: StepCircles.refused(built + steps), decisions: decisions,
       problems: drafts.flatMap(\.problems) + builds.problems)
-  }
-
-  private func decision(for environment: Environment, _ context: PlanningContext) -> PackageDecision {
-    context.options.leavesPackage ? .none("packages are left as they are") : context.matcher.decision(for: environment)
   }
 
   private func draft(

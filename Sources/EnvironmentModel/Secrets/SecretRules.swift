@@ -72,7 +72,7 @@ package struct SecretRules: Hashable, Sendable {
 
   /// What stands between the user and the host of `https://user:password@host/`, unless it is the user's name.
   private static func password(in text: String) -> String? {
-    guard let scheme = text.firstRange(of: "://") else { return nil }
+    guard text.utf8.contains(UInt8(ascii: "@")), let scheme = text.firstRange(of: "://") else { return nil }
     let authority = text[scheme.upperBound...].prefix { !"/?# \n".contains($0) }
     guard let at = authority.lastIndex(of: "@"), let colon = authority[..<at].firstIndex(of: ":") else { return nil }
     let password = authority[authority.index(after: colon)..<at]

@@ -11,25 +11,24 @@ package struct PackageMatcher: Sendable {
   private let fit: ArtifactFit
   /// Whether packages that can be are installed so that changes of their sources show at once.
   private let develops: Bool
+  private let rules: RuleTable
 
   package init(project: Project, fit: ArtifactFit = ArtifactFit(), develops: Bool = false) {
     self.project = project
     self.fit = fit
     self.develops = develops
+    rules = RuleTable(project.definitions.packages)
   }
 
   private var definitions: [PackageDefinition] { project.definitions.packages }
 
-  /// - Complexity: O(*rules*).
-  package func decision(for environment: Environment) -> PackageDecision { decision(for: environment, among: nil) }
-
-  /// - Parameter candidates: The definitions whose rules speak of the environment, where they are known already.
-  private func decision(for environment: Environment, among candidates: [Candidate]?) -> PackageDecision {
+  /// - Complexity: O(*rules* that speak of a factor of the environment).
+  package func decision(for environment: Environment) -> PackageDecision {
     if let reason = reasonForNone(environment) { return .none(reason) }
     let decision =
       isConfigured(environment)
       ? configured(environment)
-      : definitions.isEmpty ? byDefault(environment) : matched(environment, candidates ?? self.candidates(environment))
+      : definitions.isEmpty ? byDefault(environment) : matched(environment)
     guard case .chosen(let packages) = decision else { return decision }
     if let faulty = packages.first(where: { $0.definition.fault != nil })?.definition {
       return .unusable("package definition '\(faulty.name)' cannot be used: \(faulty.fault ?? "")")
@@ -127,44 +126,25 @@ package struct PackageMatcher: Sendable {
 
   // MARK: By rules
 
-  private func matched(_ environment: Environment, _ candidates: [Candidate]) -> PackageDecision {
+  private func matched(_ environment: Environment) -> PackageDecision {
+    let candidates = rules.candidates(for: environment)
     guard let best = candidates.map(\.specificity).max() else { return byMetadata(environment) }
     let winners = candidates.filter { $0.specificity == best }
-      .sorted { Self.place($0.definition) < Self.place($1.definition) }
+      .sorted { Self.place(definitions[$0.definition]) < Self.place(definitions[$1.definition]) }
     if winners.count > 1 {
-      return .refused(ambiguity(environment, winners), candidates: winners.map(\.definition.name))
+      return .refused(ambiguity(environment, winners), candidates: winners.map { definitions[$0.definition].name })
     }
-    return .chosen([ChosenPackage(winners[0].definition, .matched(winners[0].rule))])
+    return .chosen([ChosenPackage(definitions[winners[0].definition], .matched(winners[0].rule))])
   }
 
-  /// A definition with the rule of it that speaks most narrowly of an environment.
-  private struct Candidate {
-    var definition: PackageDefinition
-    var rule: MatchingRule
-    var specificity: MatchSpecificity
-  }
-
-  private func candidates(_ environment: Environment) -> [Candidate] {
-    let factors = Set(environment.name.factors.map(\.text))
-    return definitions.compactMap { definition in
-      var best: Candidate?
-      for rule in definition.rules {
-        guard let match = rule.match(environment.name, factors: factors, kind: environment.kind) else { continue }
-        if best.map({ $0.specificity < match }) ?? true {
-          best = Candidate(definition: definition, rule: rule, specificity: match)
-        }
-      }
-      return best
-    }
-  }
-
-  private func ambiguity(_ environment: Environment, _ winners: [Candidate]) -> Diagnostic {
-    let names = winners.map { "'\($0.definition.name)'" }.joined(separator: " and ")
+  private func ambiguity(_ environment: Environment, _ winners: [RuleTable.Candidate]) -> Diagnostic {
+    let names = winners.map { "'\(definitions[$0.definition].name)'" }.joined(separator: " and ")
     var diagnostic = Diagnostic.error(
       "package definitions \(names) match environment '\(environment.name)' equally well", at: winners[0].rule.span,
       help: "make one of the rules narrower, or name one of them with 'package' in the environment")
     diagnostic.notes = winners.map { candidate in
-      Diagnostic.Note("'\(candidate.definition.name)' by rule '\(candidate.rule.text)'", at: candidate.rule.span)
+      Diagnostic.Note(
+        "'\(definitions[candidate.definition].name)' by rule '\(candidate.rule.text)'", at: candidate.rule.span)
     }
     return diagnostic
   }
@@ -196,7 +176,7 @@ package struct PackageMatcher: Sendable {
     var diagnostic = Diagnostic.error(
       "no package definition matches environment '\(environment.name)'", at: project.environmentListSpan,
       help: "add a rule for it to 'match' of a [packagedef], or set 'package = skip' in the environment")
-    let verdicts = verdicts(for: environment) { _ in .none("") }
+    let verdicts = verdicts(for: environment, decided: .none(""))
     diagnostic.notes = verdicts.sorted { Self.place($0.definition) < Self.place($1.definition) }.map {
       .init("'\($0.definition.name)': \($0.words)", at: $0.definition.span)
     }
@@ -250,21 +230,30 @@ package struct PackageMatcher: Sendable {
 
   /// What became of each definition, in the order of the file.
   ///
-  /// - Complexity: O(*rules*).
-  package func verdicts(for environment: Environment) -> [PackageVerdict] {
-    verdicts(for: environment) { decision(for: environment, among: $0) }
+  /// - Parameter decision: What was decided for the environment; `nil` to decide it here.
+  /// - Complexity: O(*definitions*).
+  package func verdicts(for environment: Environment, decided decision: PackageDecision? = nil) -> [PackageVerdict] {
+    zip(definitions, outcomes(for: environment, decided: decision ?? self.decision(for: environment)))
+      .map { PackageVerdict($0, $1) }
   }
 
-  private func verdicts(
-    for environment: Environment, decidedBy decide: ([Candidate]) -> PackageDecision
-  ) -> [PackageVerdict] {
-    let candidates = candidates(environment)
-    let decision = decide(candidates)
+  /// The same without the definitions, for tables of many environments.
+  package func outcomes(
+    for environment: Environment, decided decision: PackageDecision
+  ) -> [PackageVerdict.Outcome] {
+    let candidates = rules.candidates(for: environment)
     let best = candidates.map(\.specificity).max()
     let needed = needed(by: decision.packages.map(\.definition))
-    return definitions.map { definition in
-      if let other = needed[definition.name] { return PackageVerdict(definition, .needed(by: other)) }
-      return PackageVerdict(definition, outcome(of: definition, environment, decision, candidates, best))
+    if case .none(let why) = decision, !why.isEmpty { return definitions.map { _ in .notWanted(why) } }
+    let isConfigured = isConfigured(environment)
+    return definitions.indices.map { place in
+      if let other = needed[definitions[place].name] { return .needed(by: other) }
+      let definition = definitions[place]
+      if let package = decision.packages.first(where: { $0.definition.name == definition.name }) {
+        return .chosen(package)
+      }
+      return isConfigured
+        ? outcome(named: definition, environment) : outcome(of: place, environment, candidates, best)
     }
   }
 
@@ -282,25 +271,17 @@ package struct PackageMatcher: Sendable {
     return needed
   }
 
+  /// What became of a definition that was not chosen where rules or metadata decide.
   private func outcome(
-    of definition: PackageDefinition, _ environment: Environment, _ decision: PackageDecision,
-    _ candidates: [Candidate], _ best: MatchSpecificity?
+    of place: Int, _ environment: Environment, _ candidates: [RuleTable.Candidate], _ best: MatchSpecificity?
   ) -> PackageVerdict.Outcome {
-    if let package = decision.packages.first(where: { $0.definition.name == definition.name }) {
-      return .chosen(package)
-    }
-    if case .none(let why) = decision, !why.isEmpty { return .notWanted(why) }
-    if isConfigured(environment) { return outcome(named: definition, environment) }
-    if let fault = definition.fault,
-      best == nil || candidates.contains(where: { $0.definition.name == definition.name })
-    {
-      return .faulty(fault)
-    }
-    if let own = candidates.first(where: { $0.definition.name == definition.name }), let best {
-      let winners = candidates.filter { $0.specificity == best }
-      if own.specificity < best, let winner = winners.min(by: { Self.place($0.definition) < Self.place($1.definition) })
-      {
-        return .lessSpecific(own.rule, than: winner.definition.name)
+    let definition = definitions[place]
+    let own = candidates.first { $0.definition == place }
+    if let fault = definition.fault, best == nil || own != nil { return .faulty(fault) }
+    if let own, let best {
+      let winners = candidates.filter { $0.specificity == best }.map { definitions[$0.definition] }
+      if own.specificity < best, let winner = winners.min(by: { Self.place($0) < Self.place($1) }) {
+        return .lessSpecific(own.rule, than: winner.name)
       }
       return candidates.count { $0.specificity == best } > 1
         ? .ambiguous(own.rule) : misfit(of: definition, environment) ?? .ambiguous(own.rule)

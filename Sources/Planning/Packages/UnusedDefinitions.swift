@@ -13,15 +13,17 @@ package struct UnusedDefinitions {
 
   /// A warning for each, with what takes the environments from it.
   ///
-  /// - Parameter environments: All of the project.
-  /// - Complexity: O(*environments* × *rules*).
-  package func warnings(_ environments: [Environment]) -> [Diagnostic] {
+  /// - Parameters:
+  ///   - environments: All of the project.
+  ///   - decisions: What was chosen for them, in their order; `nil` to choose here.
+  /// - Complexity: O(*environments*), and O(*environments* × *definitions*) where one is unused.
+  package func warnings(_ environments: [Environment], decided decisions: [PackageDecision]? = nil) -> [Diagnostic] {
     let definitions = project.definitions
     if definitions.packages.isEmpty && definitions.environments.isEmpty { return [] }
     var used: Set<String> = []
-    for environment in environments {
-      let decision = matcher.decision(for: environment)
-      used.formUnion(decision.packages.map(\.definition.name))
+    let decisions = decisions ?? environments.map(matcher.decision)
+    for decision in decisions {
+      for package in decision.packages { used.insert(package.definition.name) }
       // What an error speaks of is not told a second time.
       if case .refused(_, let candidates) = decision { used.formUnion(candidates) }
     }
@@ -31,8 +33,8 @@ package struct UnusedDefinitions {
     let unused = definitions.packages.filter { !used.contains($0.name) && $0.fault == nil }
     var verdicts: [String: [(EnvironmentName, PackageVerdict.Outcome)]] = [:]
     if !unused.isEmpty {
-      for environment in environments {
-        for verdict in matcher.verdicts(for: environment) {
+      for (environment, decision) in zip(environments, decisions) {
+        for verdict in matcher.verdicts(for: environment, decided: decision) {
           verdicts[verdict.definition.name, default: []].append((environment.name, verdict.outcome))
         }
       }

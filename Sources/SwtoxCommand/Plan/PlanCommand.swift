@@ -38,9 +38,10 @@ struct PlanCommand: ProgramCommand {
       let planned = await session.plan(environments, options.planOptions)
       printer.print(
         session.configuration.diagnostics + resolved.diagnostics + planned.plan.diagnostics
-          + session.unusedDefinitions(planned.matcher, planned: environments))
+          + session.unusedDefinitions(planned, environments))
       let report = PlanReport(
-        environments: environments, plan: planned.plan, matcher: planned.matcher, project: session.project)
+        environments: environments, plan: planned.plan, matcher: planned.matcher, choices: planned.choices,
+        project: session.project)
       StandardOutput.write(session.secretMask(environments, planned.plan).masked(text(of: report)))
       let isValid = planned.plan.steps.allSatisfy { if case .invalid = $0.disposition { false } else { true } }
       return isValid ? .success : .usage

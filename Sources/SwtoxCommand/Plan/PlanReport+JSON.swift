@@ -6,8 +6,9 @@ import SourceText
 extension PlanReport {
   /// The whole plan for programs; `version` grows when members change their meaning.
   var json: JSONNode {
-    let rows = zip(environments, plan.decisions).map { environment, decision in
-      JSONNode.object([
+    let rows = environments.indices.map { place in
+      let (environment, decision) = (environments[place], plan.decisions[place])
+      return JSONNode.object([
         .init(key: "name", value: .text(environment.name.text)),
         .init(key: "kind", value: .text(environment.kind.description)),
         .init(key: "kind_from", value: .text(environment.kindDecision.words)),
@@ -16,7 +17,9 @@ extension PlanReport {
         .init(
           key: "definitions",
           value: .object(
-            matcher.verdicts(for: environment).map { .init(key: $0.definition.name, value: .text($0.words)) })),
+            matcher.verdicts(for: environment, decided: choices[place]).map {
+              .init(key: $0.definition.name, value: .text($0.words))
+            })),
         .init(key: "steps", value: .list(steps(of: environment.name).map(Self.step))),
       ])
     }

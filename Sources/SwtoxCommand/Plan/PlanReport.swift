@@ -8,14 +8,21 @@ struct PlanReport {
   let environments: [Environment]
   let plan: Plan
   let matcher: PackageMatcher
+  /// What was chosen of the project's packages for each environment, whether it runs or not.
+  let choices: [PackageDecision]
   /// The package definitions of the project, in the order of the file.
   let definitions: [PackageDefinition]
   private let stepsByOwner: [StepOwner: [Step]]
 
-  init(environments: [Environment], plan: Plan, matcher: PackageMatcher, project: Project) {
+  /// - Parameter choices: `nil` to choose here.
+  init(
+    environments: [Environment], plan: Plan, matcher: PackageMatcher, choices: [PackageDecision]? = nil,
+    project: Project
+  ) {
     self.environments = environments
     self.plan = plan
     self.matcher = matcher
+    self.choices = choices ?? environments.map { matcher.decision(for: $0) }
     definitions = project.definitions.packages
     stepsByOwner = Dictionary(grouping: plan.steps, by: \.id.owner)
   }
@@ -89,14 +96,15 @@ struct PlanReport {
   private var definitionTable: String {
     if definitions.isEmpty { return "" }
     var seen: Set<String> = []
-    let rows = zip(environments, plan.decisions).map { environment, decision -> [String] in
-      let marks = matcher.verdicts(for: environment).map { verdict in
-        seen.insert(verdict.mark.meaning)
-        return verdict.mark.sign
+    let rows = environments.indices.map { place -> [String] in
+      let environment = environments[place]
+      let marks = matcher.outcomes(for: environment, decided: choices[place]).map { outcome in
+        seen.insert(outcome.mark.meaning)
+        return outcome.mark.sign
       }
-      return [environment.name.text] + marks + [Self.decider(decision)]
+      return [environment.name.text] + marks + [Self.decider(plan.decisions[place])]
     }
-    let legend = PackageVerdict.marks.filter { seen.contains($0.meaning) }.map { "\($0.sign) \($0.meaning)" }
+    let legend = PackageVerdict.Outcome.marks.filter { seen.contains($0.meaning) }.map { "\($0.sign) \($0.meaning)" }
     return "\n" + Self.aligned([["definitions"] + definitions.map(\.name) + ["decided by"]] + rows)
       + legend.joined(separator: "   ") + "\n"
   }
@@ -111,8 +119,8 @@ struct PlanReport {
   }
 }
 
-extension PackageVerdict {
-  /// Signs for verdicts, in the order in which a legend names them.
+extension PackageVerdict.Outcome {
+  /// Signs for outcomes, in the order in which a legend names them.
   static let marks: [(sign: String, meaning: String)] = [
     ("*", "serves it"), ("&", "comes with what depends on it"), ("<", "another rule is narrower"),
     (".", "no rule matches"), ("-", "not asked"),
@@ -120,9 +128,9 @@ extension PackageVerdict {
     ("+", "named with others that cannot be had"),
   ]
 
-  /// The sign of a verdict in a table.
+  /// The sign of an outcome in a table.
   var mark: (sign: String, meaning: String) {
-    switch outcome {
+    switch self {
     case .chosen: Self.marks[0]
     case .needed: Self.marks[1]
     case .lessSpecific: Self.marks[2]

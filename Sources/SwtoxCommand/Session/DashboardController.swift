@@ -291,7 +291,7 @@ final class DashboardController: Sendable {
         let planned = await resolved.session.plan(resolved.environments, options.planOptions)
         let report = PlanReport(
           environments: resolved.environments, plan: planned.plan, matcher: planned.matcher,
-          project: resolved.session.project)
+          choices: planned.choices, project: resolved.session.project)
         let problems = DiagnosticRenderer(isColored: false).render(resolved.diagnostics + planned.plan.diagnostics)
         let text = report.table + (problems.isEmpty ? "" : "\n" + problems)
         let shown = resolved.session.secretMask(resolved.environments, planned.plan).masked(text)

@@ -105,7 +105,7 @@ struct ProjectSession: Sendable {
   ///
   /// - Parameter wanted: The present names of the keys to resolve; `nil` for all.
   func environments(_ names: [EnvironmentName], only wanted: Set<String>? = nil) async -> ResolvedEnvironments {
-    let (environments, diagnostics) = configuration.environments(names, only: wanted)
+    let (environments, diagnostics) = await Self.environments(names, only: wanted, in: configuration)
     let named = Set(environments.flatMap { $0.list("base_python") }.filter { $0.hasPrefix("/") })
     let unknown = named.filter { interpreters.pythons.named($0) == nil }
     if unknown.isEmpty {
@@ -117,8 +117,17 @@ struct ProjectSession: Sendable {
     var context = configuration.context
     context.pythons = session.interpreters.pythons
     session.configuration = configuration.with(context)
-    let again = session.configuration.environments(names, only: wanted)
+    let again = await Self.environments(names, only: wanted, in: session.configuration)
     return ResolvedEnvironments(session: session, environments: again.environments, diagnostics: again.diagnostics)
+  }
+
+  private static func environments(
+    _ names: [EnvironmentName], only wanted: Set<String>?, in configuration: LoadedConfiguration
+  ) async -> (environments: [Environment], diagnostics: [Diagnostic]) {
+    let parts = await ConcurrentWork.results(names) { configuration.environments(Array($0), only: wanted) }
+    if parts.count == 1 { return parts[0] }
+    let diagnostics = parts.flatMap(\.diagnostics).uniqued { "\($0.span?.location ?? "") \($0.message)" }
+    return (parts.flatMap(\.environments), diagnostics)
   }
 
   // MARK: Planning
@@ -128,6 +137,8 @@ struct ProjectSession: Sendable {
     var plan: Plan
     var observation: Observation
     var matcher: PackageMatcher
+    /// What was chosen of the project's packages for each environment.
+    var choices: [PackageDecision]
   }
 
   /// Chooses the packages of environments by the files that are there now.
@@ -149,12 +160,13 @@ struct ProjectSession: Sendable {
   /// Warnings about definitions that serve none of the project's environments.
   ///
   /// - Parameter environments: Those that were planned, which are not resolved again where they are all there are.
-  func unusedDefinitions(_ matcher: PackageMatcher, planned environments: [Environment]) -> [Diagnostic] {
+  func unusedDefinitions(_ planned: Planned, _ environments: [Environment]) -> [Diagnostic] {
     if project.definitions.isEmpty { return [] }
     guard environments.map(\.name) != project.allEnvironments else {
-      return UnusedDefinitions(project: project, matcher: matcher).warnings(environments)
+      return UnusedDefinitions(project: project, matcher: planned.matcher)
+        .warnings(environments, decided: planned.choices)
     }
-    return unusedDefinitions(matcher)
+    return unusedDefinitions(planned.matcher)
   }
 
   private func unusedDefinitions(_ matcher: PackageMatcher) -> [Diagnostic] {
@@ -168,7 +180,8 @@ struct ProjectSession: Sendable {
     let project = project
     let known = ExistingArtifacts(files: host.files).find(project.definitions.packages)
     let matcher = matcher(known, develops: options.develops)
-    let chosen = environments.flatMap { matcher.decision(for: $0).packages.map(\.definition) }
+    let choices = await ConcurrentWork.results(environments) { $0.map(matcher.decision) }.flatMap { $0 }
+    let chosen = choices.lazy.flatMap(\.packages).map(\.definition).uniqued(by: \.name)
     let definitions = (chosen + project.definitions.packages).filter { $0.fault == nil }.uniqued(by: \.name)
     let roots = Set(environments.map(\.packageRoot) + definitions.map(\.root))
     let buildSystems = Dictionary(uniqueKeysWithValues: roots.map { ($0, configuration.buildSystem(of: $0)) })
@@ -185,7 +198,9 @@ struct ProjectSession: Sendable {
       project: project, observation: observation, options: options, buildSystems: buildSystems, matcher: matcher,
       buildEnvironments: buildEnvironments)
     let planner = Planner(drivers: [VirtualenvDriver(), SystemDriver()], builders: PackageBuilders.all)
-    return Planned(plan: planner.plan(environments, in: context), observation: observation, matcher: matcher)
+    return Planned(
+      plan: planner.plan(environments, choosing: choices, in: context), observation: observation, matcher: matcher,
+      choices: choices)
   }
 
   /// The folders of the environments that package definitions name to build in.
