@@ -42,4 +42,14 @@ import Testing
     #expect(told.filter { $0.contains("there is no such environment") }.count == 20)
     #expect(told.last == "'depends' names 3 more that are no environments")
   }
+
+  @Test func `after many mistakes the rest of the limits is not read`() throws {
+    let told = try messages(repeated(1) { _ in "[limits]\n" + (0..<70).map { "l\($0) = 1\n" }.joined() })
+    #expect(told.count == 51 && told.last == "'limits' has so many mistakes that the rest of it is not read")
+  }
+
+  @Test func `more definitions than anybody has are refused once`() throws {
+    let told = try messages(repeated(10_002) { "[envdef:d\($0)]\nkind = virtualenv\nmatch = a\n" })
+    #expect(told.filter { $0.contains("definitions") } == ["the configuration has more than 10000 definitions"])
+  }
 }

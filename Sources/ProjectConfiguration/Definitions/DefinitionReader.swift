@@ -3,6 +3,9 @@ import SourceText
 
 /// Reads the package and environment definitions of a file, and what they declare.
 struct DefinitionReader {
+  /// More definitions are refused, since each one costs time wherever environments are looked at.
+  static let countLimit = 10_000
+
   private let resolution: Resolution
   private let names: EnvironmentNames
   private var result = Result()
@@ -26,6 +29,7 @@ struct DefinitionReader {
   func read() -> Result {
     var reader = self
     for section in document.sections {
+      if reader.known.count > Self.countLimit { break }
       if let name = reader.name(of: section, document.dialect.packageDefinition("")) {
         for (name, resolver) in reader.resolvers(name, section, isPackage: true) {
           reader.readPackage(name, resolver, section)
@@ -67,6 +71,7 @@ struct DefinitionReader {
       report("a definition needs a name", section.nameSpan, "write [packagedef:NAME] or [envdef:NAME]")
     }
     return expanded.compactMap { name in
+      if known.count > Self.countLimit { return nil }
       let key = isPackage ? document.dialect.packageDefinition(name) : document.dialect.environmentDefinition(name)
       if let first = known[key] {
         var diagnostic = Diagnostic.error(
@@ -76,6 +81,12 @@ struct DefinitionReader {
         return nil
       }
       known[key] = section.nameSpan
+      if known.count > Self.countLimit {
+        report(
+          "the configuration has more than \(Self.countLimit) definitions", section.nameSpan,
+          "define what they have in common once, or split the project")
+        return nil
+      }
       resolution.sectionOfDefinition[key] = section.name
       let scope: SettingResolver.Scope =
         isPackage ? .packageDefinition(EnvironmentName(name)) : .environmentDefinition(EnvironmentName(name))

@@ -31,6 +31,8 @@ struct EnvironmentNames: Sendable {
 
   init(document: ConfigurationDocument, core: SettingResolver) {
     readList(document, core)
+    seen.reserveCapacity(seen.count + document.sections.count)
+    sectionOfEnvironment.reserveCapacity(document.sections.count)
     for section in document.sections where document.dialect.environmentName(of: section.name) != nil {
       if isExhausted { break }
       readSection(section, document.dialect)

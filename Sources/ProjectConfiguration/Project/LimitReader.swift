@@ -6,6 +6,9 @@ struct LimitReader {
   /// The section of INI files.
   static let section = "limits"
 
+  /// Nothing after so many mistakes is read.
+  private static let mistakeLimit = 50
+
   private(set) var limits = RunLimits()
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -22,6 +25,10 @@ struct LimitReader {
       } catch {
         diagnostics.append(
           .error("'limits': \(error.message)", at: entry?.keySpan ?? setting.origin.span, help: error.help))
+      }
+      guard diagnostics.count < Self.mistakeLimit else {
+        diagnostics.append(.error("'limits' has so many mistakes that the rest of it is not read"))
+        break
       }
     }
     // To tox a section of this name is one like others, which may hold anything.
