@@ -139,6 +139,7 @@ package struct LoadedConfiguration: Sendable {
     _ names: [EnvironmentName], only wanted: Set<String>? = nil
   ) -> (environments: [Environment], diagnostics: [Diagnostic]) {
     ask { resolution in
+      resolution.sharesSettings(among: names.count)
       var environments: [Environment] = []
       var diagnostics: [Diagnostic] = []
       var seen: Set<String> = []
@@ -246,19 +247,26 @@ package struct LoadedConfiguration: Sendable {
   ///
   /// Costs a small part of what all settings do.
   package func descriptions(of names: [EnvironmentName]) -> [String] {
-    values(of: names) { $0.text("description") }
+    values(of: names, "description") { $0.text("description") }
   }
 
   /// The labels that environments give themselves, in the order of the environments.
   ///
   /// Costs a small part of what all settings do.
   package func labels(of names: [EnvironmentName]) -> [[String]] {
-    values(of: names) { $0.list("labels") }
+    values(of: names, "labels") { $0.list("labels") }
   }
 
-  private func values<Value>(of names: [EnvironmentName], _ value: (SettingResolver) -> Value) -> [Value] {
+  private func values<Value>(
+    of names: [EnvironmentName], _ key: String, _ value: (SettingResolver) -> Value
+  ) -> [Value] {
     ask { resolution in
-      names.map { name in
+      resolution.sharesSettings(among: names.count)
+      // Where nobody says anything of it all have the same.
+      if let first = names.first, let key = ConfigurationKeyTable.environment[key], !resolution.mentions(key) {
+        return Array(repeating: value(resolution.environment(first)), count: names.count)
+      }
+      return names.map { name in
         defer { resolution.forget(name) }
         return value(resolution.environment(name))
       }

@@ -7,7 +7,8 @@ struct InterpreterChoice {
 
   init(_ resolver: SettingResolver) {
     self.resolver = resolver
-    name = resolver.name ?? EnvironmentName("")
+    // What of the name counts here is what environments with the same values have in common.
+    name = resolver.owner ?? EnvironmentName("")
   }
 
   private var ignoresConflict: Bool { resolver.resolution.core.flag("ignore_base_python_conflict") }
@@ -89,6 +90,11 @@ struct InterpreterChoice {
         "conflicting factors \(found.joined(separator: ", ")) in \(name)", help: "leave all but one of them out")
     }
     return found.first
+  }
+
+  /// Whether a factor may take part in saying which interpreter a name is for.
+  static func maySpeak(_ factor: String) -> Bool {
+    factor == "cpython" || factor == "pypy" || isInterpreter(factor) || isVersion(factor)
   }
 
   private static let implementations = [

@@ -6,6 +6,9 @@ enum Machine {
     ["ppc64le"], ["ppc64"], ["s390x"], ["riscv64"], ["armv7l"],
   ]
 
+  /// Whether a factor is a name of an architecture.
+  static func isSpelling(_ factor: String) -> Bool { spellings.contains { $0.contains(factor) } }
+
   /// The name that all spellings of an architecture share.
   static func normalized(_ name: String) -> String {
     let name = name.lowercased()

@@ -29,8 +29,12 @@ final class Resolution {
   /// The settings of keys that are the same wherever nobody sets them, by table and place; the outer `nil` is for those
   /// that nobody has asked for.
   private var plainDefaults: [SettingResolver.Level: [Setting<SettingValue>??]] = [:]
+  /// What short texts are made of, which come again with every environment.
+  private var pieces: [String: [SubstitutionPiece]] = [:]
   /// The keys that environments show, by what decides it.
   var shownKeys: [KeyVisibility: ShownKeys] = [:]
+  /// What environments have in common, where many are asked for.
+  private var sharedSettings: SharedSettingsTable?
   private var coreResolver: SettingResolver?
   private var environments: [EnvironmentName: SettingResolver] = [:]
   private var packageEnvironments: [EnvironmentName: SettingResolver] = [:]
@@ -57,6 +61,15 @@ final class Resolution {
   private(set) lazy var speaksOfPackages =
     document.definesPackages
     && (!definitions.spokenOf.isEmpty || context.overrides.contains { $0.text.contains(SettingResolver.packageStart) })
+
+  /// The text and expressions that a text is made of.
+  func pieces(of text: String) -> [SubstitutionPiece] {
+    guard sharedSettings != nil, text.utf8.count < 200 else { return SubstitutionSyntax.parse(text) }
+    if let known = pieces[text] { return known }
+    let parsed = SubstitutionSyntax.parse(text)
+    if pieces.count < 1_000 { pieces[text] = parsed }
+    return parsed
+  }
 
   /// The folder of the configuration file, or what the command line says.
   var root: String {
@@ -119,6 +132,26 @@ final class Resolution {
     key.spellings.contains { spelling in
       document.keys.contains(spelling) || context.overrides.contains { $0.key == spelling }
     }
+  }
+
+  /// Looks for what environments have in common, which pays where many are asked for.
+  ///
+  /// What the command line says of single environments, and accounts of how values come about, are of each for itself.
+  func sharesSettings(among count: Int) {
+    guard count > 4, context.overrides.isEmpty, replacements == nil, sharedSettings == nil else { return }
+    sharedSettings = SharedSettingsTable(document)
+  }
+
+  /// What an environment shares with others like it; `nil` where nothing is shared.
+  ///
+  /// - Parameter sections: The sections of its own.
+  func sharedSettings(
+    of name: EnvironmentName, _ sections: [ConfigurationSection], _ table: ConfigurationKeyTable
+  ) -> SharedSettings? {
+    guard let sharedSettings else { return nil }
+    let covering = definitionSections(covering: name)
+    return sharedSettings.settings(
+      of: name, sections: (sections + covering).map(\.name), template: names?.templateOfEnvironment[name.text], table)
   }
 
   /// Lets an environment's values go, where many are asked for one by one.

@@ -28,7 +28,7 @@ extension SettingResolver {
 
   /// The folder of an environment that is there already; `nil` for others.
   private func attachedFolder() throws(SubstitutionError) -> String? {
-    guard case .environment(let name) = scope, isOfSystem(name) else { return nil }
+    guard case .environment = scope, let name, isOfSystem(name) else { return nil }
     if case .path(let path) = try required("attach") { return path }
     return context.variables["VIRTUAL_ENV"] ?? context.variables["CONDA_PREFIX"]
   }
@@ -101,7 +101,7 @@ extension SettingResolver {
   private var bases: [String] {
     let dialect = document.dialect
     if case .packageEnvironment = scope { return [dialect.packageBase] }
-    let template = name.flatMap { resolution.names?.templateOfEnvironment[$0.text] }
+    let template = owner.flatMap { resolution.names?.templateOfEnvironment[$0.text] }
     return (template.map { ["\(dialect.templates).\($0)"] } ?? []) + [dialect.runBase]
   }
 
@@ -122,12 +122,8 @@ extension SettingResolver {
   ///
   /// - Throws: That there is none on the machine.
   func interpreter() throws(SubstitutionError) -> Interpreter {
-    if let interpreterFound { return interpreterFound }
     let wanted = try basePythons()
-    if let found = context.pythons.find(wanted) {
-      interpreterFound = found
-      return found
-    }
+    if let found = installedInterpreter(wanted) { return found }
     // uv fetches what is not there.
     guard runner != .virtualenv, let factor = wanted.first.flatMap({ PythonFactor($0) }) else {
       throw .noInterpreter(wanted)
@@ -243,11 +239,18 @@ extension SettingResolver {
 
   /// A text with one blank in the place of any number of blanks and line ends.
   private static func onOneLine(_ text: String) -> String {
-    var line = ""
-    for character in text {
-      if !character.isWhitespace { line.append(character) } else if line.last != " " { line.append(" ") }
+    // Nearly every text is on one line already, and then costs a look at its bytes.
+    var last: UInt8 = 0
+    let isPlain = text.utf8.allSatisfy { byte in
+      defer { last = byte }
+      return byte > 0x20 && byte < 0x80 || byte == 0x20 && last != 0x20
     }
-    return line
+    if isPlain { return text }
+    var line = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if !scalar.properties.isWhitespace { line.append(scalar) } else if line.last != " " { line.append(" ") }
+    }
+    return String(line)
   }
 
   /// The place for pip's options filled.

@@ -2,6 +2,8 @@ import EnvironmentModel
 import SourceText
 
 extension SettingResolver: SubstitutionScope {
+  func pieces(of text: String) -> [SubstitutionPiece] { resolution.pieces(of: text) }
+
   func reference(
     _ target: ReferenceTarget, isRecursive: Bool
   ) throws(SubstitutionError) -> SubstitutionResult? {
@@ -113,7 +115,7 @@ extension SettingResolver: SubstitutionScope {
   func positionalArguments(isProgram: Bool) throws(SubstitutionError) -> [String]? {
     guard let given = context.positionalArguments, !given.isEmpty else { return context.positionalArguments }
     let isAsked = resolution.chain.contains { $0.hasSuffix("\u{0}change_dir") }
-    guard name != nil, !isAsked, table["args_are_paths"] != nil, flag("args_are_paths") else { return given }
+    guard owner != nil, !isAsked, table["args_are_paths"] != nil, flag("args_are_paths") else { return given }
     guard case .path(let folder) = try required("change_dir"), folder != context.currentFolder else { return given }
     return PositionalPaths(from: context.currentFolder, to: folder, kind: context.fileKind)
       .rewritten(given, isProgram: isProgram)

@@ -84,8 +84,8 @@ extension SettingResolver {
 
   /// The name by which the command line speaks of a section: one for several environments goes by each of theirs.
   private func overriddenName(of section: ConfigurationSection) -> String {
-    guard let name, resolution.names?.sectionOfEnvironment[name.text] == section.name else { return section.name }
-    return document.dialect.environment(name.text)
+    guard let owner, resolution.names?.sectionOfEnvironment[owner.text] == section.name else { return section.name }
+    return document.dialect.environment(owner.text)
   }
 
   /// Additions to nothing: the first one is the value.

@@ -3,11 +3,17 @@ import EnvironmentModel
 extension SettingResolver {
   /// The value `set_env` gives a variable; `nil` when it does not or when the variable is being computed.
   func assignedVariable(_ name: String) throws(SubstitutionError) -> String? {
-    guard let environment = self.name, !resolution.isDefiningVariables.contains(environment) else { return nil }
-    if let exported = exported(name) { return exported }
+    guard let environment = owner else { return nil }
+    guard !resolution.isDefiningVariables.contains(environment) else {
+      // Later it may have a value.
+      isOwn = true
+      return nil
+    }
+    if exportedNames.contains(name) { return exported(name) }
     let scope = try variableScope()
-    if let known = scope.values[name] { return known }
     guard let definition = scope[name] else { return defaultVariables[name] }
+    isOwn = true
+    if let known = scope.values[name] { return known }
     guard try counts(definition) else { return nil }
     let link = "\(environment)\u{0}env:\(name)"
     if resolution.chain.last == link { return nil }
@@ -50,8 +56,7 @@ extension SettingResolver {
 
   /// The variables that tell commands where they run, which no configuration can change.
   private func exported(_ name: String) -> String? {
-    guard exportedNames.contains(name) else { return nil }
-    return switch name {
+    switch name {
     case "PYTHONIOENCODING": "utf-8"
     case "TOX_ENV_NAME": self.name?.text
     case "TOX_WORK_DIR": resolution.core.text("work_dir")
@@ -77,6 +82,7 @@ extension SettingResolver {
   /// `set_env` as a setting: all that counts, by name.
   func variableSetting(_ key: ConfigurationKey) throws(SubstitutionError) -> Setting<SettingValue> {
     let scope = try variableScope()
+    let exportedNames = exportedNames
     var values = defaultVariables
     for definition in scope.definitions {
       values[definition.name] = nil
@@ -102,12 +108,23 @@ extension SettingResolver {
   }
 
   private func variableScope() throws(SubstitutionError) -> VariableScope {
-    if let variables { return try variables.get() }
-    guard let key = table["set_env"], let name else { return VariableScope([]) }
-    try resolution.enter("\(name)\u{0}set_env of it", shown: "set_env")
+    if let variables {
+      isOwn = isOwn || hasOwnVariables
+      return try variables.get()
+    }
+    guard let key = table["set_env"], let owner else { return VariableScope([]) }
+    if let common = shared?.variables {
+      let scope = VariableScope(common)
+      variables = .success(scope)
+      return scope
+    }
+    let (isOwnBefore, diagnosticCount) = (isOwn, diagnostics.count)
+    isOwn = false
+    defer { isOwn = isOwn || isOwnBefore }
+    try resolution.enter("\(owner)\u{0}set_env of it", shown: "set_env")
     defer { resolution.leave() }
-    resolution.isDefiningVariables.insert(name)
-    defer { resolution.isDefiningVariables.remove(name) }
+    resolution.isDefiningVariables.insert(owner)
+    defer { resolution.isDefiningVariables.remove(owner) }
     do throws(SubstitutionError) {
       let found = try layered(key) { entry throws(SubstitutionError) in
         try self.definitions(of: entry)
@@ -119,8 +136,12 @@ extension SettingResolver {
       let scope = VariableScope(found?.value ?? [])
       scope.source = found
       variables = .success(scope)
+      hasOwnVariables = isOwn || diagnostics.count > diagnosticCount
+      if !hasOwnVariables { shared?.variables = scope }
       return scope
     } catch {
+      hasOwnVariables = true
+      isOwn = true
       // Whether values need each other depends on who asks.
       if case .cycle = error { throw error }
       variables = .failure(error)

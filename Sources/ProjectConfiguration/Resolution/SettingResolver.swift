@@ -23,7 +23,7 @@ final class SettingResolver {
   let table: ConfigurationKeyTable
   /// What conditions of lines look at.
   private(set) lazy var factors: Set<String> =
-    name.map { Self.factors(of: $0, context) } ?? [context.platform, context.machine]
+    owner.map { Self.factors(of: $0, context) } ?? [context.platform, context.machine]
   /// Sections searched for a key, the nearest first; while `base` is computed, only the own ones.
   private var sections: [ConfigurationSection]
   private var knowsBases = false
@@ -33,13 +33,19 @@ final class SettingResolver {
   var replacementCount = 0
   /// How many expressions were told to mean nothing.
   var unknownCount = 0
-  /// By the places of their keys.
+  /// By the places of their keys; those that others share are not among them.
   private var settings: [Int: Setting<SettingValue>] = [:]
+  /// What it shares with environments like it, where many are asked for.
+  private(set) var shared: SharedSettings?
+  /// Whether the value that is being computed is of this environment alone: something has looked at its name, or failed.
+  var isOwn = false
+  /// The same of what `set_env` defines.
+  var hasOwnVariables = false
   private var errors: [String: SubstitutionError] = [:]
   /// What `set_env` comes to, or why it comes to nothing, once it was asked for.
   var variables: Result<VariableScope, SubstitutionError>?
-  /// The interpreter, once it was looked for and found.
-  var interpreterFound: Interpreter?
+  /// The interpreter, or that there is none, once it was looked for.
+  private var interpreterFound: Interpreter??
   /// The entry whose text is substituted.
   var currentEntry: ConfigurationEntry?
   /// What the command line says in the place of an entry, while that is read.
@@ -61,14 +67,21 @@ final class SettingResolver {
     sections = resolution.ownSections(of: scope).compactMap {
       resolution.context.section($0, in: resolution.document)
     }
+    if case .environment(let name) = scope { shared = resolution.sharedSettings(of: name, sections, table) }
   }
 
   var context: ConfigurationContext { resolution.context }
   var document: ConfigurationDocument { resolution.document }
   var definesPackages: Bool { document.definesPackages }
 
-  /// The environment's name; `nil` for the core.
+  /// The environment's name, for values that speak of it, which no other one has then; `nil` for the core.
   var name: EnvironmentName? {
+    isOwn = true
+    return owner
+  }
+
+  /// Whose settings they are, where values do not depend on it; `nil` for the core.
+  var owner: EnvironmentName? {
     switch scope {
     case .core: nil
     case .environment(let name), .packageEnvironment(let name), .packageDefinition(let name),
@@ -78,7 +91,7 @@ final class SettingResolver {
   }
 
   /// Whose settings they are, in words; `nil` for the core.
-  private var owner: String? {
+  private var ownerInWords: String? {
     switch scope {
     case .core: nil
     case .environment(let name), .packageEnvironment(let name): "environment '\(name)'"
@@ -116,33 +129,67 @@ final class SettingResolver {
 
   func list(_ name: String) -> [String] { if case .list(let items) = value(name) { items } else { [] } }
 
+  /// The interpreter of the machine that `base_python` means; `nil` when there is none.
+  func installedInterpreter(_ wanted: [String]) -> Interpreter? {
+    if let known = interpreterFound ?? shared?.interpreter { return known }
+    let found = context.pythons.find(wanted)
+    if let shared, !isOwnValue("base_python") {
+      shared.interpreter = .some(found)
+    } else {
+      interpreterFound = .some(found)
+    }
+    return found
+  }
+
+  /// Whether a value was computed and is of this environment alone.
+  private func isOwnValue(_ name: String) -> Bool { table[name].map { settings[$0.index] != nil } ?? false }
+
   /// The setting of a key; a value that cannot be computed is a ``SettingValue/failure(_:)``.
   func setting(_ key: ConfigurationKey) -> Setting<SettingValue> {
     // `base` decides where keys are looked for, and is itself looked for in the own section alone.
     if key.name == "base" { _ = layers }
-    if let known = settings[key.index] { return known }
-    if let plain = resolution.plainDefault(of: key, self) { return plain }
-    let outer = (currentEntry, currentOverride)
-    defer { (currentEntry, currentOverride) = outer }
-    currentOverride = nil
+    if let common = shared?.settings[key.index] { return common }
+    if let known = settings[key.index] {
+      isOwn = true
+      return known
+    }
+    if let plain = resolution.plainDefault(of: key, self) {
+      shared?.settings[key.index] = plain
+      return plain
+    }
+    let outer = (currentEntry, currentOverride, isOwn)
+    defer { (currentEntry, currentOverride, isOwn) = (outer.0, outer.1, outer.2 || isOwn) }
+    (currentOverride, isOwn) = (nil, false)
+    let diagnosticCount = diagnostics.count
     if resolution.chain.isEmpty { replacementCount = 0 }
-    var result: Setting<SettingValue>
+    let result = computedSetting(key)
+    if case .failure = result.value { isOwn = true }
+    if let shared, !isOwn, diagnostics.count == diagnosticCount {
+      shared.settings[key.index] = result
+    } else {
+      isOwn = true
+      settings[key.index] = result
+    }
+    return result
+  }
+
+  private func computedSetting(_ key: ConfigurationKey) -> Setting<SettingValue> {
     do throws(SubstitutionError) {
       try resolution.enter(link(key.name), shown: key.name)
       defer { resolution.leave() }
-      result = try computed(key)
+      let result = try computed(key)
       try refusePackages(in: result.value, of: key)
+      return result
     } catch {
       // A circle that goes through other values is an error of the one that was asked for first.
       // What makes another value fail is told with that one.
       let isCircle = if case .cycle = error { true } else { false }
       let isTold = !isCircle && errors.values.contains(error)
       errors[key.name] = error
-      result = Setting(.failure(text(of: error, key)), origin: origin(of: key))
+      let result = Setting(SettingValue.failure(text(of: error, key)), origin: origin(of: key))
       if !isTold { report(error, key) }
+      return result
     }
-    settings[key.index] = result
-    return result
   }
 
   /// The value that another one refers to.
@@ -164,7 +211,7 @@ final class SettingResolver {
     return try required(key)
   }
 
-  private func link(_ key: String) -> String { "\(name?.text ?? "")\u{0}\(key)" }
+  private func link(_ key: String) -> String { "\(owner?.text ?? "")\u{0}\(key)" }
 
   private func computed(_ key: ConfigurationKey) throws(SubstitutionError) -> Setting<SettingValue> {
     if let constant = constant(key) {
@@ -267,7 +314,10 @@ final class SettingResolver {
       }
     case .core, .packageEnvironment: break
     }
-    for item in list("base") {
+    let bases = list("base")
+    // Where those of others come from somewhere else, nothing is in common.
+    if isOwnValue("base") { shared = nil }
+    for item in bases {
       for section in document.dialect.sections(ofBase: item).prefix(scope == .core ? 1 : 2) {
         guard let found = context.section(section, in: document) else { continue }
         if !sections.contains(where: { $0.name == section }) { sections.append(found) }
@@ -280,7 +330,7 @@ final class SettingResolver {
     guard context.usesToxWording else { return error.message }
     let spelling = layers.lazy.compactMap { section in key.spellings.first { section[$0] != nil } }.first
     return ToxWording.text(
-      error, owner: name?.text ?? "core", key: spelling ?? key.name, isINI: document.dialect == .ini)
+      error, owner: owner?.text ?? "core", key: spelling ?? key.name, isINI: document.dialect == .ini)
   }
 
   private func report(_ error: SubstitutionError, _ key: ConfigurationKey) {
@@ -295,7 +345,7 @@ final class SettingResolver {
       diagnostics.append(.error(error.message, at: place, help: error.help))
       return
     }
-    let place = owner.map { " of \($0)" } ?? ""
+    let place = ownerInWords.map { " of \($0)" } ?? ""
     let message = "'\(key.name)'\(place) has no value: \(error.message)"
     let source = currentOverride.map { "\($0.words): " } ?? ""
     diagnostics.append(

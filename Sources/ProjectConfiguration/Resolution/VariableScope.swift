@@ -15,5 +15,12 @@ final class VariableScope {
     positions = Dictionary(uniqueKeysWithValues: definitions.enumerated().map { ($1.name, $0) })
   }
 
+  /// What the same definitions come to somewhere else.
+  init(_ other: VariableScope) {
+    definitions = other.definitions
+    positions = other.positions
+    source = other.source
+  }
+
   subscript(name: String) -> VariableDefinition? { positions[name].map { definitions[$0] } }
 }

@@ -24,7 +24,7 @@ struct SubstitutionResolver {
   /// The text with all expressions replaced.
   func expand(_ text: String) throws(SubstitutionError) -> String {
     if depth > Self.depthLimit { throw .tooDeep }
-    let pieces = SubstitutionSyntax.parse(text)
+    let pieces = scope.pieces(of: text)
     var resolver = self
     resolver.style = style.adapted(to: pieces)
     let parts = try resolver.parts(pieces)

@@ -12,6 +12,8 @@ protocol SubstitutionScope: AnyObject {
   var context: ConfigurationContext { get }
   /// Whether `{package:NAME}` stands for the path of a package.
   var definesPackages: Bool { get }
+  /// The text and expressions that a text is made of.
+  func pieces(of text: String) -> [SubstitutionPiece]
   /// The value of `{key}` or, with a section, `{[section]key}`; `nil` when there is none.
   ///
   /// - Parameter isRecursive: Whether the expressions of a section's text are replaced too.

@@ -1,0 +1,61 @@
+import EnvironmentModel
+
+/// The settings that environments have in common which differ in nothing but their names.
+///
+/// Whether a value is such is found out while it is computed: it is, when nothing on the way has looked at the name, failed
+/// or had something to tell. The way is the same for all of them then, and so is the value.
+final class SharedSettings {
+  /// What decides everything of an environment's values but what its name itself goes into.
+  struct Likeness: Hashable {
+    /// The sections searched for its keys, but for those that `base` brings in, which these decide.
+    var sections: [String]
+    var template: String?
+    /// The factors of its name that have a meaning to conditions, or say which interpreter or machine it is for.
+    var factors: [String]
+  }
+
+  /// By the places of their keys.
+  var settings: [Setting<SettingValue>?]
+  /// What `set_env` defines; its values are of each environment.
+  var variables: VariableScope?
+  /// The interpreter that `base_python` means, or that there is none, once it was looked for.
+  var interpreter: Interpreter??
+
+  init(_ table: ConfigurationKeyTable) { settings = Array(repeating: nil, count: table.keys.count) }
+}
+
+/// Finds what environments have in common, where many of them are asked for.
+final class SharedSettingsTable {
+  private var known: [SharedSettings.Likeness: SharedSettings] = [:]
+  /// Factors, and whether they have a meaning wherever they stand.
+  private var meanings: [String: Bool]
+
+  /// - Complexity: O(*terms*) in the conditions of the file.
+  init(_ document: ConfigurationDocument) {
+    meanings = [:]
+    for line in document.sections.lazy.flatMap(\.entries).flatMap(\.lines) {
+      for part in line.condition?.alternatives.joined() ?? [].joined() {
+        for term in part.joined() { meanings[term.factor] = true }
+      }
+    }
+  }
+
+  /// What an environment shares with others like it.
+  func settings(
+    of name: EnvironmentName, sections: [String], template: String?, _ table: ConfigurationKeyTable
+  ) -> SharedSettings {
+    let factors = name.factors.map(\.text).filter(hasMeaning)
+    let likeness = SharedSettings.Likeness(sections: sections, template: template, factors: factors)
+    if let found = known[likeness] { return found }
+    let new = SharedSettings(table)
+    known[likeness] = new
+    return new
+  }
+
+  private func hasMeaning(_ factor: String) -> Bool {
+    if let known = meanings[factor] { return known }
+    let hasMeaning = InterpreterChoice.maySpeak(factor) || Machine.isSpelling(factor)
+    meanings[factor] = hasMeaning
+    return hasMeaning
+  }
+}
