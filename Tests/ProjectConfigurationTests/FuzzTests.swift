@@ -117,7 +117,13 @@ import Testing
     context.pythons = pythons
     let loaded = try ProjectBuilder.build(document, path: "/p/\(name)", context: context)
     let names = Array(loaded.project.allEnvironments.prefix(6))
-    let count = loaded.environments(names).environments.reduce(0) { $0 + $1.settings.count }
+    let environments = loaded.environments(names).environments
+    for (name, environment) in zip(names, environments) {
+      let alone = loaded.environment(name).environment
+      let isSame = zip(environment.settings, alone.settings).allSatisfy { $0.setting.value == $1.setting.value }
+      #expect(isSame, "\(name) has other values alone than with others: \(String(decoding: bytes, as: UTF8.self))")
+    }
+    let count = environments.reduce(0) { $0 + $1.settings.count }
     return count + loaded.coreSettings().settings.count + loaded.packageEnvironments(of: names).count
   }
 
