@@ -142,7 +142,12 @@ package struct Planner: Sendable {
 
   /// A single step for an environment some of whose values could not be computed.
   private func failure(of environment: Environment) -> StepDraft? {
-    guard let failure = environment.failures.first(where: { !Self.untested.contains($0.key) }) else { return nil }
+    // What nobody set says how an environment is made, and one that is there already has no need of it.
+    func isNeeded(_ key: String) -> Bool {
+      !Self.untested.contains(key)
+        && (environment.kind != .system || environment[key]?.origin.section != SettingOrigin.unset)
+    }
+    guard let failure = environment.failures.first(where: { isNeeded($0.key) }) else { return nil }
     return Self.invalid("'\(failure.key)' has no value: \(failure.reason)")
   }
 

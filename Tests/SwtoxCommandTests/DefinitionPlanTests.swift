@@ -98,6 +98,24 @@ import Testing
       WheelMetadata(core: core, fileName: fileName, tags: fileName.tags, build: nil, isPure: true))
   }
 
+  @Test func `an existing environment needs no interpreter of its own`() throws {
+    let text = """
+      [tox]
+      env_list = py37, lint
+      [envdef:here]
+      kind = system
+      match = *
+      [testenv]
+      base_python = python3.7
+      commands =
+          py37: python -V
+          lint: {env_python} -V
+      """
+    let steps = try PlannedConfiguration(text).report.plan.steps
+    #expect(steps.map(\.id.kind) == [.createEnvironment, .runCommands, .createEnvironment])
+    #expect(steps.last?.reason.hasPrefix("'commands' has no value: ") == true, "\(steps.last?.reason ?? "")")
+  }
+
   private func files(_ names: [String], requires: String? = nil) throws -> [(
     definition: String, metadata: ArtifactMetadata, name: String
   )] {

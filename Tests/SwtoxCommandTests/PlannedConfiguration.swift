@@ -40,7 +40,7 @@ struct PlannedConfiguration {
     let planning = PlanningContext(
       project: project, observation: observation, options: PlanOptions(), matcher: matcher,
       buildEnvironments: Dictionary(named) { first, _ in first })
-    let plan = Planner(drivers: [VirtualenvDriver()], builders: PackageBuilders.all)
+    let plan = Planner(drivers: [VirtualenvDriver(), SystemDriver()], builders: PackageBuilders.all)
       .plan(environments, in: planning)
     report = PlanReport(environments: environments, plan: plan, matcher: matcher, project: project)
     diagnostics =
