@@ -21,9 +21,23 @@ extension SettingResolver {
     switch key.defaultValue {
     case .absent: return .absent
     case .text("{tox_root}") where key.name == "tox_root": return .path(resolution.root)
-    case .text(let text): return try converted(text, key)
+    case .text(let text):
+      if let place = placeOfOwn(text) { return .path(place) }
+      return try converted(text, key)
     case .computed(let value): return try computed(value)
     }
+  }
+
+  /// What the folders of an environment begin with by default.
+  private static let startOfOwn = "{work_dir}/{env_name}"
+
+  /// A folder of the environment's own where the default says so, which every environment has several of; `nil` for other
+  /// texts, without a work directory, and where somebody wants to know how values come about.
+  private func placeOfOwn(_ text: String) -> String? {
+    guard text.hasPrefix(Self.startOfOwn), resolution.replacements == nil,
+      case .path(let folder) = resolution.core.value("work_dir"), folder != "/", let name
+    else { return nil }
+    return "\(folder)/\(name.text)\(text.dropFirst(Self.startOfOwn.count))"
   }
 
   /// The folder of an environment that is there already; `nil` for others.
