@@ -28,6 +28,12 @@ def each(line: str, start: str = "", end: str = "") -> Content:
     return lambda size: many(size, lambda number: line.replace("#", str(number)), start, end)
 
 
+def following(line: str, start: str = "", end: str = "") -> Content:
+    """Lines that speak of the next one, whose number stands for `@`."""
+    return lambda size: many(
+        size, lambda number: line.replace("#", str(number)).replace("@", str(number + 1)), start, end)
+
+
 def run(letters: str, start: str = "", end: str = "") -> Content:
     """The same letters again and again."""
     return lambda size: start + letters * ((size - len(start) - len(end)) // len(letters.encode())) + end
@@ -47,8 +53,8 @@ INI: dict[str, Content] = {
     "quotes": run('"', inside("commands") + " echo "),
     "backslashes": run("\\", inside("commands") + " echo "),
     "continuations": run(" \\\n", inside("commands") + " echo "),
-    "comments": each("# comment ;#\n", TWO),
-    "comments in a value": each("    # comment\n", inside("deps") + "\n"),
+    "comments": run("# comment ;\n", TWO),
+    "comments in a value": run("    # comment\n", inside("deps") + "\n"),
     "carriage returns": run("\r", TWO),
     "combining marks": run("\u0301", inside("description") + " e"),
     "combining marks as a name": run("\u0301", TWO + "[testenv:e", "]\n"),
@@ -58,7 +64,7 @@ INI: dict[str, Content] = {
     "environments": each("[testenv:e#]\n", TWO),
     "environments with keys": each("[testenv:e#]\ndescription = number #\n", TWO),
     "the same section": each("[testenv:a]\nx# = 1\n", TWO),
-    "near misses of sections": each("[testnev:e#]\n", TWO),
+    "near misses of sections": each("[testnev:e#]\ndeps = x\n", TWO),
     "generative sections": each("[testenv:x{a,b}-#]\n", TWO),
     "open sections": each("[testenv:e#\n", TWO),
     "brackets": run("[", TWO),
@@ -89,13 +95,13 @@ INI: dict[str, Content] = {
     "unknown substitutions": run("{nothing}", inside("description") + " "),
     "references": run("{[base]x}", "[base]\nx = 1\n" + inside("description") + " "),
     "references to many sections": each("{[s#]x}", inside("description") + " "),
-    "a chain of references": each("[s#]\nx = 1{[t#]x}\n", inside("description") + " {[s0]x}\n"),
+    "a chain of references": following("[s#]\nx = 1{[s@]x}\n", inside("description") + " {[s0]x}\n"),
     "positional arguments": run("{posargs}", inside("commands") + " echo "),
     "open braces": run("{", inside("description") + " "),
     "closed braces": run("}", inside("description") + " "),
     "pairs of braces": run("{}", inside("description") + " "),
     "nested defaults": run("{env:A:", inside("description") + " "),
-    "doubling": each("x# = {[base]y#}{[base]y#}\n", inside("description") + " {[base]x0}\n[base]\n"),
+    "doubling": following("x# = {[base]x@}{[base]x@}\n", inside("description") + " {[base]x0}\n[base]\n"),
     # Values of keys.
     "commands": each("    echo #\n", inside("commands") + "\n"),
     "words of a command": each("w# ", inside("commands") + " echo "),
@@ -106,7 +112,8 @@ INI: dict[str, Content] = {
     "pass_env wildcards": each("    *#*\n", inside("pass_env") + "\n"),
     "allowlist": each("    x#*\n", inside("allowlist_externals") + "\n"),
     "depends": each("    e#\n", inside("depends") + "\n"),
-    "depends by wildcards": each("    e#{a,b}\n", inside("depends") + "\n"),
+    "depends by braces": each("    e#{a,b}\n", inside("depends") + "\n"),
+    "depends by wildcards": each("    e#*\n", inside("depends") + "\n"),
     "bases": each("    s#,\n", inside("base") + "\n"),
     "limits": each("    l# = 1\n", TWO + "[limits]\n"),
     "numbers": run("9", inside("parallel_show_output") + " "),
@@ -120,7 +127,7 @@ INI: dict[str, Content] = {
 }
 
 TOML: dict[str, Content] = {
-    "TOML comments": each("# comment #\n"),
+    "TOML comments": run("# comment\n"),
     "TOML keys": each("k# = 1\n", ROOT),
     "TOML tables": each("[t#]\n", ROOT),
     "TOML environments": each("[env.e#]\n", ROOT),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from benchmark import Goal, Setting, Table
 from contents import INI, TOML, Content
 from measure import Contender, Measured
@@ -38,8 +40,8 @@ def goals(sizes: tuple[float, float]):
         def times(size: float) -> dict[str, float]:
             end = f", {size} MB"
             return {
-                name.removesuffix(end): result.median for name, result in measured.items()
-                if name.endswith(end) and result.samples
+                name.removesuffix(end): result.median if result.samples else math.inf
+                for name, result in measured.items() if name.endswith(end)
             }
 
         small, large = times(sizes[0]), times(sizes[1])

@@ -43,13 +43,20 @@ import Testing
     #expect(told.last == "'depends' names 3 more that are no environments")
   }
 
-  @Test func `after many mistakes the rest of the limits is not read`() throws {
-    let told = try messages(repeated(1) { _ in "[limits]\n" + (0..<70).map { "l\($0) = 1\n" }.joined() })
-    #expect(told.count == 51 && told.last == "'limits' has so many mistakes that the rest of it is not read")
+  @Test(arguments: [50, 51, 70])
+  func `after many mistakes the rest of the limits is not read`(count: Int) throws {
+    let told = try messages(repeated(1) { _ in "[limits]\n" + (0..<count).map { "l\($0) = 1\n" }.joined() })
+    #expect(told.count == min(count, 51))
+    #expect((told.last == "'limits' has so many mistakes that it is not read from here on") == (count > 50))
   }
 
-  @Test func `more definitions than anybody has are refused once`() throws {
-    let told = try messages(repeated(10_002) { "[envdef:d\($0)]\nkind = virtualenv\nmatch = a\n" })
-    #expect(told.filter { $0.contains("definitions") } == ["the configuration has more than 10000 definitions"])
+  @Test func `more definitions than anybody has are refused`() throws {
+    func definitions(_ count: Int) -> String {
+      repeated(count) { "[packagedef:d\($0)]\nbuilder = wheel\ndepends = d\(max(0, $0 - 1))x\n" }
+    }
+    let told = try messages(definitions(10_001))
+    #expect(told == ["the configuration has more than 10000 definitions"])
+    #expect(throws: DiagnosticError.self) { try configuration(definitions(10_001)) }
+    #expect(try configuration(definitions(10_000)).project.definitions.packages.count == 10_000)
   }
 }

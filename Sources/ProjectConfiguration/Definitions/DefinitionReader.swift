@@ -16,6 +16,8 @@ struct DefinitionReader {
   struct Result {
     var definitions = Definitions()
     var diagnostics: [Diagnostic] = []
+    /// Why none of them is taken; `nil` where all are.
+    var refusal: Diagnostic?
   }
 
   init(_ resolution: Resolution, _ names: EnvironmentNames) {
@@ -29,7 +31,7 @@ struct DefinitionReader {
   func read() -> Result {
     var reader = self
     for section in document.sections {
-      if reader.known.count > Self.countLimit { break }
+      if reader.result.refusal != nil { return reader.result }
       if let name = reader.name(of: section, document.dialect.packageDefinition("")) {
         for (name, resolver) in reader.resolvers(name, section, isPackage: true) {
           reader.readPackage(name, resolver, section)
@@ -40,6 +42,7 @@ struct DefinitionReader {
         }
       }
     }
+    if reader.result.refusal != nil { return reader.result }
     reader.declareKinds()
     let check = DefinitionCheck(reader.result.definitions, names)
     reader.result.diagnostics += check.diagnostics
@@ -71,7 +74,7 @@ struct DefinitionReader {
       report("a definition needs a name", section.nameSpan, "write [packagedef:NAME] or [envdef:NAME]")
     }
     return expanded.compactMap { name in
-      if known.count > Self.countLimit { return nil }
+      if result.refusal != nil { return nil }
       let key = isPackage ? document.dialect.packageDefinition(name) : document.dialect.environmentDefinition(name)
       if let first = known[key] {
         var diagnostic = Diagnostic.error(
@@ -80,13 +83,13 @@ struct DefinitionReader {
         result.diagnostics.append(diagnostic)
         return nil
       }
-      known[key] = section.nameSpan
-      if known.count > Self.countLimit {
-        report(
-          "the configuration has more than \(Self.countLimit) definitions", section.nameSpan,
-          "define what they have in common once, or split the project")
+      if known.count == Self.countLimit {
+        result.refusal = .error(
+          "the configuration has more than \(Self.countLimit) definitions", at: section.nameSpan,
+          help: "define what they have in common once, or split the project")
         return nil
       }
+      known[key] = section.nameSpan
       resolution.sectionOfDefinition[key] = section.name
       let scope: SettingResolver.Scope =
         isPackage ? .packageDefinition(EnvironmentName(name)) : .environmentDefinition(EnvironmentName(name))

@@ -117,6 +117,18 @@ package struct ConfigurationEntry: Sendable {
     }
   }
 
+  /// Whether anything of it may stand for something else.
+  var hasExpressions: Bool {
+    func isPlain(_ text: String) -> Bool { !text.utf8.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") } }
+    switch value?.content {
+    case nil: return !lines.allSatisfy { isPlain($0.fullText) }
+    case .string(let text): return !isPlain(text)
+    case .array(let items):
+      return !items.allSatisfy { if case .string(let text) = $0.content { isPlain(text) } else { false } }
+    default: return true
+    }
+  }
+
   /// The value's text where all lines count, conditions included as written.
   package var text: String { lines.map(\.fullText).joined(separator: "\n") }
 }

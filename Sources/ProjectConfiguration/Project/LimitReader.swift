@@ -20,15 +20,18 @@ struct LimitReader {
     let isSection = setting.origin.section == SettingResolver.unset
     for item in items {
       let entry = isSection ? resolution.document[section: Self.section]?[item.name] : nil
+      guard diagnostics.count < Self.mistakeLimit || resolution.context.usesToxWording else {
+        diagnostics.append(
+          .error(
+            "'limits' has so many mistakes that it is not read from here on", at: entry?.keySpan ?? setting.origin.span,
+            help: "see 'limits' in the manual"))
+        break
+      }
       do throws(RunLimits.Fault) {
         try limits.set(item.name, to: item.value)
       } catch {
         diagnostics.append(
           .error("'limits': \(error.message)", at: entry?.keySpan ?? setting.origin.span, help: error.help))
-      }
-      guard diagnostics.count < Self.mistakeLimit else {
-        diagnostics.append(.error("'limits' has so many mistakes that the rest of it is not read"))
-        break
       }
     }
     // To tox a section of this name is one like others, which may hold anything.

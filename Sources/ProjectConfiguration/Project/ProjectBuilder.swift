@@ -38,6 +38,7 @@ package enum ProjectBuilder {
       core.diagnostics + names.diagnostics + KeyCheck.diagnostics(for: document)
       + SectionCheck.diagnostics(for: document) + OverrideCheck.diagnostics(resolution, names) + complaints
       + RequirementCheck(core, usesToxWording: context.usesToxWording).diagnostics + limits.diagnostics
+      + [definitions.refusal].compactMap { $0 }
     if diagnostics.contains(where: { $0.severity == .error }) { throw DiagnosticError(diagnostics) }
     var project = Project(
       root: root, configurationPath: resolution.path, workDirectory: workDirectory, environmentList: names.list,

@@ -160,10 +160,16 @@ final class Resolution {
   /// Lets go of everything that was computed.
   func forgetAll() { close() }
 
+  /// The resolver of another environment that a value speaks of, which is of the asker alone then.
+  func environment(_ name: EnvironmentName, askedBy asker: SettingResolver) -> SettingResolver {
+    asker.isOwn = true
+    return environment(name)
+  }
+
   /// The resolver of a name that a value speaks of; `nil` when there is no such environment.
-  func known(_ name: String) -> SettingResolver? {
+  func known(_ name: String, askedBy asker: SettingResolver) -> SettingResolver? {
     guard let names, names.isKnown(name) else { return nil }
-    return environment(EnvironmentName(name))
+    return environment(EnvironmentName(name), askedBy: asker)
   }
 
   /// The sections that an environment's own values come from, nearest first: those that `base` names are not among them.

@@ -57,7 +57,7 @@ extension SettingResolver: SubstitutionScope {
     if let section = context.section(name, in: document), let found = try raw(key, in: section, isRecursive) {
       return found
     }
-    if let environment, let other = resolution.known(String(environment)) { return try other.own(key) }
+    if let environment, let other = resolution.known(String(environment), askedBy: self) { return try other.own(key) }
     return nil
   }
 
@@ -91,7 +91,7 @@ extension SettingResolver: SubstitutionScope {
 
   private func reference(inTable path: String, key: String) throws(SubstitutionError) -> SubstitutionResult? {
     if let environment = document.dialect.environmentName(of: path) {
-      return try resolution.environment(EnvironmentName(String(environment))).own(key)
+      return try resolution.environment(EnvironmentName(String(environment)), askedBy: self).own(key)
     }
     if let value = table(at: path)?[key] {
       let replaced = try TOMLReplacement(self, .text, keepsStrings: true).replaced(value)
@@ -115,6 +115,7 @@ extension SettingResolver: SubstitutionScope {
   func positionalArguments(isProgram: Bool) throws(SubstitutionError) -> [String]? {
     guard let given = context.positionalArguments, !given.isEmpty else { return context.positionalArguments }
     let isAsked = resolution.chain.contains { $0.hasSuffix("\u{0}change_dir") }
+    if isAsked { isOwn = true }
     guard owner != nil, !isAsked, table["args_are_paths"] != nil, flag("args_are_paths") else { return given }
     guard case .path(let folder) = try required("change_dir"), folder != context.currentFolder else { return given }
     return PositionalPaths(from: context.currentFolder, to: folder, kind: context.fileKind)
@@ -169,6 +170,8 @@ extension SettingResolver: SubstitutionScope {
   }
 
   func noteUnknown(_ expression: String) {
+    // Whether it is told depends on what was told before.
+    isOwn = true
     let waiting = resolution.chain
     if waiting.contains(where: { $0.hasSuffix("\u{0}install_command") }), ["{opts}", "{packages}"].contains(expression)
     {

@@ -67,7 +67,10 @@ final class SettingResolver {
     sections = resolution.ownSections(of: scope).compactMap {
       resolution.context.section($0, in: resolution.document)
     }
-    if case .environment(let name) = scope { shared = resolution.sharedSettings(of: name, sections, table) }
+    // What is computed to find the bases knows nothing of them.
+    if case .environment(let name) = scope, !sections.contains(where: { $0["base"]?.hasExpressions ?? false }) {
+      shared = resolution.sharedSettings(of: name, sections, table)
+    }
   }
 
   var context: ConfigurationContext { resolution.context }
@@ -148,11 +151,11 @@ final class SettingResolver {
   func setting(_ key: ConfigurationKey) -> Setting<SettingValue> {
     // `base` decides where keys are looked for, and is itself looked for in the own section alone.
     if key.name == "base" { _ = layers }
-    if let common = shared?.settings[key.index] { return common }
     if let known = settings[key.index] {
       isOwn = true
       return known
     }
+    if let common = shared?.settings[key.index] { return common }
     if let plain = resolution.plainDefault(of: key, self) {
       shared?.settings[key.index] = plain
       return plain
@@ -164,13 +167,20 @@ final class SettingResolver {
     if resolution.chain.isEmpty { replacementCount = 0 }
     let result = computedSetting(key)
     if case .failure = result.value { isOwn = true }
-    if let shared, !isOwn, diagnostics.count == diagnosticCount {
+    if let shared, !isOwn, diagnostics.count == diagnosticCount, isAskedBySelf {
       shared.settings[key.index] = result
     } else {
       isOwn = true
       settings[key.index] = result
     }
     return result
+  }
+
+  /// Whether all that waits for a value is of this environment: to others it may look different while they wait.
+  var isAskedBySelf: Bool {
+    if resolution.chain.isEmpty { return true }
+    let start = link("")
+    return resolution.chain.allSatisfy { $0.hasPrefix(start) || $0.hasPrefix("[") }
   }
 
   private func computedSetting(_ key: ConfigurationKey) -> Setting<SettingValue> {
@@ -314,10 +324,7 @@ final class SettingResolver {
       }
     case .core, .packageEnvironment: break
     }
-    let bases = list("base")
-    // Where those of others come from somewhere else, nothing is in common.
-    if isOwnValue("base") { shared = nil }
-    for item in bases {
+    for item in list("base") {
       for section in document.dialect.sections(ofBase: item).prefix(scope == .core ? 1 : 2) {
         guard let found = context.section(section, in: document) else { continue }
         if !sections.contains(where: { $0.name == section }) { sections.append(found) }

@@ -26,7 +26,8 @@ final class SharedSettings {
 
 /// Finds what environments have in common, where many of them are asked for.
 final class SharedSettingsTable {
-  private var known: [SharedSettings.Likeness: SharedSettings] = [:]
+  /// Nothing for those of which there was only one so far, which may stay the only one.
+  private var known: [SharedSettings.Likeness: SharedSettings?] = [:]
   /// Factors, and whether they have a meaning wherever they stand.
   private var meanings: [String: Bool]
 
@@ -34,22 +35,29 @@ final class SharedSettingsTable {
   init(_ document: ConfigurationDocument) {
     meanings = [:]
     for line in document.sections.lazy.flatMap(\.entries).flatMap(\.lines) {
-      for part in line.condition?.alternatives.joined() ?? [].joined() {
-        for term in part.joined() { meanings[term.factor] = true }
-      }
+      guard let condition = line.condition else { continue }
+      for term in condition.alternatives.joined().joined().joined() { meanings[term.factor] = true }
     }
   }
 
-  /// What an environment shares with others like it.
+  /// What an environment shares with others like it; `nil` for the first of them.
   func settings(
     of name: EnvironmentName, sections: [String], template: String?, _ table: ConfigurationKeyTable
-  ) -> SharedSettings {
-    let factors = name.factors.map(\.text).filter(hasMeaning)
+  ) -> SharedSettings? {
+    let all = name.factors.map(\.text)
+    // These say something together with the factor behind them.
+    let factors = all.contains { $0 == "cpython" || $0 == "pypy" } ? all : all.filter(hasMeaning)
     let likeness = SharedSettings.Likeness(sections: sections, template: template, factors: factors)
-    if let found = known[likeness] { return found }
-    let new = SharedSettings(table)
-    known[likeness] = new
-    return new
+    switch known[likeness] {
+    case nil:
+      known[likeness] = .some(nil)
+      return nil
+    case .some(let found?): return found
+    case .some(nil):
+      let new = SharedSettings(table)
+      known[likeness] = new
+      return new
+    }
   }
 
   private func hasMeaning(_ factor: String) -> Bool {

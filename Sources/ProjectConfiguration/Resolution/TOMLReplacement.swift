@@ -165,7 +165,7 @@ struct TOMLReplacement {
 
   private func reference(_ table: TOMLTable) throws(SubstitutionError) -> ReplacedValue {
     if case .string(let name) = table["env"]?.content, case .string(let key) = table["key"]?.content {
-      guard let other = scope.resolution.known(name) else {
+      guard let other = scope.resolution.known(name, askedBy: scope) else {
         throw .malformedReplacement("there is no environment '\(name)', which a ref replacement names")
       }
       return ReplacedValue(try other.required(key))

@@ -12,6 +12,8 @@ struct VariableDefinition {
   var source: Source
   /// An environment marker (PEP 508) without which the definition does not count.
   var marker: String?
+  /// Where it stands, for what is to be said of it.
+  var entry: ConfigurationEntry?
 }
 
 /// Cuts a line of `set_env` into its parts.

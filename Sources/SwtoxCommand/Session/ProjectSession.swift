@@ -217,7 +217,7 @@ struct ProjectSession: Sendable {
     let packaging = Set(implied).map { ($0, configuration.packagingEnvironment(EnvironmentName($0))) }
     let known = Set(project.allEnvironments)
     let names = Set(project.definitions.packages.compactMap(\.buildEnvironment)).map { EnvironmentName($0) }
-      .filter(known.contains)
+      .filter(known.contains).sorted()
     let environments = configuration.environments(names).environments
     return Dictionary(environments.map { ($0.name.text, $0) } + packaging) { first, _ in first }
   }
