@@ -6,7 +6,10 @@ import Synchronization
 /// A command under its warden, read and waited for on the reader thread.
 final class LocalChild: ChildProcess {
   private struct State {
+    /// Kept until the process has ended: closing a terminal hangs up on a process that has only closed its own end.
     var output: Descriptor?
+    /// Set when nobody can write any more.
+    var hasOutputEnded = false
     var control: Descriptor?
     /// Set when the process has ended.
     var report: ProcessReport?
@@ -84,10 +87,10 @@ extension LocalChild {
       guard let output = state.withLock({ $0.output }) else { break }
       let chunk = OutputChunk.read(output.number, into: buffer)
       if chunk.byteCount > 0 { onOutput(UnsafeRawBufferPointer(rebasing: buffer[..<chunk.byteCount])) }
-      if chunk.rest == .ended { closeOutput() }
+      if chunk.rest == .ended { stopWatchingOutput() }
       if chunk.rest != .unknown { break }
     }
-    finish { $0.output == nil }
+    finish { $0.hasOutputEnded }
   }
 
   private func hearWarden(_ buffer: UnsafeMutableRawBufferPointer) {
@@ -137,15 +140,25 @@ extension LocalChild {
       return (report, state.waiting)
     }
     guard let report else { return }
+    closeOutput()
     for continuation in waiting { continuation.resume(returning: report) }
   }
 
+  private func stopWatchingOutput() {
+    let watched = state.withLock { state in
+      defer { state.hasOutputEnded = true }
+      return state.hasOutputEnded ? nil : state.output
+    }
+    if let watched { reader.unwatch(watched.number) }
+  }
+
   private func closeOutput() {
-    close(
-      state.withLock { state in
-        defer { state.output = nil }
-        return state.output
-      })
+    stopWatchingOutput()
+    // Closed when the last reference goes, here.
+    _ = state.withLock { state in
+      defer { state.output = nil }
+      return state.output
+    }
   }
 
   private func closeControl() {

@@ -16,4 +16,11 @@ import Testing
     }
     #expect(!isWaitedFor)
   }
+
+  /// As programs do that look whether their last output went well.
+  @Test(arguments: [ProcessRequest.Channel.pipe, Shell.terminal])
+  func `a command that closes its output goes on to its own end`(channel: ProcessRequest.Channel) async throws {
+    let ended = try await Shell.run(Shell.request("echo out; exec >&- 2>&-; sleep 0.3; exit 7", channel: channel))
+    #expect(ended.output == "out\n" && ended.report.ending == .exited(code: 7))
+  }
 }
