@@ -57,7 +57,7 @@ package struct Planner: Sendable {
       draft.steps = [skip]
     } else if case .refused(let diagnostic, _) = decision {
       draft.steps = [Self.invalid(diagnostic.message)]
-    } else if case .unusable(let reason) = decision {
+    } else if case .unusable(let reason, _) = decision {
       draft.steps = [Self.invalid(reason)]
     } else if let name = builds.unknownReference(of: environment) {
       draft.steps = [Self.invalid("there is no package definition '\(name)'")]
@@ -73,6 +73,7 @@ package struct Planner: Sendable {
         draft.steps = [Self.invalid("'\(fault.definition.name)' has no file: \(fault.reason)")]
       } else {
         draft.steps = stepDrafts(of: draft, context)
+        draft.problems += [kindProblem(of: environment)].compactMap { $0 }
       }
     }
     // Without its interpreter an environment lacks many values, and the interpreter is what people have to know of.
@@ -87,18 +88,28 @@ package struct Planner: Sendable {
   private func stepDrafts(of draft: EnvironmentDraft, _ context: PlanningContext) -> [StepDraft] {
     let kind = draft.environment.kind
     guard let driver = drivers.first(where: { $0.kind == kind }) else {
-      let known = drivers.map(\.kind.description)
-      let suggestion = closestMatch(to: kind.description, among: known).map { "did you mean '\($0)'?" }
-      return [
-        Self.invalid(
-          "no driver for kind '\(kind)'; \(suggestion ?? "this version has: \(known.joined(separator: ", "))")")
-      ]
+      return [Self.invalid("\(Self.unknown(kind)); \(help(for: kind))")]
     }
     var steps = driver.steps(for: draft.environment, packages: draft.packages, in: context)
     if let place = steps.firstIndex(where: { $0.kind == .runCommands }) {
       steps[place].disposition.name(draft.referenced)
     }
     return steps
+  }
+
+  private static func unknown(_ kind: EnvironmentKind) -> String { "no driver for kind '\(kind)'" }
+
+  private func help(for kind: EnvironmentKind) -> String {
+    let known = drivers.map(\.kind.description)
+    let suggestion = closestMatch(to: kind.description, among: known).map { "did you mean '\($0)'?" }
+    return suggestion ?? "this version has: \(known.joined(separator: ", "))"
+  }
+
+  /// Tells where an environment says that it is of a kind that nobody makes; those of a definition are told there.
+  private func kindProblem(of environment: Environment) -> Diagnostic? {
+    let kind = environment.kind
+    guard !drivers.contains(where: { $0.kind == kind }), let span = environment["kind"]?.origin.span else { return nil }
+    return .error(Self.unknown(kind), at: span, help: help(for: kind))
   }
 
   /// The steps that make an environment to build in, without package and commands.

@@ -24,6 +24,8 @@ package struct Diagnostic: Sendable, Hashable {
   package enum Subject: Sendable, Hashable {
     /// What the configuration asks to be installed beside the program itself.
     case requirement
+    /// A package definition, by its name.
+    case packageDefinition(String)
   }
 
   package var severity: Severity
@@ -43,6 +45,13 @@ package struct Diagnostic: Sendable, Hashable {
     self.span = span
     self.notes = notes
     self.help = help
+  }
+
+  /// The same, with what it is about.
+  package func about(_ subject: Subject) -> Diagnostic {
+    var diagnostic = self
+    diagnostic.subject = subject
+    return diagnostic
   }
 
   /// A diagnostic that stops what it concerns; notes can be added to it.

@@ -42,6 +42,11 @@ import Testing
     ("commands = no-such-program\n", 1, "there is no program 'no-such-program'"),
     ("commands = sh -c true\n", 1, "add 'sh' to allowlist_externals"),
     ("base_python = python3.99\n", 3, "no interpreter for"),
+    ("kind = system\ncommands = true\n[packagedef:wheel]\nmatch = {a\n", 2, "this brace is never closed"),
+    (
+      "kind = system\ncommands = true\n[packagedef:x]\nmatch = b\n", 0,
+      "warning: package definition 'x': it has no builder"
+    ),
   ])
   func `the exit code of a run tells whose fault it is`(text: String, code: Int32, message: String) async throws {
     let place = try Workplace()

@@ -50,7 +50,7 @@ import Testing
     case .none: "none"
     case .chosen(let packages): packages.map(\.definition.name).joined(separator: "+")
     case .refused(let diagnostic, _): "error: \(diagnostic.message)"
-    case .unusable(let reason): "error: \(reason)"
+    case .unusable(let reason, _): "error: \(reason)"
     }
   }
 

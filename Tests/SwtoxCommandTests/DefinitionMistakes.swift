@@ -39,6 +39,18 @@ enum DefinitionMistakes {
       "[tox]\nenv_list = a\n[testenv]\ncommands = echo {package:whel}\n[packagedef:wheel]\nmatch = a\n"
     ),
     (
+      "faulty-and-unused",
+      "[tox]\nenv_list = a\n[packagedef:wheel]\nmatch = a\n[packagedef:x]\nmatch = a-b\n"
+        + "[packagedef:y]\nbuilder = wheel\ndepends = y\nmatch = c\n[packagedef:z]\nbuilder = deb\nmatch = {d\n"
+    ),
+    ("unknown-own-kind", "[tox]\nenv_list = a, b\n[testenv]\nkind = virtulenv\nskip_install = true\n"),
+    ("rule-of-existing-environment", "[tox]\nenv_list = a\n[testenv]\nkind = system\n[packagedef:wheel]\nmatch = a\n"),
+    (
+      "keys-of-others",
+      "[tox]\nenv_list = a\nkind = system\n[testenv]\nretries = 2\nenv_list = b\n[packagedef:wheel]\nchange_dir = x\n"
+        + "labels = a\n[envdef:conda]\nmatch = c\nbuilder = wheel\n"
+    ),
+    (
       "reference-in-definition",
       """
       [tox]

@@ -43,9 +43,10 @@ struct PlannedConfiguration {
     let plan = Planner(drivers: [VirtualenvDriver(), SystemDriver()], builders: PackageBuilders.all)
       .plan(environments, in: planning)
     report = PlanReport(environments: environments, plan: plan, matcher: matcher, project: project)
+    let definitions = UnusedDefinitions(project: project, matcher: matcher)
     diagnostics =
-      loaded.diagnostics + problems + plan.diagnostics
-      + UnusedDefinitions(project: project, matcher: matcher).warnings(environments)
+      definitions.lowered(loaded.diagnostics, for: environments) + problems + plan.diagnostics
+      + definitions.warnings(environments)
   }
 
   private struct NoConfiguration: Error {}

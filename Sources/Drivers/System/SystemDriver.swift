@@ -111,6 +111,11 @@ struct AttachedPlace {
     let setup = VirtualenvSetup(environment: environment, toolchain: toolchain, context: context, packages: packages)
     setup.python = python
     setup.stampFolder = EnvironmentStamp.folder(of: environment, in: context.project)
-    return setup.installation(isNew: false)
+    var draft = setup.installation(isNew: false)
+    // Whoever reads a plan is to see that something which is not ours gets changed.
+    if case .perform = draft?.disposition {
+      draft?.reason += " into \(form == .calling ? "\(words), by \(python)" : words)"
+    }
+    return draft
   }
 }

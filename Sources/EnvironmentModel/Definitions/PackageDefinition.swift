@@ -25,6 +25,8 @@ package struct PackageDefinition: Sendable, Equatable {
   package var rules: [MatchingRule] = []
   /// Whether it says which environments it is for.
   package var hasRules = false
+  /// Whether some of what it says of that cannot be read.
+  package var hasUnreadableRules = false
   /// The environment that builds it; `nil` for one made for the purpose.
   package var buildEnvironment: String?
   /// `nil` leaves it to the builder.

@@ -9,14 +9,23 @@ package enum PackageDecision: Sendable, Equatable {
   case chosen([ChosenPackage])
   /// The configuration does not say which; nothing is guessed. With the names of the definitions that it could be.
   case refused(Diagnostic, candidates: [String])
-  /// A definition that serves it is faulty, which was told with its place.
-  case unusable(String)
+  /// A definition that serves it is faulty, which was told with its place. With the names of all that serve it.
+  case unusable(String, candidates: [String])
 
   /// Whether it stops the environment.
   package var isRefusal: Bool {
     switch self {
     case .refused, .unusable: true
     case .none, .chosen: false
+    }
+  }
+
+  /// The definitions that serve it or that could be meant, by their names.
+  var candidates: [String] {
+    switch self {
+    case .none: []
+    case .chosen(let packages): packages.map(\.definition.name)
+    case .refused(_, let candidates), .unusable(_, let candidates): candidates
     }
   }
 

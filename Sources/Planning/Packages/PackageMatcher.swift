@@ -30,15 +30,16 @@ package struct PackageMatcher: Sendable {
       ? configured(environment)
       : definitions.isEmpty ? byDefault(environment) : matched(environment)
     guard case .chosen(let packages) = decision else { return decision }
+    let names = packages.map(\.definition.name)
     if let faulty = packages.first(where: { $0.definition.fault != nil })?.definition {
-      return .unusable("package definition '\(faulty.name)' cannot be used: \(faulty.fault ?? "")")
+      return .unusable(
+        "package definition '\(faulty.name)' cannot be used: \(faulty.fault ?? "")", candidates: names)
     }
     if develops {
       let developed = packages.map { ChosenPackage($0.definition.developed, $0.reason) }
-      return refusal(of: developed, for: environment).map { .refused($0, candidates: packages.map(\.definition.name)) }
+      return refusal(of: developed, for: environment).map { .refused($0, candidates: names) }
         ?? .chosen(developed)
     }
-    let names = packages.map(\.definition.name)
     return refusal(of: packages, for: environment).map { .refused($0, candidates: names) } ?? decision
   }
 

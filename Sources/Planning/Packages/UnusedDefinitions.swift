@@ -20,16 +20,10 @@ package struct UnusedDefinitions {
   package func warnings(_ environments: [Environment], decided decisions: [PackageDecision]? = nil) -> [Diagnostic] {
     let definitions = project.definitions
     if definitions.packages.isEmpty && definitions.environments.isEmpty { return [] }
-    var used: Set<String> = []
     let decisions = decisions ?? environments.map(matcher.decision)
-    for decision in decisions {
-      for package in decision.packages { used.insert(package.definition.name) }
-      // What an error speaks of is not told a second time.
-      if case .refused(_, let candidates) = decision { used.formUnion(candidates) }
-    }
     // What only other definitions need is of use as long as those are there.
-    used.formUnion(definitions.packages.flatMap(\.dependencies))
-    used = withDependencies(used.union(spokenOf))
+    let needed = definitions.packages.flatMap(\.dependencies)
+    let used = withDependencies(Set(decisions.flatMap(\.candidates)).union(spokenOf).union(needed))
     let unused = definitions.packages.filter { !used.contains($0.name) && $0.fault == nil }
     var verdicts: [String: [(EnvironmentName, PackageVerdict.Outcome)]] = [:]
     if !unused.isEmpty {
@@ -39,7 +33,30 @@ package struct UnusedDefinitions {
         }
       }
     }
-    return unused.map { warning($0, verdicts[$0.name] ?? []) } + unusedEnvironmentDefinitions(environments)
+    return unused.map { warning($0, verdicts[$0.name] ?? [], environments) }
+      + unusedEnvironmentDefinitions(environments)
+  }
+
+  /// What is wrong with the configuration, where errors of definitions that serve none of some environments stop nothing
+  /// and become warnings.
+  ///
+  /// - Complexity: O(*environments* × *rules*) where a definition is faulty, and nothing otherwise.
+  package func lowered(_ diagnostics: [Diagnostic], for environments: [Environment]) -> [Diagnostic] {
+    func faulty(_ diagnostic: Diagnostic) -> String? {
+      if diagnostic.severity == .error, case .packageDefinition(let name) = diagnostic.subject { name } else { nil }
+    }
+    guard diagnostics.contains(where: { faulty($0) != nil }) else { return diagnostics }
+    let chosen = environments.flatMap { matcher.decision(for: $0).candidates }
+    // Of rules that cannot be read nobody knows which environments they would have served.
+    let unknown = project.definitions.packages.filter(\.hasUnreadableRules).map(\.name)
+    let used = withDependencies(Set(chosen).union(spokenOf).union(unknown))
+    return diagnostics.map { diagnostic in
+      guard let name = faulty(diagnostic), !used.contains(name) else { return diagnostic }
+      var lowered = diagnostic
+      lowered.severity = .warning
+      lowered.notes.append(.init("no environment that is asked for gets it, so that nothing is stopped by this"))
+      return lowered
+    }
   }
 
   /// The definitions that environments' commands speak of; names put together from other expressions may mean any.
@@ -61,7 +78,8 @@ package struct UnusedDefinitions {
   }
 
   private func warning(
-    _ definition: PackageDefinition, _ outcomes: [(EnvironmentName, PackageVerdict.Outcome)]
+    _ definition: PackageDefinition, _ outcomes: [(EnvironmentName, PackageVerdict.Outcome)],
+    _ environments: [Environment]
   ) -> Diagnostic {
     var diagnostic = Diagnostic.warning(
       "package definition '\(definition.name)' serves no environment", at: definition.span,
@@ -79,8 +97,26 @@ package struct UnusedDefinitions {
       }
       return diagnostic
     }
-    if definition.hasRules { diagnostic.notes = [.init("none of its rules matches an environment")] }
+    guard definition.hasRules else { return diagnostic }
+    for (environment, (_, outcome)) in zip(environments, outcomes) {
+      guard case .notWanted(let why) = outcome, let rule = Self.rule(of: definition, matching: environment) else {
+        continue
+      }
+      let note = "rule '\(rule.text)' matches '\(environment.name)', which gets no package: \(why)"
+      diagnostic.notes = [.init(note, at: rule.span)]
+      if environment.kind == .system {
+        diagnostic.help =
+          "name it in 'package' of the environment, which changes the environment that is there, or remove the section"
+      }
+      return diagnostic
+    }
+    diagnostic.notes = [.init("none of its rules matches an environment")]
     return diagnostic
+  }
+
+  private static func rule(of definition: PackageDefinition, matching environment: Environment) -> MatchingRule? {
+    let factors = Set(environment.name.factors.map(\.text))
+    return definition.rules.first { $0.match(environment.name, factors: factors, kind: environment.kind) != nil }
   }
 
   private func unusedEnvironmentDefinitions(_ environments: [Environment]) -> [Diagnostic] {

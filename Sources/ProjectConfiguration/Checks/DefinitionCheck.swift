@@ -18,9 +18,15 @@ struct DefinitionCheck {
 
   /// - Complexity: O(*definitions* + *dependencies*), and O(*names*) for each of the first mistakes.
   var diagnostics: [Diagnostic] {
-    told(unknownDependencies, "more dependencies are not defined") { unknownDependency($0.definition, $0.name) }
-      + told(unknownPlaces, "more definitions are built in no environment") { unknownPlace($0.definition, $0.name) }
-      + told(circles.representatives, "more package definitions need each other") { circle($0) }
+    told(unknownDependencies, "more dependencies are not defined") {
+      unknownDependency($0.definition, $0.name).about(.packageDefinition($0.definition.name))
+    }
+      + told(unknownPlaces, "more definitions are built in no environment") {
+        unknownPlace($0.definition, $0.name).about(.packageDefinition($0.definition.name))
+      }
+      + told(circles.representatives, "more package definitions need each other") {
+        circle($0).about(.packageDefinition($0[0]))
+      }
       + unknownFactors
   }
 

@@ -107,11 +107,32 @@ enum KeyCheck {
   /// The tables of TOML that have a meaning beside the core's keys.
   private static let tables = ["env_run_base", "env_pkg_base", "env_base", "env", "packagedef", "envdef"]
 
-  /// A key of the other kind of section is told where it belongs.
+  /// What people mean by words of other tools and of other sections, best first.
+  private static let meanings: [String: [String]] = [
+    "retries": ["commands_retry"], "retry": ["commands_retry"], "reruns": ["commands_retry"],
+    "change_dir": ["root"], "changedir": ["root"], "cwd": ["change_dir", "root"], "chdir": ["change_dir", "root"],
+    "workdir": ["change_dir", "root"], "working_dir": ["change_dir", "root"], "package_root": ["root"],
+    "python": ["base_python"], "interpreter": ["base_python"], "requires_python": ["base_python"],
+    "deps": ["depends"], "dependencies": ["deps", "depends"], "requirements": ["deps", "depends"],
+    "requires": ["deps", "depends"],
+    "env": ["set_env"], "environment": ["set_env"], "variables": ["set_env"], "scripts": ["commands"],
+    "script": ["commands"], "features": ["extras"], "type": ["kind", "builder"], "environments": ["env_list"],
+    "envs": ["env_list"], "source": ["root"], "sources": ["inputs"], "needs": ["depends"], "matches": ["match"],
+  ]
+
+  /// A key of another kind of section is told where it belongs.
   private static func help(for key: String, _ table: ConfigurationKeyTable, isCore: Bool) -> String {
-    let other: ConfigurationKeyTable = isCore ? .environment : .core
-    if other[key] != nil { return "it belongs in section [\(isCore ? "testenv" : "tox")]" }
-    let suggestion = closestMatch(to: key, among: table.allNames)
-    return suggestion.map { "did you mean '\($0)'?" } ?? "it has no effect and can be removed"
+    let known = table.allNames
+    if let word = meanings[key]?.first(where: known.contains) { return "did you mean '\(word)'?" }
+    let isOfDefinition = table["builder"] != nil || table["match"] != nil
+    let others: [(ConfigurationKeyTable, String)] = [
+      (.core, "[tox]"), (.environment, "[testenv]"), (.packageDefinition, "[packagedef:NAME]"),
+      (.environmentDefinition, "[envdef:NAME]"),
+    ]
+    if let (_, place) = others.first(where: { $0.0[key] != nil }) {
+      return isOfDefinition
+        ? "it is a key of section \(place), and has no effect here" : "it belongs in section \(place)"
+    }
+    return closestMatch(to: key, among: known).map { "did you mean '\($0)'?" } ?? "it has no effect and can be removed"
   }
 }

@@ -123,7 +123,7 @@ struct DefinitionReader {
       for reference in references[owner.name] ?? [] {
         guard let refusal = reference.refusal(in: owner, definitions), !told.contains(refusal) else { continue }
         told.append(refusal)
-        result.diagnostics.append(refusal)
+        result.diagnostics.append(refusal.about(.packageDefinition(owner.name)))
         if let fault = refusal.message.split(separator: ": ", maxSplits: 1).last {
           result.definitions.note(String(fault), ofPackageAt: place)
         }

@@ -19,7 +19,7 @@ struct PackageDefinitionReader {
   mutating func checkName() {
     guard let reason = Definitions.fault(ofName: name) else { return }
     fault = "'\(name)' cannot be a definition's name"
-    diagnostics.append(
+    report(
       .error(
         "'\(name)' cannot be a definition's name: \(reason)", at: section.nameSpan, help: DefinitionReader.nameHelp))
   }
@@ -27,7 +27,9 @@ struct PackageDefinitionReader {
   mutating func read() -> PackageDefinition {
     var definition = PackageDefinition(name: name, builder: builder(), root: resolver.text("root"))
     definition.span = section.nameSpan
+    let (own, ofResolver) = (diagnostics.count, resolver.diagnostics.count)
     readRules(into: &definition)
+    definition.hasUnreadableRules = diagnostics.count > own || resolver.diagnostics.count > ofResolver
     definition.buildEnvironment = resolver.optionalText("build_env")
     definition.buildEnvironmentSpan = resolver.setting(named: "build_env")?.origin.span
     definition.dependencySpan = resolver.setting(named: "depends")?.origin.span
@@ -58,7 +60,7 @@ struct PackageDefinitionReader {
     }
     if fault == nil, let (message, help) = Self.missing(in: definition) { complain(message, nil, help) }
     definition.fault = fault ?? resolver.diagnostics.first { $0.severity == .error }?.message
-    diagnostics += resolver.diagnostics
+    for diagnostic in resolver.diagnostics { report(diagnostic) }
     return definition
   }
 
@@ -129,7 +131,11 @@ struct PackageDefinitionReader {
   private mutating func complain(_ message: String, _ key: String?, _ help: String) {
     fault = fault ?? message
     let span = key.flatMap { resolver.setting(named: $0)?.origin.span } ?? section.nameSpan
-    diagnostics.append(.error("package definition '\(name)': \(message)", at: span, help: help))
+    report(.error("package definition '\(name)': \(message)", at: span, help: help))
+  }
+
+  private mutating func report(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic.about(.packageDefinition(name)))
   }
 
   private mutating func builder() -> PackageDefinition.Builder {

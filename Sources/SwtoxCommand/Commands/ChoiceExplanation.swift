@@ -31,7 +31,7 @@ struct ChoiceExplanation {
     case .chosen(let packages):
       for package in packages { text += "  \(package.definition.name.padded(to: 10)) \(package.account)\n" }
     case .refused(let diagnostic, _): text += "  error      \(diagnostic.message)\n"
-    case .unusable(let reason): text += "  error      \(reason)\n"
+    case .unusable(let reason, _): text += "  error      \(reason)\n"
     }
     let others = verdicts.filter { verdict in
       !decision.packages.contains { $0.definition.name == verdict.definition.name }
@@ -79,7 +79,7 @@ struct ChoiceExplanation {
   private var error: JSONNode {
     switch decision {
     case .refused(let diagnostic, _): .text(diagnostic.message)
-    case .unusable(let reason): .text(reason)
+    case .unusable(let reason, _): .text(reason)
     case .none, .chosen: .null
     }
   }

@@ -36,15 +36,16 @@ struct PlanCommand: ProgramCommand {
       let resolved = await opened.environments(names)
       let (session, environments) = (resolved.session, resolved.environments)
       let planned = await session.plan(environments, options.planOptions)
+      let problems = session.problems(for: environments, planned.matcher)
       printer.print(
-        session.configuration.diagnostics + resolved.diagnostics + planned.plan.diagnostics
+        problems + resolved.diagnostics + planned.plan.diagnostics
           + session.unusedDefinitions(planned, environments))
       let report = PlanReport(
         environments: environments, plan: planned.plan, matcher: planned.matcher, choices: planned.choices,
         project: session.project)
       StandardOutput.write(session.secretMask(environments, planned.plan).masked(text(of: report)))
       let isValid = planned.plan.steps.allSatisfy { if case .invalid = $0.disposition { false } else { true } }
-      return isValid ? .success : .usage
+      return isValid && !problems.contains { $0.severity == .error } ? .success : .usage
     } catch {
       return printer.refuse(error)
     }

@@ -46,7 +46,7 @@ extension PlanReport {
     case .none(let reason): .text("no package: \(reason)")
     case .chosen(let packages): .text(packages.map(\.words).joined(separator: ", "))
     case .refused(let diagnostic, _): .object([.init(key: "error", value: .text(diagnostic.message))])
-    case .unusable(let reason): .object([.init(key: "error", value: .text(reason))])
+    case .unusable(let reason, _): .object([.init(key: "error", value: .text(reason))])
     }
   }
 

@@ -114,7 +114,7 @@ struct PlanReport {
     case .none(let reason): "no package: \(reason)"
     case .chosen(let packages): packages.map(\.words).uniqued(by: { $0 }).joined(separator: ", ")
     case .refused(let diagnostic, _): "error: \(diagnostic.message)"
-    case .unusable(let reason): "error: \(reason)"
+    case .unusable(let reason, _): "error: \(reason)"
     }
   }
 }

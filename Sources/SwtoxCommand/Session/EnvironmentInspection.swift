@@ -66,7 +66,7 @@ struct EnvironmentInspection {
     case .chosen(let packages):
       packages.map { account(of: $0, among: packages, for: environment) }.joined(separator: "\n")
     case .refused(let diagnostic, _): "error: \(diagnostic.message)"
-    case .unusable(let reason): "error: \(reason)"
+    case .unusable(let reason, _): "error: \(reason)"
     }
   }
 }

@@ -39,7 +39,8 @@ struct HeadlessFront {
     let environments = resolved.environments
     var front = self
     front.session = resolved.session
-    DiagnosticPrinter(program).print(session.configuration.diagnostics + resolved.diagnostics)
+    let problems = session.problems(for: environments)
+    DiagnosticPrinter(program).print(problems + resolved.diagnostics)
     if names.isEmpty {
       let isLeft = session.project.environmentList.isEmpty
       complain(
@@ -52,7 +53,9 @@ struct HeadlessFront {
     do {
       let workers = try WorkerThreads(count: 8)
       defer { workers.shutdown() }
-      return try await withTaskExecutorPreference(workers) { [front] in try await front.run(environments) }
+      let code = try await withTaskExecutorPreference(workers) { [front] in try await front.run(environments) }
+      // An error that stopped no environment, such as a rule that cannot be read, is one all the same.
+      return code == .success && problems.contains { $0.severity == .error } ? .usage : code
     } catch let error as FileError {
       complain(error.message)
     } catch {

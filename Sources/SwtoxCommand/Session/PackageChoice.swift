@@ -34,7 +34,7 @@ struct PackageChoice {
     case .refused(let diagnostic, _):
       let place = diagnostic.span.map { " (\($0.shortLocation))" } ?? ""
       return made(.failure(diagnostic.message + place), by: SettingOrigin.unset)
-    case .unusable(let reason): return made(.failure(reason), by: SettingOrigin.unset)
+    case .unusable(let reason, _): return made(.failure(reason), by: SettingOrigin.unset)
     }
   }
 

@@ -169,6 +169,13 @@ struct ProjectSession: Sendable {
     return unusedDefinitions(planned.matcher)
   }
 
+  /// What is wrong with the configuration, for those who ask for some environments.
+  func problems(for environments: [Environment], _ matcher: PackageMatcher? = nil) -> [Diagnostic] {
+    if project.definitions.packages.isEmpty { return configuration.diagnostics }
+    return UnusedDefinitions(project: project, matcher: matcher ?? self.matcher)
+      .lowered(configuration.diagnostics, for: environments)
+  }
+
   private func unusedDefinitions(_ matcher: PackageMatcher) -> [Diagnostic] {
     let deciding = PackageChoice.decidingKeys
     let environments = configuration.environments(project.allEnvironments, only: deciding).environments
