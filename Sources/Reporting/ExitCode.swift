@@ -18,6 +18,8 @@ package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
   /// The program that `exec` was to become cannot be run, and is not there, as shells tell them apart.
   case cannotRun = 126
   case commandNotFound = 127
+  /// The terminal went away, as shells tell a signal: 128 and its number.
+  case hungUp = 129
   case interrupted = 130
   case terminated = 143
 
@@ -33,6 +35,7 @@ package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
     case .timedOut: "exec: the command took longer than --timeout"
     case .cannotRun: "exec: the command cannot be run"
     case .commandNotFound: "exec: the command is not there"
+    case .hungUp: "stopped since the terminal is gone (HUP)"
     case .interrupted: "stopped by Ctrl-C"
     case .terminated: "stopped by TERM"
     }

@@ -58,6 +58,25 @@ import Testing
     #expect(again.code == 2 && again.output.contains("came to its end: nothing of it is left to do"))
   }
 
+  @Test func `the number of failures that ended a run counts no more, unless it is said again`() async throws {
+    let place = try Workplace()
+    let keys = "[envdef:here]\nkind = system\nmatch = *\n[testenv]\nallowlist_externals = *\ncommands = false\n"
+    try place.write("[tox]\nno_package = true\nenv_list = a, b, c\n" + keys, to: "tox.ini")
+    let first = try await place.run("--headless", "-j1", "--fail-fast")
+    #expect(first.code == 1 && first.output.contains("nothing more was started: 1 failed (--fail-fast)"))
+    let second = try await place.run("resume", "--headless", "--max-fail", "2")
+    #expect(second.output.contains("3 environments: 1 cancelled, 2 failed"), "\(second.output)")
+    let third = try await place.run("resume", "--headless")
+    #expect(third.output.contains("3 environments: 3 failed"), "\(third.output)")
+  }
+
+  @Test func `without a terminal nothing is announced before it is refused`() async throws {
+    let place = try place()
+    try await interrupted(SIGINT, place)
+    let ending = try await place.run("resume")
+    #expect(ending.code == 2 && ending.output.contains("use '--headless'") && !ending.output.contains("goes on with"))
+  }
+
   @Test func `a resumed run that is broken off too is resumed with all that had passed`() async throws {
     let place = try place()
     try await interrupted(SIGKILL, place)

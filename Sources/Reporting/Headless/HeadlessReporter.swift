@@ -79,7 +79,9 @@ package struct HeadlessReporter: Sendable {
     case .stopRequested(let reason): say("stopping: \(reason) (a second time ends everything at once)\n", to: write)
     case .startsPaused(.user, let reason): say("nothing new is started for now: \(reason)\n", to: write)
     case .startsPaused(.pressure, let reason):
-      if settings.verbosity >= .usual { write("only one step at a time is started for now: \(reason)\n") }
+      if settings.verbosity >= .usual {
+        write("one step at a time for now: \(reason) (--no-back-pressure starts them all the same)\n")
+      }
     case .startsResumed(_, let reason):
       if settings.verbosity >= .usual { write("starting again: \(reason)\n") }
     case .startsEnded(let reason): say("nothing more is started: \(reason)\n", to: write)

@@ -88,7 +88,8 @@ package struct SummaryText {
     for record in state.stopSignals where seen.insert(record.step).inserted {
       let signals = state.stopSignals.filter { $0.step == record.step }.map { Self.signalName($0.signal) }
       let step = "\(record.step.owner.label) (\(record.step.kind.label))"
-      lines.append("  \(step): \(signals.joined(separator: ", ")) to \(record.processes.joined(separator: "; "))")
+      let processes = record.processes.map { "'\($0)'" }
+      lines.append("  \(step): signalled \(signals.joined(separator: ", then ")): \(processes.joined(separator: ", "))")
     }
     return lines + [""]
   }

@@ -13,9 +13,10 @@ struct ResumeCommand: ProgramCommand {
     abstract: "Finish what a run that was broken off or stopped had not: with --headless as text.",
     discussion: """
       Environments that had passed are kept, unless a package or a requirements file that they were tested with is \
-      another one now; all others of the run run again, with its options and arguments. \
+      another one now; all others of the run run again, with its options and arguments; \
+      where '--max-fail' had ended it, that counts no more unless it is said again. \
       If what is kept has other settings now, nothing is run. \
-      The configuration and the folders are those of the run; '-j' and '--limit' may be others.
+      The configuration and the folders are those of the run; '-j', '--limit' and '--max-fail' may be others.
       """)
 
   @Argument(help: "The number of the run; without it the last one.")
@@ -28,6 +29,7 @@ struct ResumeCommand: ProgramCommand {
 
   func run(in program: ProgramContext) async -> ExitCode {
     let printer = DiagnosticPrinter(program)
+    if !project.headless, !program.isInteractive { return DashboardFront.refuseWithoutTerminal() }
     do throws(DiagnosticError) {
       let choice = try await choice(program)
       let folder = try choice.folder(run)

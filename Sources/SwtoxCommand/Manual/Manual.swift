@@ -1,4 +1,5 @@
 import Dashboard
+import EnvironmentModel
 import ProjectConfiguration
 import Reporting
 
@@ -11,7 +12,7 @@ enum Manual {
       .heading("Name"), .paragraph("swtox-tui - run a project's tests in many environments"), .heading("Synopsis"),
       .literal(SwtoxTUI.usageLines), .heading("Description"), .paragraph(description),
     ]
-    document.blocks += commands(line) + keys + dashboardKeys + exitCodes + variables + files
+    document.blocks += commands(line) + keys + dashboardKeys + secrets + exitCodes + variables + files
     return document
   }
 
@@ -70,6 +71,18 @@ enum Manual {
         let commands = DashboardCommand.allCases.filter { $0.group == group }
         return [.subheading(group.rawValue)] + commands.map { .term(keymap.keysText(of: $0), $0.help) }
       }
+  }
+
+  private static var secrets: [ManualDocument.Block] {
+    let names = SecretRules.defaultNames.joined(separator: " ")
+    return [
+      .heading("Secrets"),
+      .paragraph(
+        "In output, logs, journals and reports \(SecretRules.mark) stands for the values of variables whose names, in "
+          + "whatever case, match one of these patterns, of which those with a ! in front are exceptions and the last that "
+          + "matches counts: \(names). Values of fewer than six bytes are told. Passwords in addresses such as "
+          + "https://user:password@host are masked as well. secret_names in [tox] adds patterns, secret_values texts."),
+    ]
   }
 
   private static var exitCodes: [ManualDocument.Block] {

@@ -10,11 +10,23 @@ struct ResumeOptions: ParsableArguments {
   @Option(name: .customLong("limit"), parsing: .singleValue, help: RunOptions.limitHelp)
   var limitWords: [String] = []
 
-  func validate() throws { _ = try RunOptions.checkedLimits(limitWords) }
+  @Option(name: .customLong("max-fail"), parsing: .unconditional, help: RunOptions.maximumFailuresHelp)
+  var maximumFailures: Int?
+
+  @Flag(name: .customLong("fail-fast"), help: RunOptions.failsFastHelp)
+  var failsFast = false
+
+  func validate() throws {
+    _ = try RunOptions.checkedLimits(limitWords)
+    try RunOptions.check(maximumFailures: maximumFailures)
+  }
 
   /// The options of a run, with these in their place.
   func runOptions(of request: RunRequest) throws(DiagnosticError) -> RunOptions {
     var options = try RunOptions.of(request.options)
+    if failsFast || maximumFailures != nil {
+      (options.failsFast, options.maximumFailures) = (failsFast, maximumFailures)
+    }
     options.setup.jobs = jobs ?? .count(max(1, request.jobCount))
     let own = Set(limitWords.map(Self.group))
     options.limitWords = options.limitWords.filter { !own.contains(Self.group($0)) } + limitWords

@@ -22,10 +22,10 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     name: .customLong("max-fail"), parsing: .unconditional,
-    help: ArgumentHelp("Start nothing more once so many environments or packages have failed.", valueName: "n"))
+    help: Self.maximumFailuresHelp)
   var maximumFailures: Int?
 
-  @Flag(name: .customLong("fail-fast"), help: "Start nothing more after the first failure, as with --max-fail 1.")
+  @Flag(name: .customLong("fail-fast"), help: Self.failsFastHelp)
   var failsFast = false
 
   @Option(
@@ -54,6 +54,10 @@ extension RunOptions {
     options.notest = true
     return options
   }
+
+  static let maximumFailuresHelp = ArgumentHelp(
+    "Start nothing more once so many environments or packages have failed.", valueName: "n")
+  static let failsFastHelp: ArgumentHelp = "Start nothing more after the first failure, as with --max-fail 1."
 
   static let limitHelp = ArgumentHelp(
     """
@@ -97,10 +101,13 @@ extension RunOptions {
 
   func validate() throws {
     _ = try Self.checkedLimits(limitWords)
-    if let maximumFailures, maximumFailures < 1 {
-      throw ValidationError("--max-fail \(maximumFailures): use a number from 1 on")
-    }
+    try Self.check(maximumFailures: maximumFailures)
     try Self.check(timeout: timeout)
+  }
+
+  static func check(maximumFailures: Int?) throws(ValidationError) {
+    guard let maximumFailures, maximumFailures < 1 else { return }
+    throw ValidationError("--max-fail \(maximumFailures): use a number from 1 on")
   }
 
   static func check(timeout: Double?) throws(ValidationError) {

@@ -23,13 +23,16 @@ struct DashboardFront {
   /// What earlier run the first one goes on with.
   var resumption: Resumption?
 
+  /// Says that there is no terminal to draw on.
+  static func refuseWithoutTerminal() -> ExitCode {
+    StandardOutput.write(
+      "swtox-tui: standard output is not a terminal; use '--headless' for plain text\n", isError: true)
+    return .usage
+  }
+
   /// Shows the last results, and starts a run of `names` at once if there are any.
   func run(starting names: [EnvironmentName]) async -> ExitCode {
-    guard program.isInteractive else {
-      StandardOutput.write(
-        "swtox-tui: standard output is not a terminal; use '--headless' for plain text\n", isError: true)
-      return .usage
-    }
+    guard program.isInteractive else { return Self.refuseWithoutTerminal() }
     let printer = DiagnosticPrinter(program)
     let (themes, problems) = ThemeLibrary(host: program.host).load(wanted: theme)
     printer.print(session.configuration.diagnostics + problems)
@@ -92,7 +95,7 @@ struct DashboardFront {
         rerunSuffix: mask.masked(program.rerunSuffix))
       StandardOutput.write(summary.shortText)
     }
-    if case .signal(let number) = exit { return number == SIGINT ? .interrupted : .terminated }
+    if case .signal(let number) = exit { return StopReason.exitCode(of: number) }
     switch controller.last {
     case .run(let run, _, _): return Reporting.exitCode(of: run)
     case .refused(let code): return code

@@ -168,6 +168,6 @@ private final class SignalLog: Sendable {
   }
 
   var exitCode: ExitCode? {
-    numbers.withLock { $0.first }.map { $0 == SIGINT ? .interrupted : .terminated }
+    numbers.withLock { $0.first }.map(StopReason.exitCode)
   }
 }

@@ -65,8 +65,8 @@ struct ReplayFront {
   }
 
   private func exitCode(of state: RunState) -> ExitCode {
-    let terminations = [SIGTERM, SIGHUP].map { StopReason.text(of: $0) }
-    if let reason = state.stopReason, terminations.contains(reason) { return .terminated }
+    let signal = [SIGTERM, SIGHUP].first { StopReason.text(of: $0) == state.stopReason }
+    if let signal { return StopReason.exitCode(of: signal) }
     return Reporting.exitCode(of: state)
   }
 }
