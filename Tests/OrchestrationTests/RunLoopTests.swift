@@ -17,7 +17,8 @@ import Testing
   }
 
   @Test func `a journal that cannot be written stops the run, and what it lacks is seen at the end`() async throws {
-    let run = Rehearsal { _ in .waits() }
+    // It holds on until it is told to end, so that the end cannot come before it is looked for.
+    let run = Rehearsal { _ in .waits(ignoring: [.interrupt, .terminate]) }
     let done = Task { try await run.perform(["sleep", "never"]) }
     await run.processes.waitForChildren()
     let full = FileError(operation: "write", path: "/runs/1/journal.jsonl", code: 28, reason: "No space left on device")
@@ -26,6 +27,7 @@ import Testing
     await run.processes.children.first?.waitForSignals()
     #expect(run.log.wasRecordedFirst)
     #expect(run.log.entries.allSatisfy { if case .stepNoted = $0.event { false } else { true } })
+    run.processes.children.first?.end()
     await #expect(throws: full) { try await done.value }
     #expect(run.processes.commandLines == ["sleep"])
     #expect(run.log.entries.map(\.number) == Array(1...run.log.entries.count))
