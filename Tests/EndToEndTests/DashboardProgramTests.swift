@@ -119,7 +119,7 @@ struct DashboardProgramTests {
     try await terminal.type("s")
     try await until("code=130", in: terminal.screen)
     let shell = try await terminal.screen()
-    #expect(shell.contains("slow (run): INT to python"), "\(shell)")
+    #expect(shell.contains("slow (run): signalled INT: 'python"), "\(shell)")
     #expect(shell.contains("2 environments: 1 cancelled, 1 failed"), "\(shell)")
     try await terminal.end()
   }

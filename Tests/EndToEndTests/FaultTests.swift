@@ -32,7 +32,7 @@ import Testing
     kill(child.processID, SIGINT)
     #expect(await scene.ending(of: child) == .exited(code: 130))
     #expect(scene.living().map(\.name) == [])
-    #expect(scene.output.text.contains("KILL to"))
+    #expect(scene.output.text.contains("then KILL: "))
   }
 
   @Test(arguments: [SIGTERM, SIGHUP])

@@ -109,7 +109,7 @@ struct HeadlessRunTests {
     let report = await child.report()
     #expect(report.ending == .exited(code: 130))
     #expect(output.text.contains("stopped: Ctrl-C"))
-    #expect(output.text.contains("a (run): INT to python"))
+    #expect(output.text.contains("a (run): signalled INT: 'python"))
     #expect(!pids.isEmpty)
     #expect(child.livingProcesses().isEmpty)
   }

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func `a journal that cannot be written stops the run, and what it lacks is seen at the end`() async throws {
-    // It holds on until it is told to end, so that the end cannot come before it is looked for.
+    // It holds on until it is killed, so that the end cannot come before it is looked for.
     let run = Rehearsal { _ in .waits(ignoring: [.interrupt, .terminate]) }
     let done = Task { try await run.perform(["sleep", "never"]) }
     await run.processes.waitForChildren()
@@ -27,7 +27,11 @@ import Testing
     await run.processes.children.first?.waitForSignals()
     #expect(run.log.wasRecordedFirst)
     #expect(run.log.entries.allSatisfy { if case .stepNoted = $0.event { false } else { true } })
-    run.processes.children.first?.end()
+    for signal in 1...2 {
+      await run.processes.children.first?.waitForSignals(signal)
+      await run.clock.waitForSleepers()
+      run.clock.advance(by: .seconds(4))
+    }
     await #expect(throws: full) { try await done.value }
     #expect(run.processes.commandLines == ["sleep"])
     #expect(run.log.entries.map(\.number) == Array(1...run.log.entries.count))
