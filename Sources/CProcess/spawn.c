@@ -65,7 +65,7 @@ static int open_terminal(struct channel *channel, const struct cprocess_request 
     errno = code;
     return -1;
   }
-  channel->writer = move_above_standard(open(path, O_RDWR | O_NOCTTY | O_CLOEXEC));
+  channel->writer = move_above_standard(open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC));
   struct winsize size = {.ws_row = request->row_count, .ws_col = request->column_count};
   if (channel->writer < 0 || ioctl(channel->writer, TIOCSWINSZ, &size) != 0) return -1;
   return make_transparent(channel->writer) != 0 ? -1 : stop_blocking(channel->reader);
@@ -86,7 +86,6 @@ static void set_order(const struct cprocess_request *request, struct order *orde
       .descriptor_limit = former_descriptor_limit(),
       .interrupt_milliseconds = request->interrupt_milliseconds,
       .terminate_milliseconds = request->terminate_milliseconds,
-      .uses_terminal = request->uses_terminal,
       .isolates_processes = request->isolates_processes,
       .token_descriptor = request->token_path ? request->token_descriptor : 0,
   };

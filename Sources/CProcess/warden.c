@@ -84,7 +84,6 @@ static int start(struct warden *warden, const int *descriptors, enum cprocess_st
         .variables = variables,
         .output = descriptors[0],
         .directory = descriptors[1],
-        .uses_terminal = warden->order.uses_terminal != 0,
         .descriptor_limit = warden->order.descriptor_limit,
         .tokens = descriptors[2],
         .token_descriptor = warden->order.token_descriptor,

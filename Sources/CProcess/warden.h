@@ -21,7 +21,6 @@ struct order {
   uint32_t variable_count;
   uint32_t interrupt_milliseconds;
   uint32_t terminate_milliseconds;
-  uint32_t uses_terminal;
   uint32_t isolates_processes;
   // Where the pipe of tokens goes; 0 without one.
   int32_t token_descriptor;
@@ -61,7 +60,6 @@ struct leader {
   char *const *variables;
   int output;
   int directory;
-  bool uses_terminal;
   uint64_t descriptor_limit;
   // A pipe of tokens, and by which descriptor and the next one the program finds it; 0 without one.
   int tokens;

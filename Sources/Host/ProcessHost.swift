@@ -2,7 +2,8 @@
 package struct ProcessRequest: Hashable, Sendable {
   /// Where its output goes on the way to us; there is never anything to read for it.
   package enum Channel: Hashable, Sendable {
-    /// A controlling pseudo-terminal: programs flush lines and colour as if watched.
+    /// A pseudo-terminal to write to: programs flush lines and colour as if watched. It controls no process: nobody
+    /// types, and what asks by `/dev/tty` is told so instead of waiting.
     case terminal(rowCount: Int, columnCount: Int)
     /// One pipe for both streams, in the order written.
     case pipe

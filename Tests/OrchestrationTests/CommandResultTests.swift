@@ -95,6 +95,17 @@ import Testing
     #expect((run.state.startsEndReason != nil) == (limit != nil))
   }
 
+  @Test(arguments: [ProcessRequest.Channel.pipe, .terminal(rowCount: 24, columnCount: 80)])
+  func `programs that see a terminal find no pager that would wait for keys`(channel: ProcessRequest.Channel)
+    async throws
+  {
+    let run = StepRehearsal(channel: channel) { _ in .exits() }
+    try await run.perform(StepRehearsal.command("one"))
+    let pager = channel == .pipe ? nil : "cat"
+    #expect(run.processes.requests.map { $0.environment["PAGER"] } == [pager])
+    #expect(run.processes.requests.map { $0.environment["GIT_PAGER"] } == [pager])
+  }
+
   @Test func `a command that succeeds is not tried again`() async throws {
     let failures = FailureCount(2)
     let run = StepRehearsal { request in

@@ -19,9 +19,10 @@ final class StepRehearsal: Sendable {
   ///
   /// - Parameters:
   ///   - secrets: What logs and events may not tell.
+  ///   - channel: Where the output of commands goes.
   ///   - script: What children do; it runs when one is started and may post to the mailbox.
   init(
-    installed: [String] = ["one", "two"], secrets: Set<String> = [],
+    installed: [String] = ["one", "two"], secrets: Set<String> = [], channel: ProcessRequest.Channel = .pipe,
     _ script: @escaping @Sendable (ProcessRequest) -> ScriptedProcess
   ) {
     processes = ScriptedProcesses(script)
@@ -29,7 +30,7 @@ final class StepRehearsal: Sendable {
     files.put("", at: "/runs/1/.keep")
     let host = Host(files: files, processes: processes, clock: clock, variables: [:])
     executor = StepExecutor(
-      host: host, runFolder: "/runs/1", channel: .pipe, artifacts: ArtifactBoard([:]), mask: SecretMask(secrets))
+      host: host, runFolder: "/runs/1", channel: channel, artifacts: ArtifactBoard([:]), mask: SecretMask(secrets))
   }
 
   /// What the journal would tell of the run so far.

@@ -199,6 +199,9 @@ struct StepExecution {
     await sequence.run(isUrgent: false, from: .terminate)
   }
 
+  /// Programs that see a terminal show long texts by a pager, which would wait for keys that nobody types.
+  private static let withoutPagers = ["PAGER": "cat", "GIT_PAGER": "cat"]
+
   private func makeRequest(_ action: CommandAction) -> Result<ProcessRequest, ProgramSearch.Refusal> {
     do throws(ProgramSearch.Refusal) {
       var arguments: [String] = []
@@ -207,6 +210,7 @@ struct StepExecution {
       let path = try search.path(of: arguments.first ?? "", for: action)
       var variables = action.environment.mapValues { filled($0, action) }.merging(executor.variables) { $1 }
       variables = executor.jobserver?.adding(to: variables) ?? variables
+      if case .terminal = executor.channel { variables.merge(Self.withoutPagers) { own, _ in own } }
       var request = ProcessRequest(
         executable: path, arguments: arguments, workingDirectory: action.workingDirectory, environment: variables,
         channel: executor.channel, orphanPatience: action.patience.ofOrphans,

@@ -8,10 +8,29 @@ import Testing
   {
     let script = """
       test -t 0 || test -t 1 && test -t 2 && echo yes; cat; stty size <&1; tty <&2 | cut -c1-9
-      true < /dev/tty && echo controlling
+      (: < /dev/tty) 2> /dev/null || echo detached
       """
     let output = try await Shell.run(Shell.request(script, channel: Shell.terminal)).output
-    #expect(output == "yes\n33 101\n/dev/pts/\ncontrolling\n")
+    #expect(output == "yes\n33 101\n/dev/pts/\ndetached\n")
+  }
+
+  /// What waits for somebody to type, or is stopped as a terminal's job that is not in front, would last for ever.
+  @Test(
+    .timeLimit(.minutes(2)), arguments: [ProcessRequest.Channel.pipe, Shell.terminal],
+    [
+      "read answer < /dev/tty; echo done",
+      "python3 -c 'import getpass; getpass.getpass()'; echo done",
+      "python3 -c 'import sys; sys.stdin.reconfigure(); print(len(sys.stdin.read()))'; echo done",
+      "python3 -c 'import os; os.read(2, 1)'; echo done",
+      "timeout 60 sh -c 'stty -echo <&1; cat; echo x > /dev/stderr'; echo done",
+      "bash -c 'set -m; cat & wait; fg; true'; echo done",
+      "echo a > /dev/stdout; read answer < /dev/tty; echo done",
+      "script -qec 'echo inner' /dev/null; echo done",
+    ])
+  func `nothing waits for somebody to type`(channel: ProcessRequest.Channel, script: String) async throws {
+    let folder = try TemporaryFolder()
+    let output = try await Shell.run(Shell.request(script, channel: channel, directory: folder.path)).output
+    #expect(output.contains("done\n"), "\(output.suffix(600))")
   }
 
   @Test func `a pipe child has no terminal and nothing to read`() async throws {
