@@ -32,12 +32,10 @@ extension EventCoding {
       writer.field("note", note)
     case .inputsNoted(let id, let inputs):
       write(id, to: &writer)
-      writer.field("inputs", inputs) { writer, input in
-        writer.beginObject()
-        writer.field("name", input.name)
-        writer.field("mark", input.mark)
-        writer.endObject()
-      }
+      writer.field("inputs", inputs) { writer, input in write(input, to: &writer) }
+    case .environmentNoted(let id, let content):
+      write(id, to: &writer)
+      write(content, to: &writer)
     case .stepFinished(let id, let outcome):
       write(id, to: &writer)
       write(outcome, to: &writer)
@@ -50,6 +48,26 @@ extension EventCoding {
       writer.field("signal", Int(signal))
       writer.field("processes", processes)
     case .runFinished: break
+    }
+  }
+
+  private static func write(_ input: StepInput, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.field("name", input.name)
+    writer.field("mark", input.mark)
+    writer.endObject()
+  }
+
+  private static func write(_ content: EnvironmentContent, to writer: inout JSONWriter) {
+    if !content.interpreter.isEmpty { writer.field("interpreter", content.interpreter) }
+    if !content.tool.isEmpty { writer.field("tool", content.tool) }
+    if !content.packagesMark.isEmpty { writer.field("packages-mark", content.packagesMark) }
+    guard let packages = content.packages else { return }
+    writer.field("packages", packages) { writer, package in
+      writer.beginObject()
+      writer.field("name", package.name)
+      writer.field("version", package.version)
+      writer.endObject()
     }
   }
 

@@ -9,6 +9,7 @@ struct EventFields {
   private var isTimedOut = false
   private var steps: [PlannedStep]?
   private var inputs: [StepInput]?
+  private var packages: [EnvironmentContent.Package]?
   private var blocker = StepFields()
   private var step = StepFields()
   private var number: Int?
@@ -28,11 +29,13 @@ struct EventFields {
     case "env", "package", "step": try step.take(key, from: &reader)
     case "index", "pid", "bytes", "code", "signal", "wall", "cpu", "system", "peak", "read", "written":
       numbers[key] = try reader.integer()
-    case "phase", "directory", "note", "outcome", "reason", "cause": texts[key] = try reader.string()
+    case "phase", "directory", "note", "outcome", "reason", "cause", "interpreter", "tool", "packages-mark":
+      texts[key] = try reader.string()
     case "environments", "arguments", "processes": lists[key] = try reader.strings()
     case "timed-out": isTimedOut = try reader.boolean()
     case "steps": steps = try Self.plannedSteps(&reader)
     case "inputs": inputs = try Self.stepInputs(&reader)
+    case "packages": packages = try Self.installedPackages(&reader)
     case "by": blocker = try StepFields(&reader)
     default: try reader.skipValue()
     }
@@ -76,6 +79,22 @@ struct EventFields {
     }
   }
 
+  private static func installedPackages(
+    _ reader: inout JSONReader
+  ) throws(JSONError) -> [EnvironmentContent.Package] {
+    try reader.array { (reader) throws(JSONError) in
+      var package = EnvironmentContent.Package(name: "", version: "")
+      try reader.object { (reader, key) throws(JSONError) in
+        switch key {
+        case "name": package.name = try reader.string()
+        case "version": package.version = try reader.string()
+        default: try reader.skipValue()
+        }
+      }
+      return package
+    }
+  }
+
   /// The event the fields make.
   var decoded: EventCoding.Decoded {
     guard let number, let time, let kind else { return .malformed }
@@ -98,6 +117,7 @@ struct EventFields {
     case .commandEnded: commandEnded
     case .stepNoted: both(step.id, texts["note"]).map { .stepNoted($0, $1) }
     case .inputsNoted: both(step.id, inputs).map { .inputsNoted($0, $1) }
+    case .environmentNoted: step.id.map { .environmentNoted($0, content) }
     case .stepFinished: both(step.id, outcome).map { .stepFinished($0, $1) }
     case .stopRequested: texts["reason"].map { .stopRequested(reason: $0) }
     case .startsEnded: texts["reason"].map { .startsEnded(reason: $0) }
@@ -133,6 +153,12 @@ struct EventFields {
       readByteCount: numbers["read"], writtenByteCount: numbers["written"])
     end.isTimedOut = isTimedOut
     return .commandEnded(id, end)
+  }
+
+  private var content: EnvironmentContent {
+    EnvironmentContent(
+      interpreter: texts["interpreter"] ?? "", tool: texts["tool"] ?? "", packagesMark: texts["packages-mark"] ?? "",
+      packages: packages)
   }
 
   private var cause: PauseCause? { texts["cause"].flatMap(PauseCause.init) }

@@ -9,6 +9,7 @@ enum EventName: String {
   case commandEnded = "command-ended"
   case stepNoted = "step-noted"
   case inputsNoted = "inputs-noted"
+  case environmentNoted = "environment-noted"
   case stepFinished = "step-finished"
   case stopRequested = "stop-requested"
   case startsEnded = "starts-ended"
@@ -27,6 +28,7 @@ enum EventName: String {
       case .commandEnded: .commandEnded
       case .stepNoted: .stepNoted
       case .inputsNoted: .inputsNoted
+      case .environmentNoted: .environmentNoted
       case .stepFinished: .stepFinished
       case .stopRequested: .stopRequested
       case .startsEnded: .startsEnded

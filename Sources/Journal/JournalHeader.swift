@@ -16,6 +16,8 @@ package struct JournalHeader: Hashable, Sendable {
   package var prepares: Bool
   /// How the run was asked for; `nil` where nobody said.
   package var request: RunRequest?
+  /// The state of the sources when the run began; `nil` where it is not known.
+  package var revision: SourceRevision?
 
   /// A header of the format that this version writes.
   package init(
@@ -39,6 +41,7 @@ package struct JournalHeader: Hashable, Sendable {
     writer.field("started", Int(startTime))
     writer.field("version", version)
     if prepares { writer.field("prepares", true) }
+    if let revision { writer.field("revision") { writer in Self.write(revision, to: &writer) } }
     if let request { writer.field("request") { writer in request.write(to: &writer) } }
     writer.endObject()
     writer.endSealedLine(from: 0)
@@ -54,6 +57,7 @@ package struct JournalHeader: Hashable, Sendable {
     var version: String?
     var prepares = false
     var request: RunRequest?
+    var revision: SourceRevision?
     var reader = JSONReader(bytes, range)
     do throws(JSONError) {
       try reader.object { (reader, key) throws(JSONError) in
@@ -64,6 +68,7 @@ package struct JournalHeader: Hashable, Sendable {
         case "started": started = try reader.integer()
         case "version": version = try reader.string()
         case "prepares": prepares = try reader.boolean()
+        case "revision": revision = try Self.revision(&reader)
         case "request": request = try RunRequest(&reader)
         default: try reader.skipValue()
         }
@@ -72,9 +77,31 @@ package struct JournalHeader: Hashable, Sendable {
       return (format, nil)
     }
     guard let run, let project, let started, let version else { return (format, nil) }
-    let header = JournalHeader(
+    var header = JournalHeader(
       run: RunID(run), project: project, startTime: Int64(started), version: version, prepares: prepares,
       request: request)
+    header.revision = revision
     return (format, header)
+  }
+
+  private static func write(_ revision: SourceRevision, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.field("commit", revision.commit)
+    if let branch = revision.branch { writer.field("branch", branch) }
+    if let change = revision.change { writer.field("change", change) }
+    writer.endObject()
+  }
+
+  private static func revision(_ reader: inout JSONReader) throws(JSONError) -> SourceRevision {
+    var revision = SourceRevision(commit: "")
+    try reader.object { (reader, key) throws(JSONError) in
+      switch key {
+      case "commit": revision.commit = try reader.string()
+      case "branch": revision.branch = try reader.string()
+      case "change": revision.change = try reader.string()
+      default: try reader.skipValue()
+      }
+    }
+    return revision
   }
 }

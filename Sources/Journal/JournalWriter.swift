@@ -37,16 +37,18 @@ package final class JournalWriter: Sendable {
   ///   - version: This program's version.
   ///   - prepares: Whether environments are only set up.
   ///   - request: How the run was asked for.
+  ///   - revision: The state of the sources.
   package static func begin(
     in workDirectory: String, project: String, startTime: Int64, version: String, prepares: Bool = false,
-    request: RunRequest? = nil, files: any FileHost
+    request: RunRequest? = nil, revision: SourceRevision? = nil, files: any FileHost
   ) throws(FileError) -> JournalWriter {
     let (folder, lock) = try RunFolder.claim(in: workDirectory, files: files)
     let file = try files.openForAppending(folder.journalPath)
     let writer = JournalWriter(folder: folder, file: file, lock: lock, files: files)
-    let header = JournalHeader(
+    var header = JournalHeader(
       run: folder.run, project: project, startTime: startTime, version: version, prepares: prepares,
       request: request)
+    header.revision = revision
     do throws(FileError) {
       try writer.append(header.line)
     } catch {

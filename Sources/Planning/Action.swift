@@ -94,6 +94,8 @@ package indirect enum Action: Hashable, Sendable {
   /// Its lines are `NAME @ file://PATH`, as PEP 508 has them; artefacts that installers of Python know nothing of are left
   /// out.
   case writeConstraints(artifacts: [String], path: String)
+  /// Tells what an environment in a folder is made of, for those who compare runs.
+  case noteEnvironment(String)
   /// Writes down the files that a build started from, for the next plan to compare.
   case recordInputs(BuildInputs, path: String)
 }

@@ -84,6 +84,8 @@ package enum RunEvent: Hashable, Sendable {
   case stepNoted(StepID, String)
   /// What the result of the step's environment rests on; told before the step ends.
   case inputsNoted(StepID, [StepInput])
+  /// What the step's environment is made of; told before its commands run.
+  case environmentNoted(StepID, EnvironmentContent)
   case stepFinished(StepID, StepOutcome)
   /// Somebody wants the run to end; the sentence says who or what.
   case stopRequested(reason: String)

@@ -26,6 +26,8 @@ package struct StepState: Hashable, Sendable {
   package var logByteCount: Int
   package var commands: [CommandState]
   package var notes: [String]
+  /// What its environment was made of when its commands ran; `nil` where nobody looked.
+  package var content: EnvironmentContent?
   /// What its environment's result rests on.
   package var inputs: [StepInput] = []
 }
@@ -56,6 +58,9 @@ package struct RunState: Hashable, Sendable {
     package var processes: [String]
   }
 
+  /// The packages of environments by their marks.
+  package private(set) var packageLists: [String: [EnvironmentContent.Package]] = [:]
+
   package init(id: RunID) { self.id = id }
 
   package var isFinished: Bool { endTime != nil || isInterrupted }
@@ -74,6 +79,9 @@ package struct RunState: Hashable, Sendable {
     case .commandEnded(let id, let end): endCommand(of: id, end)
     case .stepNoted(let id, let note): steps[id]?.notes.append(note)
     case .inputsNoted(let id, let inputs): steps[id]?.inputs = inputs
+    case .environmentNoted(let id, let content):
+      if let packages = content.packages { packageLists[content.packagesMark] = packages }
+      steps[id]?.content = content
     case .stepFinished(let id, let outcome):
       steps[id]?.phase = .finished(outcome)
       steps[id]?.endTime = time

@@ -39,7 +39,8 @@ enum RecipeDump {
         case .pattern(let pattern, let folder): "\(pattern) in \(folder)"
         }
       return "collect \(collection.build) (\(collection.builder), \(collection.toolchain)) from \(place)"
-    case .createDirectory, .remove, .copySources, .recordArtifacts, .writeConstraints, .recordRequirements:
+    case .createDirectory, .remove, .copySources, .recordArtifacts, .writeConstraints, .recordRequirements,
+      .noteEnvironment:
       return "\(action)"
     case .checkWheels(let artifacts, let interpreter, _):
       return "checkWheels \(artifacts) for \(interpreter.label)"

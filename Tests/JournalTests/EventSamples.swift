@@ -31,6 +31,12 @@ enum EventSamples {
       .startsPaused(.user, reason: "from the dashboard"),
       .startsPaused(.pressure, reason: "memory"), .startsResumed(.pressure, reason: ""),
       .inputsNoted(commands, [StepInput(name: "package 'a'", mark: "a 1"), StepInput(name: "", mark: "\"")]),
+      .environmentNoted(
+        commands,
+        EnvironmentContent(
+          interpreter: "CPython 3.12.1", tool: "uv 0.9", packagesMark: "a1",
+          packages: [.init(name: "attrs", version: "25.1"), .init(name: "é\"", version: "")])),
+      .environmentNoted(create, EnvironmentContent()), .environmentNoted(build, EnvironmentContent(packagesMark: "a1")),
       .inputsNoted(create, []), .startsEnded(reason: "1 failed"), .stopRequested(reason: "Ctrl-C"),
       .stopSignalled(commands, signal: 15, processes: ["sh -c 'x'", ""]),
       .stopSignalled(build, signal: 9, processes: []), .runFinished,
@@ -75,6 +81,7 @@ enum EventSamples {
     case .commandEnded: "command ended"
     case .stepNoted: "step noted"
     case .inputsNoted: "inputs noted"
+    case .environmentNoted: "environment noted"
     case .stepFinished: "step finished"
     case .stopRequested: "stop requested"
     case .startsEnded: "starts ended"

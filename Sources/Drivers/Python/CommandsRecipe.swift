@@ -7,17 +7,21 @@ struct CommandsRecipe: Sendable {
   private let environment: Environment
   private let variables: @Sendable () -> [String: String]
   private let programs: CommandAction.Programs
+  /// Tells what the commands find.
+  private let survey: [Action]
   /// What the user says of the time that commands may take.
   private let timeout: Duration?
 
   /// - Parameters:
   ///   - variables: What the commands see; by default what those of a virtual environment do.
   ///   - programs: What they may run; by default what is in the environment, and `allowlist_externals`.
+  ///   - folder: Where the environment lies; `nil` where nobody knows.
   init(
     _ environment: Environment, _ context: PlanningContext, variables: (@Sendable () -> [String: String])? = nil,
-    programs: CommandAction.Programs? = nil
+    programs: CommandAction.Programs? = nil, surveying folder: String?
   ) {
     self.environment = environment
+    survey = folder.map { [.noteEnvironment($0)] } ?? []
     timeout = context.options.timeout
     self.variables = variables ?? { CommandVariables.of(environment, in: context) }
     self.programs =
@@ -41,7 +45,7 @@ struct CommandsRecipe: Sendable {
     ]
     let variables = variables()
     return Recipe.Parts(
-      preparation: setup + actions("commands_pre", variables), main: actions("commands", variables),
+      preparation: setup + survey + actions("commands_pre", variables), main: actions("commands", variables),
       cleanup: actions("commands_post", variables))
   }
 

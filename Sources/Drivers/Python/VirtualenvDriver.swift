@@ -25,7 +25,9 @@ package struct VirtualenvDriver: EnvironmentDriver {
     if let dependencies { drafts.append(dependencies) }
     if let package = setup.installation(isNew: isChanged) { drafts.append(package) }
     let hasCommands = ["commands_pre", "commands", "commands_post"].contains { !environment.commands($0).isEmpty }
-    if !context.options.skipsCommands, hasCommands { drafts.append(CommandsRecipe(environment, context).draft()) }
+    if !context.options.skipsCommands, hasCommands {
+      drafts.append(CommandsRecipe(environment, context, surveying: environment.directory).draft())
+    }
     return drafts
   }
 

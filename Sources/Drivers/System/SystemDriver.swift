@@ -24,7 +24,9 @@ package struct SystemDriver: EnvironmentDriver {
     let hasCommands = ["commands_pre", "commands", "commands_post"].contains { !environment.commands($0).isEmpty }
     if !context.options.skipsCommands, hasCommands {
       drafts.append(
-        CommandsRecipe(environment, context, variables: { place.variables }, programs: place.programs).draft())
+        CommandsRecipe(
+          environment, context, variables: { place.variables }, programs: place.programs, surveying: place.folder
+        ).draft())
     }
     return drafts
   }
@@ -55,6 +57,9 @@ struct AttachedPlace {
     case .prefix, .missing: attached
     }
   }
+
+  /// Where it lies; `nil` for the calling environment, which may be anywhere.
+  var folder: String? { form == .calling ? nil : attached }
 
   /// Why nothing can run there; `nil` when it can.
   var problem: (disposition: Step.Disposition, reason: String)? {

@@ -43,6 +43,11 @@ struct StepExecution {
   private mutating func perform(_ action: Action) async -> StepOutcome {
     if case .run(let command) = action { return await run(command) }
     if case .renew(let requirements, let actions) = action { return await renew(requirements, by: actions) }
+    if case .noteEnvironment(let folder) = action {
+      let content = executor.toldPackages.told(EnvironmentSurveyor(files: executor.host.files).content(of: folder))
+      mailbox.post(.event(.environmentNoted(step, content)))
+      return .succeeded
+    }
     let (step, mailbox, stopBoard) = (step, mailbox, executor.stopBoard)
     do throws(FileError) {
       let performer = ActionPerformer(

@@ -20,6 +20,8 @@ package struct StepExecutor: Sendable {
   let mask: SecretMask
   /// Where commands find the jobs that they share.
   let jobserver: JobserverAccess?
+  /// The lists of packages that were told in this run.
+  let toldPackages = ToldPackages()
 
   package init(
     host: Host, runFolder: String, channel: ProcessRequest.Channel, artifacts: ArtifactBoard,

@@ -86,7 +86,7 @@ package struct HeadlessReporter: Sendable {
       if settings.verbosity >= .usual { write("starting again: \(reason)\n") }
     case .startsEnded(let reason): say("nothing more is started: \(reason)\n", to: write)
     case .runFinished: tellSummary(to: write)
-    case .inputsNoted, .stopSignalled: break
+    case .inputsNoted, .environmentNoted, .stopSignalled: break
     }
   }
 

@@ -68,6 +68,7 @@ struct PlanText {
       "check that \(interpreter.label) can load \(artifacts.joined(separator: ", "))"
     case .renew(let requirements, _): "where less is needed than \(requirements.path) says:"
     case .writeConstraints(let artifacts, let path): "tie the names of \(artifacts.joined(separator: ", ")) in \(path)"
+    case .noteEnvironment(let folder): "note what is installed in \(folder)"
     case .recordInputs(let inputs, let path):
       "write down inputs under \(inputs.root)\(inputs.patterns.map { " \($0)" }.joined()) in \(path)"
     }

@@ -93,13 +93,15 @@ struct RunLauncher: Sendable {
       onWait("waits for another swtox that works in '\(directory)'\(who)")
     }
     guard let locks else { return nil }
+    async let revision = RevisionProbe(host: host).revision(of: session.project.root)
     let planned = await session.plan(environments, options)
     let plan = resumption?.completed(planned.plan) ?? planned.plan
     let mask = masksSecrets ? session.secretMask(environments, plan) : .none
+    let state = await revision
     let writer = try JournalWriter.begin(
       in: workDirectory, project: session.project.root, startTime: host.clock.wallMicroseconds,
       version: SwtoxProgram.version, prepares: prepares || options.skipsCommands,
-      request: request?.masked(by: mask), files: host.files)
+      request: request?.masked(by: mask), revision: state, files: host.files)
     owner.run = writer.folder.run.number
     locks.note(owner)
     if request != nil { try keepSettings(of: environments, resumption, in: writer.folder.path) }

@@ -1,0 +1,73 @@
+import Host
+import Planning
+import RunModel
+
+/// Finds out what a Python environment is made of, by its files alone: nothing is started for it.
+///
+/// Read are `pyvenv.cfg` (PEP 405, with what uv and virtualenv write there besides) and the names of `*.dist-info` and
+/// `*.egg-info` below `lib/python*/site-packages`.
+struct EnvironmentSurveyor {
+  private let files: any FileHost
+
+  init(files: any FileHost) { self.files = files }
+
+  /// - Complexity: O(*n* log *n*) in the entries of its package folders.
+  func content(of folder: String) -> EnvironmentContent {
+    let settings = settings(of: folder)
+    let packages = packages(in: folder)
+    let text = packages.map { "\($0.name) \($0.version)\n" }.joined()
+    return EnvironmentContent(
+      interpreter: Self.interpreter(settings), tool: Self.tool(settings),
+      packagesMark: packages.isEmpty ? "" : Digest.of(Array(text.utf8)), packages: packages.isEmpty ? nil : packages)
+  }
+
+  /// The lines `key = value` of `pyvenv.cfg`; none where there is no such file, as in conda's.
+  private func settings(of folder: String) -> [String: String] {
+    guard let bytes = try? files.read("\(folder)/pyvenv.cfg") else { return [:] }
+    let pairs = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+      .compactMap { line -> (String, String)? in
+        let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingBlanks }
+        return parts.count == 2 ? (parts[0].lowercased(), parts[1]) : nil
+      }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
+  private static func interpreter(_ settings: [String: String]) -> String {
+    guard let version = settings["version_info"] ?? settings["version"] else { return "" }
+    // virtualenv writes 3.12.1.final.0.
+    let numbers = version.split(separator: ".").prefix(3).joined(separator: ".")
+    return "\(settings["implementation"] ?? "Python") \(numbers)"
+  }
+
+  private static func tool(_ settings: [String: String]) -> String {
+    for name in ["uv", "virtualenv"] {
+      if let version = settings[name] { return "\(name) \(version)" }
+    }
+    return settings["home"] == nil ? "" : "venv"
+  }
+
+  private func packages(in folder: String) -> [EnvironmentContent.Package] {
+    var found: Set<EnvironmentContent.Package> = []
+    for library in (try? files.list("\(folder)/lib")) ?? [] where library.hasPrefix("py") {
+      for entry in (try? files.list("\(folder)/lib/\(library)/site-packages")) ?? [] {
+        if let package = Self.package(of: entry) { found.insert(package) }
+      }
+    }
+    return found.sorted()
+  }
+
+  /// `name-version.dist-info`, or `name-version-py3.12.egg-info`.
+  private static func package(of entry: String) -> EnvironmentContent.Package? {
+    guard let dot = entry.lastIndex(of: "."), ["dist-info", "egg-info"].contains(entry[entry.index(after: dot)...])
+    else { return nil }
+    let parts = entry[..<dot].split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count > 1, !parts[0].isEmpty else { return nil }
+    return EnvironmentContent.Package(name: String(parts[0]), version: String(parts[1]))
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingBlanks: String {
+    String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+  }
+}
