@@ -258,7 +258,7 @@ package struct RunLoop: ~Copyable {
     guard let failureLimit, failed.count < failureLimit, outcome.isFailure, !ignored.contains(id.owner),
       failed.insert(id.owner).inserted, failed.count == failureLimit
     else { return }
-    let option = failureLimit == 1 ? "--fail-fast" : "--max-fail \(failureLimit)"
+    let option = failureLimit == 1 ? "--fail-fast, --max-fail 1" : "--max-fail \(failureLimit)"
     emit(.startsEnded(reason: "\(failureLimit) failed (\(option))"))
     scheduler.stop()
   }

@@ -105,10 +105,12 @@ package struct Planner: Sendable {
     return suggestion ?? "this version has: \(known.joined(separator: ", "))"
   }
 
-  /// Tells where an environment says that it is of a kind that nobody makes; those of a definition are told there.
+  /// Tells where an environment says that it is of a kind that is no known word; a definition's is told there.
   private func kindProblem(of environment: Environment) -> Diagnostic? {
     let kind = environment.kind
-    guard !drivers.contains(where: { $0.kind == kind }), let span = environment["kind"]?.origin.span else { return nil }
+    guard EnvironmentKind(word: kind.description) == nil, !drivers.contains(where: { $0.kind == kind }),
+      case .ownKey(let span?) = environment.kindDecision.reason
+    else { return nil }
     return .error(Self.unknown(kind), at: span, help: help(for: kind))
   }
 

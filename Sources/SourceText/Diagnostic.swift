@@ -47,6 +47,11 @@ package struct Diagnostic: Sendable, Hashable {
     self.help = help
   }
 
+  /// The definition that cannot be used, where the error is about one.
+  package var faultyPackageDefinition: String? {
+    if severity == .error, case .packageDefinition(let name) = subject { name } else { nil }
+  }
+
   /// The same, with what it is about.
   package func about(_ subject: Subject) -> Diagnostic {
     var diagnostic = self

@@ -137,8 +137,8 @@ struct ProgramContext: Sendable {
     return absolutePath(String(path[..<slash]), from: host.files.resolved(".") ?? "/")
   }
 
-  /// Whether standard output is a terminal.
-  var isInteractive: Bool { isatty(1) == 1 }
+  /// Whether standard output was a terminal when the program began: a dashboard takes its place later.
+  let isInteractive = isatty(1) == 1
 
   /// Whether the user's locale shows more than ASCII; where none is set, as in most containers, it is taken to.
   var isUnicode: Bool {

@@ -42,6 +42,9 @@ import Testing
     ("commands = no-such-program\n", 1, "there is no program 'no-such-program'"),
     ("commands = sh -c true\n", 1, "add 'sh' to allowlist_externals"),
     ("base_python = python3.99\n", 3, "no interpreter for"),
+    ("base_python = python3.99\n[packagedef:wheel]\nmatch = {a\n", 2, "this brace is never closed"),
+    ("commands = ./tox.ini\n", 1, "'./tox.ini' is not executable"),
+    ("commands = ./nowhere\n", 1, "there is no program './nowhere'; its path is taken from"),
     ("kind = system\ncommands = true\n[packagedef:wheel]\nmatch = {a\n", 2, "this brace is never closed"),
     (
       "kind = system\ncommands = true\n[packagedef:x]\nmatch = b\n", 0,
@@ -54,6 +57,29 @@ import Testing
     let run = try await place.run("--headless")
     #expect(run.output.contains(message), "\(run.output.prefix(600))")
     #expect(run.code == code)
+  }
+
+  @Test func `a faulty definition keeps nobody from a command in an environment`() async throws {
+    let place = try Workplace()
+    try place.write(
+      "[tox]\nenv_list = a\nno_package = true\n[testenv:a]\nkind = system\n[packagedef:wheel]\nmatch = {a\n",
+      to: "tox.ini")
+    let run = try await place.run("exec", "-e", "a", "--", "echo", "here")
+    #expect(run.code == 0 && run.output.contains("here"), "\(run.output)")
+  }
+
+  @Test func `a definition counts for whom its commands speak of it, and for nobody else`() async throws {
+    let place = try Workplace()
+    let keys = "kind = system\nallowlist_externals = *\nskip_install = true\n"
+    try place.write(
+      "[tox]\nenv_list = a, b\n[testenv:a]\n\(keys)commands = echo {package:x}\n[testenv:b]\n\(keys)commands = true\n"
+        + "[packagedef:x]\nbuilder = whel\nmatch = zz\n", to: "tox.ini")
+    let one = try await place.run("--headless", "-e", "b")
+    #expect(one.code == 0 && one.output.contains("warning: package definition 'x'"), "\(one.output)")
+    let both = try await place.run("--headless")
+    #expect(both.code == 2 && both.output.contains("error: package definition 'x'"), "\(both.output)")
+    let override = try await place.run("--headless", "-e", "b", "-x", "testenv:b.commands=echo {package:x}")
+    #expect(override.code != 0 && override.output.contains("error: package definition 'x'"), "\(override.output)")
   }
 
   @Test func `environments that wait for each other end at once`() async throws {

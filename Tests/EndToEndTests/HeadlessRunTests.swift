@@ -234,7 +234,7 @@ struct HeadlessRunTests {
       to: "tox.ini")
     let run = try await place.run("--headless", "-j1", "--fail-fast")
     #expect(run.code == 1)
-    #expect(run.output.contains("nothing more is started: 1 failed (--fail-fast)"), "\(run.output)")
+    #expect(run.output.contains("nothing more is started: 1 failed (--fail-fast, --max-fail 1)"), "\(run.output)")
     #expect(run.output.contains("3 environments: 2 cancelled, 1 failed"))
     let rest = try await place.run("resume", "--headless")
     #expect(rest.output.contains("3 environments: 3 failed"), "\(rest.output)")

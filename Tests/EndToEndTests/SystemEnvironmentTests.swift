@@ -50,6 +50,15 @@ import Testing
     #expect(explained.output.hasPrefix("kind of there\n  value      system\n"), "\(explained.output)")
   }
 
+  @Test func `a plan tells what it would change that is not ours`() async throws {
+    let place = try await place()
+    let text = try place.read("tox.ini") + "[testenv:here]\npackage = wheel\n[testenv:there]\npackage = wheel\n"
+    try place.write(text, to: "tox.ini")
+    let plan = try await place.run("plan", "-e", "here,there")
+    #expect(plan.output.contains("install wheel into the calling environment, by python3"), "\(plan.output)")
+    #expect(plan.output.contains("install wheel into virtual environment "), "\(plan.output)")
+  }
+
   @Test(.enabled(if: Program.find("uv") != nil, "there is no uv"))
   func `a package goes in only where the environment's own key asks for it`() async throws {
     let place = try await place()

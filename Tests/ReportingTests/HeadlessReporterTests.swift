@@ -94,7 +94,7 @@ import Testing
         run.add(.stepFinished(RunRehearsal.step(name, kind), .blocked(by: build)))
       }
     }
-    run.add(.startsEnded(reason: "1 failed (--fail-fast)"))
+    run.add(.startsEnded(reason: "1 failed (--fail-fast, --max-fail 1)"))
     run.add(.stepFinished(RunRehearsal.step("b", .createEnvironment), .cancelled))
     for kind in [StepKind.createEnvironment, .installPackage, .runCommands] {
       run.add(.stepFinished(RunRehearsal.step("c", kind), .cancelled))

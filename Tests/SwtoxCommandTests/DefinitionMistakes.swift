@@ -46,6 +46,12 @@ enum DefinitionMistakes {
     ("unknown-own-kind", "[tox]\nenv_list = a, b\n[testenv]\nkind = virtulenv\nskip_install = true\n"),
     ("rule-of-existing-environment", "[tox]\nenv_list = a\n[testenv]\nkind = system\n[packagedef:wheel]\nmatch = a\n"),
     (
+      "rule-of-named",
+      "[tox]\nenv_list = a\n[testenv]\npackage = wheel\n[packagedef:wheel]\n[packagedef:x]\nbuilder = sdist\nmatch = a\n"
+    ),
+    ("faulty-by-metadata", "[tox]\nenv_list = a\n[packagedef:x]\nbuilder = existing\n"),
+    ("skip-beside-others", "[tox]\nenv_list = a\n[testenv]\npackage = wheel, skip\n[packagedef:wheel]\n"),
+    (
       "keys-of-others",
       "[tox]\nenv_list = a\nkind = system\n[testenv]\nretries = 2\nenv_list = b\n[packagedef:wheel]\nchange_dir = x\n"
         + "labels = a\n[envdef:conda]\nmatch = c\nbuilder = wheel\n"

@@ -108,7 +108,8 @@ struct AttachedPlace {
   /// The step that installs packages; `nil` when none are asked for.
   func installation(_ packages: [PackageInstallation]) -> StepDraft? {
     if packages.isEmpty { return nil }
-    let python = form == .calling ? (context.observation.pythons.host ?? "python3") : "\(attached)/bin/python"
+    // The one that its commands find too, be it by a shim.
+    let python = form == .calling ? "python3" : "\(attached)/bin/python"
     let installer = context.observation.uv.map { PythonToolchain.Installer.uv($0) } ?? .own
     let toolchain = PythonToolchain(
       interpreter: Interpreter(path: python, implementation: .cpython, version: []), creator: .venv,

@@ -19,7 +19,7 @@ package struct SecretRules: Hashable, Sendable {
   package static let defaultNames = [
     "*TOKEN*", "*SECRET*", "*PASSWORD*", "*PASSWD*", "*PASSPHRASE*", "*_PASS", "*_PSW", "*_PAT", "*CREDENTIAL*",
     "*API_KEY*", "*APIKEY*", "*ACCESS_KEY*", "*PRIVATE_KEY*", "*SIGNING_KEY*", "*ENCRYPTION_KEY*",
-    "*SERVICE_KEY*", "*DEPLOY_KEY*", "*AUTH_KEY*", "*SSH_KEY*", "*MASTER_KEY*", "*LICENSE_KEY*", "*LICENCE_KEY*",
+    "*SERVICE_KEY*", "*DEPLOY_KEY*", "*AUTH_KEY*", "*SSH_KEY", "*MASTER_KEY*", "*LICENSE_KEY*", "*LICENCE_KEY*",
     "!*_FILE", "!*_PATH", "!*_DIR", "!*_URL", "!TOKENIZERS_*", "!GOOGLE_APPLICATION_CREDENTIALS",
   ]
 

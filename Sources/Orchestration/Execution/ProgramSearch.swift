@@ -11,11 +11,14 @@ package struct ProgramSearch {
   /// Why a program cannot run; the sentence says what to do.
   package struct Refusal: Error {
     package var reason: String
+    /// Whether there is a file of that name.
+    package var isThere = false
   }
 
   /// The absolute path of the program that a command's first word means.
   package func path(of program: String, for action: CommandAction) throws(Refusal) -> String {
     guard let found = find(program, action) else {
+      if let refusal = unrunnable(program, action) { throw refusal }
       let place = if case .restricted = action.programs { "in the environment or on PATH" } else { "on PATH" }
       throw Refusal(reason: "there is no program '\(program)' \(place); is it among the deps?")
     }
@@ -33,6 +36,19 @@ package struct ProgramSearch {
     }
     let folders = (action.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
     return folders.lazy.map { "\($0)/\(program)" }.first(where: files.isExecutableFile)
+  }
+
+  /// What is there under a path and cannot be run; `nil` where nothing is, and for names without a folder.
+  private func unrunnable(_ program: String, _ action: CommandAction) -> Refusal? {
+    guard program.contains("/") else { return nil }
+    let path = program.hasPrefix("/") ? program : "\(action.workingDirectory)/\(program)"
+    switch files.status(path)?.kind {
+    case .directory: return Refusal(reason: "'\(program)' is a folder and cannot be run", isThere: true)
+    case .file: return Refusal(reason: "'\(program)' is not executable; 'chmod +x' makes it so", isThere: true)
+    case .other: return Refusal(reason: "'\(program)' is no file that can be run", isThere: true)
+    case nil:
+      return Refusal(reason: "there is no program '\(program)'; its path is taken from '\(action.workingDirectory)'")
+    }
   }
 
   private func isAllowed(_ path: String, _ name: String, _ programs: CommandAction.Programs) -> Bool {

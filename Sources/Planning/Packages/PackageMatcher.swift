@@ -49,8 +49,22 @@ package struct PackageMatcher: Sendable {
     if environment.text("package") == "skip", isConfigured(environment) || definitions.isEmpty {
       return "package = skip"
     }
-    if environment.kind == .system, !isConfigured(environment) { return "an existing environment is left as it is" }
+    if environment.kind == .system, !isConfigured(environment) { return Self.existingIsLeft }
     return nil
+  }
+
+  /// Why an existing environment gets nothing that it does not name.
+  static let existingIsLeft = "an existing environment is left as it is"
+
+  /// The names of the definitions that decide what an environment gets, or would if nothing were wrong with them.
+  func concerned(by environment: Environment) -> [String] {
+    if reasonForNone(environment) != nil { return [] }
+    if isConfigured(environment) { return Self.words(ofPackage: environment) }
+    let candidates = rules.candidates(for: environment)
+    guard let best = candidates.map(\.specificity).max() else {
+      return definitions.filter { !$0.hasRules }.map(\.name)
+    }
+    return candidates.filter { $0.specificity == best }.map { definitions[$0.definition].name }
   }
 
   /// The file of an `existing` definition that an environment installs.
@@ -106,6 +120,11 @@ package struct PackageMatcher: Sendable {
   private func unknown(_ word: String, _ environment: Environment, _ span: SourceSpan?) -> Diagnostic {
     let names = definitions.sorted { Self.place($0) < Self.place($1) }.map(\.name)
     let known = names + ImpliedPackage.words.filter { !names.contains($0) }
+    if word == "skip" {
+      return .error(
+        "'package' of environment '\(environment.name)' names 'skip' beside others", at: span,
+        help: "write 'package = skip' alone, or leave 'skip' out")
+    }
     let isKnownToTox = ["external", "deps-only"].contains(word)
     let suggestion = closestMatch(to: word, among: known).map { "did you mean '\($0)'?" }
     return .error(

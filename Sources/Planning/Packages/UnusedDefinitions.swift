@@ -40,18 +40,17 @@ package struct UnusedDefinitions {
   /// What is wrong with the configuration, where errors of definitions that serve none of some environments stop nothing
   /// and become warnings.
   ///
-  /// - Complexity: O(*environments* × *rules*) where a definition is faulty, and nothing otherwise.
-  package func lowered(_ diagnostics: [Diagnostic], for environments: [Environment]) -> [Diagnostic] {
-    func faulty(_ diagnostic: Diagnostic) -> String? {
-      if diagnostic.severity == .error, case .packageDefinition(let name) = diagnostic.subject { name } else { nil }
-    }
-    guard diagnostics.contains(where: { faulty($0) != nil }) else { return diagnostics }
-    let chosen = environments.flatMap { matcher.decision(for: $0).candidates }
+  /// - Parameter leavesPackages: Whether they get none this time.
+  /// - Complexity: O(*environments* × *rules*).
+  package func lowered(
+    _ diagnostics: [Diagnostic], for environments: [Environment], leavesPackages: Bool = false
+  ) -> [Diagnostic] {
+    let chosen = leavesPackages ? [] : environments.flatMap(matcher.concerned)
     // Of rules that cannot be read nobody knows which environments they would have served.
     let unknown = project.definitions.packages.filter(\.hasUnreadableRules).map(\.name)
-    let used = withDependencies(Set(chosen).union(spokenOf).union(unknown))
+    let used = withDependencies(Set(chosen + unknown + environments.flatMap(PackageReference.names)))
     return diagnostics.map { diagnostic in
-      guard let name = faulty(diagnostic), !used.contains(name) else { return diagnostic }
+      guard let name = diagnostic.faultyPackageDefinition, !used.contains(name) else { return diagnostic }
       var lowered = diagnostic
       lowered.severity = .warning
       lowered.notes.append(.init("no environment that is asked for gets it, so that nothing is stopped by this"))
@@ -99,12 +98,11 @@ package struct UnusedDefinitions {
     }
     guard definition.hasRules else { return diagnostic }
     for (environment, (_, outcome)) in zip(environments, outcomes) {
-      guard case .notWanted(let why) = outcome, let rule = Self.rule(of: definition, matching: environment) else {
+      guard let why = Self.refusal(outcome), let rule = Self.rule(of: definition, matching: environment) else {
         continue
       }
-      let note = "rule '\(rule.text)' matches '\(environment.name)', which gets no package: \(why)"
-      diagnostic.notes = [.init(note, at: rule.span)]
-      if environment.kind == .system {
+      diagnostic.notes = [.init("rule '\(rule.text)' matches '\(environment.name)', \(why)", at: rule.span)]
+      if case .notWanted(PackageMatcher.existingIsLeft) = outcome {
         diagnostic.help =
           "name it in 'package' of the environment, which changes the environment that is there, or remove the section"
       }
@@ -112,6 +110,15 @@ package struct UnusedDefinitions {
     }
     diagnostic.notes = [.init("none of its rules matches an environment")]
     return diagnostic
+  }
+
+  /// Why an environment did not ask the rules.
+  private static func refusal(_ outcome: PackageVerdict.Outcome) -> String? {
+    switch outcome {
+    case .notWanted(let why): "which gets no package: \(why)"
+    case .notNamed: "whose 'package' names others"
+    default: nil
+    }
   }
 
   private static func rule(of definition: PackageDefinition, matching environment: Environment) -> MatchingRule? {

@@ -36,7 +36,8 @@ struct DefinitionCheck {
   ) -> [Diagnostic] {
     let untoldCount = mistakes.count - Self.diagnosticLimit
     let told = mistakes.prefix(Self.diagnosticLimit).map(tell)
-    return untoldCount > 0 ? told + [Diagnostic(severity, "\(untoldCount) \(rest)")] : told
+    // Those that are not told stop what they concern all the same.
+    return untoldCount > 0 ? told + [.warning("\(untoldCount) \(rest)")] : told
   }
 
   // MARK: Packages

@@ -111,9 +111,9 @@ enum KeyCheck {
   private static let meanings: [String: [String]] = [
     "retries": ["commands_retry"], "retry": ["commands_retry"], "reruns": ["commands_retry"],
     "change_dir": ["root"], "changedir": ["root"], "cwd": ["change_dir", "root"], "chdir": ["change_dir", "root"],
-    "workdir": ["change_dir", "root"], "working_dir": ["change_dir", "root"], "package_root": ["root"],
+    "workdir": ["change_dir", "root"], "working_dir": ["change_dir", "root"],
     "python": ["base_python"], "interpreter": ["base_python"], "requires_python": ["base_python"],
-    "deps": ["depends"], "dependencies": ["deps", "depends"], "requirements": ["deps", "depends"],
+    "dependencies": ["deps", "depends"], "requirements": ["deps", "depends"],
     "requires": ["deps", "depends"],
     "env": ["set_env"], "environment": ["set_env"], "variables": ["set_env"], "scripts": ["commands"],
     "script": ["commands"], "features": ["extras"], "type": ["kind", "builder"], "environments": ["env_list"],
@@ -125,10 +125,10 @@ enum KeyCheck {
     let known = table.allNames
     if let word = meanings[key]?.first(where: known.contains) { return "did you mean '\(word)'?" }
     let isOfDefinition = table["builder"] != nil || table["match"] != nil
-    let others: [(ConfigurationKeyTable, String)] = [
-      (.core, "[tox]"), (.environment, "[testenv]"), (.packageDefinition, "[packagedef:NAME]"),
-      (.environmentDefinition, "[envdef:NAME]"),
-    ]
+    let others: [(ConfigurationKeyTable, String)] =
+      isOfDefinition
+      ? [(.packageDefinition, "[packagedef:NAME]"), (.environment, "[testenv]"), (.core, "[tox]")]
+      : [(.core, "[tox]"), (.environment, "[testenv]")]
     if let (_, place) = others.first(where: { $0.0[key] != nil }) {
       return isOfDefinition
         ? "it is a key of section \(place), and has no effect here" : "it belongs in section \(place)"

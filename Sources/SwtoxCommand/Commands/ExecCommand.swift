@@ -99,7 +99,7 @@ struct ExecCommand: ProgramCommand {
       }
       return complain("cannot run '\(path)': \(error.reason)", .cannotRun)
     } catch {
-      return complain(error.reason, .commandNotFound)
+      return complain(error.reason, error.isThere ? .cannotRun : .commandNotFound)
     }
   }
 

@@ -81,7 +81,8 @@ enum Manual {
         "In output, logs, journals and reports \(SecretRules.mark) stands for the values of variables whose names, in "
           + "whatever case, match one of these patterns, of which those with a ! in front are exceptions and the last that "
           + "matches counts: \(names). Values of fewer than six bytes are told. Passwords in addresses such as "
-          + "https://user:password@host are masked as well. secret_names in [tox] adds patterns, secret_values texts."),
+          + "https://user:password@host that variables hold are masked as well. secret_names in [tox] adds patterns, secret_values texts."
+      ),
     ]
   }
 

@@ -16,6 +16,9 @@ struct ResumeOptions: ParsableArguments {
   @Flag(name: .customLong("fail-fast"), help: RunOptions.failsFastHelp)
   var failsFast = false
 
+  @Flag(name: .customLong("no-back-pressure"), help: RunOptions.ignoresPressureHelp)
+  var ignoresPressure = false
+
   func validate() throws {
     _ = try RunOptions.checkedLimits(limitWords)
     try RunOptions.check(maximumFailures: maximumFailures)
@@ -27,6 +30,7 @@ struct ResumeOptions: ParsableArguments {
     if failsFast || maximumFailures != nil {
       (options.failsFast, options.maximumFailures) = (failsFast, maximumFailures)
     }
+    if ignoresPressure { options.ignoresPressure = true }
     options.setup.jobs = jobs ?? .count(max(1, request.jobCount))
     let own = Set(limitWords.map(Self.group))
     options.limitWords = options.limitWords.filter { !own.contains(Self.group($0)) } + limitWords

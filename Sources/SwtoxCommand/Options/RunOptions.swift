@@ -12,7 +12,7 @@ struct RunOptions: ParsableArguments {
     help: Self.limitHelp)
   var limitWords: [String] = []
 
-  @Flag(name: .customLong("no-back-pressure"), help: "Start steps however hard the machine has to work.")
+  @Flag(name: .customLong("no-back-pressure"), help: Self.ignoresPressureHelp)
   var ignoresPressure = false
 
   @Flag(
@@ -58,6 +58,8 @@ extension RunOptions {
   static let maximumFailuresHelp = ArgumentHelp(
     "Start nothing more once so many environments or packages have failed.", valueName: "n")
   static let failsFastHelp: ArgumentHelp = "Start nothing more after the first failure, as with --max-fail 1."
+
+  static let ignoresPressureHelp: ArgumentHelp = "Start steps however hard the machine has to work."
 
   static let limitHelp = ArgumentHelp(
     """

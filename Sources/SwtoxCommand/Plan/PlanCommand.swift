@@ -36,7 +36,7 @@ struct PlanCommand: ProgramCommand {
       let resolved = await opened.environments(names)
       let (session, environments) = (resolved.session, resolved.environments)
       let planned = await session.plan(environments, options.planOptions)
-      let problems = session.problems(for: environments, planned.matcher)
+      let problems = session.problems(for: environments, leavesPackages: options.planOptions.leavesPackage)
       printer.print(
         problems + resolved.diagnostics + planned.plan.diagnostics
           + session.unusedDefinitions(planned, environments))

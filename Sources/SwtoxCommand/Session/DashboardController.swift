@@ -147,13 +147,16 @@ final class DashboardController: Sendable {
   }
 
   /// Asks a run under way to end and returns when it has; a signal meanwhile ends it at once.
-  func finish() async {
+  ///
+  /// - Parameter isHungUp: Whether the terminal is gone, of which a signal may tell only now.
+  func finish(isHungUp: Bool) async {
     // Without it a signal ends the program, and what it runs is left to itself.
-    let source = try? SignalSource([SIGINT, SIGTERM, SIGHUP]) { _ in
+    let source = try? SignalSource([SIGINT, SIGTERM, SIGHUP]) { number in
+      if isHungUp, number == SIGHUP { return }
       self.post(.stop(reason: "killed while the dashboard ended", isUrgent: true))
     }
     defer { source?.uninstall() }
-    post(.stop(reason: "the dashboard ended", isUrgent: false))
+    post(.stop(reason: isHungUp ? StopReason.text(of: SIGHUP) : "the dashboard ended", isUrgent: false))
     await state.withLock { $0.task }?.value
   }
 

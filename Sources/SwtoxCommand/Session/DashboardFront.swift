@@ -61,7 +61,7 @@ struct DashboardFront {
     if controller.isRunning {
       StandardOutput.write("swtox-tui: stopping the run; Ctrl-C kills what is left of it\n", isError: true)
     }
-    await controller.finish()
+    await controller.finish(isHungUp: exit == .terminalClosed)
     return farewell(controller, exit)
   }
 
@@ -96,6 +96,7 @@ struct DashboardFront {
       StandardOutput.write(summary.shortText)
     }
     if case .signal(let number) = exit { return StopReason.exitCode(of: number) }
+    if exit == .terminalClosed { return StopReason.exitCode(of: SIGHUP) }
     switch controller.last {
     case .run(let run, _, _): return Reporting.exitCode(of: run)
     case .refused(let code): return code

@@ -39,7 +39,7 @@ struct HeadlessFront {
     let environments = resolved.environments
     var front = self
     front.session = resolved.session
-    let problems = session.problems(for: environments)
+    let problems = resolved.session.problems(for: environments, leavesPackages: planOptions.leavesPackage)
     DiagnosticPrinter(program).print(problems + resolved.diagnostics)
     if names.isEmpty {
       let isLeft = session.project.environmentList.isEmpty
@@ -54,8 +54,9 @@ struct HeadlessFront {
       let workers = try WorkerThreads(count: 8)
       defer { workers.shutdown() }
       let code = try await withTaskExecutorPreference(workers) { [front] in try await front.run(environments) }
-      // An error that stopped no environment, such as a rule that cannot be read, is one all the same.
-      return code == .success && problems.contains { $0.severity == .error } ? .usage : code
+      // A rule that cannot be read may have been for any environment; settings count before what could not be set up.
+      let isFaulty = rerunCommand == nil && problems.contains { $0.severity == .error }
+      return isFaulty && [.success, .nothingRan, .environmentError].contains(code) ? .usage : code
     } catch let error as FileError {
       complain(error.message)
     } catch {
@@ -134,7 +135,7 @@ struct HeadlessFront {
     headless.complete(&settings, program, isAside: isAside)
     let logs = LogFileOutput(
       folder: folder, files: session.host.files, isColored: isColored,
-      errorPatterns: LogFileOutput.errorPatterns(of: environments))
+      errorPatterns: LogFileOutput.errorPatterns(of: environments), mask: run.mask)
     return HeadlessReporter(run: run.id, settings: settings, logs: logs)
   }
 

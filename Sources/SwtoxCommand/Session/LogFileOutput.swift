@@ -15,6 +15,8 @@ struct LogFileOutput: StepOutputSource {
   let isColored: Bool
   /// What the project says of lines that tell why a command failed.
   var errorPatterns: [EnvironmentName: [String]] = [:]
+  /// What may not be shown: colours within a secret hide it from who writes the log.
+  var mask = SecretMask.none
 
   static func errorPatterns(of environments: [Environment]) -> [EnvironmentName: [String]] {
     Dictionary(environments.map { ($0.name, $0.list("error_patterns")) }) { first, _ in first }
@@ -44,10 +46,12 @@ struct LogFileOutput: StepOutputSource {
     guard let error = FirstError.find(in: lines, patterns: patterns.compactMap(ErrorPattern.init)), error.isTelling
     else { return nil }
     return FailureLine(
-      text: error.text, file: error.place?.file, line: error.place?.line, column: error.place?.column)
+      text: mask.masked(error.text), file: error.place?.file, line: error.place?.line, column: error.place?.column)
   }
 
   private func text(_ line: ArraySlice<UInt8>) -> String {
-    isColored ? LogSanitizer.coloredText(of: line.span) : LogSanitizer.plainText(of: line.span)
+    let plain = isColored && mask.isEmpty ? "" : LogSanitizer.plainText(of: line.span)
+    let masked = mask.masked(plain)
+    return isColored && masked == plain ? LogSanitizer.coloredText(of: line.span) : masked
   }
 }

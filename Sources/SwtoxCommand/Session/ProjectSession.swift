@@ -170,10 +170,13 @@ struct ProjectSession: Sendable {
   }
 
   /// What is wrong with the configuration, for those who ask for some environments.
-  func problems(for environments: [Environment], _ matcher: PackageMatcher? = nil) -> [Diagnostic] {
-    if project.definitions.packages.isEmpty { return configuration.diagnostics }
-    return UnusedDefinitions(project: project, matcher: matcher ?? self.matcher)
-      .lowered(configuration.diagnostics, for: environments)
+  ///
+  /// - Complexity: O(1) where no definition is faulty, else as ``UnusedDefinitions/lowered(_:for:leavesPackages:)``.
+  func problems(for environments: [Environment], leavesPackages: Bool = false) -> [Diagnostic] {
+    let diagnostics = configuration.diagnostics
+    guard diagnostics.contains(where: { $0.faultyPackageDefinition != nil }) else { return diagnostics }
+    return UnusedDefinitions(project: project, matcher: matcher)
+      .lowered(diagnostics, for: environments, leavesPackages: leavesPackages)
   }
 
   private func unusedDefinitions(_ matcher: PackageMatcher) -> [Diagnostic] {
