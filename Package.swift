@@ -3,11 +3,14 @@ import PackageDescription
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+
 let package = Package(
   name: "swtox",
   products: [.executable(name: "swtox-tui", targets: ["swtox-tui"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // Layer 0: no imports.
@@ -62,13 +65,17 @@ let package = Package(
     // Open and close the terminal, present a canvas, keys as values, resize.
     .target(name: "NcursesTerminal", dependencies: ["Screen", "CNcursesw"]),
 
+    // The index over all journals in SQLite, and what is asked of it.
+    .target(
+      name: "History", dependencies: ["RunModel", "EnvironmentModel", "Journal", "Logs", "Host", database]),
+
     // Layer 5.
     // Argument parsing and composition root; headless session; no curses.
     .target(
       name: "SwtoxCommand",
       dependencies: [
         "SourceText", "Screen", "Host", "Artifacts", "EnvironmentModel", "ProjectConfiguration", "RunModel", "Planning",
-        "Drivers", "Orchestration", "Journal", "Reporting", "Logs", "Dashboard", "LocalHost", argumentParser,
+        "Drivers", "Orchestration", "Journal", "History", "Reporting", "Logs", "Dashboard", "LocalHost", argumentParser,
       ]),
     // Dashboard or headless.
     .executableTarget(

@@ -99,6 +99,7 @@ need_build() {
   if is_debian; then
     need_package libc6-dev
     need_package libncurses-dev
+    need_package libsqlite3-dev
     need_package ca-certificates
     local cxx
     cxx=$(cxx_package)

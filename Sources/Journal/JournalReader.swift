@@ -27,6 +27,16 @@ package struct JournalReader: Sendable {
     return run
   }
 
+  /// The first line of a journal alone; `nil` where it cannot be read or used.
+  ///
+  /// - Complexity: O(1): at most 64 KiB are read.
+  package func header(of folder: RunFolder) -> JournalHeader? {
+    guard let bytes = try? files.read(folder.journalPath, at: 0, count: 64 * 1024),
+      let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
+    else { return nil }
+    return JournalHeader.read(bytes, 0..<end).header
+  }
+
   private enum Life { case live, gone, unknown(FileError) }
 
   private func life(of folder: RunFolder) -> Life {

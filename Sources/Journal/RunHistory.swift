@@ -25,6 +25,11 @@ package struct RunHistory: Sendable {
   package struct Failure: Hashable, Sendable {
     package var folder: RunFolder
     package var error: JournalError
+
+    package init(folder: RunFolder, error: JournalError) {
+      self.folder = folder
+      self.error = error
+    }
   }
 
   /// The folders of all runs, newest first.

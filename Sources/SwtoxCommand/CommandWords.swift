@@ -9,7 +9,7 @@ struct CommandWords: Equatable {
 
   static let commands: Set<String> = [
     "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "quickstart", "artifacts",
-    "replay", "resume", "schema", "man", "help",
+    "replay", "resume", "history", "schema", "man", "help",
   ]
   /// The short names, and tox's.
   private static let aliases = [
@@ -26,7 +26,7 @@ struct CommandWords: Equatable {
     "--theme", "--ci", "--heartbeat",
     "-k",
     "--key", "-f", "--factor", "-m", "--label", "-E", "--expression", "--skip-env", "-x", "--override", "--format",
-    "-o", "--limit", "--max-fail", "--timeout",
+    "-o", "--limit", "--max-fail", "--timeout", "-n", "--runs",
     "--output-file", "--skip-missing-interpreters",
   ]
 

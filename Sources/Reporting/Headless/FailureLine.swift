@@ -18,7 +18,7 @@ package struct FailureLine: Hashable, Sendable {
   }
 
   /// The text, and the place where it does not tell that itself: `assert 2 == 1 (tests/test_a.py:88)`.
-  func placed(limit: Int) -> String {
+  package func placed(limit: Int) -> String {
     let shown = String(text.prefix(limit))
     guard let file, !text.contains(file) else { return shown }
     return "\(shown) (\(file)\(line.map { ":\($0)" } ?? ""))"

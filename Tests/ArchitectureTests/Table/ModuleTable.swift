@@ -25,7 +25,7 @@ enum ModuleTable {
     entry(2, "Planning", ["Artifacts", "EnvironmentModel", "RunModel", "SourceText"]),
     entry(3, "Drivers", ["Planning", "Artifacts", "RunModel", "EnvironmentModel"]),
     entry(3, "Orchestration", ["Planning", "Artifacts", "RunModel", "EnvironmentModel", "Host"]),
-    entry(3, "Journal", ["RunModel", "EnvironmentModel", "Host"], products: ["GRDB"]),
+    entry(3, "Journal", ["RunModel", "EnvironmentModel", "Host"]),
     entry(3, "Reporting", ["RunModel", "EnvironmentModel"]),
     entry(3, "Logs", ["Screen", "Host"]),
     entry(3, "Dashboard", ["RunModel", "EnvironmentModel", "Screen", "Logs", "SourceText"]),

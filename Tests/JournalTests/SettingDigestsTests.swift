@@ -1,7 +1,6 @@
 import EnvironmentModel
+import Journal
 import Testing
-
-@testable import SwtoxCommand
 
 @Suite struct SettingDigestsTests {
   private let name = EnvironmentName("a")

@@ -1,16 +1,18 @@
-import EnvironmentModel
-import Journal
+package import EnvironmentModel
 
 /// What the settings of environments were in a run: a checksum of each value that somebody set.
 ///
 /// Kept beside the journal in the file `settings`, a line for each environment: its name, a tab, and `KEY=CHECKSUM` with
 /// blanks between them.
-struct SettingDigests: Equatable {
-  private(set) var values: [EnvironmentName: [String: String]] = [:]
+package struct SettingDigests: Equatable, Sendable {
+  /// The checksums of each environment by the keys that somebody set.
+  package private(set) var values: [EnvironmentName: [String: String]] = [:]
 
-  static func path(in runFolder: String) -> String { "\(runFolder)/settings" }
+  /// Where they are kept beside a journal.
+  package static func path(in runFolder: String) -> String { "\(runFolder)/settings" }
 
-  init(_ environments: [Environment]) {
+  /// Those of environments as they are resolved.
+  package init(_ environments: [Environment]) {
     for environment in environments {
       var digests = ["kind": Self.digest(of: .text(environment.kind.description))]
       for (key, setting) in environment.settings where setting.origin.section != SettingOrigin.unset {
@@ -24,7 +26,7 @@ struct SettingDigests: Equatable {
   }
 
   /// Lines that make no sense are passed over.
-  init(bytes: [UInt8]) {
+  package init(bytes: [UInt8]) {
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       let parts = line.split(separator: "\t")
       guard parts.count == 2 else { continue }
@@ -36,7 +38,8 @@ struct SettingDigests: Equatable {
     }
   }
 
-  var bytes: [UInt8] {
+  /// As ``init(bytes:)`` reads them.
+  package var bytes: [UInt8] {
     let lines = values.sorted { $0.key.text < $1.key.text }.map { name, digests in
       "\(name.text)\t" + digests.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     }
@@ -44,12 +47,12 @@ struct SettingDigests: Equatable {
   }
 
   /// Takes over what is known of some environments from an earlier run.
-  mutating func take(_ names: some Sequence<EnvironmentName>, from other: SettingDigests) {
+  package mutating func take(_ names: some Sequence<EnvironmentName>, from other: SettingDigests) {
     for name in names { values[name] = other.values[name] ?? values[name] }
   }
 
   /// The keys whose values are others here than there, sorted; none for an environment that one side does not know.
-  func changes(of name: EnvironmentName, since other: SettingDigests) -> [String] {
+  package func changes(of name: EnvironmentName, since other: SettingDigests) -> [String] {
     guard let new = values[name], let old = other.values[name] else { return [] }
     return Set(new.keys).union(old.keys).filter { new[$0] != old[$0] }.sorted()
   }

@@ -1,0 +1,67 @@
+import GRDB
+package import Host
+
+/// The index over the journals of a work directory: `history.db` there, in SQLite with a write-ahead log.
+///
+/// It is opened when somebody asks, and may be removed at any time: what the journals hold comes back.
+package final class HistoryDatabase: Sendable {
+  package let path: String
+  let queue: DatabaseQueue
+  /// What was found wrong when it was opened, and what was done about it; `nil` for nothing.
+  package let note: String?
+
+  /// Where the history of a work directory is.
+  package static func path(in workDirectory: String) -> String { "\(workDirectory)/history.db" }
+
+  /// So long one waits for other programs that write.
+  private static let patience = 5.0
+
+  /// Opens the history of a work directory, and makes it where there is none.
+  ///
+  /// One that is damaged is put aside as `history.db.damaged`, and an empty one takes its place.
+  package init(in workDirectory: String, files: any FileHost) throws(HistoryError) {
+    path = Self.path(in: workDirectory)
+    do {
+      (queue, note) = (try Self.open(path), nil)
+    } catch  where HistoryError.isDamage(error) {
+      do {
+        try Self.putAside(path, files)
+        queue = try Self.open(path)
+        note = "'\(path)' was damaged: it was put aside as '\(path).damaged' and made anew from the journals"
+      } catch {
+        throw HistoryError(error, path: path)
+      }
+    } catch let error as HistoryError {
+      throw error
+    } catch {
+      throw HistoryError(error, path: path)
+    }
+  }
+
+  private static func open(_ path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(patience)
+    configuration.prepareDatabase { database in
+      // A reader and a writer do not wait for each other, and a machine that loses its power loses the last rows alone.
+      try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+    }
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    let migrator = HistorySchema.migrator
+    if try queue.read(migrator.hasBeenSuperseded) { throw HistoryError.newer(path: path) }
+    if try queue.read(migrator.hasCompletedMigrations) == false { try migrator.migrate(queue) }
+    return queue
+  }
+
+  private static func putAside(_ path: String, _ files: any FileHost) throws {
+    try files.write(try files.read(path), to: "\(path).damaged")
+    for name in [path, "\(path)-wal", "\(path)-shm"] { try files.remove(name) }
+  }
+
+  func read<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {
+    do { return try queue.read(body) } catch { throw HistoryError(error, path: path) }
+  }
+
+  func write<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {
+    do { return try queue.write(body) } catch { throw HistoryError(error, path: path) }
+  }
+}

@@ -1,0 +1,95 @@
+import EnvironmentModel
+import Glibc
+import History
+import Host
+import Journal
+import ProjectConfiguration
+import Reporting
+import RunModel
+import SourceText
+
+/// The history of a project, brought up to what its journals say.
+struct HistorySession {
+  let session: ProjectSession
+  let database: HistoryDatabase
+  let queries: HistoryQueries
+
+  /// - Throws: Why there is none.
+  init(_ session: ProjectSession) throws(DiagnosticError) {
+    let workDirectory = session.project.workDirectory
+    guard session.host.files.isDirectory(workDirectory) else {
+      throw DiagnosticError(
+        .error("there is no run in '\(session.shown(workDirectory))'", help: "begin one with 'swtox-tui run'"))
+    }
+    self.session = session
+    do throws(HistoryError) {
+      database = try HistoryDatabase(in: workDirectory, files: session.host.files)
+    } catch {
+      throw DiagnosticError(.error(error.message))
+    }
+    queries = HistoryQueries(database)
+  }
+
+  /// Reads what is new, tells what was wrong, and hands on what is asked.
+  static func asking(
+    _ project: ProjectOptions, _ program: ProgramContext,
+    _ body: (HistorySession) throws(HistoryError) -> ExitCode
+  ) async -> ExitCode {
+    let printer = DiagnosticPrinter(program)
+    do throws(DiagnosticError) {
+      let history = try HistorySession(try await ProjectSession.open(project, in: program))
+      if let note = history.database.note { printer.print([.warning(note)]) }
+      do throws(HistoryError) {
+        let outcome = try history.update.run()
+        printer.print(outcome.failures.map { .warning($0.error.message) })
+        return try body(history)
+      } catch {
+        throw DiagnosticError(.error(error.message))
+      }
+    } catch {
+      return printer.refuse(error)
+    }
+  }
+
+  /// What brings the history up to date.
+  var update: HistoryUpdate {
+    let (files, known) = (session.host.files, Set(session.project.allEnvironments))
+    let configuration = session.configuration
+    return HistoryUpdate(database, workDirectory: session.project.workDirectory, files: files) { run, step in
+      var patterns: [EnvironmentName: [String]] = [:]
+      if case .environment(let name) = step.owner, known.contains(name) {
+        patterns = LogFileOutput.errorPatterns(
+          of: configuration.environments([name], only: ["error_patterns"]).environments)
+      }
+      return LogFileOutput(folder: run.folder, files: files, isColored: false, errorPatterns: patterns)
+        .firstError(of: step)?.placed(limit: 300)
+    }
+  }
+
+  /// Adds what a run has just told; what is wrong with the history is no fault of the run.
+  ///
+  /// - Returns: A sentence about what is wrong; `nil` for nothing.
+  static func note(_ session: ProjectSession) -> String? {
+    do throws(DiagnosticError) {
+      let history = try HistorySession(session)
+      do throws(HistoryError) {
+        _ = try history.update.run()
+        return history.database.note
+      } catch {
+        return "the history was not brought up to date: \(error.message)"
+      }
+    } catch {
+      return error.diagnostics.first?.message
+    }
+  }
+
+  /// A moment as people here write it: `2026-11-27 06:50`.
+  static func time(_ microseconds: Int64) -> String {
+    var seconds = time_t(microseconds / 1_000_000)
+    var parts = tm()
+    localtime_r(&seconds, &parts)
+    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let day = "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+    return "\(day) \(two(parts.tm_hour)):\(two(parts.tm_min))"
+  }
+}
