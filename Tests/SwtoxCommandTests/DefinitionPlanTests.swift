@@ -1,6 +1,7 @@
 import Artifacts
 import EnvironmentModel
 import Planning
+import Reporting
 import RunModel
 import SourceText
 import TestKit

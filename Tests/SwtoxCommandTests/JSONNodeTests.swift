@@ -1,4 +1,5 @@
 import EnvironmentModel
+import Reporting
 import Testing
 
 @testable import SwtoxCommand

@@ -1,6 +1,7 @@
 import EnvironmentModel
 import Planning
 import ProjectConfiguration
+import Reporting
 import SourceText
 
 /// Why an environment has its kind, and gets its packages.

@@ -1,4 +1,5 @@
 import ProjectConfiguration
+import Reporting
 
 /// A JSON schema (draft 7) of configurations in TOML, made from the tables of keys.
 enum ConfigurationSchema {

@@ -1,5 +1,6 @@
 import EnvironmentModel
 import ProjectConfiguration
+import Reporting
 import SourceText
 
 /// How a value came about, for programs.

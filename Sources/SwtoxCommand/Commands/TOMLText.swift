@@ -1,4 +1,5 @@
 import Journal
+import Reporting
 
 /// A tree of values as TOML: tables under headers, lists one item a line.
 enum TOMLText {

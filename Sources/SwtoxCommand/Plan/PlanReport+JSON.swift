@@ -1,5 +1,6 @@
 import EnvironmentModel
 import Planning
+import Reporting
 import RunModel
 import SourceText
 

@@ -1,6 +1,7 @@
 import EnvironmentModel
 import Host
 import ProjectConfiguration
+import Reporting
 
 /// `config`: settings in the forms that tox gives them.
 struct ToxConfig {

@@ -2,6 +2,7 @@ import EnvironmentModel
 import Host
 import LocalHost
 import ProjectConfiguration
+import Reporting
 import SourceText
 
 /// The program as users of tox know it: its commands, options, words, streams and exit codes.
