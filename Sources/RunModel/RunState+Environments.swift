@@ -130,6 +130,13 @@ extension StepState {
     return main.last { $0.ended(as: outcome) } ?? commands.last { $0.ended(as: outcome) } ?? main.last ?? commands.last
   }
 
+  /// The command that a step that went wrong tells of; `nil` where it went well, or where no command ended so.
+  package var failedCommand: CommandState? {
+    guard case .finished(let outcome) = phase, let command = command(behind: outcome), command.ended(as: outcome)
+    else { return nil }
+    return command
+  }
+
   /// The phase as a cell shows it: commands that fail are a `fail`, steps that prepare for them an `error`.
   package var status: MatrixStatus {
     switch phase {

@@ -17,6 +17,14 @@ package struct FailureLine: Hashable, Sendable {
     self.column = column
   }
 
+  /// An error that fills more characters than this says nothing at a glance; the log has all of it.
+  static let glanceLimit = 200
+
+  /// Whether it says more than a reason that is told beside it.
+  func addsTo(_ reason: String) -> Bool {
+    !reason.contains(text) && (reason.isEmpty || !text.contains(reason))
+  }
+
   /// The text, and the place where it does not tell that itself: `assert 2 == 1 (tests/test_a.py:88)`.
   package func placed(limit: Int) -> String {
     let shown = String(text.prefix(limit))

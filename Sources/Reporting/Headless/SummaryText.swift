@@ -53,25 +53,15 @@ package struct SummaryText {
   }
 
   private func detail(of summary: OwnerSummary, _ errors: (StepID) -> FailureLine?) -> [String] {
-    guard [.fail, .error].contains(summary.status), let step = summary.step, summary.owner == step.owner,
-      state.steps[step]?.logByteCount ?? 0 > 0, let error = errors(step), !summary.reason.contains(error.text),
-      summary.reason.isEmpty || !error.text.contains(summary.reason)
-    else { return [] }
-    return ["      " + style.dim(error.placed(limit: Self.errorLimit))]
+    guard let step = state.failedStep(summary), let error = errors(step), error.addsTo(summary.reason) else {
+      return []
+    }
+    return ["      " + style.dim(error.placed(limit: FailureLine.glanceLimit))]
   }
-
-  /// An error that fills more than this says nothing at a glance; the log has all of it.
-  private static let errorLimit = 200
 
   /// `3 environments: 2 passed, 1 failed in 13.2s`.
   private var totals: String {
-    var counts: [String: (count: Int, status: MatrixStatus)] = [:]
-    for name in state.environments {
-      let summary = state.summary(of: .environment(name))
-      counts[summary.countedWord, default: (0, summary.status)].count += 1
-    }
-    let parts = counts.sorted { ($0.value.status.severity, $0.key) < ($1.value.status.severity, $1.key) }
-      .map { style.colored("\($0.value.count) \($0.key)", $0.value.status) }
+    let parts = state.resultCounts.map { style.colored($0.text, $0.status) }
     let count = state.environments.count
     let total = "\(count) environment\(count == 1 ? "" : "s")"
     let time = state.startTime.flatMap { start in state.endTime.map { DurationText.precise(microseconds: $0 - start) } }

@@ -5,7 +5,8 @@ import RunModel
 struct ToxResult {
   let name: EnvironmentName
   private let status: MatrixStatus
-  private let isIgnored: Bool
+  /// Whether it failed and counts as a success.
+  let isIgnored: Bool
   /// What is told of it before its end.
   let complaint: String?
   /// The code of the command that failed; 1 for everything else that is bad.

@@ -1,0 +1,28 @@
+import RunModel
+
+/// How a run came out, as the endpoint of a badge of shields.io (https://shields.io/badges/endpoint-badge).
+struct BadgeReport {
+  private let state: RunState
+
+  init(_ state: RunState) { self.state = state }
+
+  var text: String {
+    let counts = state.resultCounts.reversed().map(\.text).joined(separator: ", ")
+    let node = JSONNode.fields([
+      "schemaVersion": .number(1), "label": .text("tests"),
+      "message": .text(state.isFinished ? counts.isEmpty ? "nothing ran" : counts : "running"), "color": .text(color),
+    ])
+    return node.text() + "\n"
+  }
+
+  private var color: String {
+    if !state.isFinished { return "blue" }
+    switch exitCode(of: state) {
+    case .success: return "brightgreen"
+    case .failed: return "red"
+    case .interrupted: return "yellow"
+    case .nothingRan: return "lightgrey"
+    default: return "orange"
+    }
+  }
+}

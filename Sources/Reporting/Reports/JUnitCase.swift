@@ -1,0 +1,56 @@
+import RunModel
+
+/// A step, or a command of the step that runs commands, as a test case.
+struct JUnitCase {
+  /// How a case came out, in the words of JUnit.
+  enum Verdict {
+    case passed, failure, error, skipped
+  }
+
+  /// `create`; `commands[0] pytest -v`.
+  var name: String
+  var step: StepState
+  var microseconds: Int64
+  var verdict: Verdict
+  /// Why it is so; empty where it passed.
+  var reason: String
+
+  /// The cases of all steps of an environment or package.
+  static func all(of steps: [StepState]) -> [JUnitCase] { steps.flatMap(cases) }
+
+  private static func cases(of step: StepState) -> [JUnitCase] {
+    let whole = JUnitCase(
+      name: step.plan.id.kind.rawValue, step: step, microseconds: step.duration ?? 0, verdict: verdict(of: step),
+      reason: step.reason.isEmpty && step.phase != .finished(.succeeded) ? step.outcomeWord : step.reason)
+    guard step.plan.id.kind == .runCommands, !step.commands.isEmpty else { return [whole] }
+    let culprit = whole.verdict == .passed ? nil : step.failedCommand ?? step.commands.last { $0.end == nil }
+    var cases = step.commands.enumerated().map { position, command in
+      let isCulprit = command == culprit
+      let place = step.commands[..<position].count { $0.start.phase == command.start.phase }
+      return JUnitCase(
+        name: "\(command.start.phase)[\(place)] \(command.text)", step: step,
+        microseconds: command.end?.duration.microseconds ?? 0, verdict: isCulprit ? whole.verdict : .passed,
+        reason: isCulprit ? whole.reason : "")
+    }
+    // What no command tells of is told by a case of its own, such as a program that is not there.
+    if whole.verdict != .passed, culprit == nil {
+      var rest = whole
+      rest.microseconds = 0
+      cases.append(rest)
+    }
+    return cases
+  }
+
+  private static func verdict(of step: StepState) -> Verdict {
+    if step.plan.isFailureIgnored, case .finished(let outcome) = step.phase, outcome.isFailure { return .passed }
+    if case .finished(.blocked) = step.phase { return .skipped }
+    switch step.status {
+    case .pass: return .passed
+    case .fail: return .failure
+    case .error, .unavailable: return .error
+    // What never began has no result; what was ended has a bad one.
+    case .cancelled: return step.startTime == nil ? .skipped : .error
+    case .skipped, .queued, .running, .waiting, .flaky, .unknown: return .skipped
+    }
+  }
+}
