@@ -9,7 +9,7 @@ struct CommandWords: Equatable {
 
   static let commands: Set<String> = [
     "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "quickstart", "artifacts",
-    "replay", "resume", "history", "schema", "man", "help",
+    "replay", "resume", "report", "history", "schema", "man", "help",
   ]
   /// The short names, and tox's.
   private static let aliases = [
@@ -27,7 +27,7 @@ struct CommandWords: Equatable {
     "-k",
     "--key", "-f", "--factor", "-m", "--label", "-E", "--expression", "--skip-env", "-x", "--override", "--format",
     "-o", "--limit", "--max-fail", "--timeout", "-n", "--runs",
-    "--output-file", "--skip-missing-interpreters",
+    "--output-file", "--skip-missing-interpreters", "--report", "--result-json", "--junit", "--events",
   ]
 
   /// Options that mean no run by themselves.

@@ -41,6 +41,7 @@ struct CompletionTests {
     ("swtox-tui --headless -e lint,py310-f", ["lint,py310-fast"]), ("swtox-tui -m ", ["check", "quick"]),
     ("swtox-tui list -m quick,", ["quick,check"]), ("swtox-tui run -f s", ["slow"]),
     ("swtox-tui --output ", ["failed", "all", "live", "none"]), ("swtox-tui conf", ["config"]),
+    ("swtox-tui report --format t", ["tox-json", "tap"]), ("swtox-tui --headless --report j", ["json=", "junit="]),
     ("swtox-tui --headless expl", ["explain"]),
     ("swtox-tui config -k deps,commands_p", ["deps,commands_pre", "deps,commands_post"]),
     ("swtox-tui explain lint set_e", ["set_env"]),

@@ -11,6 +11,7 @@ struct DashboardCommandLine: ProgramCommand {
   @OptionGroup var project: ProjectOptions
   @OptionGroup var theme: ThemeOption
   @OptionGroup var options: RunOptions
+  @OptionGroup var reports: ReportOptions
 
   func run(in program: ProgramContext) async -> ExitCode {
     let printer = DiagnosticPrinter(program)
@@ -22,10 +23,10 @@ struct DashboardCommandLine: ProgramCommand {
             help: "run with plain text with 'run --headless', or see the environments with 'list'"))
       }
       let session = try await ProjectSession.open(project, in: program)
-      return await DashboardFront(
-        program: program, session: session, project: project, options: options, theme: theme.name
-      )
-      .run(starting: [])
+      var front = DashboardFront(
+        program: program, session: session, project: project, options: options, theme: theme.name)
+      front.reports = try reports.dashboardTargets()
+      return await front.run(starting: [])
     } catch {
       return printer.refuse(error)
     }

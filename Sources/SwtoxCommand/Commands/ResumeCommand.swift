@@ -25,6 +25,7 @@ struct ResumeCommand: ProgramCommand {
   @OptionGroup var project: ProjectOptions
   @OptionGroup var options: ResumeOptions
   @OptionGroup var headless: HeadlessOptions
+  @OptionGroup var reports: ReportOptions
   @OptionGroup var theme: ThemeOption
 
   func run(in program: ProgramContext) async -> ExitCode {
@@ -46,7 +47,7 @@ struct ResumeCommand: ProgramCommand {
       try check(resumption, session)
       try await compare(&resumption, options, session)
       StandardOutput.write("swtox-tui: \(resumption.text)\n", isError: true)
-      return await start(resumption, options, session, project, program)
+      return try await start(resumption, options, session, project, program)
     } catch {
       return printer.refuse(error)
     }
@@ -115,16 +116,18 @@ struct ResumeCommand: ProgramCommand {
   private func start(
     _ resumption: Resumption, _ options: RunOptions, _ session: ProjectSession, _ project: ProjectOptions,
     _ program: ProgramContext
-  ) async -> ExitCode {
+  ) async throws(DiagnosticError) -> ExitCode {
     if project.headless {
       var front = HeadlessFront(
         program: program, session: session, project: project, options: options, headless: headless)
       front.resumption = resumption
+      front.reports = reports.targets
       return await front.run(resumption.left)
     }
     var front = DashboardFront(
       program: program, session: session, project: project, options: options, theme: theme.name)
     front.resumption = resumption
+    front.reports = try reports.dashboardTargets()
     return await front.run(starting: resumption.left)
   }
 }

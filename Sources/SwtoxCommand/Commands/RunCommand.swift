@@ -14,6 +14,7 @@ struct RunCommand: ProgramCommand {
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var options: RunOptions
   @OptionGroup var headless: HeadlessOptions
+  @OptionGroup var reports: ReportOptions
   @OptionGroup var theme: ThemeOption
 
   func run(in program: ProgramContext) async -> ExitCode {
@@ -22,14 +23,15 @@ struct RunCommand: ProgramCommand {
       let session = try await ProjectSession.open(project, in: program)
       let names = try session.names(selection)
       if project.headless {
-        let front = HeadlessFront(
+        var front = HeadlessFront(
           program: program, session: session, project: project, options: options, headless: headless)
+        front.reports = reports.targets
         return await front.run(names)
       }
-      return await DashboardFront(
-        program: program, session: session, project: project, options: options, theme: theme.name
-      )
-      .run(starting: names)
+      var front = DashboardFront(
+        program: program, session: session, project: project, options: options, theme: theme.name)
+      front.reports = try reports.dashboardTargets()
+      return await front.run(starting: names)
     } catch {
       return DiagnosticPrinter(program).refuse(error)
     }

@@ -24,7 +24,8 @@ struct SwtoxTUI: ParsableCommand {
     subcommands: [
       DashboardCommandLine.self, RunCommand.self, ListCommand.self, ConfigCommand.self, ExplainCommand.self,
       PlanCommand.self, DependsCommand.self, ExecCommand.self, DevenvCommand.self, QuickstartCommand.self,
-      ReplayCommand.self, ResumeCommand.self, HistoryCommand.self, ArtifactsCommand.self, SchemaCommand.self,
+      ReplayCommand.self, ResumeCommand.self, ReportCommand.self, HistoryCommand.self, ArtifactsCommand.self,
+      SchemaCommand.self,
       ManCommand.self,
     ])
 

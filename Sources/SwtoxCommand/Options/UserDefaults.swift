@@ -37,6 +37,7 @@ struct UserDefaults {
 
   private static let projects: Set = [
     "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "replay", "resume",
+    "report",
   ]
   private static let setups: Set = ["dashboard", "run", "plan", "exec", "devenv"]
   private static let runs: Set = ["dashboard", "run", "plan"]

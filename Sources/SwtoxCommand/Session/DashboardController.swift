@@ -24,6 +24,8 @@ final class DashboardController: Sendable {
     var last: Last?
     /// What earlier run the first one goes on with.
     var resumption: Resumption?
+    /// What reports of the last run could not be written, a sentence each.
+    var reportProblems: [String] = []
   }
 
   /// How the last run that was asked for ended.
@@ -38,6 +40,8 @@ final class DashboardController: Sendable {
   private let options: RunOptions
   /// How runs are asked for, but for the number of jobs.
   private let request: RunRequest
+  /// What each run leaves.
+  private let reports: [ReportTarget]
   /// The only run that is shown, where nothing may be run.
   private let replayed: RecordedRun?
   private let workers: WorkerThreads
@@ -46,13 +50,14 @@ final class DashboardController: Sendable {
   private let state: Mutex<State>
 
   init(
-    session: ProjectSession, options: RunOptions, request: RunRequest, replayed: RecordedRun? = nil,
-    resumption: Resumption? = nil,
+    session: ProjectSession, options: RunOptions, request: RunRequest, reports: [ReportTarget] = [],
+    replayed: RecordedRun? = nil, resumption: Resumption? = nil,
     workers: WorkerThreads,
     reopen: @escaping @Sendable () async throws(DiagnosticError) -> ProjectSession
   ) {
     self.options = options
     self.request = request
+    self.reports = reports
     self.replayed = replayed
     self.workers = workers
     self.reopen = reopen
@@ -65,6 +70,8 @@ final class DashboardController: Sendable {
 
   /// How the last run that was asked for ended; `nil` when none was.
   var last: Last? { state.withLock { $0.last } }
+  /// What reports of the last run could not be written, a sentence each.
+  var reportProblems: [String] { state.withLock { $0.reportProblems } }
   /// Whether a run is under way or about to be.
   var isRunning: Bool { state.withLock { !$0.mailboxes.isEmpty } }
 
@@ -227,7 +234,9 @@ final class DashboardController: Sendable {
     }
     guard let prepared else { throw RunRefusal(reason: "given up before it began", exitCode: .interrupted) }
     let warning = diagnostics.first.map { "\($0.severity.rawValue): \($0.message)" }
-    try await run(prepared, launcher, mailbox, warning)
+    let reports = ReportObserver(reports, run: prepared.id, session.host)
+    defer { finish(reports, prepared, session, environments) }
+    try await run(prepared, launcher, [reports], mailbox, warning)
   }
 
   /// With what has to pass before them, unless it did so in the run that this one goes on with.
@@ -249,17 +258,31 @@ final class DashboardController: Sendable {
   }
 
   private func run(
-    _ prepared: RunLauncher.Prepared, _ launcher: RunLauncher, _ mailbox: RunMailbox, _ warning: String?
+    _ prepared: RunLauncher.Prepared, _ launcher: RunLauncher, _ observers: [any RunObserver], _ mailbox: RunMailbox,
+    _ warning: String?
   ) async throws(RunRefusal) {
     inbox.post(.runOpened(RunState(id: prepared.id), folder: prepared.folder))
     if let warning { inbox.post(.notice(warning)) }
     let observer = InboxObserver(prepared.id, inbox: inbox)
     do throws(FileError) {
-      try await launcher.run(prepared, mailbox: mailbox, observers: [observer])
+      try await launcher.run(prepared, mailbox: mailbox, observers: [observer] + observers)
       state.withLock { $0.last = .run(observer.state, folder: prepared.folder, mask: prepared.mask) }
     } catch {
       throw RunRefusal(reason: error.message, run: prepared.id)
     }
+  }
+
+  /// Writes the reports of a run that has ended.
+  private func finish(
+    _ reports: ReportObserver, _ prepared: RunLauncher.Prepared, _ session: ProjectSession,
+    _ environments: [Environment]
+  ) {
+    let problems = reports.finish {
+      ReportedRun(
+        $0, in: prepared.writer.folder, of: session, environments: environments)
+    }
+    state.withLock { $0.reportProblems = problems }
+    if let problem = problems.first { inbox.post(.notice(problem)) }
   }
 
   /// The project as its configuration has it now; the dashboard is told of it if that is different.

@@ -23,6 +23,9 @@ struct DashboardFront {
   /// What earlier run the first one goes on with.
   var resumption: Resumption?
 
+  /// The reports that its runs are to have; each run replaces those of the one before.
+  var reports: [ReportTarget] = []
+
   /// Says that there is no terminal to draw on.
   static func refuseWithoutTerminal() -> ExitCode {
     StandardOutput.write(
@@ -52,7 +55,8 @@ struct DashboardFront {
     }
     let (program, project) = (program, project)
     let controller = DashboardController(
-      session: session, options: options, request: request, replayed: replayed, resumption: resumption, workers: workers
+      session: session, options: options, request: request, reports: reports, replayed: replayed,
+      resumption: resumption, workers: workers
     ) {
       () async throws(DiagnosticError) in try await ProjectSession.open(project, in: program)
     }
@@ -62,7 +66,9 @@ struct DashboardFront {
       StandardOutput.write("swtox-tui: stopping the run; Ctrl-C kills what is left of it\n", isError: true)
     }
     await controller.finish(isHungUp: exit == .terminalClosed)
-    return farewell(controller, exit)
+    let code = farewell(controller, exit)
+    for problem in controller.reportProblems { StandardOutput.write("swtox-tui: \(problem)\n", isError: true) }
+    return code == .success && !controller.reportProblems.isEmpty ? .internalError : code
   }
 
   private var request: RunRequest { project.request(jobCount: 0, options, in: program) }

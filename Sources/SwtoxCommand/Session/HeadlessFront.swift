@@ -20,6 +20,8 @@ struct HeadlessFront {
   let headless: HeadlessOptions
   /// Whether the run only prepares for something whose output is what standard output is for.
   var isAside = false
+  /// The reports that the run is to have.
+  var reports: [ReportTarget] = []
   /// The command line that does this again, to which `-e` and names are put; `nil` for a run.
   var rerunCommand: String?
   /// What earlier run this one goes on with.
@@ -106,17 +108,38 @@ struct HeadlessFront {
     }
     defer { source.uninstall() }
     let observer = HeadlessObserver(
-      reporter(prepared, launcher, environments), clock: session.host.clock, isAside: isAside)
+      reporter(prepared, launcher, environments), clock: session.host.clock, isAside: tellsAside)
+    let reports = ReportObserver(reports, run: prepared.id, session.host)
     do throws(FileError) {
       try await observer.beating { () async throws(FileError) in
-        try await launcher.run(prepared, mailbox: mailbox, observers: [observer])
+        try await launcher.run(prepared, mailbox: mailbox, observers: [observer, reports])
       }
     } catch {
       complain("\(error.message); the run was stopped, and its journal lacks what came after that")
+      _ = finish(reports, prepared, environments)
       return .internalError
     }
-    return signals.exitCode ?? Reporting.exitCode(of: observer.state)
+    let code = signals.exitCode ?? Reporting.exitCode(of: observer.state)
+    let isWhole = finish(reports, prepared, environments)
+    return code == .success && !isWhole ? .internalError : code
   }
+
+  /// Writes the reports of a run that has ended, and tells what could not be written.
+  ///
+  /// - Returns: Whether all of them are written.
+  private func finish(
+    _ reports: ReportObserver, _ prepared: RunLauncher.Prepared, _ environments: [Environment]
+  ) -> Bool {
+    let problems = reports.finish {
+      ReportedRun(
+        $0, in: prepared.writer.folder, of: session, environments: environments)
+    }
+    for problem in problems { complain(problem) }
+    return problems.isEmpty
+  }
+
+  /// Whether the lines of text go to standard error, since standard output is for something else.
+  private var tellsAside: Bool { isAside || reports.contains(where: \.isStandardOutput) }
 
   private func complain(_ message: String) { StandardOutput.write("swtox-tui: \(message)\n", isError: true) }
 
@@ -132,7 +155,7 @@ struct HeadlessFront {
       rerunCommand: run.mask.masked(rerunCommand ?? project.rerunCommand),
       rerunSuffix: run.mask.masked(program.rerunSuffix),
       statusColumnCount: statusColumnCount)
-    headless.complete(&settings, program, isAside: isAside)
+    headless.complete(&settings, program, isAside: tellsAside)
     let logs = LogFileOutput(
       folder: folder, files: session.host.files, isColored: isColored,
       errorPatterns: LogFileOutput.errorPatterns(of: environments), mask: run.mask)
@@ -143,13 +166,13 @@ struct HeadlessFront {
     switch headless.color {
     case .always: true
     case .never: false
-    case .auto: program.isColored(isAside ? 2 : 1)
+    case .auto: program.isColored(tellsAside ? 2 : 1)
     }
   }
 
   /// The width of the terminal; `nil` where nothing may move.
   private var statusColumnCount: Int? {
-    guard !isAside, program.isInteractive, program.host.variables["TERM"] != "dumb" else { return nil }
+    guard !tellsAside, program.isInteractive, program.host.variables["TERM"] != "dumb" else { return nil }
     var window = winsize()
     guard ioctl(1, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else { return nil }
     return Int(window.ws_col)

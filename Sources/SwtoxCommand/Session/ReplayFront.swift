@@ -16,12 +16,7 @@ struct ReplayFront {
 
   /// Prints the run and returns the exit code that it had.
   func show(_ run: RecordedRun) throws(DiagnosticError) -> ExitCode {
-    let events: [NumberedEvent]
-    do throws(JournalError) {
-      events = try JournalReader(files: session.host.files).content(of: run.folder).events
-    } catch {
-      throw DiagnosticError(.error(error.message))
-    }
+    let events = try RunChoice(session).content(of: run.folder).events
     signal(SIGPIPE, SIG_IGN)
     let isColored =
       switch headless.color {
@@ -38,18 +33,11 @@ struct ReplayFront {
     var reporter = HeadlessReporter(
       run: run.header.run, settings: settings,
       logs: LogFileOutput(
-        folder: run.folder, files: session.host.files, isColored: isColored, errorPatterns: errorPatterns(run)))
+        folder: run.folder, files: session.host.files, isColored: isColored,
+        errorPatterns: LogFileOutput.errorPatterns(of: run.environments(session))))
     reporter.report(events) { StandardOutput.write($0) }
     if run.state.endTime == nil { tellEnd(of: run, style, suffix) }
     return exitCode(of: run.state)
-  }
-
-  /// Those of environments that are still there.
-  private func errorPatterns(_ run: RecordedRun) -> [EnvironmentName: [String]] {
-    let known = Set(session.project.allEnvironments)
-    let names = run.state.environments.filter(known.contains)
-    return LogFileOutput.errorPatterns(
-      of: session.configuration.environments(names, only: ["error_patterns"]).environments)
   }
 
   /// What there is to say where the journal has no end.

@@ -48,6 +48,15 @@ struct RunChoice {
         help: known.isEmpty ? "begin one with 'swtox-tui run'" : "the last ones are \(known.joined(separator: ", "))"))
   }
 
+  /// The events of a run.
+  func content(of folder: RunFolder) throws(DiagnosticError) -> JournalContent {
+    do throws(JournalError) {
+      return try JournalReader(files: files).content(of: folder)
+    } catch {
+      throw DiagnosticError(.error(error.message))
+    }
+  }
+
   func read(_ folder: RunFolder) throws(DiagnosticError) -> RecordedRun {
     do throws(JournalError) {
       return try JournalReader(files: files).read(folder)

@@ -20,7 +20,7 @@ struct ToxRun {
 
   /// Options that change what a run comes to and are not done yet, by their destinations.
   private static let undone: Set<String> = [
-    "install_pkg", "package_only", "skip_env_install", "force_dep", "result_json", "pre", "site_packages",
+    "install_pkg", "package_only", "skip_env_install", "force_dep", "pre", "site_packages",
     "always_copy",
   ]
 
@@ -105,7 +105,13 @@ struct ToxRun {
       unavailable: self.environments.unavailable)
     let logs = LogFileOutput(folder: prepared.writer.folder, files: session.host.files, isColored: false)
     let observer = ToxRunObserver(ToxRunReporter(run: prepared.id, settings: settings, logs: logs))
-    try await launcher.run(prepared, mailbox: mailbox, observers: [observer])
+    let targets = arguments.text("result_json").map { [ReportTarget(.toxJSON, $0 == "-" ? "./-" : $0)] } ?? []
+    let reports = ReportObserver(targets, run: prepared.id, session.host)
+    try await launcher.run(prepared, mailbox: mailbox, observers: [observer, reports])
+    let problems = reports.finish {
+      ReportedRun($0, in: prepared.writer.folder, of: session, environments: environments)
+    }
+    if let problem = problems.first { throw ToxError(problem) }
     if observer.state.stopReason != nil { return 254 }
     return ToxRunReporter.exitCode(of: observer.state)
   }
