@@ -134,6 +134,7 @@ import Testing
   @Test(arguments: [
     (["junit=a", "tap=-"], nil, nil, [ReportTarget(.junit, "a"), ReportTarget(.tap, "-")]),
     ([], "a", "-", [ReportTarget(.junit, "a"), ReportTarget(.events, "-")]),
+    (["events=-", "junit=a"], "a", "-", [ReportTarget(.events, "-"), ReportTarget(.junit, "a")]),
     (["json=a=b"], nil, nil, [ReportTarget(.json, "a=b")]), ([], nil, nil, []),
   ])
   func `options name reports`(words: [String], junit: String?, events: String?, targets: [ReportTarget]) throws {

@@ -5,6 +5,8 @@ import RunModel
 struct MarkdownReport {
   /// Up to so many environments are one table in their order; of more, what went wrong comes first.
   private static let tableCount = 25
+  /// So many rows has a table at most.
+  private static let rowCount = 1000
   /// So many failures have their log, each so much of it: a summary of a step on GitHub may have a megabyte.
   private static let logCount = 40
   private static let logByteCount = 8 * 1024
@@ -53,7 +55,7 @@ struct MarkdownReport {
   // MARK: Tables
 
   private func table(_ owners: [OwnerSummary]) -> String {
-    let rows = owners.map { summary in
+    let rows = owners.prefix(Self.rowCount).map { summary in
       let error = run.firstError(of: summary).flatMap { $0.addsTo(summary.reason) ? $0 : nil }
       let reasons = [
         escaped(shortened(summary.reasonText)), error.map { code($0.placed(limit: FailureLine.glanceLimit)) } ?? "",
@@ -65,6 +67,7 @@ struct MarkdownReport {
       return "| \(cells.joined(separator: " | ")) |\n"
     }
     return "| result | environment | time | reason |\n|---|---|--:|---|\n" + rows.joined()
+      + (owners.count > rows.count ? "\nThere are \(owners.count - rows.count) more.\n" : "")
   }
 
   /// All environments in a block that unfolds, by their factors where they share some.

@@ -47,11 +47,13 @@ struct ReportTarget: Hashable, Sendable {
     var targets: [ReportTarget] = []
     for word in words { targets.append(try ReportTarget(word)) }
     targets += files.compactMap { format, path in path.map { ReportTarget(format, $0) } }
+    // What is said twice is meant once.
+    targets = targets.enumerated().filter { !targets[..<$0].contains($1) }.map(\.element)
     for (index, target) in targets.enumerated() {
       if target.path.isEmpty {
         throw Mistake(message: "the report '\(target.format.rawValue)' has no file; name one, or '-'")
       }
-      guard let other = targets[..<index].first(where: { $0.path == target.path }), other != target else { continue }
+      guard let other = targets[..<index].first(where: { $0.path == target.path }) else { continue }
       let place = target.isStandardOutput ? "standard output" : "'\(target.path)'"
       throw Mistake(
         message: "\(place) cannot be both '\(other.format.rawValue)' and '\(target.format.rawValue)'; name another file"

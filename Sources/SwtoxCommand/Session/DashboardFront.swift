@@ -45,6 +45,8 @@ struct DashboardFront {
       return .internalError
     }
     defer { workers.shutdown() }
+    // Who reads the events of a run may go away before its end.
+    if !reports.isEmpty { signal(SIGPIPE, SIG_IGN) }
     LocalMachine.raiseDescriptorLimit()
     let terminal: any Terminal
     do throws(SwtoxProgram.TerminalFailure) {
