@@ -67,7 +67,7 @@ let package = Package(
 
     // The index over all journals in SQLite, and what is asked of it.
     .target(
-      name: "History", dependencies: ["RunModel", "EnvironmentModel", "Journal", "Logs", "Host", database]),
+      name: "History", dependencies: ["RunModel", "EnvironmentModel", "Journal", "Host", database]),
 
     // Layer 5.
     // Argument parsing and composition root; headless session; no curses.
@@ -101,6 +101,9 @@ let package = Package(
       name: "OrchestrationTests",
       dependencies: ["Orchestration", "Planning", "RunModel", "EnvironmentModel", "Host", "TestKit"]),
     .testTarget(name: "JournalTests", dependencies: ["Journal", "RunModel", "EnvironmentModel", "Host", "TestKit"]),
+    .testTarget(
+      name: "HistoryTests",
+      dependencies: ["History", "Journal", "RunModel", "EnvironmentModel", "LocalHost", "Host", "TestKit", database]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "RunModel", "EnvironmentModel", "TestKit"],
       exclude: ["Golden"]),

@@ -9,6 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import history
 import output
 import planning
 import reading
@@ -24,6 +25,7 @@ BENCHMARKS = [
     Benchmark("output", "64 commands that write 1 GB in all, compared by hash; memory", output.output),
     Benchmark("planning", "a plan of 10,000 environments with 20 package definitions", planning.planning),
     Benchmark("reading", "files of 1 and 10 MB of every sort of content", reading.reading),
+    Benchmark("history", "1,000 runs of 200 environments: the database made anew, and asked", history.history),
     Benchmark("listing", "lists of 756, 1,000, 10,000 and 100,000 environments", planning.listing),
 ]
 

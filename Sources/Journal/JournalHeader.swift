@@ -85,11 +85,9 @@ package struct JournalHeader: Hashable, Sendable {
   }
 
   private static func write(_ revision: SourceRevision, to writer: inout JSONWriter) {
-    writer.beginObject()
     writer.field("commit", revision.commit)
     if let branch = revision.branch { writer.field("branch", branch) }
     if let change = revision.change { writer.field("change", change) }
-    writer.endObject()
   }
 
   private static func revision(_ reader: inout JSONReader) throws(JSONError) -> SourceRevision {

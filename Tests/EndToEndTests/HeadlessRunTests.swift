@@ -162,6 +162,7 @@ struct HeadlessRunTests {
       env_list = outer
       [testenv:outer]
       allowlist_externals = *swtox-tui
+      pass_env = *SAN_OPTIONS
       commands = \(Program.path) --headless -e inner
       [testenv:inner]
       env_dir = {work_dir}/outer

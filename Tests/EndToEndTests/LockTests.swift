@@ -57,7 +57,7 @@ import Testing
       "[tox]", "env_list = a, b", "[envdef:here]", "kind = system", "match = *", "[packagedef:core]",
       "builder = command",
       "commands = sh build.sh", "artifact = core.out", "inputs = core.src", "match = name:none", "[testenv]",
-      "package = skip", "allowlist_externals = *",
+      "package = skip", "allowlist_externals = *", "pass_env = *SAN_OPTIONS",
     ]
     let environments = [
       "[testenv:a]", "commands = sh command.sh {package:core}", "[testenv:b]", "commands = cat {package:core}",

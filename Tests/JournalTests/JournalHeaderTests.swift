@@ -46,6 +46,20 @@ import TestKit
     #expect(!text.contains("prepares"))
   }
 
+  @Test func `the state of the sources is kept with a run, and need not be known`() throws {
+    for (number, revision) in [
+      SourceRevision(commit: "0f", branch: "a \"b\"", change: "1"), SourceRevision(commit: "0f"), nil,
+    ].enumerated() {
+      let writer = try JournalWriter.begin(
+        in: "/p/.tox", project: "/p", startTime: 1, version: "1", request: RunRequest(jobCount: 3), revision: revision,
+        files: bench.files)
+      writer.close()
+      let header = try bench.read(number + 1).header
+      #expect(header.revision == revision && header.request?.jobCount == 3)
+      #expect(JournalReader(files: bench.files).header(of: writer.folder) == header)
+    }
+  }
+
   @Test func `a journal that is not there is told as such`() {
     let error = #expect(throws: JournalError.self) { try bench.read(4) }
     #expect(error?.message == "cannot read '/p/.tox/runs/4/journal.jsonl': No such file or directory")

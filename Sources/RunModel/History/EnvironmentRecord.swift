@@ -45,6 +45,7 @@ package struct EnvironmentRecord: Hashable, Sendable {
     return Double(changes + recent.count(where: \.neededRetry)) / Double(recent.count)
   }
 
+  /// How it does by its newest results: one in ten that changed without a known cause make it flaky.
   package var verdict: Verdict {
     let recent = telling.prefix(Self.window)
     guard let last = recent.first else { return .unknown }

@@ -1,4 +1,5 @@
 import EnvironmentModel
+import Reporting
 import RunModel
 
 /// What history tells, as JSON; times are microseconds, moments microseconds since 1970.

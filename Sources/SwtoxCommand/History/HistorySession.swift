@@ -66,14 +66,20 @@ struct HistorySession {
     }
   }
 
-  /// Adds what a run has just told; what is wrong with the history is no fault of the run.
+  /// Adds what a run has just told, and removes the oldest runs beyond the number that is kept; what is wrong with the
+  /// history is no fault of the run.
   ///
   /// - Returns: A sentence about what is wrong; `nil` for nothing.
   static func note(_ session: ProjectSession) -> String? {
+    let (workDirectory, files) = (session.project.workDirectory, session.host.files)
+    // A run may have ended because it was removed.
+    if !files.isDirectory(RunFolder.runsPath(in: workDirectory)) { return nil }
     do throws(DiagnosticError) {
       let history = try HistorySession(session)
       do throws(HistoryError) {
         _ = try history.update.run()
+        // Old runs that cannot be removed only take up room.
+        _ = try? RunHistory(workDirectory: workDirectory, files: files).prune()
         return history.database.note
       } catch {
         return "the history was not brought up to date: \(error.message)"

@@ -29,6 +29,7 @@ enum ModuleTable {
     entry(3, "Reporting", ["RunModel", "EnvironmentModel"]),
     entry(3, "Logs", ["Screen", "Host"]),
     entry(3, "Dashboard", ["RunModel", "EnvironmentModel", "Screen", "Logs", "SourceText"]),
+    entry(4, "History", ["RunModel", "EnvironmentModel", "Journal", "Host"], products: ["GRDB"]),
     entry(4, "LocalHost", ["Host", "CProcess"]),
     entry(4, "NcursesTerminal", ["Screen", "CNcursesw"]),
     entry(
@@ -36,7 +37,7 @@ enum ModuleTable {
       [
         "SourceText", "Screen", "Host", "Artifacts", "EnvironmentModel", "ProjectConfiguration", "RunModel", "Planning",
         "Drivers",
-        "Orchestration", "Journal", "Reporting", "Logs", "Dashboard", "LocalHost",
+        "Orchestration", "Journal", "History", "Reporting", "Logs", "Dashboard", "LocalHost",
       ],
       products: ["ArgumentParser"]),
     entry(5, "swtox-tui", ["SwtoxCommand", "Dashboard", "NcursesTerminal", "Screen"]),
