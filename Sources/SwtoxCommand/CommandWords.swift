@@ -60,6 +60,12 @@ struct CommandWords: Equatable {
     return [String(word.prefix(2)), String(value.hasPrefix("=") ? value.dropFirst() : value)]
   }
 
+  /// Options that may go without their value, and what the next word has to be to be one.
+  private static let optionallyValued: [String: @Sendable (String) -> Bool] = [
+    "--failed": { Int($0) != nil }, "--not-run": { Int($0) != nil },
+    "--changed": { !$0.hasPrefix("-") && !commands.contains($0) },
+  ]
+
   /// `-f a b` as `-f`, `a b`: these options take all words up to the next option or command.
   private static func gathered(_ words: [String]) -> [String] {
     var gathered: [String] = []
@@ -67,7 +73,13 @@ struct CommandWords: Equatable {
     while index < words.count {
       gathered.append(words[index])
       index += 1
-      guard ["-f", "--factor", "-m", "--label"].contains(gathered[gathered.count - 1]) else { continue }
+      let option = gathered[gathered.count - 1]
+      if let fits = optionallyValued[option] {
+        let value = index < words.count && fits(words[index]) ? words[index] : nil
+        gathered[gathered.count - 1] = "\(option)=\(value ?? RerunOptions.last)"
+        index += value == nil ? 0 : 1
+      }
+      guard ["-f", "--factor", "-m", "--label"].contains(option) else { continue }
       let values = words[index...].prefix { !$0.hasPrefix("-") && !commands.contains($0) }
       if !values.isEmpty { gathered.append(values.joined(separator: " ")) }
       index += values.count

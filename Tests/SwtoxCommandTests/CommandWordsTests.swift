@@ -15,6 +15,9 @@ import Testing
     (["-m", "a", "b", "list"], ["list", "-m", "a b"]), (["run", "-f", "x", "-f", "y"], ["run", "-f", "x", "-f", "y"]),
     (["-kdeps", "config"], ["config", "-k", "deps"]),
     (["run", "--help"], ["run", "--help"]), (["--help"], ["--help"]),
+    (["run", "--failed", "-j", "2"], ["run", "--failed=last", "-j", "2"]), (["--failed", "4"], ["run", "--failed=4"]),
+    (["--changed", "run"], ["run", "--changed=last"]), (["--changed", "main"], ["run", "--changed=main"]),
+    (["--not-run", "x"], ["run", "--not-run=last", "x"]),
     (["--skip-missing-interpreters", "true", "run"], ["run", "--skip-missing-interpreters", "true"]),
   ])
   func `the command is made explicit`(arguments: [String], words: [String]) {

@@ -42,7 +42,7 @@ struct ResumeCommand: ProgramCommand {
       // Without it nobody can tell what has changed.
       let bytes = try? session.host.files.read(SettingDigests.path(in: folder.path))
       if bytes == nil { printer.print([.warning("what the settings were in run \(folder.run) is not known any more")]) }
-      resumption.settings = bytes.map(SettingDigests.init)
+      resumption.results.settings = bytes.map(SettingDigests.init)
       let options = try options.runOptions(of: resumption.request)
       try check(resumption, session)
       try await compare(&resumption, options, session)
@@ -97,8 +97,8 @@ struct ResumeCommand: ProgramCommand {
   }
 
   private func check(_ resumption: Resumption, _ session: ProjectSession) throws(DiagnosticError) {
-    try session.check(resumption.environments)
-    let kept = resumption.environments.filter { resumption.kept[$0] != nil }
+    try session.check(resumption.results.environments)
+    let kept = resumption.results.environments.filter { resumption.results.kept[$0] != nil }
     let now = SettingDigests(session.configuration.environments(kept).environments)
     let mistakes = resumption.conflicts(with: now)
     if !mistakes.isEmpty { throw DiagnosticError(mistakes) }
@@ -108,7 +108,7 @@ struct ResumeCommand: ProgramCommand {
   private func compare(
     _ resumption: inout Resumption, _ options: RunOptions, _ session: ProjectSession
   ) async throws(DiagnosticError) {
-    let kept = resumption.environments.filter { resumption.kept[$0] != nil }
+    let kept = resumption.results.environments.filter { resumption.results.kept[$0] != nil }
     resumption.compare(with: await InputComparison.now(of: kept, options, in: session))
     try resumption.checkRest()
   }
@@ -120,14 +120,14 @@ struct ResumeCommand: ProgramCommand {
     if project.headless {
       var front = HeadlessFront(
         program: program, session: session, project: project, options: options, headless: headless)
-      front.resumption = resumption
+      front.keeping = resumption.results
       front.reports = reports.targets
-      return await front.run(resumption.left)
+      return await front.run(resumption.results.left)
     }
     var front = DashboardFront(
       program: program, session: session, project: project, options: options, theme: theme.name)
-    front.resumption = resumption
+    front.keeping = resumption.results
     front.reports = try reports.dashboardTargets()
-    return await front.run(starting: resumption.left)
+    return await front.run(starting: resumption.results.left)
   }
 }

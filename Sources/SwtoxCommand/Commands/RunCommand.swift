@@ -12,6 +12,7 @@ struct RunCommand: ProgramCommand {
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var rerun: RerunOptions
   @OptionGroup var options: RunOptions
   @OptionGroup var headless: HeadlessOptions
   @OptionGroup var reports: ReportOptions
@@ -21,19 +22,38 @@ struct RunCommand: ProgramCommand {
     LocalMachine.prepareCommands()
     do throws(DiagnosticError) {
       let session = try await ProjectSession.open(project, in: program)
-      let names = try session.names(selection)
+      let keeping = try await keptResults(session)
+      let names = if let keeping { keeping.left } else { try session.names(selection) }
       if project.headless {
         var front = HeadlessFront(
           program: program, session: session, project: project, options: options, headless: headless)
         front.reports = reports.targets
+        front.keeping = keeping
         return await front.run(names)
       }
       var front = DashboardFront(
         program: program, session: session, project: project, options: options, theme: theme.name)
       front.reports = try reports.dashboardTargets()
+      front.keeping = keeping
       return await front.run(starting: names)
     } catch {
-      return DiagnosticPrinter(program).refuse(error)
+      let code = DiagnosticPrinter(program).refuse(error)
+      // That nothing has to run again is what everybody hopes for.
+      return code == .nothingRan && rerun.isGiven ? .success : code
     }
+  }
+
+  /// What is kept where earlier runs decide what runs; `nil` where they do not.
+  private func keptResults(_ session: ProjectSession) async throws(DiagnosticError) -> KeptResults? {
+    guard rerun.isGiven else { return nil }
+    let isChosen = !selection.environments.isEmpty || selection.choosesByProperty
+    let wanted = isChosen ? try session.names(selection) : nil
+    if rerun.changed != nil {
+      let names = if let wanted { wanted } else { try session.names(selection) }
+      return try await ChangedSelection(session, options).results(of: names, since: rerun.base ?? "")
+    }
+    let number = rerun.failed?.number ?? rerun.notRun?.number
+    return try Rerun(session).results(
+      of: number, among: wanted, failed: rerun.failed != nil, notRun: rerun.notRun != nil)
   }
 }

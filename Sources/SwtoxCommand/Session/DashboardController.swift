@@ -22,8 +22,8 @@ final class DashboardController: Sendable {
     var mailboxes: [RunMailbox] = []
     var task: Task<Void, Never>?
     var last: Last?
-    /// What earlier run the first one goes on with.
-    var resumption: Resumption?
+    /// What the first one keeps of earlier runs.
+    var keeping: KeptResults?
     /// What reports of the last run could not be written, a sentence each.
     var reportProblems: [String] = []
   }
@@ -51,7 +51,7 @@ final class DashboardController: Sendable {
 
   init(
     session: ProjectSession, options: RunOptions, request: RunRequest, reports: [ReportTarget] = [],
-    replayed: RecordedRun? = nil, resumption: Resumption? = nil,
+    replayed: RecordedRun? = nil, keeping: KeptResults? = nil,
     workers: WorkerThreads,
     reopen: @escaping @Sendable () async throws(DiagnosticError) -> ProjectSession
   ) {
@@ -62,7 +62,7 @@ final class DashboardController: Sendable {
     self.workers = workers
     self.reopen = reopen
     project = replayed.map(DashboardProject.init) ?? DashboardProject(session)
-    state = Mutex(State(session: session, project: project, resumption: resumption))
+    state = Mutex(State(session: session, project: project, keeping: keeping))
   }
 
   /// What there is to show before anything runs.
@@ -212,8 +212,8 @@ final class DashboardController: Sendable {
     let now = Set(session.project.allEnvironments)
     let kept =
       isDefault ? session.project.environmentList : names.filter { now.contains($0) || !before.contains($0) }
-    let resumption = state.withLock { $0.resumption.take() }
-    let wanted = try prerequisites(of: kept, session, resumption)
+    let keeping = state.withLock { $0.keeping.take() }
+    let wanted = try prerequisites(of: kept, session, keeping)
     let resolved = await session.environments(wanted)
     let (environments, diagnostics) = (resolved.environments, resolved.diagnostics)
     session = resolved.session
@@ -226,7 +226,7 @@ final class DashboardController: Sendable {
     let prepared: RunLauncher.Prepared?
     do throws(FileError) {
       prepared = try await launcher.prepare(
-        environments, options.planOptions, request: request(launcher), resuming: resumption,
+        environments, options.planOptions, request: request(launcher), keeping: keeping,
         isWanted: { !mailbox.isGivenUp(Set(wanted)) },
         onWait: { inbox.post(.notice($0)) })
     } catch {
@@ -241,11 +241,11 @@ final class DashboardController: Sendable {
 
   /// With what has to pass before them, unless it did so in the run that this one goes on with.
   private func prerequisites(
-    of names: [EnvironmentName], _ session: ProjectSession, _ resumption: Resumption?
+    of names: [EnvironmentName], _ session: ProjectSession, _ keeping: KeptResults?
   ) throws(RunRefusal) -> [EnvironmentName] {
     do throws(DiagnosticError) {
       return try session.withPrerequisites(names, all: options.withDependencies)
-        .filter { resumption?.kept[$0] == nil }
+        .filter { keeping?.kept[$0] == nil }
     } catch {
       throw RunRefusal(reason: error.diagnostics.first?.message ?? "", exitCode: .usage)
     }
@@ -267,6 +267,7 @@ final class DashboardController: Sendable {
     do throws(FileError) {
       try await launcher.run(prepared, mailbox: mailbox, observers: [observer] + observers)
       state.withLock { $0.last = .run(observer.state, folder: prepared.folder, mask: prepared.mask) }
+      if let problem = HistorySession.note(launcher.session) { inbox.post(.notice(problem)) }
     } catch {
       throw RunRefusal(reason: error.message, run: prepared.id)
     }

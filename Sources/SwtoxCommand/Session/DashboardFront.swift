@@ -20,8 +20,8 @@ struct DashboardFront {
   let theme: String?
   /// The run that is shown as it was, with nothing else.
   var replayed: RecordedRun?
-  /// What earlier run the first one goes on with.
-  var resumption: Resumption?
+  /// What the first one keeps of earlier runs.
+  var keeping: KeptResults?
 
   /// The reports that its runs are to have; each run replaces those of the one before.
   var reports: [ReportTarget] = []
@@ -58,7 +58,7 @@ struct DashboardFront {
     let (program, project) = (program, project)
     let controller = DashboardController(
       session: session, options: options, request: request, reports: reports, replayed: replayed,
-      resumption: resumption, workers: workers
+      keeping: keeping, workers: workers
     ) {
       () async throws(DiagnosticError) in try await ProjectSession.open(project, in: program)
     }

@@ -24,8 +24,8 @@ struct HeadlessFront {
   var reports: [ReportTarget] = []
   /// The command line that does this again, to which `-e` and names are put; `nil` for a run.
   var rerunCommand: String?
-  /// What earlier run this one goes on with.
-  var resumption: Resumption?
+  /// What it keeps of earlier runs.
+  var keeping: KeptResults?
   /// What a plan is to do beyond the options.
   var adjust: @Sendable (inout PlanOptions) -> Void = { _ in }
 
@@ -72,7 +72,7 @@ struct HeadlessFront {
     // What only prepares for something needs no results of others.
     if rerunCommand != nil { return names }
     return try session.withPrerequisites(names, all: options.withDependencies)
-      .filter { resumption?.kept[$0] == nil }
+      .filter { keeping?.kept[$0] == nil }
   }
 
   private var planOptions: PlanOptions {
@@ -92,7 +92,7 @@ struct HeadlessFront {
       session: session, options: options, channel: .pipe)
     guard
       let prepared = try await launcher.prepare(
-        environments, planOptions, request: request(launcher), resuming: resumption, onWait: complain)
+        environments, planOptions, request: request(launcher), keeping: keeping, onWait: complain)
     else {
       return .interrupted
     }
@@ -119,6 +119,7 @@ struct HeadlessFront {
       _ = finish(reports, prepared, environments)
       return .internalError
     }
+    if let problem = HistorySession.note(session) { complain(problem) }
     let code = signals.exitCode ?? Reporting.exitCode(of: observer.state)
     let isWhole = finish(reports, prepared, environments)
     return code == .success && !isWhole ? .internalError : code

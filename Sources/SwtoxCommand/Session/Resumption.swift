@@ -8,25 +8,17 @@ import SourceText
 struct Resumption: Sendable {
   let run: RunID
   let request: RunRequest
-  /// Those of the run, in its order.
-  let environments: [EnvironmentName]
-  /// Those that had passed, with a sentence that says when.
-  private(set) var kept: [EnvironmentName: String]
-  /// Those that had passed and run again, with why.
-  private(set) var changed: [EnvironmentName: String] = [:]
-  /// Those that run now, in the order of the run.
-  var left: [EnvironmentName] { environments.filter { kept[$0] == nil } }
-  /// What the settings were; `nil` where it was lost.
-  var settings: SettingDigests?
-  /// What the results that are kept rest on.
-  private let inputs: [EnvironmentName: [StepInput]]
+  /// What is kept of it, and what is left.
+  var results: KeptResults
+  /// Why those run again that had passed.
+  private var reasons: [EnvironmentName: String] = [:]
   /// Why there is nothing to do where nothing is left.
   private let emptyHelp: String
 
   /// - Throws: Why there is nothing to go on with.
   init(_ recorded: RecordedRun) throws(DiagnosticError) {
     let (state, number) = (recorded.state, recorded.header.run)
-    let rerun = "run what failed with 'swtox-tui run -E status:failed'"
+    let rerun = "run what failed with 'swtox-tui run --failed'"
     if recorded.isLive {
       throw DiagnosticError(.error("run \(number) is going on in another swtox", help: "wait for its end, or stop it"))
     }
@@ -45,24 +37,27 @@ struct Resumption: Sendable {
       guard summary.status == .pass else { continue }
       kept[name] = summary.isKept ? summary.reason : "passed in run \(number)"
     }
-    (run, environments) = (number, state.environments)
-    inputs = Dictionary(
-      uniqueKeysWithValues: kept.keys.map { name in (name, state.steps(of: .environment(name)).flatMap(\.inputs)) })
-    (self.request, self.kept) = (state.startsEndReason == nil ? request : Self.unlimited(request), kept)
-    emptyHelp = environments.isEmpty ? "it was broken off before it had a plan; begin another" : rerun
+    run = number
+    results = KeptResults(
+      environments: state.environments, kept: kept,
+      inputs: Dictionary(
+        uniqueKeysWithValues: kept.keys.map { name in (name, state.steps(of: .environment(name)).flatMap(\.inputs)) }))
+    self.request = state.startsEndReason == nil ? request : Self.unlimited(request)
+    emptyHelp = state.environments.isEmpty ? "it was broken off before it had a plan; begin another" : rerun
   }
 
   /// - Throws: That there is nothing to do.
   func checkRest() throws(DiagnosticError) {
-    if left.isEmpty { throw DiagnosticError(.error("nothing is left of run \(run)", help: emptyHelp)) }
+    if results.left.isEmpty { throw DiagnosticError(.error("nothing is left of run \(run)", help: emptyHelp)) }
   }
 
   /// Keeps no result of what would not be tested with the same things now.
   mutating func compare(with now: InputComparison) {
-    for name in environments where kept[name] != nil {
-      guard let change = now.change(of: name, since: inputs[name] ?? []) else { continue }
-      kept[name] = nil
-      changed[name] = change
+    for name in results.environments where results.kept[name] != nil {
+      guard let change = now.change(of: name, since: results.inputs[name] ?? []) else { continue }
+      results.kept[name] = nil
+      results.changed[name] = "passed in run \(run), but since then: \(change)"
+      reasons[name] = change
     }
   }
 
@@ -79,8 +74,8 @@ struct Resumption: Sendable {
   ///
   /// - Parameter now: The settings as they are, of those that are kept.
   func conflicts(with now: SettingDigests) -> [Diagnostic] {
-    guard let settings else { return [] }
-    return environments.filter { kept[$0] != nil }.compactMap { name in
+    guard let settings = results.settings else { return [] }
+    return results.environments.filter { results.kept[$0] != nil }.compactMap { name in
       let keys = now.changes(of: name, since: settings)
       if keys.isEmpty { return nil }
       return .error(
@@ -89,37 +84,14 @@ struct Resumption: Sendable {
     }
   }
 
-  /// A plan for what is left, with what is kept as steps that are done.
-  func completed(_ plan: Plan) -> Plan {
-    let done = environments.compactMap { name in
-      kept[name].map { reason in
-        var step = Step(id: StepID(.environment(name), .runCommands), disposition: .reuse, reason: reason)
-        step.inputs = (inputs[name] ?? []).map { .known($0) }
-        return step
-      }
-    }
-    let planned = Set(plan.environments)
-    let order = environments.filter { kept[$0] != nil || planned.contains($0) }
-    var completed = plan
-    completed.environments = order + plan.environments.filter { !order.contains($0) }
-    completed.steps = done + plan.steps
-    for index in completed.steps.indices {
-      let id = completed.steps[index].id
-      guard id.kind == .runCommands, case .environment(let name) = id.owner, let change = changed[name] else {
-        continue
-      }
-      completed.steps[index].reason += "; passed in run \(run), but since then: \(change)"
-    }
-    return completed
-  }
-
   /// What is told at the beginning.
   var text: String {
-    let count = "\(kept.count + changed.count) of \(environments.count) environments had passed"
-    let reasons = environments.compactMap { name in changed[name].map { ($0, name.text) } }
-    var told: Set<String> = []
-    let lines = reasons.filter { told.insert($0.0).inserted }.map { reason, _ in
-      "  again: \(reasons.filter { $0.0 == reason }.map(\.1).joined(separator: ", ")) (\(reason))"
+    let passedCount = results.kept.count + reasons.count
+    let count = "\(passedCount) of \(results.environments.count) environments had passed"
+    let told = results.environments.compactMap { name in reasons[name].map { ($0, name.text) } }
+    var known: Set<String> = []
+    let lines = told.filter { known.insert($0.0).inserted }.map { reason, _ in
+      "  again: \(told.filter { $0.0 == reason }.map(\.1).joined(separator: ", ")) (\(reason))"
     }
     return (["goes on with run \(run): \(count)"] + lines).joined(separator: "\n")
   }

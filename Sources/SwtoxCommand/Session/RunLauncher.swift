@@ -63,20 +63,20 @@ struct RunLauncher: Sendable {
     var folder: String { writer.folder.path }
   }
 
-  /// Plans a run and gives it its number, folder and journal; removes the oldest runs beyond the number that is kept.
+  /// Plans a run and gives it its number, folder and journal.
   ///
   /// The plan is made when no other program works on these environments any more.
   ///
   /// - Parameters:
   ///   - prepares: Whether the run tells nothing about the environments' own commands, be it that it runs others.
   ///   - request: How the run was asked for, for those who want it again.
-  ///   - resumption: What earlier run this one goes on with.
+  ///   - keeping: What it keeps of earlier runs.
   ///   - isWanted: Asked while it waits whether to go on waiting.
   ///   - onWait: Told, in a sentence, what is waited for.
   /// - Returns: `nil` when the run is not wanted any more.
   func prepare(
     _ environments: [Environment], _ options: PlanOptions, prepares: Bool = false, request: RunRequest? = nil,
-    resuming resumption: Resumption? = nil, isWanted: () -> Bool = { true },
+    keeping: KeptResults? = nil, isWanted: () -> Bool = { true },
     onWait: (String) -> Void
   ) async throws(FileError) -> Prepared? {
     let host = session.host
@@ -95,7 +95,7 @@ struct RunLauncher: Sendable {
     guard let locks else { return nil }
     async let revision = RevisionProbe(host: host).revision(of: session.project.root)
     let planned = await session.plan(environments, options)
-    let plan = resumption?.completed(planned.plan) ?? planned.plan
+    let plan = keeping?.completed(planned.plan) ?? planned.plan
     let mask = masksSecrets ? session.secretMask(environments, plan) : .none
     let state = await revision
     let writer = try JournalWriter.begin(
@@ -104,11 +104,9 @@ struct RunLauncher: Sendable {
       request: request?.masked(by: mask), revision: state, files: host.files)
     owner.run = writer.folder.run.number
     locks.note(owner)
-    if request != nil { try keepSettings(of: environments, resumption, in: writer.folder.path) }
+    if request != nil { try keepSettings(of: environments, keeping, in: writer.folder.path) }
     let held = around.adding(locks.directories, of: writer.folder.run.number)
     try host.files.write(held.bytes, to: Self.directoryList(in: writer.folder.path))
-    // Old runs that cannot be removed only take up room.
-    _ = try? RunHistory(workDirectory: workDirectory, files: host.files).prune()
     return Prepared(
       plan: plan, writer: writer, artifacts: ArtifactBoard(planned.observation.artifacts), locks: locks,
       use: wanted.use(in: plan), owner: owner, mask: mask)
@@ -116,10 +114,10 @@ struct RunLauncher: Sendable {
 
   /// Writes down what the settings are, for who resumes the run.
   private func keepSettings(
-    of environments: [Environment], _ resumption: Resumption?, in folder: String
+    of environments: [Environment], _ keeping: KeptResults?, in folder: String
   ) throws(FileError) {
     var digests = SettingDigests(environments)
-    if let resumption, let settings = resumption.settings { digests.take(resumption.kept.keys, from: settings) }
+    if let keeping, let settings = keeping.settings { digests.take(keeping.kept.keys, from: settings) }
     try session.host.files.write(digests.bytes, to: SettingDigests.path(in: folder))
   }
 

@@ -1,0 +1,46 @@
+import EnvironmentModel
+import Journal
+import Planning
+import RunModel
+
+/// The results of earlier runs that a run goes on from, so that it adds up to one result with them.
+struct KeptResults: Sendable {
+  /// All environments of the run, those that are kept and those that run, in their order.
+  var environments: [EnvironmentName]
+  /// Those that had passed, with a sentence that says when.
+  var kept: [EnvironmentName: String]
+  /// Those that run again though they had passed, with a sentence that says why.
+  var changed: [EnvironmentName: String] = [:]
+  /// What the results that are kept rest on.
+  var inputs: [EnvironmentName: [StepInput]]
+  /// What the settings of those were; `nil` where it was lost.
+  var settings: SettingDigests?
+
+  /// Those that run now, in the order of the run.
+  var left: [EnvironmentName] { environments.filter { kept[$0] == nil } }
+
+  /// A plan for what is left, with what is kept as steps that are done.
+  func completed(_ plan: Plan) -> Plan {
+    let done = environments.compactMap { name in
+      kept[name].map { reason in
+        var step = Step(id: StepID(.environment(name), .runCommands), disposition: .reuse, reason: reason)
+        step.inputs = (inputs[name] ?? []).map { .known($0) }
+        return step
+      }
+    }
+    let planned = Set(plan.environments)
+    let order = environments.filter { kept[$0] != nil || planned.contains($0) }
+    let ordered = Set(order)
+    var completed = plan
+    completed.environments = order + plan.environments.filter { !ordered.contains($0) }
+    completed.steps = done + plan.steps
+    for index in completed.steps.indices {
+      let id = completed.steps[index].id
+      guard id.kind == .runCommands, case .environment(let name) = id.owner, let change = changed[name] else {
+        continue
+      }
+      completed.steps[index].reason += "; \(change)"
+    }
+    return completed
+  }
+}

@@ -1,0 +1,102 @@
+import Glibc
+import Host
+import Testing
+
+/// Runs of what earlier runs leave to do, which add up to one result with them.
+@Suite struct RerunTests {
+  /// Environments fail whose names stand in the file `bad`.
+  private static let configuration = """
+    [tox]
+    env_list = a, b, c, d
+    no_package = true
+    [testenv]
+    kind = system
+    allowlist_externals = *
+    commands = sh -c '! grep -q {env_name} bad'
+
+    """
+
+  private func place(bad: String) throws -> Workplace {
+    let place = try Workplace()
+    try place.write(Self.configuration, to: "tox.ini")
+    try place.write(bad, to: "bad")
+    return place
+  }
+
+  @Test func `what failed runs again, and what passed is kept`() async throws {
+    let place = try place(bad: "b\nc\n")
+    let first = try await place.run("--headless")
+    #expect(first.code == 1 && first.output.contains("4 environments: 2 passed, 2 failed"), "\(first.output)")
+    try place.write("c\n", to: "bad")
+    let second = try await place.run("run", "--failed", "--headless")
+    #expect(second.code == 1 && second.output.contains("4 environments: 3 passed, 1 failed"), "\(second.output)")
+    #expect(second.output.contains("✓ a  pass                 passed in run 1"), "\(second.output)")
+    try place.write("", to: "bad")
+    // The run before may be named; what passed in it was partly kept from another one.
+    let third = try await place.run("--headless", "--failed", "2")
+    #expect(third.code == 0 && third.output.contains("4 environments: 4 passed"), "\(third.output)")
+    #expect(
+      third.output.contains("passed in run 1") && third.output.contains("b  pass                 passed in run 2"))
+    let fourth = try await place.run("--headless", "--failed")
+    #expect(fourth.code == 0 && fourth.output.contains("nothing failed in run 3"), "\(fourth.output)")
+    let missing = try await place.run("--headless", "--failed", "9")
+    #expect(missing.code == 2 && missing.output.contains("there is no run 9"), "\(missing.output)")
+  }
+
+  @Test func `what a run did not come to runs, and new environments with it`() async throws {
+    let place = try place(bad: "b\n")
+    let first = try await place.run("--headless", "-j1", "--fail-fast")
+    #expect(first.output.contains("2 cancelled, 1 failed") || first.output.contains("3 cancelled, 1 failed"))
+    try place.write(Self.configuration.replacing("a, b, c, d", with: "a, b, c, d, e"), to: "tox.ini")
+    let second = try await place.run("--headless", "--not-run")
+    #expect(second.code == 0 && second.output.contains("e  pass"), "\(second.output)")
+    #expect(!second.output.contains("b  "), "what failed is not asked for: \(second.output)")
+    let both = try await place.run("--headless", "--not-run", "1", "--failed", "1")
+    #expect(both.code == 1 && both.output.contains("b  fail"), "\(both.output)")
+  }
+
+  @Test func `what changed since it passed runs, and the rest is kept`() async throws {
+    let place = try place(bad: "c\n")
+    func git(_ words: String...) async throws {
+      let git = try #require(Program.find("git"), "there is no git")
+      let identity = ["-c", "user.name=x", "-c", "user.email=x@y", "-c", "init.defaultBranch=main"]
+      let child = try Program.host.processes.start(
+        ProcessRequest(
+          executable: git, arguments: ["git", "-C", place.project] + identity + words, workingDirectory: place.project,
+          environment: Program.variables(home: place.home))
+      ) { _ in }
+      #expect(await child.report().ending == .exited(code: 0), "\(words)")
+    }
+    try place.write(".swtox\n", to: ".gitignore")
+    try await git("init", "-q")
+    try await git("add", "-A")
+    try await git("commit", "-q", "-m", "one")
+    let first = try await place.run("--headless")
+    #expect(first.code == 1, "\(first.output)")
+    let second = try await place.run("--headless", "--changed")
+    #expect(
+      second.code == 1 && second.output.contains("passed in run 1, and nothing changed since"), "\(second.output)")
+    let base = try await place.run("--headless", "--changed", "HEAD")
+    #expect(base.code == 0 && base.output.contains("nothing changed in 4 environments since 'HEAD'"), "\(base.output)")
+    try place.write("", to: "bad")
+    let third = try await place.run("--headless", "--changed")
+    #expect(third.code == 0 && !third.output.contains("nothing changed since"), "\(third.output)")
+    try await git("commit", "-q", "-a", "-m", "two")
+    _ = try await place.run("--headless")
+    let fourth = try await place.run("--headless", "--changed")
+    #expect(fourth.code == 0 && fourth.output.contains("nothing changed in 4 environments"), "\(fourth.output)")
+    try place.write(Self.configuration + "[testenv:a]\ndescription = new\n", to: "tox.ini")
+    let unknown = try await place.run("--headless", "--changed", "nowhere")
+    #expect(unknown.code == 2 && unknown.output.contains("git knows no commit 'nowhere'"), "\(unknown.output)")
+    // The history knows when what happened.
+    try place.write("d\n", to: "bad")
+    _ = try await place.run("--headless")
+    let broke = try await place.run("history", "broke")
+    #expect(
+      broke.code == 0 && broke.output.contains("changed between: files that differ from the commit"), "\(broke.output)")
+    let runs = try await place.run("history")
+    #expect(runs.output.contains("3 passed, 1 failed"), "\(runs.output)")
+    let record = try await place.run("history", "env", "d", "--json")
+    #expect(record.output.contains("\"verdict\": \"broken\""), "\(record.output)")
+  }
+}
