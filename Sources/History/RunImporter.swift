@@ -66,7 +66,7 @@ struct RunImporter {
       """
     ).execute(arguments: [
       environment(name), id, summary.status.rawValue, text(summary.reason), text(error), summary.workedMicroseconds,
-      ends.reduce(0) { $0 + $1.cpuTime.wholeMicroseconds }, ends.map(\.peakMemoryByteCount).max() ?? 0,
+      ends.reduce(0) { $0 + $1.cpuTime.microseconds }, ends.map(\.peakMemoryByteCount).max() ?? 0,
       summary.status == .pass && steps.contains(where: \.neededRetry), summary.isKept, text(content?.interpreter),
       text(content?.tool), body(.packages, packages),
       body(.settings, settings?.values[name].map { ContentBody.text(of: $0) }),
@@ -88,7 +88,7 @@ struct RunImporter {
       let end = command.end
       try statement("INSERT INTO command VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(arguments: [
         id, owner, step.plan.id.kind.rawValue, position, text(command.text), end?.exitCode, end?.signal,
-        end?.duration.wholeMicroseconds, end?.cpuTime.wholeMicroseconds, end?.peakMemoryByteCount,
+        end?.duration.microseconds, end?.cpuTime.microseconds, end?.peakMemoryByteCount,
       ])
     }
   }
@@ -129,12 +129,5 @@ extension StepState {
       let isSame = earlier.start.arguments == later.start.arguments && earlier.start.phase == later.start.phase
       return isSame && earlier.end.map { $0.exitCode != 0 || $0.isTimedOut } ?? false
     }
-  }
-}
-
-extension Duration {
-  fileprivate var wholeMicroseconds: Int64 {
-    let (seconds, attoseconds) = components
-    return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
   }
 }

@@ -60,13 +60,27 @@ package struct RunHistory: Sendable {
   /// - Returns: The runs that were removed, newest first.
   package func prune(keeping count: Int = RunHistory.defaultLimit) throws(FileError) -> [RunID] {
     var removed: [RunID] = []
-    for folder in try folders().dropFirst(max(0, count)) {
-      guard let lock = try files.lock(folder.lockPath) else { continue }
-      defer { lock.release() }
-      try files.remove(folder.path)
-      removed.append(folder.run)
-    }
+    for folder in try folders().dropFirst(max(0, count)) where try remove(folder) { removed.append(folder.run) }
     return removed
+  }
+
+  /// Removes a run's folder.
+  ///
+  /// - Returns: Whether it is gone; a run whose writer is at work stays.
+  package func remove(_ folder: RunFolder) throws(FileError) -> Bool {
+    guard let lock = try files.lock(folder.lockPath) else { return false }
+    defer { lock.release() }
+    try files.remove(folder.path)
+    return true
+  }
+
+  /// How many bytes the files of a run have.
+  ///
+  /// - Complexity: O(*files*).
+  package func byteCount(of folder: RunFolder) -> Int {
+    // What cannot be read takes no room that could be won.
+    let names = (try? files.list(folder.path)) ?? []
+    return names.reduce(0) { $0 + (files.status("\(folder.path)/\($1)")?.byteCount ?? 0) }
   }
 
   private func read(

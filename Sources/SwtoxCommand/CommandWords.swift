@@ -26,8 +26,9 @@ struct CommandWords: Equatable {
     "--theme", "--ci", "--heartbeat",
     "-k",
     "--key", "-f", "--factor", "-m", "--label", "-E", "--expression", "--skip-env", "-x", "--override", "--format",
-    "-o", "--limit", "--max-fail", "--timeout", "-n", "--runs",
+    "-o", "--limit", "--max-fail", "--timeout", "-n", "--runs", "--keep", "--keep-failed", "--older-than", "--max-size",
     "--output-file", "--skip-missing-interpreters", "--report", "--result-json", "--junit", "--events",
+    "--failed", "--not-run", "--changed",
   ]
 
   /// Options that mean no run by themselves.

@@ -23,6 +23,17 @@ import Testing
     return place
   }
 
+  private func git(_ place: Workplace, _ words: String...) async throws {
+    let git = try #require(Program.find("git"), "there is no git")
+    let identity = ["-c", "user.name=x", "-c", "user.email=x@y", "-c", "init.defaultBranch=main"]
+    let child = try Program.host.processes.start(
+      ProcessRequest(
+        executable: git, arguments: ["git", "-C", place.project] + identity + words, workingDirectory: place.project,
+        environment: Program.variables(home: place.home))
+    ) { _ in }
+    #expect(await child.report().ending == .exited(code: 0), "\(words)")
+  }
+
   @Test func `what failed runs again, and what passed is kept`() async throws {
     let place = try place(bad: "b\nc\n")
     let first = try await place.run("--headless")
@@ -57,20 +68,10 @@ import Testing
 
   @Test func `what changed since it passed runs, and the rest is kept`() async throws {
     let place = try place(bad: "c\n")
-    func git(_ words: String...) async throws {
-      let git = try #require(Program.find("git"), "there is no git")
-      let identity = ["-c", "user.name=x", "-c", "user.email=x@y", "-c", "init.defaultBranch=main"]
-      let child = try Program.host.processes.start(
-        ProcessRequest(
-          executable: git, arguments: ["git", "-C", place.project] + identity + words, workingDirectory: place.project,
-          environment: Program.variables(home: place.home))
-      ) { _ in }
-      #expect(await child.report().ending == .exited(code: 0), "\(words)")
-    }
     try place.write(".swtox\n", to: ".gitignore")
-    try await git("init", "-q")
-    try await git("add", "-A")
-    try await git("commit", "-q", "-m", "one")
+    try await git(place, "init", "-q")
+    try await git(place, "add", "-A")
+    try await git(place, "commit", "-q", "-m", "one")
     let first = try await place.run("--headless")
     #expect(first.code == 1, "\(first.output)")
     let second = try await place.run("--headless", "--changed")
@@ -81,7 +82,7 @@ import Testing
     try place.write("", to: "bad")
     let third = try await place.run("--headless", "--changed")
     #expect(third.code == 0 && !third.output.contains("nothing changed since"), "\(third.output)")
-    try await git("commit", "-q", "-a", "-m", "two")
+    try await git(place, "commit", "-q", "-a", "-m", "two")
     _ = try await place.run("--headless")
     let fourth = try await place.run("--headless", "--changed")
     #expect(fourth.code == 0 && fourth.output.contains("nothing changed in 4 environments"), "\(fourth.output)")

@@ -31,9 +31,12 @@ package struct SummaryText {
   func text(errors: (StepID) -> FailureLine?) -> String {
     let owners = owners
     let labelWidth = owners.map { $0.owner.label.count }.max() ?? 0
-    let lines = owners.flatMap { owner in [line(owner, labelWidth)] + detail(of: owner, errors) }
+    var found: [StepID: FailureLine] = [:]
+    for step in owners.compactMap(state.failedStep) { found[step] = errors(step) }
+    let lines = owners.flatMap { owner in [line(owner, labelWidth)] + detail(of: owner, found) }
     let table = lines.isEmpty ? [] : [""] + lines + [""]
-    return (table + stopLines + [totals] + hints).map { "\($0)\n" }.joined()
+    let groups = GroupText.lines(of: owners.compactMap { failure($0, found) })
+    return (table + (groups.isEmpty ? [] : groups + [""]) + stopLines + [totals] + hints).map { "\($0)\n" }.joined()
   }
 
   /// The environments, and before them the packages that have something to tell.
@@ -52,8 +55,17 @@ package struct SummaryText {
     return summary.reasonText.isEmpty ? line : "\(line)  \(summary.reasonText)"
   }
 
-  private func detail(of summary: OwnerSummary, _ errors: (StepID) -> FailureLine?) -> [String] {
-    guard let step = state.failedStep(summary), let error = errors(step), error.addsTo(summary.reason) else {
+  /// What an environment failed with by its log; `nil` where that tells nothing.
+  private func failure(
+    _ summary: OwnerSummary, _ errors: [StepID: FailureLine]
+  ) -> (environment: EnvironmentName, error: String)? {
+    guard case .environment(let name) = summary.owner, let step = state.failedStep(summary), let error = errors[step]
+    else { return nil }
+    return (name, error.placed(limit: FailureLine.glanceLimit))
+  }
+
+  private func detail(of summary: OwnerSummary, _ errors: [StepID: FailureLine]) -> [String] {
+    guard let step = state.failedStep(summary), let error = errors[step], error.addsTo(summary.reason) else {
       return []
     }
     return ["      " + style.dim(error.placed(limit: FailureLine.glanceLimit))]

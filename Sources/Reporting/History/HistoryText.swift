@@ -59,7 +59,9 @@ package struct HistoryText {
       ]
     }
     let took = duration(run).isEmpty ? "" : " in \(duration(run))"
-    return "\(head)\n\n\(table(rows, right: [2]))\n\(counts(run))\(took)\(note(run))\n"
+    let groups = GroupText.lines(of: results.compactMap { result in result.failure })
+    let failures = groups.isEmpty ? "" : groups.map { "\($0)\n" }.joined() + "\n"
+    return "\(head)\n\n\(table(rows, right: [2]))\n\(failures)\(counts(run))\(took)\(note(run))\n"
   }
 
   private func reason(_ result: PastResult) -> String {

@@ -79,7 +79,8 @@ struct HistorySession {
       do throws(HistoryError) {
         _ = try history.update.run()
         // Old runs that cannot be removed only take up room.
-        _ = try? RunHistory(workDirectory: workDirectory, files: files).prune()
+        let pruning = RunPruning(history: history, retention: RunRetention())
+        for removal in try pruning.removals() { _ = pruning.remove(removal.run) }
         return history.database.note
       } catch {
         return "the history was not brought up to date: \(error.message)"
