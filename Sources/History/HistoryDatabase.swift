@@ -19,15 +19,18 @@ package final class HistoryDatabase: Sendable {
   /// Opens the history of a work directory, and makes it where there is none.
   ///
   /// One that is damaged is put aside as `history.db.damaged`, and an empty one takes its place.
-  package init(in workDirectory: String, files: any FileHost) throws(HistoryError) {
+  ///
+  /// - Parameter checks: Whether all of it is looked at for damage, which takes time in proportion to its size.
+  package init(in workDirectory: String, files: any FileHost, checks: Bool = false) throws(HistoryError) {
     path = Self.path(in: workDirectory)
     do {
-      (queue, note) = (try Self.open(path), nil)
+      (queue, note) = (try Self.open(path, checks: checks), nil)
     } catch  where HistoryError.isDamage(error) {
       do {
-        try Self.putAside(path, files)
-        queue = try Self.open(path)
-        note = "'\(path)' was damaged: it was put aside as '\(path).damaged' and made anew from the journals"
+        queue = try Self.replaced(path, files)
+        note = "'\(path)' was damaged: it was put aside as '\(path).damaged', and what journals hold is read anew"
+      } catch let error as HistoryError {
+        throw error
       } catch {
         throw HistoryError(error, path: path)
       }
@@ -38,7 +41,7 @@ package final class HistoryDatabase: Sendable {
     }
   }
 
-  private static func open(_ path: String) throws -> DatabaseQueue {
+  private static func open(_ path: String, checks: Bool) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.prepareDatabase { database in
@@ -46,15 +49,32 @@ package final class HistoryDatabase: Sendable {
       try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
     }
     let queue = try DatabaseQueue(path: path, configuration: configuration)
+    if checks, try queue.read({ try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }) != "ok" {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+    }
     let migrator = HistorySchema.migrator
     if try queue.read(migrator.hasBeenSuperseded) { throw HistoryError.newer(path: path) }
-    if try queue.read(migrator.hasCompletedMigrations) == false { try migrator.migrate(queue) }
+    if try queue.read(migrator.hasCompletedMigrations) { return queue }
+    do {
+      try migrator.migrate(queue)
+    } catch {
+      // Another program may have made the tables in the meantime.
+      guard try queue.read(migrator.hasCompletedMigrations) else { throw error }
+    }
     return queue
   }
 
-  private static func putAside(_ path: String, _ files: any FileHost) throws {
-    try files.write(try files.read(path), to: "\(path).damaged")
-    for name in [path, "\(path)-wal", "\(path)-shm"] { try files.remove(name) }
+  /// Puts a damaged database aside, unless another program has done so in the meantime.
+  private static func replaced(_ path: String, _ files: any FileHost) throws -> DatabaseQueue {
+    guard let lock = try files.lock("\(path).lock") else { throw HistoryError.busy(path: path) }
+    defer { lock.release() }
+    do {
+      return try open(path, checks: true)
+    } catch  where HistoryError.isDamage(error) {
+      try files.write(try files.read(path), to: "\(path).damaged")
+      for name in [path, "\(path)-wal", "\(path)-shm"] { try files.remove(name) }
+      return try open(path, checks: false)
+    }
   }
 
   func read<Value>(_ body: (Database) throws -> Value) throws(HistoryError) -> Value {

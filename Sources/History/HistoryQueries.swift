@@ -135,16 +135,22 @@ package struct HistoryQueries: Sendable {
         changes.append(.workingTree)
       }
     }
-    if old.basis.interpreter != new.basis.interpreter {
+    // Where one side is not known, as after a failed installation, nothing can be said of what changed.
+    func differ(_ value: (PastResult.Basis) -> String) -> Bool {
+      !value(old.basis).isEmpty && !value(new.basis).isEmpty && value(old.basis) != value(new.basis)
+    }
+    if differ(\.interpreter) {
       changes.append(.interpreter(from: old.basis.interpreter, to: new.basis.interpreter))
     }
-    if old.basis.tool != new.basis.tool { changes.append(.tool(from: old.basis.tool, to: new.basis.tool)) }
+    if differ(\.tool) { changes.append(.tool(from: old.basis.tool, to: new.basis.tool)) }
     let bodies = try bodies(
       of: [old, new].flatMap { [$0.basis.packagesMark, $0.basis.settingsMark, $0.basis.inputsMark] })
     func body(_ mark: String) -> String { bodies[mark] ?? "" }
-    changes += ResultChange.packages(
-      from: ContentBody.packages(body(old.basis.packagesMark)), to: ContentBody.packages(body(new.basis.packagesMark)))
-    // Where one side is not known, nothing can be said of what changed.
+    if differ(\.packagesMark) {
+      changes += ResultChange.packages(
+        from: ContentBody.packages(body(old.basis.packagesMark)), to: ContentBody.packages(body(new.basis.packagesMark))
+      )
+    }
     func names(_ mark: (PastResult) -> String) -> [String] {
       if mark(old).isEmpty || mark(new).isEmpty { return [] }
       return ResultChange.names(from: ContentBody.marks(body(mark(old))), to: ContentBody.marks(body(mark(new))))

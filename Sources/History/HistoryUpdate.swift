@@ -60,7 +60,7 @@ package struct HistoryUpdate {
       try take(run)
       outcome.added.append(run.header.run)
     }
-    try noteKept(folders)
+    try noteKept()
     return outcome
   }
 
@@ -80,24 +80,29 @@ package struct HistoryUpdate {
 
   private func take(_ run: RecordedRun) throws(HistoryError) {
     let bytes = try? files.read(SettingDigests.path(in: run.folder.path))  // it may be lost, or older than such files
+    // Logs are read before anybody has to wait for us.
+    let failed = run.state.environments.map { run.state.summary(of: .environment($0)) }
+      .filter { $0.status == .fail || $0.status == .error }.compactMap(\.step)
+    let errors = Dictionary(failed.map { ($0, firstError(run, $0)) }) { first, _ in first }
     try database.write { database in
       try RunImporter(
-        run, settings: bytes.map { SettingDigests(bytes: $0) }, firstError: { firstError(run, $0) }, in: database
+        run, settings: bytes.map { SettingDigests(bytes: $0) }, firstError: { errors[$0] ?? nil }, in: database
       ).write()
     }
   }
 
-  /// Notes of which runs the folders are still there.
-  private func noteKept(_ folders: [RunFolder]) throws(HistoryError) {
-    let numbers = Set(folders.map(\.run.number))
+  /// Notes of which runs the folders are still there, and that runs without one do not go on.
+  private func noteKept() throws(HistoryError) {
     try database.write { database in
-      let rows = try Row.fetchAll(
-        database, sql: "SELECT id, number, MAX(started) AS started FROM run WHERE is_kept = 1 GROUP BY number")
-      let newest = Set(rows.compactMap { row -> Int64? in numbers.contains(row["number"]) ? row["id"] : nil })
-      let kept = try Int64.fetchAll(database, sql: "SELECT id FROM run WHERE is_kept = 1")
-      for id in kept where !newest.contains(id) {
-        try database.execute(sql: "UPDATE run SET is_kept = 0 WHERE id = ?", arguments: [id])
-      }
+      // Listed here, so that no other program notes a newer run meanwhile.
+      let folders = try RunHistory(workDirectory: workDirectory, files: files).folders()
+      let list = folders.map { String($0.run.number) }.joined(separator: ", ")
+      try database.execute(
+        sql: """
+          UPDATE run SET is_kept = number IN (\(list))
+            AND started = (SELECT MAX(other.started) FROM run AS other WHERE other.number = run.number);
+          UPDATE run SET ending = 'interrupted' WHERE ending = 'live' AND is_kept = 0;
+          """)
     }
   }
 }

@@ -44,7 +44,9 @@ struct RunImporter {
   }
 
   private var ending: PastRun.Ending {
-    if run.isLive { return .live }
+    // Where the lock cannot be looked at, nobody knows whether it goes on.
+    let isUnknown = run.problems.contains { if case .unknownLife = $0 { true } else { false } }
+    if run.isLive || isUnknown { return .live }
     if state.endTime == nil { return .interrupted }
     return state.stopReason == nil && state.startsEndReason == nil ? .finished : .stopped
   }

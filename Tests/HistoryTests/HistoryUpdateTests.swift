@@ -98,6 +98,50 @@ import Testing
     }
   }
 
+  @Test func `damage in the middle is found where it is looked for`() throws {
+    let bench = try HistoryBench()
+    for second in 1...20 as ClosedRange<Int64> {
+      try bench.write(at: second, (0..<20).map { Result(name: "environment-\($0)") })
+    }
+    let database = try bench.database()
+    _ = try bench.update(database).run()
+    _ = try database.queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    try database.queue.close()
+    var bytes = try bench.files.read(database.path)
+    for index in 5 * 4096..<min(bytes.count, 30 * 4096) { bytes[index] = 0xFF }
+    try bench.files.write(bytes, to: database.path)
+    let repaired = try HistoryDatabase(in: bench.folder, files: bench.files, checks: true)
+    #expect(repaired.note?.contains("was damaged") == true)
+    #expect(try bench.update(repaired).rebuild().added.count == 20)
+  }
+
+  @Test func `two programs may begin at once`() async throws {
+    let bench = try HistoryBench()
+    try bench.write(at: 100, [Result(name: "a")])
+    await withTaskGroup(of: Int?.self) { group in
+      for _ in 0..<4 {
+        group.addTask { try? HistoryQueries(bench.database()).runs(limit: 1).count }
+      }
+      for await count in group { #expect(count == 0) }
+    }
+    let databases = try (0..<2).map { _ in try bench.database() }
+    for database in databases { _ = try bench.update(database).run() }
+    #expect(try HistoryQueries(databases[0]).runs(limit: 5).map(\.isKept) == [true])
+  }
+
+  @Test func `a run that went on and is gone is broken off`() throws {
+    let bench = try HistoryBench()
+    let folder = try bench.write(at: 100, [Result(name: "a")], isFinished: false)
+    let database = try bench.database()
+    let lock = try #require(try bench.files.lock(folder.lockPath))
+    _ = try bench.update(database).run()
+    lock.release()
+    try bench.files.remove(folder.path)
+    _ = try bench.update(database).run()
+    let run = try HistoryQueries(database).run(1)
+    #expect(run?.ending == .interrupted && run?.isKept == false)
+  }
+
   @Test func `a database of a newer version is left alone`() throws {
     let bench = try HistoryBench()
     let database = try bench.database()

@@ -32,6 +32,14 @@ import Testing
     #expect(await probe.revision(of: "/p/sub") != first)
   }
 
+  @Test func `a new file is a change too`() async {
+    let (probe, files) = probe(["# branch.oid \(Self.commit)", "# branch.head main", "? sub/a.py"])
+    let first = await probe.revision(of: "/p")
+    #expect(first?.isDirty == true)
+    files.put("123", at: "/p/sub/a.py")
+    #expect(await probe.revision(of: "/p") != first)
+  }
+
   @Test func `without git, a repository or a commit there is none`() async {
     #expect(await probe([], git: false).0.revision(of: "/p") == nil)
     #expect(await probe([], code: 128).0.revision(of: "/p") == nil)

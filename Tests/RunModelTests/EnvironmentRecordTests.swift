@@ -26,6 +26,7 @@ import Testing
     arguments: [
       ("", .unknown), ("x", .unknown), ("ppp", .passing), ("fpp", .broken), ("ppf", .fixed), ("p=f=pp", .flaky),
       ("r", .flaky), ("xfp", .broken), ("fff", .broken), ("p=p=p", .passing),
+      ("f=f=f=p", .broken), ("f=pp", .broken), ("r=f=r", .flaky),
     ] as [(String, EnvironmentRecord.Verdict)])
   func `the verdict is that of the newest results`(text: String, verdict: EnvironmentRecord.Verdict) {
     #expect(record(text).verdict == verdict)
@@ -35,6 +36,7 @@ import Testing
     #expect(record("fpfp").flakyRate == 0)
     #expect(record("f=p=f=p").flakyRate == 0.75)
     #expect(record("").flakyRate == nil)
+    #expect(record("r=f=r").flakyRate == 1)
   }
 
   @Test func `times are those of passes, by the nearest rank`() throws {

@@ -12,12 +12,12 @@ package struct RevisionProbe: Sendable {
 
   /// The revision of the folder; `nil` where there is no git, no repository or no commit.
   ///
-  /// Runs `git status` once, without taking git's locks. Files that git does not know are no change.
+  /// Runs `git status` once, without taking git's locks. New files that git would add differ too.
   package func revision(of folder: String) async -> SourceRevision? {
     let places = (host.variables["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map { "\($0)/git" }
     guard let git = places.first(where: host.files.isExecutableFile) else { return nil }
     let arguments = [
-      "git", "--no-optional-locks", "-C", folder, "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=no",
+      "git", "--no-optional-locks", "-C", folder, "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all",
     ]
     var variables = host.variables
     variables["LC_ALL"] = "C"
@@ -53,7 +53,8 @@ package struct RevisionProbe: Sendable {
   /// When the file of an entry was last written and how long it is, since git tells of one on disk only that it differs.
   private func state(of entry: String, in folder: String) -> String {
     // `1 .M N... 100644 100644 100644 HASH HASH PATH`; a renamed one has one word more.
-    let words = entry.split(separator: " ", maxSplits: entry.hasPrefix("2 ") ? 9 : 8)
+    // A new one is `? PATH`.
+    let words = entry.split(separator: " ", maxSplits: entry.hasPrefix("? ") ? 1 : entry.hasPrefix("2 ") ? 9 : 8)
     guard let path = words.last, let status = host.files.status("\(folder)/\(path)") else { return "" }
     return " \(status.byteCount) \(status.modificationNanoseconds)"
   }

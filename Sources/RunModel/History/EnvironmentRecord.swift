@@ -39,17 +39,25 @@ package struct EnvironmentRecord: Hashable, Sendable {
   package var flakyRate: Double? {
     let recent = Array(telling.prefix(Self.window))
     if recent.isEmpty { return nil }
-    let changes = zip(recent, recent.dropFirst()).count { newer, older in
-      (newer.status == .pass) != (older.status == .pass) && newer.restsOnTheSame(as: older)
-    }
-    return Double(changes + recent.count(where: \.neededRetry)) / Double(recent.count)
+    return Double(recent.indices.count { recent[$0].neededRetry || isChance($0, recent) }) / Double(recent.count)
   }
 
-  /// How it does by its newest results: one in ten that changed without a known cause make it flaky.
+  /// Whether a result is another one than the one before it though nothing is known to have changed.
+  private func isChance(_ place: Int, _ results: [PastResult]) -> Bool {
+    guard place + 1 < results.count else { return false }
+    let (newer, older) = (results[place], results[place + 1])
+    return (newer.status == .pass) != (older.status == .pass) && newer.restsOnTheSame(as: older)
+  }
+
+  /// How it does by its newest results: it is flaky where one in ten changed without a known
+  /// cause or needed a retry, and more than one changed or one was retried: a single change may have a cause that nobody
+  /// knows.
   package var verdict: Verdict {
     let recent = telling.prefix(Self.window)
     guard let last = recent.first else { return .unknown }
-    if let rate = flakyRate, rate >= 0.1 { return .flaky }
+    let results = Array(recent)
+    let isRepeated = results.contains(where: \.neededRetry) || results.indices.count { isChance($0, results) } > 1
+    if let rate = flakyRate, rate >= 0.1, isRepeated { return .flaky }
     if last.status != .pass { return .broken }
     return recent.allSatisfy { $0.status == .pass } ? .passing : .fixed
   }

@@ -36,9 +36,10 @@ struct ReportCommand: ProgramCommand {
       for text in recorded.problemTexts { printer.print([.warning(text)]) }
       let content = try RunChoice(session).content(of: folder)
       signal(SIGPIPE, SIG_IGN)
+      let environments = recorded.environments(session)
       var reported = ReportedRun(
-        recorded.state, in: folder, of: session, version: recorded.header.version,
-        environments: recorded.environments(session))
+        recorded.state, in: folder, of: session, version: recorded.header.version, environments: environments,
+        mask: session.secretMask(environments))
       reported.project = recorded.header.project
       reported.eventText = { String(decoding: content.events.flatMap(EventCoding.line), as: UTF8.self) }
       return write(ReportTarget(format, outputFile), reported, program)

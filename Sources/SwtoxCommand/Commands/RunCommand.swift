@@ -1,4 +1,6 @@
 import ArgumentParser
+import EnvironmentModel
+import Journal
 import LocalHost
 import ProjectConfiguration
 import Reporting
@@ -23,6 +25,11 @@ struct RunCommand: ProgramCommand {
     do throws(DiagnosticError) {
       let session = try await ProjectSession.open(project, in: program)
       let keeping = try await keptResults(session)
+      if let keeping, keeping.left.isEmpty {
+        // That nothing has to run again is what everybody hopes for.
+        StandardOutput.write("swtox-tui: \(keeping.emptyReason)\n", isError: true)
+        return .success
+      }
       let names = if let keeping { keeping.left } else { try session.names(selection) }
       if project.headless {
         var front = HeadlessFront(
@@ -37,9 +44,7 @@ struct RunCommand: ProgramCommand {
       front.keeping = keeping
       return await front.run(starting: names)
     } catch {
-      let code = DiagnosticPrinter(program).refuse(error)
-      // That nothing has to run again is what everybody hopes for.
-      return code == .nothingRan && rerun.isGiven ? .success : code
+      return DiagnosticPrinter(program).refuse(error)
     }
   }
 
@@ -53,7 +58,17 @@ struct RunCommand: ProgramCommand {
       return try await ChangedSelection(session, options).results(of: names, since: rerun.base ?? "")
     }
     let number = rerun.failed?.number ?? rerun.notRun?.number
-    return try Rerun(session).results(
+    var results = try Rerun(session).results(
       of: number, among: wanted, failed: rerun.failed != nil, notRun: rerun.notRun != nil)
+    let kept = results.environments.filter { results.kept[$0] != nil }
+    let now = SettingDigests(session.configuration.environments(kept).environments)
+    results.note(await InputComparison.now(of: kept, options, in: session), now)
+    if !results.leftOut.isEmpty, rerun.failed == nil {
+      let names = results.leftOut.map(\.text).joined(separator: ", ")
+      StandardOutput.write(
+        "swtox-tui: \(names) failed there and will be no part of this run; '--failed' beside '--not-run' takes them in\n",
+        isError: true)
+    }
+    return results
   }
 }

@@ -50,7 +50,8 @@ extension HistoryCommand {
 
     func run(in program: ProgramContext) async -> ExitCode {
       await HistorySession.asking(output.project, program) { history throws(HistoryError) in
-        let wanted = names.isEmpty ? try history.queries.environmentNames() : names.map { EnvironmentName($0) }
+        // What the project does not have any more fails no more.
+        let wanted = names.isEmpty ? history.session.project.allEnvironments : names.map { EnvironmentName($0) }
         var lines: [String] = []
         var found: [(EnvironmentName, BreakReport)] = []
         for name in wanted {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EnvironmentModel
 import History
+import Journal
 import Reporting
 import RunModel
 import SourceText
@@ -101,8 +102,9 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var project: ProjectOptions
 
     func run(in program: ProgramContext) async -> ExitCode {
-      await HistorySession.asking(project, program) { history throws(HistoryError) in
+      await HistorySession.asking(project, program, rebuilds: true) { history throws(HistoryError) in
         let outcome = try history.update.rebuild()
+        DiagnosticPrinter(program).print(outcome.failures.map { .warning($0.error.message) })
         let count = outcome.added.count
         StandardOutput.write("read \(count) journal\(count == 1 ? "" : "s")\n")
         return outcome.failures.isEmpty ? .success : .internalError

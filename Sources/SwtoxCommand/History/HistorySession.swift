@@ -14,8 +14,9 @@ struct HistorySession {
   let database: HistoryDatabase
   let queries: HistoryQueries
 
+  /// - Parameter checks: Whether all of it is looked at for damage.
   /// - Throws: Why there is none.
-  init(_ session: ProjectSession) throws(DiagnosticError) {
+  init(_ session: ProjectSession, checks: Bool = false) throws(DiagnosticError) {
     let workDirectory = session.project.workDirectory
     guard session.host.files.isDirectory(workDirectory) else {
       throw DiagnosticError(
@@ -23,7 +24,7 @@ struct HistorySession {
     }
     self.session = session
     do throws(HistoryError) {
-      database = try HistoryDatabase(in: workDirectory, files: session.host.files)
+      database = try HistoryDatabase(in: workDirectory, files: session.host.files, checks: checks)
     } catch {
       throw DiagnosticError(.error(error.message))
     }
@@ -31,17 +32,18 @@ struct HistorySession {
   }
 
   /// Reads what is new, tells what was wrong, and hands on what is asked.
+  ///
+  /// - Parameter rebuilds: Whether all journals are read, and damage is looked for everywhere.
   static func asking(
-    _ project: ProjectOptions, _ program: ProgramContext,
+    _ project: ProjectOptions, _ program: ProgramContext, rebuilds: Bool = false,
     _ body: (HistorySession) throws(HistoryError) -> ExitCode
   ) async -> ExitCode {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
-      let history = try HistorySession(try await ProjectSession.open(project, in: program))
+      let history = try HistorySession(try await ProjectSession.open(project, in: program), checks: rebuilds)
       if let note = history.database.note { printer.print([.warning(note)]) }
       do throws(HistoryError) {
-        let outcome = try history.update.run()
-        printer.print(outcome.failures.map { .warning($0.error.message) })
+        if !rebuilds { printer.print(try history.update.run().failures.map { .warning($0.error.message) }) }
         return try body(history)
       } catch {
         throw DiagnosticError(.error(error.message))
@@ -54,15 +56,16 @@ struct HistorySession {
   /// What brings the history up to date.
   var update: HistoryUpdate {
     let (files, known) = (session.host.files, Set(session.project.allEnvironments))
-    let configuration = session.configuration
+    let (session, configuration) = (session, session.configuration)
     return HistoryUpdate(database, workDirectory: session.project.workDirectory, files: files) { run, step in
-      var patterns: [EnvironmentName: [String]] = [:]
+      var environments: [Environment] = []
       if case .environment(let name) = step.owner, known.contains(name) {
-        patterns = LogFileOutput.errorPatterns(
-          of: configuration.environments([name], only: ["error_patterns"]).environments)
+        environments = configuration.environments([name], only: ["error_patterns", "set_env"]).environments
       }
-      return LogFileOutput(folder: run.folder, files: files, isColored: false, errorPatterns: patterns)
-        .firstError(of: step)?.placed(limit: 300)
+      return LogFileOutput(
+        folder: run.folder, files: files, isColored: false,
+        errorPatterns: LogFileOutput.errorPatterns(of: environments), mask: session.secretMask(environments)
+      ).firstError(of: step)?.placed(limit: 300)
     }
   }
 
@@ -74,19 +77,18 @@ struct HistorySession {
     let (workDirectory, files) = (session.project.workDirectory, session.host.files)
     // A run may have ended because it was removed.
     if !files.isDirectory(RunFolder.runsPath(in: workDirectory)) { return nil }
-    do throws(DiagnosticError) {
+    do {
       let history = try HistorySession(session)
-      do throws(HistoryError) {
-        _ = try history.update.run()
-        // Old runs that cannot be removed only take up room.
-        let pruning = RunPruning(history: history, retention: RunRetention())
-        for removal in try pruning.removals() { _ = pruning.remove(removal.run) }
-        return history.database.note
-      } catch {
-        return "the history was not brought up to date: \(error.message)"
-      }
+      _ = try history.update.run()
+      // Old runs that cannot be removed only take up room.
+      let pruning = RunPruning(history: history, retention: RunRetention())
+      for removal in try pruning.removals() { _ = pruning.remove(removal.run) }
+      return history.database.note
     } catch {
-      return error.diagnostics.first?.message
+      // Without a history nobody knows which runs had failures.
+      _ = try? RunHistory(workDirectory: workDirectory, files: files).prune(keeping: RunRetention().failedRunCount)
+      let reason = (error as? DiagnosticError)?.diagnostics.first?.message ?? (error as? HistoryError)?.message
+      return "the history was not brought up to date: \(reason ?? "\(error)")"
     }
   }
 

@@ -13,13 +13,14 @@ extension ReportedRun {
   /// - Parameters:
   ///   - version: The version of the program that did the run.
   ///   - environments: Its environments, as far as they are known.
+  ///   - mask: What may not be shown.
   init(
     _ state: RunState, in folder: RunFolder, of session: ProjectSession, version: String = SwtoxProgram.version,
-    environments: [Environment]
+    environments: [Environment], mask: SecretMask
   ) {
     let logs = LogFileOutput(
       folder: folder, files: session.host.files, isColored: false,
-      errorPatterns: LogFileOutput.errorPatterns(of: environments))
+      errorPatterns: LogFileOutput.errorPatterns(of: environments), mask: mask)
     self.init(
       state: state, project: session.project.root, version: version, folder: session.shown(folder.path), logs: logs)
     patterns = session.project.patterns
@@ -43,6 +44,6 @@ extension RecordedRun {
   func environments(_ session: ProjectSession) -> [Environment] {
     let known = Set(session.project.allEnvironments)
     let names = state.environments.filter(known.contains)
-    return session.configuration.environments(names, only: ["error_patterns", "base_python"]).environments
+    return session.configuration.environments(names, only: ["error_patterns", "base_python", "set_env"]).environments
   }
 }

@@ -30,42 +30,43 @@ struct ChangedSelection {
   ///   - base: A commit or branch; empty where the newest passes say what there was.
   /// - Throws: That git does not know the base, or that nothing changed.
   func results(of names: [EnvironmentName], since base: String) async throws(DiagnosticError) -> KeptResults {
-    let passes = passes(of: names)
+    let (passes, others) = passes(of: names)
     let resolved = await session.environments(names)
-    var reasons = base.isEmpty ? await reasons(names, passes, resolved) : [:]
+    var reasons = await reasons(names, passes, resolved).merging(others) { $1 }
     let places = PackagePlaces(session, resolved.environments)
     if base.isEmpty {
       try await addSources(to: &reasons, names, passes, places)
     } else {
       let files = try await files(since: base)
-      for name in names {
+      for name in names where reasons[name] == nil {
         if let file = files.first(where: { places.concerns($0, name) }) {
-          reasons[name] = "\(shown(file)) changed since \(base)"
+          reasons[name] = "\(shown(file)) differs from \(base)"
         }
       }
     }
     var results = KeptResults(environments: names, kept: [:], inputs: [:])
     var settings = SettingDigests([])
     for name in names where reasons[name] == nil {
-      results.kept[name] =
-        passes[name].map { "\($0.text), and nothing changed since" } ?? "nothing changed since \(base)"
-      results.inputs[name] = passes[name]?.inputs
-      if let digests = passes[name]?.settings { settings.take([name], from: digests) }
+      guard let pass = passes[name] else { continue }
+      let why = base.isEmpty ? "and nothing changed since" : "and no file that differs from \(base) concerns it"
+      results.kept[name] = "\(pass.text), \(why)"
+      results.inputs[name] = pass.inputs
+      if let digests = pass.settings { settings.take([name], from: digests) }
     }
-    results.changed = reasons
-    results.settings = settings
-    if !results.left.isEmpty { return results }
+    (results.changed, results.settings) = (reasons, settings)
     let since = base.isEmpty ? "they passed last" : "'\(base)'"
-    throw DiagnosticError(
-      [.error("nothing changed in \(names.count) environments since \(since)")], isNothingChosen: true)
+    results.emptyReason = "nothing changed in \(names.count) environment\(names.count == 1 ? "" : "s") since \(since)"
+    return results
   }
 
   // MARK: What was
 
-  private func passes(of names: [EnvironmentName]) -> [EnvironmentName: Pass] {
+  /// The newest result of each that says anything, where that is a pass, and why the others run.
+  private func passes(of names: [EnvironmentName]) -> ([EnvironmentName: Pass], others: [EnvironmentName: String]) {
     let files = session.host.files
     let history = RunHistory(workDirectory: session.project.workDirectory, files: files)
     var passes: [EnvironmentName: Pass] = [:]
+    var others: [EnvironmentName: String] = [:]
     var missing = Set(names)
     let reader = JournalReader(files: files)
     for folder in (try? history.folders()) ?? [] where !missing.isEmpty {
@@ -75,13 +76,18 @@ struct ChangedSelection {
       let settings = bytes.map { SettingDigests(bytes: $0) }
       for name in run.state.environments where missing.contains(name) {
         let summary = run.state.summary(of: .environment(name))
-        guard summary.status == .pass, !summary.isKept else { continue }
+        if summary.isKept || ![.pass, .fail, .error, .unavailable].contains(summary.status) { continue }
         missing.remove(name)
-        passes[name] = Pass(
-          run: run, settings: settings, inputs: run.state.steps(of: .environment(name)).flatMap(\.inputs))
+        if summary.status == .pass {
+          passes[name] = Pass(
+            run: run, settings: settings, inputs: run.state.steps(of: .environment(name)).flatMap(\.inputs))
+        } else {
+          others[name] = "it did not pass in run \(run.header.run)"
+        }
       }
     }
-    return passes
+    for name in missing { others[name] = "it never passed" }
+    return (passes, others)
   }
 
   // MARK: What is
@@ -94,10 +100,7 @@ struct ChangedSelection {
     let inputs = await InputComparison.now(of: names.filter { passes[$0] != nil }, options, in: resolved.session)
     var reasons: [EnvironmentName: String] = [:]
     for name in names {
-      guard let pass = passes[name] else {
-        reasons[name] = "it never passed"
-        continue
-      }
+      guard let pass = passes[name] else { continue }
       let keys = pass.settings.map { now.changes(of: name, since: $0) }
       if keys == nil || keys?.isEmpty == false {
         reasons[name] =

@@ -280,7 +280,7 @@ final class DashboardController: Sendable {
   ) {
     let problems = reports.finish {
       ReportedRun(
-        $0, in: prepared.writer.folder, of: session, environments: environments)
+        $0, in: prepared.writer.folder, of: session, environments: environments, mask: prepared.mask)
     }
     state.withLock { $0.reportProblems = problems }
     if let problem = problems.first { inbox.post(.notice(problem)) }

@@ -119,9 +119,9 @@ struct HeadlessFront {
       _ = finish(reports, prepared, environments)
       return .internalError
     }
-    if let problem = HistorySession.note(session) { complain(problem) }
     let code = signals.exitCode ?? Reporting.exitCode(of: observer.state)
     let isWhole = finish(reports, prepared, environments)
+    if let problem = HistorySession.note(session) { complain(problem) }
     return code == .success && !isWhole ? .internalError : code
   }
 
@@ -133,7 +133,7 @@ struct HeadlessFront {
   ) -> Bool {
     let problems = reports.finish {
       ReportedRun(
-        $0, in: prepared.writer.folder, of: session, environments: environments)
+        $0, in: prepared.writer.folder, of: session, environments: environments, mask: prepared.mask)
     }
     for problem in problems { complain(problem) }
     return problems.isEmpty

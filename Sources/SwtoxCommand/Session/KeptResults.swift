@@ -16,8 +16,24 @@ struct KeptResults: Sendable {
   /// What the settings of those were; `nil` where it was lost.
   var settings: SettingDigests?
 
+  /// Those of the earlier run that failed there and are no part of this one.
+  var leftOut: [EnvironmentName] = []
+  /// What is told where nothing is left, which is what one hopes for.
+  var emptyReason = ""
+
   /// Those that run now, in the order of the run.
   var left: [EnvironmentName] { environments.filter { kept[$0] == nil } }
+
+  /// Says of what is kept how it differs from what is there now.
+  mutating func note(_ now: InputComparison, _ settings: SettingDigests) {
+    for name in environments {
+      guard let reason = kept[name] else { continue }
+      let keys = self.settings.map { settings.changes(of: name, since: $0) } ?? []
+      let change =
+        keys.isEmpty ? now.change(of: name, since: inputs[name] ?? []) : "setting \(keys.joined(separator: ", "))"
+      if let change { kept[name] = "\(reason), but since then: \(change)" }
+    }
+  }
 
   /// A plan for what is left, with what is kept as steps that are done.
   func completed(_ plan: Plan) -> Plan {

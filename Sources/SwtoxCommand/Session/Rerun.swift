@@ -23,33 +23,50 @@ struct Rerun {
   func results(
     of number: Int?, among wanted: [EnvironmentName]?, failed: Bool, notRun: Bool
   ) throws(DiagnosticError) -> KeptResults {
-    let folder = try choice.folder(number)
+    let folder = try folder(number)
     let recorded = try choice.read(folder)
     let (state, run) = (recorded.state, recorded.header.run)
     if recorded.isLive {
       throw DiagnosticError(.error("run \(run) is going on in another swtox", help: "wait for its end, or stop it"))
     }
     let known = Set(session.project.allEnvironments)
-    let all = state.environments.filter(known.contains)
-    let others = (wanted ?? (notRun ? session.project.environmentList : [])).filter { !all.contains($0) }
+    // Names that are only made of known factors are none of the list.
+    let all = state.environments.filter { known.contains($0) || isKnown($0) }
+    let names = Set(all)
+    let others = (wanted ?? (notRun ? session.project.environmentList : [])).filter { !names.contains($0) }
     let asked = wanted.map(Set.init)
     var results = KeptResults(environments: [], kept: [:], inputs: [:])
     for name in all + (notRun ? others : []) where asked?.contains(name) ?? true {
       let summary = state.summary(of: .environment(name))
-      let isLeft = !state.environments.contains(name) || summary.isLeft
       if summary.status == .pass {
         results.kept[name] = summary.isKept ? summary.reason : "passed in run \(run)"
         results.inputs[name] = state.steps(of: .environment(name)).flatMap(\.inputs)
-      } else if !((failed && summary.isFailure) || (notRun && isLeft)) {
+      } else if !((failed && summary.isFailure) || (notRun && (!names.contains(name) || summary.isLeft))) {
+        if notRun, summary.isFailure { results.leftOut.append(name) }
         continue
       }
       results.environments.append(name)
     }
     results.settings = settings(of: folder)
-    if !results.left.isEmpty { return results }
-    let what = failed ? (notRun ? "failed or was left" : "failed") : "was left"
-    throw DiagnosticError([.error("nothing \(what) in run \(run)")], isNothingChosen: true)
+    results.emptyReason = "nothing \(failed ? notRun ? "failed or was left" : "failed" : "was left") in run \(run)"
+    return results
   }
+
+  /// The run of a number, else the newest one that tested something.
+  private func folder(_ number: Int?) throws(DiagnosticError) -> RunFolder {
+    let reader = JournalReader(files: session.host.files)
+    if let number {
+      let folder = try choice.folder(number)
+      guard reader.header(of: folder)?.prepares == true else { return folder }
+      throw DiagnosticError(
+        .error("run \(number) only set up environments, and tells nothing of how they do", help: "name another run"))
+    }
+    let last = try choice.folder(nil)
+    let folders = (try? RunFolder.all(in: session.project.workDirectory, files: session.host.files)) ?? []
+    return folders.first { reader.header(of: $0)?.prepares == false } ?? last
+  }
+
+  private func isKnown(_ name: EnvironmentName) -> Bool { (try? session.check([name])) != nil }
 
   private func settings(of folder: RunFolder) -> SettingDigests? {
     // Without it nobody can tell what has changed since.
@@ -61,5 +78,5 @@ extension OwnerSummary {
   /// Whether the run never began with it, or not with what decides.
   fileprivate var isLeft: Bool { [.cancelled, .queued, .waiting, .running, .unknown].contains(status) }
   /// Whether it went wrong, by itself or by what it needs.
-  fileprivate var isFailure: Bool { status.isBad || isBlocked }
+  fileprivate var isFailure: Bool { status.isBad || isBlocked || status == .unavailable }
 }

@@ -109,7 +109,7 @@ struct ToxRun {
     let reports = ReportObserver(targets, run: prepared.id, session.host)
     try await launcher.run(prepared, mailbox: mailbox, observers: [observer, reports])
     let problems = reports.finish {
-      ReportedRun($0, in: prepared.writer.folder, of: session, environments: environments)
+      ReportedRun($0, in: prepared.writer.folder, of: session, environments: environments, mask: prepared.mask)
     }
     _ = HistorySession.note(session)
     if let problem = problems.first { throw ToxError(problem) }
