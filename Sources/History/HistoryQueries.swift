@@ -74,6 +74,32 @@ package struct HistoryQueries: Sendable {
     }
   }
 
+  /// The environments whose newest result that says anything is no pass, among those of the newest runs.
+  ///
+  /// - Complexity: O(*results*) of those runs.
+  package func failing(runs: Int) throws(HistoryError) -> Set<EnvironmentName> {
+    try database.read { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT environment_id, status FROM result JOIN run ON run.id = run_id
+          WHERE run_id IN (SELECT id FROM run WHERE prepares = 0 ORDER BY started DESC LIMIT ?)
+            AND kept = 0 AND status IN ('pass', 'fail', 'error') ORDER BY run.started DESC
+          """, arguments: [runs])
+      var newest: [Int64: Bool] = [:]
+      while let row = try rows.next() {
+        let id: Int64 = row["environment_id"]
+        if newest[id] == nil { newest[id] = row["status"] != "pass" }
+      }
+      let failing = newest.filter(\.value).keys
+      return try Set(
+        failing.compactMap { id in
+          try String.fetchOne(database, sql: "SELECT name FROM environment WHERE id = ?", arguments: [id])
+            .map { EnvironmentName($0) }
+        })
+    }
+  }
+
   private static let results = """
     SELECT environment.name, run.number, run.started, run.revision, run.branch, run.change, result.*,
       reason.text AS reason, error.text AS error, interpreter.text AS interpreter, tool.text AS tool

@@ -36,6 +36,8 @@ import Testing
     #expect(bad.basis == record.results[1].basis && record.results[1].firstError == nil)
     #expect(record.verdict == .broken && record.flakyRate == 0.5, "one change without a known cause is no habit")
     #expect(try bench.queries().record(of: EnvironmentName("z"), limit: 10).results.isEmpty)
+    #expect(try bench.queries().failing(runs: 10).map(\.text) == ["a"])
+    #expect(try bench.queries().failing(runs: 0) == [])
     #expect(try bench.queries().environmentNames().map(\.text) == ["a", "b"])
   }
 

@@ -41,7 +41,7 @@ extension HistoryCommand {
   struct Broke: ProgramCommand {
     static let configuration = CommandConfiguration(
       abstract: "When environments that fail now began to, and what had changed by then.",
-      discussion: "Without names, of all environments that failed last.")
+      discussion: "Without names, of all environments that failed last in the newest fifty runs.")
 
     @Argument(help: "Their names.", completion: .environments)
     var names: [String] = []
@@ -50,12 +50,19 @@ extension HistoryCommand {
 
     func run(in program: ProgramContext) async -> ExitCode {
       await HistorySession.asking(output.project, program) { history throws(HistoryError) in
-        // What the project does not have any more fails no more.
-        let wanted = names.isEmpty ? history.session.project.allEnvironments : names.map { EnvironmentName($0) }
+        var wanted = names.map { EnvironmentName($0) }
+        if names.isEmpty {
+          let failing = try history.queries.failing(runs: HistoryCommand.nearLimit)
+          // What the project does not have any more fails no more.
+          wanted = history.session.project.allEnvironments.filter(failing.contains)
+        }
         var lines: [String] = []
         var found: [(EnvironmentName, BreakReport)] = []
         for name in wanted {
-          let record = try history.queries.record(of: name, limit: HistoryCommand.farLimit)
+          var record = try history.queries.record(of: name, limit: HistoryCommand.nearLimit)
+          if record.verdict != .passing, record.breaking == nil {
+            record = try history.queries.record(of: name, limit: HistoryCommand.farLimit)
+          }
           if record.results.isEmpty, !names.isEmpty { return try HistoryCommand.refuse(name.text, history) }
           if let report = try history.queries.breaking(of: record) {
             found.append((name, report))
@@ -76,6 +83,8 @@ extension HistoryCommand {
     }
   }
 
+  /// So many of the newest runs tell what fails, and most often when it began to.
+  static let nearLimit = 50
   /// So many results of an environment are looked at to find when it broke.
   static let farLimit = 1000
 
