@@ -102,4 +102,36 @@ import Testing
     let record = try await place.run("history", "env", "d", "--json")
     #expect(record.output.contains("\"verdict\": \"broken\""), "\(record.output)")
   }
+
+  @Test func `what gets no package is concerned by files of every package`() async throws {
+    let place = try Workplace()
+    try place.write(
+      """
+      [tox]
+      env_list = lint
+      [packagedef:core]
+      builder = wheel
+      root = core
+      match = none
+      [testenv:lint]
+      kind = system
+      skip_install = true
+      allowlist_externals = *
+      commands = true
+      """, to: "tox.ini")
+    try Program.host.files.createDirectory("\(place.project)/core")
+    try place.write("x = 1\n", to: "core/core.py")
+    try place.write(".swtox\n", to: ".gitignore")
+    try await git(place, "init", "-q")
+    try await git(place, "add", "-A")
+    try await git(place, "commit", "-q", "-m", "one")
+    _ = try await place.run("--headless")
+    try place.write("x = 2\n", to: "core/core.py")
+    for base in ["--changed", "--changed=HEAD"] {
+      let run = try await place.run("--headless", base)
+      #expect(run.code == 0 && run.output.contains("lint pass"), "\(run.output)")
+      #expect(!run.output.contains("passed in run"), "\(run.output)")
+      try place.write("x = 3\n", to: "core/core.py")
+    }
+  }
 }

@@ -34,11 +34,6 @@ package struct ChangedFiles: Sendable {
   }
 
   private func git(_ arguments: [String], in folder: String) async -> [UInt8]? {
-    let places = (host.variables["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map { "\($0)/git" }
-    guard let git = places.first(where: host.files.isExecutableFile) else { return nil }
-    let request = ProcessRequest(
-      executable: git, arguments: ["git", "--no-optional-locks", "-C", folder] + arguments, workingDirectory: "/",
-      environment: host.variables.merging(["LC_ALL": "C"]) { $1 })
-    return await ShortProgram(host: host).output(of: request, within: Self.patience)
+    await GitProgram(host: host, patience: Self.patience).output(arguments, in: folder)
   }
 }

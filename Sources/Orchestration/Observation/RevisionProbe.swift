@@ -14,15 +14,9 @@ package struct RevisionProbe: Sendable {
   ///
   /// Runs `git status` once, without taking git's locks. New files that git would add differ too.
   package func revision(of folder: String) async -> SourceRevision? {
-    let places = (host.variables["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map { "\($0)/git" }
-    guard let git = places.first(where: host.files.isExecutableFile) else { return nil }
-    let arguments = [
-      "git", "--no-optional-locks", "-C", folder, "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all",
-    ]
-    var variables = host.variables
-    variables["LC_ALL"] = "C"
-    let request = ProcessRequest(executable: git, arguments: arguments, workingDirectory: "/", environment: variables)
-    guard let output = await ShortProgram(host: host).output(of: request, within: Self.patience) else { return nil }
+    let arguments = ["status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all"]
+    let git = GitProgram(host: host, patience: Self.patience)
+    guard let output = await git.output(arguments, in: folder) else { return nil }
     return revision(output, top(of: folder))
   }
 

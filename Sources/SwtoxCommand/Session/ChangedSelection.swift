@@ -28,7 +28,7 @@ struct ChangedSelection {
   /// - Parameters:
   ///   - names: The environments to choose among.
   ///   - base: A commit or branch; empty where the newest passes say what there was.
-  /// - Throws: That git does not know the base, or that nothing changed.
+  /// - Throws: That git does not know the base.
   func results(of names: [EnvironmentName], since base: String) async throws(DiagnosticError) -> KeptResults {
     let (passes, others) = passes(of: names)
     let resolved = await session.environments(names)
@@ -184,9 +184,11 @@ private struct PackagePlaces {
   }
 
   /// Whether an environment may come to another result by a file: not where it lies in the folder of a package that the
-  /// environment does not get.
+  /// environment does not get. What gets no package, as linters do, may look at any file.
   func concerns(_ path: String, _ name: EnvironmentName) -> Bool {
-    guard let root = roots.first(where: { path.hasPrefix("\($0)/") }) else { return true }
-    return own[name]?.contains(root) ?? true
+    guard let own = own[name], !own.isEmpty, let root = roots.first(where: { path.hasPrefix("\($0)/") }) else {
+      return true
+    }
+    return own.contains(root)
   }
 }
