@@ -47,6 +47,18 @@ import Testing
     #expect(BadgeReport(run.state).text.contains("\"color\": \"\(color)\""))
   }
 
+  @Test func `what failed before a run was stopped makes its badge red`() {
+    for (outcome, color) in [(StepOutcome.failed(exitCode: 1), "red"), (.succeeded, "yellow")] {
+      var run = RunRehearsal(["a", "b"])
+      run.end("a", .createEnvironment, .reused)
+      run.end("a", .runCommands, outcome)
+      run.add(.stopRequested(reason: "Ctrl-C"))
+      run.end("b", .createEnvironment, .cancelled)
+      run.finish()
+      #expect(BadgeReport(run.state).text.contains("\"color\": \"\(color)\""))
+    }
+  }
+
   @Test func `of many environments those that went wrong come first, and all by their factors`() throws {
     let names = (0..<3).flatMap { minor in (0..<12).map { "py31\(minor)-v\($0)" } } + ["lint"]
     var run = RunRehearsal(names)

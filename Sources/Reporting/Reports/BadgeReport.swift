@@ -17,6 +17,8 @@ struct BadgeReport {
 
   private var color: String {
     if !state.isFinished { return "blue" }
+    // What failed before a run was stopped has failed.
+    if state.environments.contains(where: { state.summary(of: .environment($0)).status == .fail }) { return "red" }
     switch exitCode(of: state) {
     case .success: return "brightgreen"
     case .failed: return "red"
