@@ -14,6 +14,9 @@ package struct PressureThresholds: Hashable, Sendable {
   /// Those that hold where nobody says anything.
   package static let standard = PressureThresholds(
     percents: Dictionary(uniqueKeysWithValues: table.map { ($0.resource, $0.percent) }))
+  /// Those of them that hold where somebody chose how many steps may share the processors.
+  package static let standardWithoutProcessors = PressureThresholds(
+    percents: standard.percents.filter { $0.key != "cpu" })
   /// Nothing is ever held up.
   package static let none = PressureThresholds(percents: [:])
 

@@ -17,8 +17,10 @@ package struct RunLimits: Hashable, Sendable {
   package init() {}
 
   /// How much pressure on the machine keeps new steps from starting.
-  package var pressureThresholds: PressureThresholds {
-    pressures.reduce(into: .standard) { $0.set($1.key, to: $1.value) }
+  ///
+  /// - Parameter isSparing: Whether that on the processors counts only where one of these limits says so.
+  package func pressureThresholds(sparingProcessors isSparing: Bool = false) -> PressureThresholds {
+    pressures.reduce(into: isSparing ? .standardWithoutProcessors : .standard) { $0.set($1.key, to: $1.value) }
   }
 
   /// What steps do: build packages, set up environments, run their commands.

@@ -129,7 +129,7 @@ extension StepState {
   fileprivate var neededRetry: Bool {
     zip(commands, commands.dropFirst()).contains { earlier, later in
       let isSame = earlier.start.arguments == later.start.arguments && earlier.start.phase == later.start.phase
-      return isSame && earlier.end.map { $0.exitCode != 0 || $0.isTimedOut } ?? false
+      return isSame && earlier.end.map { $0.exitCode != 0 || $0.overrun != nil } ?? false
     }
   }
 }

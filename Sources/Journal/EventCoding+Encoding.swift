@@ -110,7 +110,8 @@ extension EventCoding {
     writer.field("peak", end.peakMemoryByteCount)
     if let count = end.readByteCount { writer.field("read", count) }
     if let count = end.writtenByteCount { writer.field("written", count) }
-    if end.isTimedOut { writer.field("timed-out", true) }
+    if end.overrun != nil { writer.field("timed-out", true) }
+    if end.overrun == .silence { writer.field("stalled", true) }
   }
 
   private static func write(_ outcome: StepOutcome, to writer: inout JSONWriter) {

@@ -7,6 +7,7 @@ struct EventFields {
   private var texts: [String: String] = [:]
   private var lists: [String: [String]] = [:]
   private var isTimedOut = false
+  private var isStalled = false
   private var steps: [PlannedStep]?
   private var inputs: [StepInput]?
   private var packages: [EnvironmentContent.Package]?
@@ -33,6 +34,7 @@ struct EventFields {
       texts[key] = try reader.string()
     case "environments", "arguments", "processes": lists[key] = try reader.strings()
     case "timed-out": isTimedOut = try reader.boolean()
+    case "stalled": isStalled = try reader.boolean()
     case "steps": steps = try Self.plannedSteps(&reader)
     case "inputs": inputs = try Self.stepInputs(&reader)
     case "packages": packages = try Self.installedPackages(&reader)
@@ -151,7 +153,7 @@ struct EventFields {
       index: index, exitCode: int32("code"), signal: int32("signal"), duration: .nanoseconds(wall),
       cpuTime: .nanoseconds(cpu), systemTime: numbers["system"].map { .nanoseconds($0) }, peakMemoryByteCount: peak,
       readByteCount: numbers["read"], writtenByteCount: numbers["written"])
-    end.isTimedOut = isTimedOut
+    if isTimedOut { end.overrun = isStalled ? .silence : .time }
     return .commandEnded(id, end)
   }
 

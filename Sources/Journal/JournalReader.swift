@@ -21,7 +21,7 @@ package struct JournalReader: Sendable {
     case .gone:
       // The writer may have written the end between our read and our look at its lock.
       run = try fold(folder)
-      run.state.markInterrupted()
+      run.state.markInterrupted { files.status(folder.logPath(of: $0))?.byteCount }
     case .unknown(let error): run.problems.append(.unknownLife(error))
     }
     return run

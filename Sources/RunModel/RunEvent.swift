@@ -52,8 +52,16 @@ package struct CommandEnd: Hashable, Sendable {
   /// What system calls read, files and pipes alike; `nil` where the kernel does not say, and in earlier journals.
   package var readByteCount: Int?
   package var writtenByteCount: Int?
-  /// Whether it was ended because its time was over, or because it was silent for too long.
-  package var isTimedOut = false
+  /// What it had too much of, so that it was ended; `nil` where it ended by itself or for another reason.
+  package var overrun: Overrun?
+
+  /// What of a command can be too much.
+  package enum Overrun: Hashable, Sendable {
+    /// Its time was over.
+    case time
+    /// It was silent for too long.
+    case silence
+  }
 
   package init(
     index: Int, exitCode: Int32?, signal: Int32?, duration: Duration, cpuTime: Duration, systemTime: Duration? = nil,

@@ -163,6 +163,7 @@ extension StepState {
   package var reason: String {
     switch phase {
     case .queued, .running: ""
+    case .interrupted where startTime == nil: "not started: swtox ended before"
     case .interrupted: "interrupted: swtox ended before this did"
     case .finished(let outcome): reason(outcome)
     }
@@ -176,6 +177,7 @@ extension StepState {
     return switch outcome {
     case .succeeded, .reused: ""
     case .failed(let code): "\(place)exit code \(code)\(command)"
+    case .timedOut where failedCommand?.end?.overrun == .silence: "\(place)silent for too long\(command)"
     case .timedOut: "\(place)timed out\(command)"
     case .signalled(let signal): "\(place)ended by signal \(signal)\(command)"
     case .couldNotStart(let why): place + why
@@ -196,7 +198,7 @@ extension CommandState {
     switch outcome {
     case .failed(let code): end?.exitCode == code
     case .signalled(let signal): end?.signal == signal
-    case .timedOut: end?.isTimedOut == true
+    case .timedOut: end?.overrun != nil
     default: false
     }
   }

@@ -96,12 +96,18 @@ package struct RunState: Hashable, Sendable {
   }
 
   /// Marks what was under way as interrupted; for a journal without an end whose writer is gone.
-  package mutating func markInterrupted() {
+  ///
+  /// - Parameter logByteCount: How much a step's log holds; it may be more than the events tell, which come after the
+  ///   bytes. `nil` where nobody knows.
+  package mutating func markInterrupted(logByteCount: (StepID) -> Int? = { _ in nil }) {
     guard endTime == nil else { return }
     isInterrupted = true
     for id in stepOrder {
       switch steps[id]?.phase {
-      case .running, .queued: steps[id]?.phase = .interrupted
+      case .queued: steps[id]?.phase = .interrupted
+      case .running:
+        steps[id]?.phase = .interrupted
+        if let count = logByteCount(id), count > steps[id]?.logByteCount ?? 0 { steps[id]?.logByteCount = count }
       default: break
       }
     }

@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func `a run that was killed is told up to where it was broken off`() async throws {
-    let place = try place("a, b", "if [ $1 = b ]; then : > up; sleep 1000; fi; echo done $1")
+    let place = try place("a, b, c", "if [ $1 = b ]; then echo half of b; : > up; sleep 1000; fi; echo done $1")
     let child = try place.start(["--headless", "--jobs", "1"])
     try await until("there", in: { Program.host.files.exists("\(place.project)/up") ? "there" : "" })
     kill(child.processID, SIGKILL)
@@ -52,7 +52,11 @@ import Testing
     let again = try await place.run("replay", "--headless", "--exit-code")
     #expect(again.code == 130)
     #expect(again.output.contains("✓ a pass"))
-    #expect(again.output.contains("run 1 was broken off here\n2 environments: 1 passed, 1 cancelled"))
+    #expect(again.output.contains("run 1 was broken off here: swtox ended before it did\n⊗ b cancelled"))
+    #expect(again.output.contains("half of b"))
+    #expect(again.output.contains("⊗ c  cancelled"))
+    #expect(again.output.contains("not started: swtox ended before"))
+    #expect(again.output.contains("3 environments: 1 passed, 2 cancelled\nrun these again: "))
   }
 
   @Test func `a journal that was damaged is told with its place, and the rest is shown`() async throws {

@@ -34,13 +34,18 @@ import Testing
 
   @Test func `thresholds of pressure are percentages, and the later place counts`() throws {
     var project = RunLimits()
-    #expect(project.pressureThresholds == .standard)
+    #expect(project.pressureThresholds() == .standard)
     try project.set("memory_pressure", to: "35 %")
     try project.set("io_pressure", to: "off")
     var line = RunLimits()
     try line.set("memory_pressure", to: "40")
-    let thresholds = project.overridden(by: line).pressureThresholds
+    let thresholds = project.overridden(by: line).pressureThresholds()
     #expect(["cpu", "memory", "io"].map { thresholds.percent(of: $0) } == [75, 40, nil])
+    let sparing = project.pressureThresholds(sparingProcessors: true)
+    #expect(["cpu", "memory", "io"].map { sparing.percent(of: $0) } == [nil, 35, nil])
+    var own = project
+    try own.set("cpu_pressure", to: "90")
+    #expect(own.pressureThresholds(sparingProcessors: true).percent(of: "cpu") == 90)
     for text in ["0", "101", "much", "10 %%", ""] {
       let fault = #expect(throws: RunLimits.Fault.self) { try project.set("cpu_pressure", to: text) }
       #expect(fault?.message == "'\(text)' is no threshold for 'cpu_pressure'")

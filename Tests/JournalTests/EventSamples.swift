@@ -62,7 +62,7 @@ enum EventSamples {
 
   private static var timedOut: CommandEnd {
     var end = end(exitCode: nil, signal: 2)
-    end.isTimedOut = true
+    end.overrun = .silence
     return end
   }
 

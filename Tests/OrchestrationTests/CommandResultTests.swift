@@ -63,7 +63,7 @@ import Testing
     }
     try await performed
     #expect(run.notes() == ["it was silent for 5 s, ending it"])
-    #expect(run.summary().reason == "timed out from 'one'")
+    #expect(run.summary().reason == "silent for too long from 'one'")
   }
 
   @Test(.timeLimit(.minutes(10)))

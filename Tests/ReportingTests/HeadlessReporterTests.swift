@@ -68,6 +68,19 @@ import Testing
     #expect(exitCode(of: run.state) == .interrupted)
   }
 
+  @Test(arguments: [OutputMode.failed, .live])
+  func `a run without an end tells what was under way, with what came after the last event`(mode: OutputMode) throws {
+    var run = RunRehearsal(["a", "b", "c"])
+    run.perform("a", .createEnvironment)
+    run.perform("a", .runCommands, output: ["1 passed"])
+    run.perform("b", .createEnvironment)
+    let id = RunRehearsal.step("b", .runCommands)
+    run.add(.stepStarted(id))
+    run.write("half a test", to: id)
+    run.writeUntold("and the rest of it", to: id)
+    try Golden.compare(run.text(mode, brokenOff: true), with: "broken-off-\(mode.rawValue).txt")
+  }
+
   @Test func `a failed build is told once and blocks its users`() throws {
     var run = RunRehearsal(["a", "b"], package: true)
     run.perform(

@@ -53,6 +53,9 @@ struct RunRehearsal: StepOutputSource {
     add(.outputGrew(id, byteCount: logs[id, default: []].count))
   }
 
+  /// A line of a log of which no event tells.
+  mutating func writeUntold(_ line: String, to id: StepID) { logs[id, default: []].append(line) }
+
   mutating func finish() { add(.runFinished, after: 100) }
 
   /// A byte stands for a line here, two come at a time.
@@ -68,6 +71,7 @@ struct RunRehearsal: StepOutputSource {
 
   func text(
     _ output: OutputMode = .failed, isColored: Bool = false, isUnicode: Bool = true, width: Int? = nil,
+    brokenOff isBrokenOff: Bool = false,
     adjust: (inout HeadlessReporter.Settings) -> Void = { _ in }
   ) -> String {
     var settings = HeadlessReporter.Settings(
@@ -77,6 +81,11 @@ struct RunRehearsal: StepOutputSource {
     var reporter = HeadlessReporter(run: RunID(7), settings: settings, logs: self)
     var text = ""
     for event in events { reporter.report([event]) { text += $0 } }
+    if isBrokenOff {
+      var state = state
+      state.markInterrupted { logs[$0]?.count }
+      reporter.breakOff(state) { text += $0 }
+    }
     return text
   }
 

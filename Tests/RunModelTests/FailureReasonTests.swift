@@ -71,7 +71,7 @@ import Testing
     run.run(["pytest"], of: step, index: 0, code: 0)
     run.happen(.commandStarted(step, .sample(["report"], index: 1, phase: "commands_post")))
     var end = CommandEnd.sample(index: 1, code: nil)
-    end.isTimedOut = true
+    end.overrun = .time
     run.happen(.commandEnded(step, end))
     run.run(["upload"], of: step, index: 2, phase: "commands_post", code: 0)
     run.happen(.stepFinished(step, .timedOut))

@@ -123,7 +123,8 @@ struct StepExecution {
       processID: child.processID)
     mailbox.post(.event(.commandStarted(step, started)))
     mailbox.post(.childStarted(step, child, action.patience))
-    let (report, isTimedOut) = await report(of: child, action)
+    var (report, overrun) = await report(of: child, action)
+    if executor.stopBoard.isStopped(step) { overrun = nil }
     if report.isLost {
       mailbox.post(.event(.stepNoted(step, "the swtox-warden of the command was killed, and the command with it")))
     }
@@ -131,9 +132,9 @@ struct StepExecution {
     mailbox.post(.childEnded(step))
     let duration = executor.host.clock.monotonic - start
     var end = Self.end(index, report, duration)
-    end.isTimedOut = isTimedOut && !executor.stopBoard.isStopped(step)
+    end.overrun = overrun
     mailbox.post(.event(.commandEnded(step, end)))
-    if isTimedOut, !executor.stopBoard.isStopped(step) { return .timedOut }
+    if overrun != nil { return .timedOut }
     // The end of a command that was told to end says nothing about what it was to find out.
     return Self.outcome(report, inverts: action.invertsResult && !executor.stopBoard.isStopped(step))
   }
@@ -141,32 +142,33 @@ struct StepExecution {
   /// Waits for a child, and ends it when its time is over or it was silent for too long.
   private func report(
     of child: any ChildProcess, _ action: CommandAction
-  ) async -> (report: ProcessReport, isTimedOut: Bool) {
-    if action.timeout == nil, action.stallTimeout == nil { return (await child.report(), false) }
+  ) async -> (report: ProcessReport, overrun: CommandEnd.Overrun?) {
+    if action.timeout == nil, action.stallTimeout == nil { return (await child.report(), nil) }
     let (clock, capture, execution) = (executor.host.clock, capture, self)
-    let isOver = TimeLimit()
+    let limit = TimeLimit()
     return await withDiscardingTaskGroup { group in
       // A child that ends in time cancels the sleeps.
-      if let limit = action.timeout {
+      if let time = action.timeout {
         group.addTask {
-          do { try await clock.sleep(for: limit) } catch { return }
-          await execution.end(child, action, isOver, "its time is over after \(Self.text(limit)), ending it")
+          do { try await clock.sleep(for: time) } catch { return }
+          guard limit.expire(by: .time) else { return }
+          await execution.end(child, action, "its time is over after \(Self.text(time)), ending it")
         }
       }
-      if let limit = action.stallTimeout {
+      if let time = action.stallTimeout {
         group.addTask {
-          do { try await Self.waitForSilence(of: capture, limit, clock) } catch { return }
-          await execution.end(child, action, isOver, "it was silent for \(Self.text(limit)), ending it")
+          do { try await Self.waitForSilence(of: capture, time, clock) } catch { return }
+          guard limit.expire(by: .silence) else { return }
+          await execution.end(child, action, "it was silent for \(Self.text(time)), ending it")
         }
       }
       let report = await child.report()
       group.cancelAll()
-      return (report, isOver.isExpired)
+      return (report, limit.overrun)
     }
   }
 
-  private func end(_ child: any ChildProcess, _ action: CommandAction, _ isOver: TimeLimit, _ note: String) async {
-    guard isOver.expire() else { return }
+  private func end(_ child: any ChildProcess, _ action: CommandAction, _ note: String) async {
     mailbox.post(.event(.stepNoted(step, note)))
     await TeardownSequence(
       step: step, child: child, clock: executor.host.clock, mailbox: mailbox, patience: action.patience

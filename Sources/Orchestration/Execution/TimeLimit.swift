@@ -1,16 +1,19 @@
+import RunModel
 import Synchronization
 
-/// Whether a command's time was over before it ended.
+/// Whether a command had too much time or silence before it ended.
 final class TimeLimit: Sendable {
-  private let state = Mutex(false)
+  private let state = Mutex<CommandEnd.Overrun?>(nil)
 
-  var isExpired: Bool { state.withLock { $0 } }
+  /// What there was first too much of.
+  var overrun: CommandEnd.Overrun? { state.withLock { $0 } }
 
-  /// - Returns: Whether it had not expired before.
-  func expire() -> Bool {
-    state.withLock { isExpired in
-      defer { isExpired = true }
-      return !isExpired
+  /// - Returns: Whether there had not been too much of anything before.
+  func expire(by overrun: CommandEnd.Overrun) -> Bool {
+    state.withLock { state in
+      if state != nil { return false }
+      state = overrun
+      return true
     }
   }
 }

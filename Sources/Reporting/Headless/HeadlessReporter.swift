@@ -111,6 +111,21 @@ package struct HeadlessReporter: Sendable {
 
   // MARK: Ends
 
+  /// Tells the end of a run that has none, since the program that ran it was killed: what was under way with all that
+  /// it had written, then the summary.
+  ///
+  /// - Parameter interrupted: The run with what was under way marked as interrupted.
+  package mutating func breakOff(_ interrupted: RunState, to write: (String) -> Void) {
+    state = interrupted
+    say("run \(state.id) was broken off here: swtox ended before it did\n", to: write)
+    for id in state.stepOrder {
+      guard let step = state.steps[id], step.phase == .interrupted, step.startTime != nil else { continue }
+      advanceLive(id, isWhole: true, to: write)
+      tellOwner(id.owner, to: write)
+    }
+    tellSummary(to: write)
+  }
+
   /// The end of an environment, once; a package's only when it did not work out.
   private mutating func tellOwner(_ owner: StepOwner, to write: (String) -> Void) {
     let summary = state.summary(of: owner)

@@ -31,7 +31,7 @@ struct ResumeOptions: ParsableArguments {
       (options.failsFast, options.maximumFailures) = (failsFast, maximumFailures)
     }
     if ignoresPressure { options.ignoresPressure = true }
-    options.setup.jobs = jobs ?? .count(max(1, request.jobCount))
+    options.setup.jobs = jobs ?? .recorded(request.jobCount)
     let own = Set(limitWords.map(Self.group))
     options.limitWords = options.limitWords.filter { !own.contains(Self.group($0)) } + limitWords
     return options

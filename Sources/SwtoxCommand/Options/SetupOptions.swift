@@ -1,4 +1,5 @@
 import ArgumentParser
+import LocalHost
 
 /// How environments are made.
 struct SetupOptions: ParsableArguments {
@@ -43,6 +44,11 @@ enum JobCount: ExpressibleByArgument, Equatable {
     } else {
       return nil
     }
+  }
+
+  /// The number that a run had.
+  static func recorded(_ count: Int) -> JobCount {
+    count == LocalMachine.coreCount ? .automatic : .count(max(1, count))
   }
 
   var defaultValueDescription: String { "auto" }

@@ -36,20 +36,9 @@ struct ReplayFront {
         folder: run.folder, files: session.host.files, isColored: isColored,
         errorPatterns: LogFileOutput.errorPatterns(of: run.environments(session))))
     reporter.report(events) { StandardOutput.write($0) }
-    if run.state.endTime == nil { tellEnd(of: run, style, suffix) }
+    if run.isLive { StandardOutput.write("run \(run.header.run) is going on in another swtox\n") }
+    if run.state.isInterrupted { reporter.breakOff(run.state) { StandardOutput.write($0) } }
     return exitCode(of: run.state)
-  }
-
-  /// What there is to say where the journal has no end.
-  private func tellEnd(of run: RecordedRun, _ style: TextStyle, _ suffix: String) {
-    if run.isLive {
-      StandardOutput.write("run \(run.header.run) is going on in another swtox\n")
-      return
-    }
-    let summary = SummaryText(
-      state: run.state, style: style, folder: session.shown(run.folder.path), rerunCommand: project.rerunCommand,
-      rerunSuffix: suffix)
-    StandardOutput.write("run \(run.header.run) was broken off here\n" + summary.shortText)
   }
 
   private func exitCode(of state: RunState) -> ExitCode {

@@ -19,6 +19,8 @@ struct RunLauncher: Sendable {
   private let failureLimit: Int?
   /// Whether steps start however hard the machine has to work.
   private let ignoresPressure: Bool
+  /// Whether somebody said how many jobs there are, and so how much the processors can bear.
+  private let hasOwnJobs: Bool
   /// Whether what runs in steps shares the jobs.
   private let sharesJobs: Bool
   /// How children's output reaches us.
@@ -37,6 +39,7 @@ struct RunLauncher: Sendable {
     self.sharesJobs = sharesJobs
     self.limits = session.project.limits.overridden(by: limits)
     self.channel = channel
+    hasOwnJobs = jobs != .automatic
     self.jobs = if case .count(let count) = jobs { count } else { LocalMachine.coreCount }
   }
 
@@ -182,7 +185,7 @@ struct RunLauncher: Sendable {
   private var pressure: (reader: PressureReader, thresholds: PressureThresholds)? {
     if ignoresPressure || jobs == 1 { return nil }
     let reader = PressureReader(files: session.host.files, processorCount: LocalMachine.processorCount)
-    return (reader, limits.pressureThresholds)
+    return (reader, limits.pressureThresholds(sparingProcessors: hasOwnJobs))
   }
 
   private func tokenPipe(in folder: String) throws(FileError) -> LocalTokenPipe? {
