@@ -34,12 +34,14 @@ let package = Package(
     .target(name: "Artifacts", dependencies: ["CDecompression"]),
     // Factors, names, environment lists, environments, definitions, matching rules, the project.
     .target(name: "EnvironmentModel", dependencies: ["SourceText"]),
+    // Results of single tests, and the reports that test tools leave.
+    .target(name: "TestResults"),
 
     // Layer 2.
     // Configuration text to a checked, substituted project with provenance.
     .target(name: "ProjectConfiguration", dependencies: ["EnvironmentModel", "SourceText"]),
     // Run events, step identities, outcomes, and the run state folded from events.
-    .target(name: "RunModel", dependencies: ["EnvironmentModel"]),
+    .target(name: "RunModel", dependencies: ["EnvironmentModel", "TestResults"]),
     // Selection + project + drivers to a plan; the driver and builder contracts; fingerprints.
     .target(name: "Planning", dependencies: ["Artifacts", "EnvironmentModel", "RunModel", "SourceText"]),
 
@@ -48,16 +50,18 @@ let package = Package(
     .target(name: "Drivers", dependencies: ["Planning", "Artifacts", "RunModel", "EnvironmentModel"]),
     // Scheduler, run loop, executor, resource limits, cancellation, supervision.
     .target(
-      name: "Orchestration", dependencies: ["Planning", "Artifacts", "RunModel", "EnvironmentModel", "Host"]),
+      name: "Orchestration",
+      dependencies: ["Planning", "Artifacts", "RunModel", "EnvironmentModel", "TestResults", "Host"]),
     // Append, read and replay runs; retention; rerun sets.
-    .target(name: "Journal", dependencies: ["RunModel", "EnvironmentModel", "Host"]),
+    .target(name: "Journal", dependencies: ["RunModel", "EnvironmentModel", "TestResults", "Host"]),
     // Headless text and its summary.
-    .target(name: "Reporting", dependencies: ["RunModel", "EnvironmentModel"]),
+    .target(name: "Reporting", dependencies: ["RunModel", "EnvironmentModel", "TestResults"]),
     // Raw log store, sparse line index, sanitiser, search.
     .target(name: "Logs", dependencies: ["Screen", "Host"]),
     // State, update, view; panes; theme; keymap.
     .target(
-      name: "Dashboard", dependencies: ["RunModel", "EnvironmentModel", "Screen", "Logs", "SourceText"]),
+      name: "Dashboard",
+      dependencies: ["RunModel", "EnvironmentModel", "TestResults", "Screen", "Logs", "SourceText"]),
 
     // Layer 4.
     // The real machine.
@@ -74,8 +78,10 @@ let package = Package(
     .target(
       name: "SwtoxCommand",
       dependencies: [
-        "SourceText", "Screen", "Host", "Artifacts", "EnvironmentModel", "ProjectConfiguration", "RunModel", "Planning",
-        "Drivers", "Orchestration", "Journal", "History", "Reporting", "Logs", "Dashboard", "LocalHost", argumentParser,
+        "SourceText", "Screen", "Host", "Artifacts", "EnvironmentModel", "TestResults", "ProjectConfiguration",
+        "RunModel",
+        "Planning", "Drivers", "Orchestration", "Journal", "History", "Reporting", "Logs", "Dashboard", "LocalHost",
+        argumentParser,
       ]),
     // Dashboard or headless.
     .executableTarget(
@@ -90,7 +96,8 @@ let package = Package(
     .testTarget(name: "EnvironmentModelTests", dependencies: ["EnvironmentModel", "SourceText"]),
     .testTarget(
       name: "ProjectConfigurationTests", dependencies: ["ProjectConfiguration", "EnvironmentModel", "SourceText"]),
-    .testTarget(name: "RunModelTests", dependencies: ["RunModel", "EnvironmentModel"]),
+    .testTarget(name: "TestResultsTests", dependencies: ["TestResults"]),
+    .testTarget(name: "RunModelTests", dependencies: ["RunModel", "EnvironmentModel", "TestResults"]),
     .testTarget(
       name: "PlanningTests",
       dependencies: ["Planning", "Drivers", "EnvironmentModel", "RunModel", "SourceText", "TestKit"]),
@@ -99,13 +106,14 @@ let package = Package(
       exclude: ["Golden"]),
     .testTarget(
       name: "OrchestrationTests",
-      dependencies: ["Orchestration", "Planning", "RunModel", "EnvironmentModel", "Host", "TestKit"]),
-    .testTarget(name: "JournalTests", dependencies: ["Journal", "RunModel", "EnvironmentModel", "Host", "TestKit"]),
+      dependencies: ["Orchestration", "Planning", "RunModel", "EnvironmentModel", "TestResults", "Host", "TestKit"]),
+    .testTarget(
+      name: "JournalTests", dependencies: ["Journal", "RunModel", "EnvironmentModel", "TestResults", "Host", "TestKit"]),
     .testTarget(
       name: "HistoryTests",
       dependencies: ["History", "Journal", "RunModel", "EnvironmentModel", "LocalHost", "Host", "TestKit", database]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "RunModel", "EnvironmentModel", "TestKit"],
+      name: "ReportingTests", dependencies: ["Reporting", "RunModel", "EnvironmentModel", "TestResults", "TestKit"],
       exclude: ["Golden"]),
     .testTarget(name: "LogsTests", dependencies: ["Logs", "Screen", "Host", "TestKit"]),
     .testTarget(
@@ -118,7 +126,7 @@ let package = Package(
       name: "SwtoxCommandTests",
       dependencies: [
         "SwtoxCommand", "Dashboard", "SourceText", "Journal", "Reporting", "RunModel", "EnvironmentModel",
-        "ProjectConfiguration", "Planning", "Drivers", "Artifacts", "Host", "TestKit",
+        "TestResults", "ProjectConfiguration", "Planning", "Drivers", "Artifacts", "Host", "TestKit",
       ],
       exclude: ["Golden"]),
     .testTarget(name: "ArchitectureTests"),

@@ -1,5 +1,6 @@
 import EnvironmentModel
 import RunModel
+import TestResults
 
 extension EventCoding {
   /// Writes an event as one object.
@@ -36,6 +37,9 @@ extension EventCoding {
     case .environmentNoted(let id, let content):
       write(id, to: &writer)
       write(content, to: &writer)
+    case .testsNoted(let id, let tests):
+      write(id, to: &writer)
+      write(tests, to: &writer)
     case .stepFinished(let id, let outcome):
       write(id, to: &writer)
       write(outcome, to: &writer)
@@ -69,6 +73,16 @@ extension EventCoding {
       writer.field("version", package.version)
       writer.endObject()
     }
+  }
+
+  private static func write(_ tests: CollectedTests, to writer: inout JSONWriter) {
+    writer.field("reports", tests.reports)
+    let tally = tests.tally
+    let counts = [
+      ("passed", tally.passed), ("skipped", tally.skipped), ("failed", tally.failed), ("errors", tally.errors),
+      ("flaky", tally.flaky),
+    ]
+    for (name, count) in counts where count > 0 { writer.field(name, count) }
   }
 
   private static func write(_ id: StepID, to writer: inout JSONWriter) {

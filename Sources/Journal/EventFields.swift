@@ -1,5 +1,6 @@
 import EnvironmentModel
 import RunModel
+import TestResults
 
 /// The fields of one journal line before it is known which event they make.
 struct EventFields {
@@ -32,7 +33,8 @@ struct EventFields {
       numbers[key] = try reader.integer()
     case "phase", "directory", "note", "outcome", "reason", "cause", "interpreter", "tool", "packages-mark":
       texts[key] = try reader.string()
-    case "environments", "arguments", "processes": lists[key] = try reader.strings()
+    case "passed", "skipped", "failed", "errors", "flaky": numbers[key] = try reader.integer()
+    case "environments", "arguments", "processes", "reports": lists[key] = try reader.strings()
     case "timed-out": isTimedOut = try reader.boolean()
     case "stalled": isStalled = try reader.boolean()
     case "steps": steps = try Self.plannedSteps(&reader)
@@ -120,6 +122,7 @@ struct EventFields {
     case .stepNoted: both(step.id, texts["note"]).map { .stepNoted($0, $1) }
     case .inputsNoted: both(step.id, inputs).map { .inputsNoted($0, $1) }
     case .environmentNoted: step.id.map { .environmentNoted($0, content) }
+    case .testsNoted: both(step.id, lists["reports"]).map { .testsNoted($0, CollectedTests(reports: $1, tally: tally)) }
     case .stepFinished: both(step.id, outcome).map { .stepFinished($0, $1) }
     case .stopRequested: texts["reason"].map { .stopRequested(reason: $0) }
     case .startsEnded: texts["reason"].map { .startsEnded(reason: $0) }
@@ -161,6 +164,12 @@ struct EventFields {
     EnvironmentContent(
       interpreter: texts["interpreter"] ?? "", tool: texts["tool"] ?? "", packagesMark: texts["packages-mark"] ?? "",
       packages: packages)
+  }
+
+  private var tally: TestTally {
+    TestTally(
+      passed: numbers["passed"] ?? 0, skipped: numbers["skipped"] ?? 0, failed: numbers["failed"] ?? 0,
+      errors: numbers["errors"] ?? 0, flaky: numbers["flaky"] ?? 0)
   }
 
   private var cause: PauseCause? { texts["cause"].flatMap(PauseCause.init) }

@@ -10,6 +10,7 @@ enum EventName: String {
   case stepNoted = "step-noted"
   case inputsNoted = "inputs-noted"
   case environmentNoted = "environment-noted"
+  case testsNoted = "tests-noted"
   case stepFinished = "step-finished"
   case stopRequested = "stop-requested"
   case startsEnded = "starts-ended"
@@ -29,6 +30,7 @@ enum EventName: String {
       case .stepNoted: .stepNoted
       case .inputsNoted: .inputsNoted
       case .environmentNoted: .environmentNoted
+      case .testsNoted: .testsNoted
       case .stepFinished: .stepFinished
       case .stopRequested: .stopRequested
       case .startsEnded: .startsEnded

@@ -103,7 +103,8 @@ extension RunEvent {
   fileprivate var step: StepID? {
     switch self {
     case .stepStarted(let id), .commandStarted(let id, _), .outputGrew(let id, _), .commandEnded(let id, _),
-      .stepNoted(let id, _), .inputsNoted(let id, _), .environmentNoted(let id, _), .stepFinished(let id, _),
+      .stepNoted(let id, _), .inputsNoted(let id, _), .environmentNoted(let id, _), .testsNoted(let id, _),
+      .stepFinished(let id, _),
       .stopSignalled(let id, _, _):
       id
     case .runStarted, .stopRequested, .startsEnded, .startsPaused, .startsResumed, .runFinished: nil

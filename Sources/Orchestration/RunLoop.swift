@@ -40,6 +40,8 @@ package struct RunLoop: ~Copyable {
   private var failed: Set<StepOwner> = []
   /// What the results of environments rest on, by their last steps.
   private let inputs: [StepID: [Step.Input]]
+  /// What the commands of steps left of tests whose results are kept.
+  private let keptTests: [StepID: CollectedTests]
   private var stop: (reason: String, isUrgent: Bool)?
   private let pressureReader: PressureReader?
   private var backPressure: BackPressure
@@ -79,6 +81,8 @@ package struct RunLoop: ~Copyable {
     ignored = Set(plan.steps.lazy.filter(\.ignoresOutcome).map(\.id.owner))
     let last = plan.steps.lazy.filter { !$0.inputs.isEmpty }.map { ($0.id, $0.inputs) }
     inputs = Dictionary(last) { first, _ in first }
+    let kept = plan.steps.lazy.compactMap { step in step.tests.map { (step.id, $0) } }
+    keptTests = Dictionary(kept) { first, _ in first }
     scheduler = Scheduler(plan: plan, limits: limits, durations: durations)
   }
 
@@ -157,6 +161,7 @@ package struct RunLoop: ~Copyable {
 
   /// Tells what a result rests on: what has to be built is there when the last step of an environment begins.
   private mutating func noteInputs(of id: StepID) {
+    if let tests = keptTests[id] { emit(.testsNoted(id, tests)) }
     guard let inputs = inputs[id] else { return }
     emit(.inputsNoted(id, inputs.map { $0.noted { executor.artifacts[$0] } }))
   }

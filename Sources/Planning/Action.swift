@@ -96,6 +96,10 @@ package indirect enum Action: Hashable, Sendable {
   case writeConstraints(artifacts: [String], path: String)
   /// Tells what an environment in a folder is made of, for those who compare runs.
   case noteEnvironment(String)
+  /// Keeps the reports of tests that commands left, and tells what they say.
+  ///
+  /// The words are paths or shell patterns of JUnit XML, absolute; files that are older than the step are not its own.
+  case collectTestReports([String])
   /// Writes down the files that a build started from, for the next plan to compare.
   case recordInputs(BuildInputs, path: String)
 }

@@ -38,6 +38,8 @@ package struct Step: Hashable, Sendable {
   package var demand: StepDemand
   /// What the result of its environment rests on; only the last step of one has any.
   package var inputs: [Input] = []
+  /// What its commands left of tests in the run whose result is kept.
+  package var tests: CollectedTests?
 
   package init(
     id: StepID, needs: [StepID] = [], follows: [StepID] = [], disposition: Disposition, reason: String,

@@ -1,22 +1,27 @@
 /// What a step does, in order.
 ///
 /// The first failing action ends the part it stands in: `preparation` guards `main`, and `cleanup` runs whatever
-/// became of them, unless the step was stopped.
+/// became of them, unless the step was stopped. What `conclusion` does is no part of the result.
 package struct Recipe: Hashable, Sendable {
   /// The actions themselves.
   package struct Parts: Hashable, Sendable {
     package var preparation: [Action]
     package var main: [Action]
     package var cleanup: [Action]
+    /// What is looked at when all has run, even after a stop.
+    package var conclusion: [Action]
 
-    package init(preparation: [Action] = [], main: [Action], cleanup: [Action] = []) {
+    package init(
+      preparation: [Action] = [], main: [Action], cleanup: [Action] = [], conclusion: [Action] = []
+    ) {
       self.preparation = preparation
       self.main = main
       self.cleanup = cleanup
+      self.conclusion = conclusion
     }
 
     /// All of them in the order in which they are performed.
-    package var all: [Action] { preparation + main + cleanup }
+    package var all: [Action] { preparation + main + cleanup + conclusion }
   }
 
   private let make: @Sendable () -> Parts
@@ -47,7 +52,8 @@ package struct Recipe: Hashable, Sendable {
     return Recipe(stopsAtFailure: stopsAtFailure) {
       let parts = make()
       return Parts(
-        preparation: transform(parts.preparation), main: transform(parts.main), cleanup: transform(parts.cleanup))
+        preparation: transform(parts.preparation), main: transform(parts.main), cleanup: transform(parts.cleanup),
+        conclusion: transform(parts.conclusion))
     }
   }
 

@@ -19,7 +19,7 @@ extension RunEvent {
     case .stopSignalled(let id, let signal, let processes):
       .stopSignalled(id, signal: signal, processes: processes.map(mask.masked))
     // Marks are digests.
-    case .stepStarted, .outputGrew, .commandEnded, .inputsNoted, .environmentNoted, .runFinished: self
+    case .stepStarted, .outputGrew, .commandEnded, .inputsNoted, .environmentNoted, .testsNoted, .runFinished: self
     }
   }
 }

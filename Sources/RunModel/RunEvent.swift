@@ -94,6 +94,8 @@ package enum RunEvent: Hashable, Sendable {
   case inputsNoted(StepID, [StepInput])
   /// What the step's environment is made of; told before its commands run.
   case environmentNoted(StepID, EnvironmentContent)
+  /// What the reports of tests say that the step's commands left; told before the step ends.
+  case testsNoted(StepID, CollectedTests)
   case stepFinished(StepID, StepOutcome)
   /// Somebody wants the run to end; the sentence says who or what.
   case stopRequested(reason: String)

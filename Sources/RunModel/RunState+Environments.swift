@@ -1,4 +1,5 @@
 import EnvironmentModel
+package import TestResults
 
 /// What a run says of one environment or package: status, reason and times.
 package struct OwnerSummary: Hashable, Sendable {
@@ -26,6 +27,12 @@ extension RunState {
   /// The steps of an owner in plan order.
   package func steps(of owner: StepOwner) -> [StepState] {
     StepKind.allCases.compactMap { steps[StepID(owner, $0)] }
+  }
+
+  /// How many single tests came out how, by the reports that the commands left; `nil` where they left none.
+  package func tally(of owner: StepOwner) -> TestTally? {
+    let tallies = steps(of: owner).compactMap(\.tests?.tally)
+    return tallies.isEmpty ? nil : tallies.reduce(TestTally(), +)
   }
 
   /// The owners of package builds, in plan order.

@@ -28,6 +28,8 @@ package struct StepState: Hashable, Sendable {
   package var notes: [String]
   /// What its environment was made of when its commands ran; `nil` where nobody looked.
   package var content: EnvironmentContent?
+  /// What its commands left of tests; `nil` where they left nothing.
+  package var tests: CollectedTests?
   /// What its environment's result rests on.
   package var inputs: [StepInput] = []
 }
@@ -82,6 +84,7 @@ package struct RunState: Hashable, Sendable {
     case .environmentNoted(let id, let content):
       if let packages = content.packages { packageLists[content.packagesMark] = packages }
       steps[id]?.content = content
+    case .testsNoted(let id, let tests): steps[id]?.tests = tests
     case .stepFinished(let id, let outcome):
       steps[id]?.phase = .finished(outcome)
       steps[id]?.endTime = time

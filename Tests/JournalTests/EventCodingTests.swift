@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func `the samples have every kind of event and of outcome`() {
-    #expect(Set(EventSamples.events.map { EventSamples.kind($0) }).count == 15)
+    #expect(Set(EventSamples.events.map { EventSamples.kind($0) }).count == 16)
     #expect(Set(EventSamples.outcomes.map { EventSamples.kind($0) }).count == 11)
   }
 

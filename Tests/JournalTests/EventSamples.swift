@@ -1,5 +1,6 @@
 import EnvironmentModel
 import RunModel
+import TestResults
 
 /// Events of every kind, and texts that are hard to write down.
 enum EventSamples {
@@ -37,6 +38,11 @@ enum EventSamples {
           interpreter: "CPython 3.12.1", tool: "uv 0.9", packagesMark: "a1",
           packages: [.init(name: "attrs", version: "25.1"), .init(name: "é\"", version: "")])),
       .environmentNoted(create, EnvironmentContent()), .environmentNoted(build, EnvironmentContent(packagesMark: "a1")),
+      .testsNoted(
+        commands,
+        CollectedTests(
+          reports: ["py311.run.tests-1.xml"], tally: TestTally(passed: 4, skipped: 3, failed: 2, errors: 1, flaky: 5))),
+      .testsNoted(create, CollectedTests(reports: [], tally: TestTally())),
       .inputsNoted(create, []), .startsEnded(reason: "1 failed"), .stopRequested(reason: "Ctrl-C"),
       .stopSignalled(commands, signal: 15, processes: ["sh -c 'x'", ""]),
       .stopSignalled(build, signal: 9, processes: []), .runFinished,
@@ -82,6 +88,7 @@ enum EventSamples {
     case .stepNoted: "step noted"
     case .inputsNoted: "inputs noted"
     case .environmentNoted: "environment noted"
+    case .testsNoted: "tests noted"
     case .stepFinished: "step finished"
     case .stopRequested: "stop requested"
     case .startsEnded: "starts ended"

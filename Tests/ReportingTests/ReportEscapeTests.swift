@@ -33,7 +33,10 @@ import Testing
     let text = MarkdownReport(hostile).text
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let rows = lines.filter { $0.hasPrefix("| ") }
-    #expect(rows.count == 3 && rows.allSatisfy { $0.hasSuffix(" |") && $0.count { $0 == "|" } == 5 })
+    // A table of environments, one of tests.
+    let counts = rows.map { row in row.count { $0 == "|" } }
+    #expect(rows.allSatisfy { $0.hasSuffix(" |") } && counts.count { $0 == 5 } == 3)
+    #expect(counts.count { $0 == 4 } == 2 + RunRehearsal.hostileTexts.count && Set(counts) == [4, 5])
     let fence = try #require(lines.first { $0.hasPrefix("```") && $0.hasSuffix("text") })
     let ticks = fence.prefix { $0 == "`" }
     #expect(ticks.count == 8 && lines.count { $0.hasPrefix(ticks) } == 2)
@@ -48,7 +51,8 @@ import Testing
     let tags = Set(text.matches(of: /<\/?([a-z0-9!]+)/.ignoresCase()).map { String($0.1).lowercased() })
     let own: Set = [
       "!doctype", "html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "h3", "p", "main", "details",
-      "summary", "section", "b", "span", "small", "ul", "li", "code", "pre", "a",
+      "summary", "section", "b", "span", "small", "ul", "li", "code", "pre", "a", "table", "thead", "tbody", "tr", "th",
+      "td", "br",
     ]
     #expect(tags.isSubset(of: own), "\(tags.subtracting(own))")
     #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })

@@ -1,5 +1,6 @@
 import EnvironmentModel
 import RunModel
+import TestResults
 
 @testable import Reporting
 
@@ -99,6 +100,16 @@ extension RunRehearsal {
     run.begin("a#\\|<b>")
     run.command("sh -c \(texts.joined())", of: "a#\\|<b>", output: texts + [texts.joined() + " fail"], code: 1)
     run.end("a#\\|<b>", .runCommands, .failed(exitCode: 1))
+    let id = step("a#\\|<b>", .runCommands)
+    let cases = TestVerdict.allCases.flatMap { verdict in
+      (texts + [texts.joined()]).map { text in
+        TestCase(
+          id: TestID(className: text, name: text), suite: text, verdict: verdict, file: text, line: 1, message: text,
+          type: text, detail: text, output: text)
+      }
+    }
+    run.reports[id] = [TestReport(cases: cases)]
+    run.add(.testsNoted(id, CollectedTests(reports: ["x"], tally: TestTally(cases))))
     run.add(.stopRequested(reason: texts.joined()))
     run.finish()
     return run

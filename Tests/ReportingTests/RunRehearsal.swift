@@ -1,11 +1,14 @@
 import EnvironmentModel
 import Reporting
 import RunModel
+import TestResults
 
 /// Makes the events of a run step by step, with logs beside them.
 struct RunRehearsal: StepOutputSource {
   private(set) var events: [NumberedEvent] = []
   private var logs: [StepID: [String]] = [:]
+  /// What the commands of steps left of tests.
+  var reports: [StepID: [TestReport]] = [:]
   private var time: Int64 = 1_704_067_200_000_000
 
   init(_ names: [String], package: Bool = false, ignoring ignored: Set<String> = []) {
@@ -64,6 +67,8 @@ struct RunRehearsal: StepOutputSource {
     let end = min(byteCount, byteOffset + 2, lines.count)
     return StepOutputPart(lines: Array(lines[byteOffset..<end]), endOffset: end)
   }
+
+  func testReports(of step: StepState) -> [TestReport] { reports[step.plan.id] ?? [] }
 
   func firstError(of step: StepID) -> FailureLine? {
     logs[step]?.last { $0.contains("fail") }.map { FailureLine(text: $0, file: "tests/test_a.py", line: 3) }

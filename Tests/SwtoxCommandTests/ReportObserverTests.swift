@@ -4,6 +4,7 @@ import Journal
 import Reporting
 import RunModel
 import TestKit
+import TestResults
 import Testing
 
 @testable import SwtoxCommand
@@ -14,6 +15,7 @@ import Testing
   }
 
   private struct NoLogs: StepOutputSource {
+    func testReports(of step: StepState) -> [TestReport] { [] }
     func part(of step: StepID, from byteOffset: Int, to byteCount: Int, isWhole: Bool) -> StepOutputPart {
       StepOutputPart(lines: [], endOffset: byteOffset)
     }

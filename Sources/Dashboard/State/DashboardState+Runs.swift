@@ -26,7 +26,8 @@ extension DashboardState {
         touched.insert(step.owner)
         if case .package = step.owner { isWholeRunTouched = true }
       case .runStarted, .runFinished: isWholeRunTouched = true
-      case .commandStarted, .commandEnded, .outputGrew, .stepNoted, .inputsNoted, .environmentNoted, .stopRequested,
+      case .commandStarted, .commandEnded, .outputGrew, .stepNoted, .inputsNoted, .environmentNoted, .testsNoted,
+        .stopRequested,
         .startsEnded,
         .startsPaused,
         .startsResumed,

@@ -46,7 +46,12 @@ struct CommandsRecipe: Sendable {
     let variables = variables()
     return Recipe.Parts(
       preparation: setup + survey + actions("commands_pre", variables), main: actions("commands", variables),
-      cleanup: actions("commands_post", variables))
+      cleanup: actions("commands_post", variables), conclusion: collection(variables))
+  }
+
+  private func collection(_ variables: [String: String]) -> [Action] {
+    let places = TestReportPlaces(environment).patterns(variables)
+    return places.isEmpty ? [] : [.collectTestReports(places)]
   }
 
   private func actions(_ phase: String, _ variables: [String: String]) -> [Action] {

@@ -18,7 +18,7 @@ struct ActionPerformer {
   @discardableResult
   func perform(_ action: Action) async throws(FileError) -> String? {
     switch action {
-    case .run, .renew, .noteEnvironment: break
+    case .run, .renew, .noteEnvironment, .collectTestReports: break
     case .createDirectory(let path): try host.files.createDirectory(path)
     case .remove(let path): try host.files.remove(path)
     case .copySources(let source, let destination):

@@ -20,11 +20,21 @@ struct StepExecution {
   /// Preparation guards the main part; cleanup runs in any case but a stop.
   mutating func run(_ recipe: Recipe) async -> StepOutcome {
     let parts = recipe.parts
+    let collectors = parts.conclusion.compactMap(\.testReports)
+      .map { TestReportCollector($0, files: executor.host.files) }
     var outcome = await run(parts.preparation, stopsAtFailure: true)
     if outcome.isSuccess { outcome = await run(parts.main, stopsAtFailure: recipe.stopsAtFailure) }
     let cleanup = await run(parts.cleanup, stopsAtFailure: recipe.stopsAtFailure)
+    for collector in collectors { conclude(collector) }
     if executor.stopBoard.isStopped(step), !outcome.isSuccess { return .cancelled }
     return outcome.isSuccess ? cleanup : outcome
+  }
+
+  /// Keeps what the commands left of tests; what cannot be kept is told.
+  private func conclude(_ collector: TestReportCollector) {
+    let findings = collector.collect(for: step, into: executor.runFolder, executor.mask)
+    for note in findings.notes { mailbox.post(.event(.stepNoted(step, note))) }
+    if let tests = findings.tests { mailbox.post(.event(.testsNoted(step, tests))) }
   }
 
   /// The first failure, or success.
@@ -284,6 +294,10 @@ extension StopPatience {
   fileprivate var ofOrphans: ProcessRequest.OrphanPatience {
     ProcessRequest.OrphanPatience(afterInterrupt: afterInterrupt, afterTerminate: afterTerminate)
   }
+}
+
+extension Action {
+  fileprivate var testReports: [String]? { if case .collectTestReports(let patterns) = self { patterns } else { nil } }
 }
 
 extension StepOutcome {

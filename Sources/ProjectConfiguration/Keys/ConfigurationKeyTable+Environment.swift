@@ -182,6 +182,10 @@ extension ConfigurationKeyTable {
       "regular expressions, one a line, of lines that say why a command failed; groups named message, file and line count"
     ),
     ConfigurationKey(
+      "test_reports", .list, isBeyondTox: true,
+      "files of JUnit XML that the commands leave, one a line, with * and ?, from the folder in which the commands run; "
+        + "those that options such as --junitxml name are found by themselves"),
+    ConfigurationKey(
       "retry_delay", .number, default: "0.0", isBeyondTox: true,
       "seconds before the first of 'commands_retry'; each further one waits twice as long"),
     ConfigurationKey(

@@ -15,6 +15,8 @@ extension HeadlessReporter {
     package var rerunSuffix: String
     /// How wide a status line may be that is written anew all the time; `nil` without one.
     package var statusColumnCount: Int?
+    /// The command line that tells which tests failed where.
+    package var testsCommand = "swtox-tui history tests"
     package var verbosity = Verbosity.usual
     /// The build service that reads commands in the output; `nil` for none.
     package var service: BuildService?

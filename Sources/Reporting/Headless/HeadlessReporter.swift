@@ -1,5 +1,6 @@
 import EnvironmentModel
 package import RunModel
+import TestResults
 
 /// Tells a run as lines of text, from its events and the logs of its steps alone.
 package struct HeadlessReporter: Sendable {
@@ -86,7 +87,7 @@ package struct HeadlessReporter: Sendable {
       if settings.verbosity >= .usual { write("starting again: \(reason)\n") }
     case .startsEnded(let reason): say("nothing more is started: \(reason)\n", to: write)
     case .runFinished: tellSummary(to: write)
-    case .inputsNoted, .environmentNoted, .stopSignalled: break
+    case .inputsNoted, .environmentNoted, .testsNoted, .stopSignalled: break
     }
   }
 
@@ -110,6 +111,9 @@ package struct HeadlessReporter: Sendable {
   }
 
   // MARK: Ends
+
+  /// So many tests that failed stand in a summary.
+  private static let testLimit = 10
 
   /// Tells the end of a run that has none, since the program that ran it was killed: what was under way with all that
   /// it had written, then the summary.
@@ -193,7 +197,16 @@ package struct HeadlessReporter: Sendable {
       state: state, style: style, folder: settings.folder, rerunCommand: settings.rerunCommand,
       rerunSuffix: settings.rerunSuffix)
     text.tellsFailuresOnly = settings.verbosity < .usual
-    write(text.text { failures[$0] ?? logs.firstError(of: $0) })
+    let tests = hasBadTests ? TestText(TestMatrix(of: state, logs)) : TestText(TestMatrix())
+    let lines = tests.summary(limit: Self.testLimit, more: settings.testsCommand)
+    write(text.text(errors: { failures[$0] ?? logs.firstError(of: $0) }, tests: lines))
+  }
+
+  /// Whether some test failed; else no report has to be read.
+  private var hasBadTests: Bool {
+    state.environments.contains { name in
+      state.tally(of: .environment(name)).map { $0.failed + $0.errors > 0 } ?? false
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 package import RunModel
+package import TestResults
 
 /// A part of a step's log, ready to be printed.
 package struct StepOutputPart: Hashable, Sendable {
@@ -25,4 +26,6 @@ package protocol StepOutputSource: Sendable {
   func part(of step: StepID, from byteOffset: Int, to byteCount: Int, isWhole: Bool) -> StepOutputPart
   /// The line of a step's log that says most about why it failed; `nil` when there is none.
   func firstError(of step: StepID) -> FailureLine?
+  /// The reports of single tests that a step's commands left; empty where there are none.
+  func testReports(of step: StepState) -> [TestReport]
 }

@@ -1,5 +1,6 @@
 import EnvironmentModel
 package import RunModel
+import TestResults
 
 /// The end of a headless run: a line for each environment, the counts, what was stopped, and what to do next.
 package struct SummaryText {
@@ -28,7 +29,9 @@ package struct SummaryText {
   package var shortText: String { (stopLines + [totals] + hints).map { "\($0)\n" }.joined() }
 
   /// The whole end; below each failure the line of its log that says most about it.
-  func text(errors: (StepID) -> FailureLine?) -> String {
+  ///
+  /// - Parameter tests: Lines about single tests.
+  func text(errors: (StepID) -> FailureLine?, tests: [String] = []) -> String {
     let owners = owners
     let labelWidth = owners.map { $0.owner.label.count }.max() ?? 0
     var found: [StepID: FailureLine] = [:]
@@ -36,7 +39,8 @@ package struct SummaryText {
     let lines = owners.flatMap { owner in [line(owner, labelWidth)] + detail(of: owner, found) }
     let table = lines.isEmpty ? [] : [""] + lines + [""]
     let groups = GroupText.lines(of: owners.compactMap { failure($0, found) })
-    return (table + (groups.isEmpty ? [] : groups + [""]) + stopLines + [totals] + hints).map { "\($0)\n" }.joined()
+    let told = tests.isEmpty ? groups : groups + (groups.isEmpty ? [] : [""]) + tests
+    return (table + (told.isEmpty ? [] : told + [""]) + stopLines + [totals] + hints).map { "\($0)\n" }.joined()
   }
 
   /// The environments, and before them the packages that have something to tell.
@@ -52,7 +56,9 @@ package struct SummaryText {
     let time = summary.durationText
     let pad = String(repeating: " ", count: max(0, 7 - time.count))
     let line = "  \(style.mark(summary.status)) \(label)  \(word) \(pad)\(time)"
-    return summary.reasonText.isEmpty ? line : "\(line)  \(summary.reasonText)"
+    let tally = state.tally(of: summary.owner).map(\.text) ?? ""
+    let facts = [summary.reasonText, tally].filter { !$0.isEmpty }
+    return facts.isEmpty ? line : "\(line)  \(facts.joined(separator: "; "))"
   }
 
   /// What an environment failed with by its log; `nil` where that tells nothing.

@@ -7,7 +7,7 @@ struct HTMLReport {
   private static let failedLogByteCount = 256 * 1024
   private static let logByteCount = 32 * 1024
 
-  private let run: ReportedRun
+  let run: ReportedRun
   private let places: [StepOwner: Int]
 
   init(_ run: ReportedRun) {
@@ -37,7 +37,7 @@ struct HTMLReport {
       <p>\(facts)</p>
       </header>
       <main>
-      \(matrix)\(owners)</main>
+      \(matrix)\(tests)\(owners)</main>
       </body>
       </html>
 
@@ -137,5 +137,5 @@ struct HTMLReport {
     return "<li><code>\(escaped(command.text))</code> <small>\(escaped(facts))</small></li>"
   }
 
-  private func escaped(_ text: String) -> String { MarkupText.html(text) }
+  func escaped(_ text: String) -> String { MarkupText.html(text) }
 }

@@ -19,6 +19,7 @@ struct JSONReport {
     .fields([
       "version": .number(Self.version), "swtox": .text(run.version), "run": header,
       "packages": .list(run.packages.map(owner)), "environments": .list(run.environments.map(owner)),
+      "failing_tests": run.failingTestsNode,
     ])
   }
 
@@ -70,7 +71,8 @@ struct JSONReport {
       "failure_ignored": .boolean(step.plan.isFailureIgnored), "started": moment(step.startTime),
       "ended": moment(step.endTime), "duration": seconds(step.duration),
       "log": step.startTime == nil ? .null : .text(run.logPath(of: step.plan.id)),
-      "log_size": .number(step.logByteCount), "notes": .list(step.notes.map { .text($0) }), "inputs": .list(inputs),
+      "tests": tests(step.tests), "log_size": .number(step.logByteCount), "notes": .list(step.notes.map { .text($0) }),
+      "inputs": .list(inputs),
       "commands": .list(step.commands.map(command)),
     ])
   }
@@ -88,6 +90,12 @@ struct JSONReport {
       "peak_memory": .number(end?.peakMemoryByteCount), "read": .number(end?.readByteCount),
       "written": .number(end?.writtenByteCount),
     ])
+  }
+
+  private func tests(_ tests: CollectedTests?) -> JSONNode {
+    guard let tests else { return .null }
+    let reports = JSONNode.list(tests.reports.map { .text("\(run.folder)/\($0)") })
+    return .object([JSONNode.Member(key: "reports", value: reports)] + tests.tally.members)
   }
 
   private func moment(_ microseconds: Int64?) -> JSONNode { .optional(microseconds.map(ReportTime.utc)) }

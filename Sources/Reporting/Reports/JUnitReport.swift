@@ -1,7 +1,9 @@
 import RunModel
+import TestResults
 
 /// A run as JUnit XML: a suite for each environment and package, a case for each step that prepares and for each command.
 ///
+/// Behind the suite of an environment stand those of the reports that its commands left, as ``JUnitMerge`` has them.
 /// It keeps to what jenkins-junit.xsd allows. What could not even be tried, as something before it went wrong, is
 /// skipped; what went wrong counts once, where it did.
 struct JUnitReport {
@@ -14,25 +16,32 @@ struct JUnitReport {
 
   var text: String {
     let suites = (run.packages + run.environments).map { summary in
-      Suite(summary: summary, cases: JUnitCase.all(of: run.state.steps(of: summary.owner)))
+      let reports = run.testReports(of: summary)
+      return Suite(
+        summary: summary, cases: JUnitCase.all(of: run.state.steps(of: summary.owner)),
+        merged: JUnitMerge(summary.owner.label, reports))
     }
     let cases = suites.flatMap(\.cases)
+    let merged = suites.reduce(TestTally()) { $0 + $1.merged.tally }
     let attributes = [
       ("name", "\(run.projectName) run \(run.state.id)"), ("time", ReportTime.seconds(run.duration ?? 0)),
     ]
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites\(Self.text(attributes + Self.counts(cases)))>\n"
+    return
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites\(MarkupText.xmlAttributes(attributes + Self.counts(cases, merged)))>\n"
       + suites.map(suite).joined() + "</testsuites>\n"
   }
 
   private struct Suite {
     var summary: OwnerSummary
     var cases: [JUnitCase]
+    var merged: JUnitMerge
   }
 
-  private static func counts(_ cases: [JUnitCase]) -> [(String, String)] {
+  private static func counts(_ cases: [JUnitCase], _ merged: TestTally = TestTally()) -> [(String, String)] {
     [
-      ("tests", String(cases.count)), ("failures", String(cases.count { $0.verdict == .failure })),
-      ("errors", String(cases.count { $0.verdict == .error })),
+      ("tests", String(cases.count + merged.total)),
+      ("failures", String(cases.count { $0.verdict == .failure } + merged.failed)),
+      ("errors", String(cases.count { $0.verdict == .error } + merged.errors)),
     ]
   }
 
@@ -43,33 +52,31 @@ struct JUnitReport {
     attributes.append(("time", ReportTime.seconds(summary.workedMicroseconds ?? 0)))
     if let start = summary.startTime { attributes.append(("timestamp", ReportTime.second(start))) }
     let properties = [("status", summary.resultWord), ("reason", summary.reason)].filter { !$0.1.isEmpty }
-      .map { "      <property\(Self.text([("name", $0.0), ("value", $0.1)]))/>\n" }.joined()
-    return "  <testsuite\(Self.text(attributes))>\n    <properties>\n\(properties)    </properties>\n"
-      + cases.map { self.case($0, summary) }.joined() + "  </testsuite>\n"
+      .map { "      <property\(MarkupText.xmlAttributes([("name", $0.0), ("value", $0.1)]))/>\n" }.joined()
+    return "  <testsuite\(MarkupText.xmlAttributes(attributes))>\n    <properties>\n\(properties)    </properties>\n"
+      + cases.map { self.case($0, summary) }.joined() + "  </testsuite>\n" + suite.merged.text
   }
 
   private func `case`(_ item: JUnitCase, _ summary: OwnerSummary) -> String {
     let attributes = [
       ("name", item.name), ("classname", summary.owner.label), ("time", ReportTime.seconds(item.microseconds)),
     ]
-    let start = "    <testcase\(Self.text(attributes))"
+    let start = "    <testcase\(MarkupText.xmlAttributes(attributes))"
     switch item.verdict {
     case .passed:
       if !item.step.plan.isFailureIgnored || item.step.reason.isEmpty { return start + "/>\n" }
       return "\(start)>\n      <system-out>\(MarkupText.xmlLines("ignored: \(item.step.reason)"))</system-out>\n"
         + "    </testcase>\n"
-    case .skipped: return "\(start)>\n      <skipped\(Self.text([("message", item.reason)]))/>\n    </testcase>\n"
+    case .skipped:
+      return "\(start)>\n      <skipped\(MarkupText.xmlAttributes([("message", item.reason)]))/>\n    </testcase>\n"
     case .failure, .error:
       let tag = item.verdict == .failure ? "failure" : "error"
       let error = item.step.plan.id == summary.step ? run.shortError(of: summary) : item.reason
       let message = [("type", item.step.outcomeWord), ("message", error)]
       let log = run.logEnd(of: item.step, byteCount: Self.logByteCount)
-      return "\(start)>\n      <\(tag)\(Self.text(message))>\(MarkupText.xmlLines("\(item.reason)\n\(log)"))</\(tag)>\n"
+      return
+        "\(start)>\n      <\(tag)\(MarkupText.xmlAttributes(message))>\(MarkupText.xmlLines("\(item.reason)\n\(log)"))</\(tag)>\n"
         + "    </testcase>\n"
     }
-  }
-
-  private static func text(_ attributes: [(String, String)]) -> String {
-    attributes.map { " \($0.0)=\"\(MarkupText.xml($0.1))\"" }.joined()
   }
 }

@@ -1,5 +1,6 @@
 import EnvironmentModel
 import RunModel
+import TestResults
 
 /// A summary in GitHub's Markdown: counts, a table of the environments, and the end of the log of each failure.
 struct MarkdownReport {
@@ -7,6 +8,8 @@ struct MarkdownReport {
   private static let tableCount = 25
   /// So many rows has a table at most.
   private static let rowCount = 1000
+  /// So many tests that failed are told.
+  private static let testCount = 100
   /// So many failures have their log, each so much of it: a summary of a step on GitHub may have a megabyte.
   private static let logCount = 40
   private static let logByteCount = 8 * 1024
@@ -25,6 +28,7 @@ struct MarkdownReport {
       if !bad.isEmpty { parts.append(table(bad)) }
       parts.append(all)
     }
+    parts.append(tests)
     let failures = bad.filter { run.state.failedStep($0) != nil }
     parts += failures.prefix(Self.logCount).map(log)
     if failures.count > Self.logCount {
@@ -91,6 +95,22 @@ struct MarkdownReport {
     guard let name else { return "" }
     let summary = run.state.summary(of: .environment(name))
     return "\(Self.symbol(summary.status)) \(summary.durationText)"
+  }
+
+  /// Which tests failed where; empty where none did, or no environment left reports of them.
+  private var tests: String {
+    let rows = run.testMatrix.failing
+    if rows.isEmpty { return "" }
+    let lines = rows.prefix(Self.testCount).map { row in
+      let message = shortened(row.failed.first?.message ?? "")
+      let cells = [
+        code(row.test.description), escaped(TestText.places(row)), message.isEmpty ? "" : code(message),
+      ]
+      return "| \(cells.joined(separator: " | ")) |\n"
+    }
+    let rest = rows.count - lines.count
+    return "### Tests that failed\n\n| test | failed | message |\n|---|---|---|\n" + lines.joined()
+      + (rest > 0 ? "\nThere are \(rest) more.\n" : "")
   }
 
   private func log(_ summary: OwnerSummary) -> String {

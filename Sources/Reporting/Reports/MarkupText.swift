@@ -10,6 +10,11 @@ enum MarkupText {
     }
   }
 
+  /// ` name="value"` for each.
+  static func xmlAttributes(_ attributes: [(String, String)]) -> String {
+    attributes.map { " \($0.0)=\"\(xml($0.1))\"" }.joined()
+  }
+
   /// Content of XML 1.0 that keeps its lines.
   static func xmlLines(_ text: String) -> String {
     replaced(text) { scalar in

@@ -23,7 +23,7 @@ package struct ReportedRun: Sendable {
   /// The events as lines of JSON, made when they are asked for.
   package var eventText: @Sendable () -> String = { "" }
   let logs: any StepOutputSource
-  private let errors = FoundErrors()
+  let errors = FoundErrors()
 
   /// A run whose texts have no secrets any more.
   package init(
@@ -118,8 +118,9 @@ extension StepState {
   }
 }
 
-/// The first errors that were looked for already: finding one means reading a whole log.
-private final class FoundErrors: Sendable {
+/// What was looked for in files already: to find a first error means to read a whole log.
+final class FoundErrors: Sendable {
+  private let tests = Mutex<TestMatrix?>(nil)
   private let known = Mutex<[StepID: FailureLine?]>([:])
 
   func error(of step: StepID, in logs: any StepOutputSource) -> FailureLine? {
@@ -127,5 +128,13 @@ private final class FoundErrors: Sendable {
     let found = logs.firstError(of: step)
     known.withLock { $0[step] = .some(found) }
     return found
+  }
+
+  /// How tests came out across environments, made at the first call.
+  func matrix(_ make: () -> TestMatrix) -> TestMatrix {
+    if let known = tests.withLock({ $0 }) { return known }
+    let made = make()
+    tests.withLock { $0 = made }
+    return made
   }
 }

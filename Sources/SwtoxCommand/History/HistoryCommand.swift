@@ -14,7 +14,7 @@ struct HistoryCommand: ParsableCommand {
       Results are kept in .swtox/history.db, also of runs whose logs are gone. Without a subcommand, the runs.
       """,
     subcommands: [
-      Runs.self, Show.self, Environments.self, Slowest.self, Broke.self, Prune.self, Rebuild.self,
+      Runs.self, Show.self, Environments.self, Tests.self, Slowest.self, Broke.self, Prune.self, Rebuild.self,
     ], defaultSubcommand: Runs.self)
 
   /// What all of them take.

@@ -44,13 +44,12 @@ struct ChangedSelection {
         }
       }
     }
-    var results = KeptResults(environments: names, kept: [:], inputs: [:])
+    var results = KeptResults(environments: names)
     var settings = SettingDigests([])
     for name in names where reasons[name] == nil {
       guard let pass = passes[name] else { continue }
       let why = base.isEmpty ? "and nothing changed since" : "and no file that differs from \(base) concerns it"
-      results.kept[name] = "\(pass.text), \(why)"
-      results.inputs[name] = pass.inputs
+      results.keep(name, of: pass.run, "\(pass.text), \(why)")
       if let digests = pass.settings { settings.take([name], from: digests) }
     }
     (results.changed, results.settings) = (reasons, settings)

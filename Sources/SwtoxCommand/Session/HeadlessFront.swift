@@ -157,6 +157,7 @@ struct HeadlessFront {
       rerunSuffix: run.mask.masked(program.rerunSuffix),
       statusColumnCount: statusColumnCount)
     headless.complete(&settings, program, isAside: tellsAside)
+    settings.testsCommand = run.mask.masked(project.commandLine("history", "tests", "\(run.id)"))
     let logs = LogFileOutput(
       folder: folder, files: session.host.files, isColored: isColored,
       errorPatterns: LogFileOutput.errorPatterns(of: environments), mask: run.mask)

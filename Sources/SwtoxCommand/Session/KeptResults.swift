@@ -1,4 +1,5 @@
 import EnvironmentModel
+import Host
 import Journal
 import Planning
 import RunModel
@@ -13,6 +14,8 @@ struct KeptResults: Sendable {
   var changed: [EnvironmentName: String] = [:]
   /// What the results that are kept rest on.
   var inputs: [EnvironmentName: [StepInput]]
+  /// The reports of tests that they left.
+  private(set) var reports: [EnvironmentName: Reports] = [:]
   /// What the settings of those were; `nil` where it was lost.
   var settings: SettingDigests?
 
@@ -20,6 +23,39 @@ struct KeptResults: Sendable {
   var leftOut: [EnvironmentName] = []
   /// What is told where nothing is left, which is what one hopes for.
   var emptyReason = ""
+
+  /// Reports of tests in the folder of an earlier run.
+  struct Reports {
+    var folder: RunFolder
+    var tests: CollectedTests
+  }
+
+  /// - Parameter environments: All of the run, in their order.
+  init(environments: [EnvironmentName] = []) {
+    self.environments = environments
+    (kept, inputs) = ([:], [:])
+  }
+
+  /// Keeps the result that an environment had in a run.
+  ///
+  /// - Parameter reason: A sentence that says when it passed.
+  mutating func keep(_ name: EnvironmentName, of run: RecordedRun, _ reason: String) {
+    let steps = run.state.steps(of: .environment(name))
+    kept[name] = reason
+    inputs[name] = steps.flatMap(\.inputs)
+    reports[name] = steps.lazy.compactMap(\.tests).first.map { Reports(folder: run.folder, tests: $0) }
+  }
+
+  /// Copies the reports of tests of what is kept into the folder of the run.
+  func copyReports(to folder: RunFolder, files: any FileHost) {
+    for name in kept.keys {
+      guard let reports = reports[name] else { continue }
+      for report in reports.tests.reports {
+        // A report that is gone says nothing any more, whoever asks.
+        try? files.copy("\(reports.folder.path)/\(report)", to: "\(folder.path)/\(report)")
+      }
+    }
+  }
 
   /// Those that run now, in the order of the run.
   var left: [EnvironmentName] { environments.filter { kept[$0] == nil } }
@@ -41,6 +77,7 @@ struct KeptResults: Sendable {
       kept[name].map { reason in
         var step = Step(id: StepID(.environment(name), .runCommands), disposition: .reuse, reason: reason)
         step.inputs = (inputs[name] ?? []).map { .known($0) }
+        step.tests = reports[name]?.tests
         return step
       }
     }

@@ -4,6 +4,7 @@ import Journal
 import Logs
 import Reporting
 import RunModel
+import TestResults
 
 /// Reads the logs of a run's steps for the headless reporter.
 struct LogFileOutput: StepOutputSource {
@@ -47,6 +48,13 @@ struct LogFileOutput: StepOutputSource {
     else { return nil }
     return FailureLine(
       text: mask.masked(error.text), file: error.place?.file, line: error.place?.line, column: error.place?.column)
+  }
+
+  func testReports(of step: StepState) -> [TestReport] {
+    // What is gone, or was damaged since, is no part of the run any more.
+    (step.tests?.reports ?? []).compactMap { name in
+      (try? files.read("\(folder.path)/\(name)")).flatMap { try? TestReport(junit: $0) }
+    }
   }
 
   private func text(_ line: ArraySlice<UInt8>) -> String {

@@ -30,6 +30,7 @@ struct ReplayFront {
       style: style, output: headless.output, jobCount: run.header.request?.jobCount,
       folder: session.shown(run.folder.path), rerunCommand: project.rerunCommand, rerunSuffix: suffix)
     headless.complete(&settings, program)
+    settings.testsCommand = project.commandLine("history", "tests", "\(run.header.run)")
     var reporter = HeadlessReporter(
       run: run.header.run, settings: settings,
       logs: LogFileOutput(

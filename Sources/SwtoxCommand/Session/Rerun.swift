@@ -35,12 +35,11 @@ struct Rerun {
     let names = Set(all)
     let others = (wanted ?? (notRun ? session.project.environmentList : [])).filter { !names.contains($0) }
     let asked = wanted.map(Set.init)
-    var results = KeptResults(environments: [], kept: [:], inputs: [:])
+    var results = KeptResults()
     for name in all + (notRun ? others : []) where asked?.contains(name) ?? true {
       let summary = state.summary(of: .environment(name))
       if summary.status == .pass {
-        results.kept[name] = summary.isKept ? summary.reason : "passed in run \(run)"
-        results.inputs[name] = state.steps(of: .environment(name)).flatMap(\.inputs)
+        results.keep(name, of: recorded, summary.isKept ? summary.reason : "passed in run \(run)")
       } else if !((failed && summary.isFailure) || (notRun && (!names.contains(name) || summary.isLeft))) {
         if notRun, summary.isFailure { results.leftOut.append(name) }
         continue

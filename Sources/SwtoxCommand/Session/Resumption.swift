@@ -31,17 +31,13 @@ struct Resumption: Sendable {
     if state.endTime != nil, state.stopReason == nil, state.startsEndReason == nil {
       throw DiagnosticError(.error("run \(number) came to its end: nothing of it is left to do", help: rerun))
     }
-    var kept: [EnvironmentName: String] = [:]
+    results = KeptResults(environments: state.environments)
     for name in state.environments {
       let summary = state.summary(of: .environment(name))
       guard summary.status == .pass else { continue }
-      kept[name] = summary.isKept ? summary.reason : "passed in run \(number)"
+      results.keep(name, of: recorded, summary.isKept ? summary.reason : "passed in run \(number)")
     }
     run = number
-    results = KeptResults(
-      environments: state.environments, kept: kept,
-      inputs: Dictionary(
-        uniqueKeysWithValues: kept.keys.map { name in (name, state.steps(of: .environment(name)).flatMap(\.inputs)) }))
     self.request = state.startsEndReason == nil ? request : Self.unlimited(request)
     emptyHelp = state.environments.isEmpty ? "it was broken off before it had a plan; begin another" : rerun
   }

@@ -108,6 +108,7 @@ struct RunLauncher: Sendable {
     owner.run = writer.folder.run.number
     locks.note(owner)
     if request != nil { try keepSettings(of: environments, keeping, in: writer.folder.path) }
+    keeping?.copyReports(to: writer.folder, files: host.files)
     let held = around.adding(locks.directories, of: writer.folder.run.number)
     try host.files.write(held.bytes, to: Self.directoryList(in: writer.folder.path))
     return Prepared(
