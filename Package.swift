@@ -55,7 +55,7 @@ let package = Package(
     // Append, read and replay runs; retention; rerun sets.
     .target(name: "Journal", dependencies: ["RunModel", "EnvironmentModel", "TestResults", "Host"]),
     // Headless text and its summary.
-    .target(name: "Reporting", dependencies: ["RunModel", "EnvironmentModel", "TestResults"]),
+    .target(name: "Reporting", dependencies: ["RunModel", "EnvironmentModel", "TestResults", "Screen"]),
     // Raw log store, sparse line index, sanitiser, search.
     .target(name: "Logs", dependencies: ["Screen", "Host"]),
     // State, update, view; panes; theme; keymap.

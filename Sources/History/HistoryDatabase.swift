@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 package import Host
 
 /// The index over the journals of a work directory: `history.db` there, in SQLite with a write-ahead log.
@@ -41,7 +42,28 @@ package final class HistoryDatabase: Sendable {
     }
   }
 
+  /// Opens it, again for a while where another program is about to make it: SQLite does not wait for who turns on the
+  /// write-ahead log, nor for who makes the same tables.
   private static func open(_ path: String, checks: Bool) throws -> DatabaseQueue {
+    var attempt = 0
+    while true {
+      do {
+        return try openOnce(path, checks: checks)
+      } catch let error as DatabaseError where isContention(error) && attempt < attemptCount {
+        attempt += 1
+        usleep(UInt32(patience * 1_000_000) / UInt32(attemptCount))
+      }
+    }
+  }
+
+  private static let attemptCount = 100
+
+  private static func isContention(_ error: DatabaseError) -> Bool {
+    let isThere = error.resultCode == .SQLITE_ERROR && error.message?.contains("already exists") == true
+    return isThere || error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
+  }
+
+  private static func openOnce(_ path: String, checks: Bool) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.prepareDatabase { database in
@@ -55,12 +77,7 @@ package final class HistoryDatabase: Sendable {
     let migrator = HistorySchema.migrator
     if try queue.read(migrator.hasBeenSuperseded) { throw HistoryError.newer(path: path) }
     if try queue.read(migrator.hasCompletedMigrations) { return queue }
-    do {
-      try migrator.migrate(queue)
-    } catch {
-      // Another program may have made the tables in the meantime.
-      guard try queue.read(migrator.hasCompletedMigrations) else { throw error }
-    }
+    try migrator.migrate(queue)
     return queue
   }
 

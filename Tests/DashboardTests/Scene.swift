@@ -13,6 +13,7 @@ enum Scene: String, CaseIterable, Sendable {
   case onlyOthers = "only-others"
   case zoomedLog = "zoomed-log"
   case marked
+  case history
 
   /// Small screens are shown for the scenes that differ there.
   func isShown(rows: Int) -> Bool {
@@ -47,6 +48,7 @@ enum Scene: String, CaseIterable, Sendable {
       state.hit(.character("q"))
       return state
     case .many: return Self.many(rows, columns)
+    case .history: return Self.history(rows, columns)
     case .single: return Self.list(Samples.project(["py312"]), rows, columns)
     case .onlyOthers: return Self.list(Samples.project([], others: ["lint", "docs", "type", "build"]), rows, columns)
     case .zoomedLog:
@@ -104,6 +106,12 @@ enum Scene: String, CaseIterable, Sendable {
     state.hit(.character("n"))
     if let name = state.selectedEnvironment { _ = update(&state, with: .environmentDetails(name, Samples.detail)) }
     state.showLog(failingOutput)
+    return state
+  }
+
+  private static func history(_ rows: Int, _ columns: Int) -> DashboardState {
+    var state = failed(rows, columns)
+    state.openSampleHistory()
     return state
   }
 

@@ -16,8 +16,9 @@ import Testing
   @Test func `a summary tells the tests that failed, and history all of them`() throws {
     let run = RunRehearsal.tested
     let style = TextStyle(isColored: false, isUnicode: true)
-    try Golden.compare(run.text(.none) + "\n" + (run.reported.testText(style: style) ?? ""), with: "tests-text.txt")
-    #expect(RunRehearsal.mixed.reported.testText(style: style) == nil)
+    try Golden.compare(
+      run.text(.none) + "\n" + style.text(of: run.reported.testLines(style: style) ?? []), with: "tests-text.txt")
+    #expect(RunRehearsal.mixed.reported.testLines(style: style) == nil)
   }
 
   @Test func `suites of several environments keep to the schema, and each class is one of its environment`() throws {

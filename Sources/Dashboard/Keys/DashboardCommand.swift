@@ -21,6 +21,9 @@ package enum DashboardCommand: String, CaseIterable, Sendable {
   case rerunFailed = "rerun-failed"
   case runAll = "run-all"
   case plan
+  case history
+  case difference
+  case failures
   case cancel
   case pause
   case stop
@@ -58,7 +61,8 @@ package enum DashboardCommand: String, CaseIterable, Sendable {
       .move
     case .mark, .unmarkAll, .rerun, .rerunFailed, .runAll, .plan, .cancel, .pause, .stop: .run
     case .showLog, .follow, .search, .nextMatch, .previousMatch: .log
-    case .open, .inspect, .enlargeCells, .shrinkCells, .glyphs, .theme, .repaint: .view
+    case .open, .inspect, .history, .difference, .failures, .enlargeCells, .shrinkCells, .glyphs, .theme, .repaint:
+      .view
     case .back, .help, .quit: .program
     }
   }
@@ -88,6 +92,7 @@ package enum DashboardCommand: String, CaseIterable, Sendable {
     case .rerunFailed: "Run what failed or was cancelled"
     case .runAll: "Run the default environments"
     case .plan: "Show what a run of these would do, and why"
+    case .history, .difference, .failures: pageHelp
     case .cancel: "Cancel the marked environments, or the selected one"
     case .pause: "Start nothing new for now, or go on"
     case .stop: "Stop the run; twice in 2 s kills it; else quit"
@@ -97,13 +102,27 @@ package enum DashboardCommand: String, CaseIterable, Sendable {
     case .search: "Search in the log"
     case .nextMatch: "Go to the next match"
     case .previousMatch: "Go to the previous match"
+    case .enlargeCells, .shrinkCells, .glyphs, .theme, .repaint: lookHelp
+    case .help: "Show or leave this help"
+    case .quit: "Leave swtox; asks while something runs"
+    }
+  }
+
+  private var lookHelp: String {
+    switch self {
     case .enlargeCells: "Show more in each cell of the matrix"
     case .shrinkCells: "Show more cells of the matrix"
     case .glyphs: "Show states as symbols, as letters or as ASCII"
     case .theme: "Use the next theme"
-    case .repaint: "Paint the screen again"
-    case .help: "Show or leave this help"
-    case .quit: "Leave swtox; asks while something runs"
+    default: "Paint the screen again"
+    }
+  }
+
+  private var pageHelp: String {
+    switch self {
+    case .history: "Show the environment over time, or all runs"
+    case .difference: "Show what changed, or what two marked differ in"
+    default: "Show failures that are alike, and failed tests"
     }
   }
 
@@ -120,6 +139,7 @@ package enum DashboardCommand: String, CaseIterable, Sendable {
     case .showLog: "log"
     case .glyphs: "symbols"
     case .unmarkAll: "unmark"
+    case .difference: "changes"
     case .first: "start"
     case .last: "end"
     default: name

@@ -1,22 +1,5 @@
 import Screen
 
-/// A piece of a line with one look.
-struct TextRun: Hashable, Sendable {
-  var text: String
-  var style: CellStyle
-
-  init(_ text: String, _ role: StyleRole = .text, _ attributes: TextAttributes = []) {
-    self.text = text
-    style = CellStyle(role, attributes: attributes)
-  }
-
-  var width: Int { TextWidth.width(of: text) }
-}
-
-extension [TextRun] {
-  var width: Int { reduce(0) { $0 + $1.width } }
-}
-
 extension Canvas {
   /// Writes runs one after another; returns the column behind them.
   @discardableResult
@@ -47,7 +30,7 @@ extension Canvas {
   }
 
   /// Writes runs one after another and, where they do not fit, ends them with `~` and a blank.
-  private mutating func writeCut(_ runs: [TextRun], at point: Point, limit: Int) {
+  mutating func writeCut(_ runs: [TextRun], at point: Point, limit: Int) {
     let room = limit - point.column
     guard runs.width > room, room >= 2 else {
       write(runs, at: point, limit: limit)

@@ -50,9 +50,10 @@ struct FooterPane {
   private var matrixCommands: [DashboardCommand] {
     let marks: [DashboardCommand] = state.marked.isEmpty ? [.mark] : [.mark, .unmarkAll]
     let views: [DashboardCommand] = [.open, .search, .nextPane, .glyphs, .theme]
-    let failures: [DashboardCommand] = hasFailures ? [.nextFailure] : []
+    let failures: [DashboardCommand] = hasFailures ? [.nextFailure, .failures] : []
     if state.isRunning { return [.cancel, .stop, .inspect, .pause] + marks + failures + views + [.rerun] }
-    return [.runAll, .rerun] + (hasFailures ? [.rerunFailed] : []) + marks + [.inspect] + failures + views
+    return [.runAll, .rerun] + (hasFailures ? [.rerunFailed] : []) + marks + [.inspect] + failures
+      + (state.runs.isEmpty ? [] : [.history]) + views
   }
 
   private var hasFailures: Bool {

@@ -27,7 +27,9 @@ struct HeaderPane {
 
   private var title: [TextRun] {
     var runs = [TextRun("swtox  ", .dim), TextRun(state.project.name, .title), TextRun("  ")]
-    if let run = state.runs.last?.state {
+    if let run = state.viewedRun {
+      runs.append(TextRun("run \(run) as it was  ", .warning))
+    } else if let run = state.runs.last?.state {
       runs.append(TextRun("run \(run.id)  ", .text))
       if let elapsed { runs.append(TextRun(elapsed + "  ", .text)) }
       if let reason = run.startsEndReason, run.stopReason == nil {

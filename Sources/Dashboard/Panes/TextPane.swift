@@ -9,6 +9,10 @@ struct TextPane {
   var hint: String
   /// The widest that it gets.
   var columnLimit: Int
+  /// The line that keys are about.
+  var cursor: Int?
+  /// How many rows it takes at least.
+  var rowMinimum = 0
 
   /// How many lines are seen at a size.
   private static func rowCount(_ size: Size) -> Int { max(1, size.rowCount - (isFramed(size) ? 2 : 0)) }
@@ -23,7 +27,7 @@ struct TextPane {
   func draw(on canvas: inout Canvas, borders: Theme.Borders) {
     let isFramed = Self.isFramed(canvas.size)
     let width = isFramed ? min(canvas.size.columnCount, columnLimit) : canvas.size.columnCount
-    let height = min(canvas.size.rowCount, lines.count + (isFramed ? 2 : 0))
+    let height = min(canvas.size.rowCount, max(rowMinimum, lines.count + (isFramed ? 2 : 0)))
     let area = Rectangle(
       row: (canvas.size.rowCount - height) / 2, column: (canvas.size.columnCount - width) / 2, rowCount: height,
       columnCount: width)
@@ -36,7 +40,13 @@ struct TextPane {
         area, borders: borders, isFocused: true, title: [TextRun(title, .title)], footer: [TextRun(footer, .dim)])
     }
     for (offset, line) in lines.dropFirst(firstLine).prefix(inside.rowCount).enumerated() {
-      canvas.write(line, at: Point(row: inside.row + offset, column: inside.column + 1), limit: inside.endColumn)
+      let row = inside.row + offset
+      canvas.writeCut(line, at: Point(row: row, column: inside.column + 1), limit: inside.endColumn)
+      if firstLine + offset == cursor {
+        canvas.restyle(Rectangle(row: row, column: inside.column, rowCount: 1, columnCount: inside.columnCount)) {
+          $0.attributes.insert(.reverse)
+        }
+      }
     }
   }
 }

@@ -25,6 +25,7 @@ package func view(of state: DashboardState, size: Size) -> Canvas {
       lines: plan.runs,
       firstLine: plan.firstLine, hint: "Enter runs it  Esc leaves", columnLimit: canvas.size.columnCount
     ).draw(on: &canvas, borders: state.borders)
+  case .page(let page): PagePane(state: state, page: page).draw(on: &canvas)
   case .quitQuestion: QuitPane(state: state).draw(on: &canvas)
   case nil: break
   }

@@ -19,6 +19,10 @@ package enum DashboardMessage: Sendable {
   case environmentDetails(EnvironmentName, EnvironmentDetail)
   /// What a run of these environments would do, a line each.
   case planned([EnvironmentName], [String])
+  /// The lines of a page.
+  case pageRead(PageSubject, [PageLine])
+  /// A run of the past, to be looked at alone; with the folder that holds its logs.
+  case runViewed(RunState, folder: String)
   /// A sentence for the status line.
   case notice(String)
   /// The time, in microseconds since 1970.
@@ -48,6 +52,10 @@ package enum DashboardEffect: Hashable, Sendable {
   case inspect(EnvironmentName)
   /// Find out what a run would do; answered by ``DashboardMessage/planned(_:_:)``.
   case plan([EnvironmentName])
+  /// Find out what a page tells; answered by ``DashboardMessage/pageRead(_:_:)``.
+  case look(PageSubject)
+  /// Read a run of the past; answered by ``DashboardMessage/runViewed(_:folder:)``.
+  case openRun(RunID)
   /// Paint the whole screen again.
   case repaint
   case quit(DashboardExit)

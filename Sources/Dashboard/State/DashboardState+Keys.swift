@@ -12,6 +12,7 @@ extension DashboardState {
     case .quitQuestion: return answer(key)
     case .help(let firstLine): return leaf(key, firstLine)
     case .plan(let plan): return decide(key, plan)
+    case .page(let page): return turn(key, page)
     case nil: break
     }
     guard let command = keymap.command(for: key, in: focus) else {
@@ -43,6 +44,7 @@ extension DashboardState {
       return run(project.environments.filter { [.fail, .error].contains(status(of: .environment($0))) })
     case .runAll: return runAll()
     case .plan: return beginPlan()
+    case .history, .difference, .failures: return openPage(command)
     case .cancel: return cancelTargets()
     case .pause: return togglePause()
     case .stop: return stop()
@@ -98,7 +100,7 @@ extension DashboardState {
   }
 
   /// Brings a pane to the front and gives it the keys.
-  private mutating func show(_ pane: DashboardFocus) {
+  mutating func show(_ pane: DashboardFocus) {
     focus = pane
     lowerPane = pane
     isZoomed = isSinglePane
@@ -136,6 +138,8 @@ extension DashboardState {
       marked = []
     } else if lowerPane == .detail {
       lowerPane = .log
+    } else if viewedRun != nil {
+      leaveViewedRun()
     }
   }
 }

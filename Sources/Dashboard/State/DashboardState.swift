@@ -25,6 +25,8 @@ package struct DashboardState: Sendable {
     case help(firstLine: Int)
     /// What a run would do.
     case plan(PlanView)
+    /// What history says, what differs, or what failed.
+    case page(PageView)
     /// Something runs and the user wants to leave.
     case quitQuestion
   }
@@ -41,6 +43,8 @@ package struct DashboardState: Sendable {
   /// Oldest first.
   package internal(set) var runs: [Run] = []
   package internal(set) var records: [StepOwner: Record] = [:]
+  /// The run that alone is shown; `nil` for the newest of every environment.
+  package internal(set) var viewedRun: RunID?
   /// How many environments have each status, by its place in `MatrixStatus.allCases`.
   package internal(set) var statusCounts: [Int]
   /// Packages in the order of the runs that built them.

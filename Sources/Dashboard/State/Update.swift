@@ -35,6 +35,8 @@ private func effects(of message: DashboardMessage, on state: inout DashboardStat
   case .runEvents(let id, let events): return state.takeEvents(events, of: id)
   case .environmentDetails(let name, let detail): state.details[name] = detail
   case .planned(let names, let lines): state.takePlan(of: names, lines)
+  case .pageRead(let subject, let lines): state.takePage(subject, lines)
+  case .runViewed(let run, let folder): state.view(run, folder: folder)
   case .notice(let text): state.notice = text
   case .tick(let now): state.now = max(state.now, now)
   case .signal(let number): return state.takeSignal(number)

@@ -1,8 +1,8 @@
-import RunModel
+package import RunModel
 
 extension MatrixStatus {
   /// The state of a finished environment as a word in the results.
-  var resultWord: String {
+  package var resultWord: String {
     switch self {
     case .pass: "pass"
     case .fail: "fail"

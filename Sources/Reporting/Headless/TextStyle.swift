@@ -1,4 +1,5 @@
 import RunModel
+import Screen
 
 /// How headless text looks: colours or none, symbols or ASCII.
 package struct TextStyle: Hashable, Sendable {
@@ -13,9 +14,14 @@ package struct TextStyle: Hashable, Sendable {
   }
 
   /// The state's mark in its colour.
-  func mark(_ status: MatrixStatus) -> String { colored(isUnicode ? Self.symbol(status) : Self.letter(status), status) }
+  func mark(_ status: MatrixStatus) -> String { colored(symbol(of: status), status) }
 
-  func colored(_ text: String, _ status: MatrixStatus) -> String { wrapped(text, Self.code(status)) }
+  /// The state's mark, a column wide.
+  func symbol(of status: MatrixStatus) -> String { isUnicode ? Self.symbol(status) : Self.letter(status) }
+
+  func colored(_ text: String, _ status: MatrixStatus) -> String { colored(text, Self.role(of: status)) }
+
+  func colored(_ text: String, _ role: StyleRole) -> String { Self.code(role).map { wrapped(text, $0) } ?? text }
 
   func dim(_ text: String) -> String { wrapped(text, "2") }
 
@@ -66,14 +72,16 @@ package struct TextStyle: Hashable, Sendable {
     }
   }
 
-  private static func code(_ status: MatrixStatus) -> String {
-    switch status {
+  private static func code(_ role: StyleRole) -> String? {
+    switch role {
     case .pass: "32"
     case .fail: "31"
     case .error: "35"
     case .running: "36"
-    case .cancelled, .unavailable, .flaky: "33"
-    case .skipped, .queued, .waiting, .unknown: "2"
+    case .cancelled, .unavailable, .flaky, .warning: "33"
+    case .skipped, .queued, .waiting, .dim: "2"
+    case .title, .header: "1"
+    default: nil
     }
   }
 }

@@ -1,12 +1,18 @@
 import EnvironmentModel
 package import RunModel
+import Screen
 
-/// What history tells, as tables for people.
+/// What history tells, as lines and tables for people.
 package struct HistoryText {
+  /// So many outcomes stand beside each other.
+  private static let outcomeCount = 40
+
   private let style: TextStyle
   private let time: (Int64) -> String
 
-  /// - Parameter time: Writes a moment, in microseconds since 1970, for people here.
+  /// - Parameters:
+  ///   - style: Which marks there are for outcomes.
+  ///   - time: Writes a moment, in microseconds since 1970, for people here.
   package init(style: TextStyle, time: @escaping (Int64) -> String) {
     self.style = style
     self.time = time
@@ -15,25 +21,28 @@ package struct HistoryText {
   // MARK: Runs
 
   /// A line for each run: when, how long, counts and what of the sources.
-  package func runs(_ runs: [PastRun]) -> String {
-    var rows = [["run", "when", "took", "commit", "environments"]]
-    rows += runs.map { run in
-      [run.id.description, time(run.startTime), duration(run), run.revision?.text ?? "", counts(run) + note(run)]
+  package func runs(_ runs: [PastRun]) -> [TextLine] {
+    let rows = runs.map { run in
+      [
+        plain(run.id.description), plain(time(run.startTime)), plain(duration(run)),
+        plain(run.revision?.text ?? ""), counts(run) + note(run),
+      ]
     }
-    return table(rows, right: [0, 2])
+    return table(["run", "when", "took", "commit", "environments"], rows, right: [0, 2], of: runs.map(\.id))
   }
 
   private func duration(_ run: PastRun) -> String {
     run.endTime.map { DurationText.precise(microseconds: $0 - run.startTime) } ?? ""
   }
 
-  private func counts(_ run: PastRun) -> String {
+  private func counts(_ run: PastRun) -> [TextRun] {
     let parts = run.counts.sorted { $0.key.severity < $1.key.severity }
-      .map { style.colored("\($0.value) \($0.key.countedWord)", $0.key) }
-    return parts.isEmpty ? "none" : parts.joined(separator: ", ")
+      .map { TextRun("\($0.value) \($0.key.countedWord)", TextStyle.role(of: $0.key)) }
+    if parts.isEmpty { return plain("none") }
+    return Array(parts.map { [$0] }.joined(separator: [TextRun(", ")]))
   }
 
-  private func note(_ run: PastRun) -> String {
+  private func note(_ run: PastRun) -> [TextRun] {
     var notes: [String] = []
     if run.prepares { notes.append("set up only") }
     switch run.ending {
@@ -43,65 +52,75 @@ package struct HistoryText {
     case .live: notes.append("going on")
     }
     if !run.isKept { notes.append("logs are gone") }
-    return notes.isEmpty ? "" : style.dim(" (\(notes.joined(separator: ", ")))")
+    return notes.isEmpty ? [] : [TextRun(" (\(notes.joined(separator: ", ")))", .dim)]
   }
 
   /// One run with its environments.
-  package func run(_ run: PastRun, _ results: [PastResult]) -> String {
+  package func run(_ run: PastRun, _ results: [PastResult]) -> [TextLine] {
     var head = "run \(run.id), \(time(run.startTime))"
     if let revision = run.revision {
       head += ", commit \(revision.text)" + (revision.branch.map { " on \($0)" } ?? "")
     }
     let rows = results.map { result in
       [
-        "\(style.mark(result.status)) \(result.environment)", result.status.resultWord,
-        result.workedMicroseconds.map { DurationText.precise(microseconds: $0) } ?? "", reason(result),
+        [style.markRun(result.status), TextRun(" \(result.environment)")], plain(result.status.resultWord),
+        plain(result.workedMicroseconds.map { DurationText.precise(microseconds: $0) } ?? ""), plain(reason(result)),
       ]
+    }
+    let environments = zip(TextTable(rows: rows, right: [2]).lines, results).map { line, result in
+      TextLine(line, environment: result.environment)
     }
     let took = duration(run).isEmpty ? "" : " in \(duration(run))"
     let groups = GroupText.lines(of: results.compactMap { result in result.failure })
-    let failures = groups.isEmpty ? "" : groups.map { "\($0)\n" }.joined() + "\n"
-    return "\(head)\n\n\(table(rows, right: [2]))\n\(failures)\(counts(run))\(took)\(note(run))\n"
+    let failures = groups.isEmpty ? [] : groups.map { TextLine($0) } + [TextLine("")]
+    return [TextLine(head), TextLine("")] + environments + [TextLine("")] + failures
+      + [TextLine(counts(run) + plain(took) + note(run))]
   }
 
   private func reason(_ result: PastResult) -> String {
     guard let error = result.firstError, !result.reason.contains(error) else { return result.reason }
-    return result.reason.isEmpty ? error : "\(result.reason): \(error)"
+    // What went wrong says more than how it ended, and stands first where lines are cut.
+    return result.reason.isEmpty ? error : "\(error); \(result.reason)"
   }
 
   // MARK: Environments
 
   /// One environment over time, newest run first.
-  package func record(_ record: EnvironmentRecord, breaking: BreakReport?) -> String {
-    var lines = ["\(style.bold(record.name.text)): \(verdict(record))"]
-    let marks = record.results.prefix(40).map { style.mark($0.status) }.joined()
-    if !marks.isEmpty { lines.append("  outcomes  \(marks)  newest first") }
+  package func record(_ record: EnvironmentRecord, breaking: BreakReport?) -> [TextLine] {
+    var lines = [TextLine([TextRun(record.name.text, .title), TextRun(": ")] + verdict(record))]
+    let marks = record.results.prefix(Self.outcomeCount).map { style.markRun($0.status) }
+    if !marks.isEmpty { lines.append(TextLine(plain("  outcomes  ") + marks + plain("  newest first"))) }
     if let (p50, p90) = record.percentiles {
       let half = DurationText.precise(microseconds: p50), most = DurationText.precise(microseconds: p90)
-      lines.append("  time      half of the passes within \(half), nine tenths within \(most)\(trend(record))")
+      lines.append(
+        TextLine("  time      half of the passes within \(half), nine tenths within \(most)\(trend(record))"))
     }
-    if let breaking { lines += self.breaking(breaking).map { "  \($0)" } }
-    var rows = [["run", "when", "outcome", "took", "commit", ""]]
-    rows += record.results.map { result in
+    if let breaking { lines += self.breaking(breaking).map { TextLine("  \($0)") } }
+    let rows = record.results.map { result in
       [
-        result.run.description, time(result.runTime), style.colored(result.status.resultWord, result.status),
-        result.workedMicroseconds.map { DurationText.precise(microseconds: $0) } ?? "", result.revision?.text ?? "",
-        reason(result),
+        plain(result.run.description), plain(time(result.runTime)),
+        [TextRun(result.status.resultWord, TextStyle.role(of: result.status))],
+        plain(result.workedMicroseconds.map { DurationText.precise(microseconds: $0) } ?? ""),
+        plain(result.revision?.text ?? ""), plain(reason(result)),
       ]
     }
-    return lines.joined(separator: "\n") + "\n\n" + table(rows, right: [0, 3])
+    let head = ["run", "when", "outcome", "took", "commit", ""]
+    return lines + [TextLine("")] + table(head, rows, right: [0, 3], of: record.results.map(\.run))
   }
 
-  private func verdict(_ record: EnvironmentRecord) -> String {
+  private func verdict(_ record: EnvironmentRecord) -> [TextRun] {
     switch record.verdict {
-    case .passing: style.colored("passes", .pass)
-    case .broken: style.colored("broken", .fail)
-    case .fixed: style.colored("passes again", .pass)
-    case .unknown: "no run says how it does"
+    case .passing: [TextRun("passes", .pass)]
+    case .broken: [TextRun("broken", .fail)]
+    case .fixed: [TextRun("passes again", .pass)]
+    case .unknown: plain("no run says how it does")
     case .flaky:
-      style.colored("flaky", .flaky)
-        + ": \(percent(record.flakyRate ?? 0)) of the last results changed, or needed a retry, though nothing is known "
-        + "to have changed"
+      [
+        TextRun("flaky", .flaky),
+        TextRun(
+          ": \(percent(record.flakyRate ?? 0)) of the last results changed, or needed a retry, though nothing is known "
+            + "to have changed"),
+      ]
     }
   }
 
@@ -115,13 +134,12 @@ package struct HistoryText {
   // MARK: Steps
 
   /// A line for each step, slowest first.
-  package func slowest(_ steps: [SlowStep]) -> String {
-    var rows = [["step", "half within", "nine tenths", "longest", "times"]]
-    rows += steps.map { step in
+  package func slowest(_ steps: [SlowStep]) -> [TextLine] {
+    let rows = steps.map { step in
       let times = [step.p50, step.p90, step.longest].map { DurationText.precise(microseconds: $0) }
-      return ["\(step.step.owner.label) (\(step.step.kind.label))"] + times + [String(step.count)]
+      return (["\(step.step.owner.label) (\(step.step.kind.label))"] + times + [String(step.count)]).map(plain)
     }
-    return table(rows, right: [1, 2, 3, 4])
+    return table(["step", "half within", "nine tenths", "longest", "times"], rows, right: [1, 2, 3, 4])
   }
 
   // MARK: Breaking
@@ -140,28 +158,15 @@ package struct HistoryText {
 
   // MARK: Tables
 
-  /// Columns as wide as their widest cell; the last one is not filled up.
-  private func table(_ rows: [[String]], right: Set<Int>) -> String {
-    let widths = (rows.first ?? []).indices.map { column in rows.map { visibleCount($0[column]) }.max() ?? 0 }
-    return rows.map { row in
-      let cells = row.indices.map { column in
-        let pad = String(repeating: " ", count: widths[column] - visibleCount(row[column]))
-        return right.contains(column) ? pad + row[column] : row[column] + pad
-      }
-      var line = cells.joined(separator: "  ")
-      while line.hasSuffix(" ") { line.removeLast() }
-      return line + "\n"
-    }.joined()
-  }
+  private func plain(_ text: String) -> [TextRun] { text.isEmpty ? [] : [TextRun(text)] }
 
-  /// The characters of a text that are seen: those of a change of colour are not.
-  private func visibleCount(_ text: String) -> Int {
-    var (count, isInside) = (0, false)
-    for scalar in text.unicodeScalars {
-      if scalar == "\u{1B}" { isInside = true }
-      if !isInside { count += 1 }
-      if isInside, scalar == "m" { isInside = false }
-    }
-    return count
+  /// A table below its heading.
+  ///
+  /// - Parameter runs: The runs that the rows tell of.
+  private func table(
+    _ head: [String], _ rows: [[[TextRun]]], right: Set<Int>, of runs: [RunID]? = nil
+  ) -> [TextLine] {
+    let lines = TextTable(rows: [head.map { [TextRun($0, .text)] }] + rows, right: right).lines
+    return lines.enumerated().map { index, line in TextLine(line, run: index > 0 ? runs?[index - 1] : nil) }
   }
 }

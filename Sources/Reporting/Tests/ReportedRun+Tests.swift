@@ -1,4 +1,4 @@
-import EnvironmentModel
+package import EnvironmentModel
 package import RunModel
 import TestResults
 
@@ -31,8 +31,25 @@ extension TestMatrix {
 }
 
 extension ReportedRun {
+  /// The first error of an environment or package in one line, or the reason where there is none.
+  package func shortError(of owner: StepOwner) -> String { shortError(of: state.summary(of: owner)) }
+
+  /// The results of single tests of environments, each of a run of its own; `nil` where none left reports.
+  package static func testLines(
+    of parts: [(environment: EnvironmentName, run: ReportedRun)], style: TextStyle
+  ) -> [TextLine]? {
+    var matrix = TestMatrix()
+    var tallies: [(name: EnvironmentName, tally: TestTally)] = []
+    for (name, run) in parts {
+      guard let tally = run.state.tally(of: .environment(name)) else { continue }
+      tallies.append((name, tally))
+      matrix.add(name, run.testReports(of: run.state.summary(of: .environment(name))))
+    }
+    return tallies.isEmpty ? nil : TestText(matrix).whole(tallies, style: style)
+  }
+
   /// The results of single tests for people; `nil` where no environment left reports.
-  package func testText(style: TextStyle) -> String? {
+  package func testLines(style: TextStyle) -> [TextLine]? {
     tallies.isEmpty ? nil : TestText(testMatrix).whole(tallies, style: style)
   }
 

@@ -1,5 +1,6 @@
 import EnvironmentModel
 import RunModel
+import Screen
 import TestResults
 
 /// The same tests across environments, as lines for people.
@@ -47,34 +48,49 @@ struct TestText {
   /// that say the same together.
   ///
   /// - Parameter tallies: How many tests came out how, by environment.
-  func whole(_ tallies: [(name: EnvironmentName, tally: TestTally)], style: TextStyle) -> String {
+  func whole(_ tallies: [(name: EnvironmentName, tally: TestTally)], style: TextStyle) -> [TextLine] {
     let width = tallies.map { $0.name.text.count }.max() ?? 0
     var lines = tallies.map { name, tally in
       let status: MatrixStatus = tally.failed + tally.errors > 0 ? .fail : .pass
       let pad = String(repeating: " ", count: width - name.text.count)
-      return "\(style.mark(status)) \(name.text)\(pad)  \(style.colored(tally.text, status))"
+      return TextLine(
+        [style.markRun(status), TextRun(" \(name.text)\(pad)  "), TextRun(tally.text, TextStyle.role(of: status))],
+        environment: name)
     }
-    for row in matrix.failing { lines += [""] + self.lines(of: row, style) }
+    for row in matrix.failing { lines += [TextLine("")] + self.lines(of: row) }
     if !matrix.flaky.isEmpty {
-      lines += ["", "passed only when they were tried again:"]
+      lines += [TextLine(""), TextLine("passed only when they were tried again:")]
       lines += matrix.flaky.map { test, names in
-        "  \(MarkupText.singleLine(test.description))  in \(names.map(\.text).joined(separator: ", "))"
+        TextLine(
+          "  \(MarkupText.singleLine(test.description))  in \(names.map(\.text).joined(separator: ", "))")
       }
     }
-    return lines.map { $0 + "\n" }.joined()
+    return lines
   }
 
-  private func lines(of row: TestMatrix.Row, _ style: TextStyle) -> [String] {
-    var lines = [style.bold(MarkupText.singleLine(row.test.description))]
+  private func lines(of row: TestMatrix.Row) -> [TextLine] {
+    var lines = [TextLine(MarkupText.singleLine(row.test.description), .title)]
     for group in FailureGroup.groups(of: row.failed.map { ($0.environment, MarkupText.singleLine($0.message)) }) {
       let names = group.environments.map(\.text).joined(separator: ", ")
-      lines.append("  \(style.colored("failed", .fail))   \(names)\(group.error.isEmpty ? "" : ": \(group.error)")")
+      let message = group.error.isEmpty ? "" : ": \(group.error)"
+      lines.append(
+        TextLine(
+          [TextRun("  "), TextRun("failed", .fail), TextRun("   \(names)\(message)")],
+          environment: group.environments.first))
     }
     if !row.passed.isEmpty {
-      lines.append("  \(style.colored("passed", .pass))   \(row.passed.map(\.text).joined(separator: ", "))")
+      lines.append(
+        TextLine([
+          TextRun("  "), TextRun("passed", .pass), TextRun("   \(row.passed.map(\.text).joined(separator: ", "))"),
+        ]))
     }
     if !row.skipped.isEmpty {
-      lines.append("  \(style.colored("skipped", .skipped))  \(row.skipped.map(\.text).joined(separator: ", "))")
+      lines.append(
+        TextLine(
+          [
+            TextRun("  "), TextRun("skipped", .skipped),
+            TextRun("  \(row.skipped.map(\.text).joined(separator: ", "))"),
+          ]))
     }
     return lines
   }

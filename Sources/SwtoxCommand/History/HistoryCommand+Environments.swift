@@ -32,7 +32,7 @@ extension HistoryCommand {
         output.write(
           output.isJSON
             ? HistoryObject.list(parts.map(HistoryObject.record))
-            : parts.map { text.record($0.0, breaking: $0.1) }.joined(separator: "\n"))
+            : parts.map { output.style(program).text(of: text.record($0.0, breaking: $0.1)) }.joined(separator: "\n"))
         return .success
       }
     }

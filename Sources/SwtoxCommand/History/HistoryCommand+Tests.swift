@@ -34,14 +34,14 @@ extension HistoryCommand {
           return .success
         }
         let style = TextStyle(isColored: program.isColored(1), isUnicode: program.isUnicode)
-        guard let text = reported.testText(style: style) else {
+        guard let lines = reported.testLines(style: style) else {
           let message = "run \(recorded.state.id) has no reports of tests"
           printer.print([
             .warning(message, help: "let the commands write some, as by 'pytest --junitxml={env_tmp_dir}/junit.xml'")
           ])
           return .nothingRan
         }
-        output.write(text)
+        output.write(style.text(of: lines))
         return .success
       } catch {
         return printer.refuse(error)

@@ -27,8 +27,11 @@ struct HistoryCommand: ParsableCommand {
     func write(_ text: String) { StandardOutput.write(text) }
 
     func text(_ program: ProgramContext) -> HistoryText {
-      HistoryText(
-        style: TextStyle(isColored: program.isColored(1), isUnicode: program.isUnicode), time: HistorySession.time)
+      HistoryText(style: style(program), time: HistorySession.time)
+    }
+
+    func style(_ program: ProgramContext) -> TextStyle {
+      TextStyle(isColored: program.isColored(1), isUnicode: program.isUnicode)
     }
   }
 
@@ -44,7 +47,10 @@ struct HistoryCommand: ParsableCommand {
       await HistorySession.asking(output.project, program) { history throws(HistoryError) in
         let runs = try history.queries.runs(limit: limit)
         if runs.isEmpty, !output.isJSON { return HistoryCommand.tellNothing() }
-        output.write(output.isJSON ? HistoryObject.list(runs.map(HistoryObject.run)) : output.text(program).runs(runs))
+        output.write(
+          output.isJSON
+            ? HistoryObject.list(runs.map(HistoryObject.run))
+            : output.style(program).text(of: output.text(program).runs(runs)))
         return .success
       }
     }
@@ -66,7 +72,9 @@ struct HistoryCommand: ParsableCommand {
         }
         let results = try history.queries.results(of: run)
         output.write(
-          output.isJSON ? HistoryObject.text(of: run, results) : output.text(program).run(run, results))
+          output.isJSON
+            ? HistoryObject.text(of: run, results)
+            : output.style(program).text(of: output.text(program).run(run, results)))
         return .success
       }
     }
@@ -88,7 +96,9 @@ struct HistoryCommand: ParsableCommand {
         let steps = try history.queries.slowestSteps(runs: runs, limit: limit)
         if steps.isEmpty, !output.isJSON { return HistoryCommand.tellNothing() }
         output.write(
-          output.isJSON ? HistoryObject.list(steps.map(HistoryObject.step)) : output.text(program).slowest(steps))
+          output.isJSON
+            ? HistoryObject.list(steps.map(HistoryObject.step))
+            : output.style(program).text(of: output.text(program).slowest(steps)))
         return .success
       }
     }

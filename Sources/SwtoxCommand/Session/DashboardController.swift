@@ -138,6 +138,8 @@ final class DashboardController: Sendable {
     case .cancel(let names): post(.cancel(Set(names), reason: "cancelled from the dashboard"))
     case .inspect(let name): inspect(name)
     case .plan(let names): plan(names)
+    case .look(let subject): look(subject)
+    case .openRun(let run): open(run)
     case .repaint, .quit: break
     }
   }
@@ -148,6 +150,8 @@ final class DashboardController: Sendable {
     switch effect {
     case .startRun, .startDefaultRun: inbox.post(.runFailed(nil, reason))
     case .plan(let names): inbox.post(.planned(names, [reason]))
+    case .look(let subject): look(subject)
+    case .openRun: inbox.post(.notice(reason))
     case .inspect(let name): if session.project.allEnvironments.contains(name) { inspect(name) }
     case .stopRun, .stopRunForSignal, .killRun, .pauseRun, .cancel, .repaint, .quit: break
     }
@@ -325,6 +329,29 @@ final class DashboardController: Sendable {
         inbox.post(.planned(names, shown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)))
       } catch {
         inbox.post(.planned(names, ["error: \(error.reason)"]))
+      }
+    }
+  }
+
+  /// Works out a page.
+  private func look(_ subject: PageSubject) {
+    let (session, inbox) = (session, inbox)
+    _ = Task(executorPreference: workers) {
+      inbox.post(.pageRead(subject, DashboardPages(session: session).lines(of: subject)))
+    }
+  }
+
+  /// Reads a run of the past.
+  private func open(_ run: RunID) {
+    let (session, inbox) = (session, inbox)
+    _ = Task(executorPreference: workers) {
+      let folder = RunFolder(workDirectory: session.project.workDirectory, run: run)
+      do throws(JournalError) {
+        let recorded = try JournalReader(files: session.host.files).read(folder)
+        inbox.post(.runViewed(recorded.state, folder: folder.path))
+      } catch {
+        let isGone = !session.host.files.exists(folder.journalPath)
+        inbox.post(.notice(isGone ? "the logs of run \(run) are gone; only its results are kept" : error.message))
       }
     }
   }

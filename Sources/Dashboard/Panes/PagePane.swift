@@ -1,0 +1,47 @@
+import Screen
+
+/// Draws a page over the whole screen, with the line under its cursor.
+struct PagePane {
+  let state: DashboardState
+  let page: PageView
+
+  func draw(on canvas: inout Canvas) {
+    TextPane(
+      title: page.subject.title, lines: page.shownLines, firstLine: page.firstLine,
+      hint: hint(width: canvas.size.columnCount),
+      columnLimit: canvas.size.columnCount, cursor: page.cursor, rowMinimum: canvas.size.rowCount
+    ).draw(on: &canvas, borders: state.borders)
+  }
+
+  /// What keys do here, as much of it as there is room for.
+  private func hint(width: Int) -> String {
+    var parts: [String] = []
+    switch page.subject {
+    case .runs, .history: parts.append("Enter shows the run")
+    case .failures: parts.append("Enter shows the log")
+    case .difference: break
+    }
+    var others: [(DashboardCommand, String)] = [
+      (.failures, "failures"), (.difference, "changes"), (.history, isHistory ? "all runs" : "history"),
+    ]
+    others.removeAll { isShown($0.0) }
+    let rest = others.compactMap { command, word in
+      state.keymap.keys(for: command, in: .matrix).first.map { "\($0.label) \(word)" }
+    }
+    // Beside them stands how far the page is scrolled.
+    let room = width - 34
+    for part in rest.reversed() where (parts + [part, "Esc leaves"]).joined(separator: "  ").count <= room {
+      parts.append(part)
+    }
+    return (parts + ["Esc leaves"]).joined(separator: "  ")
+  }
+
+  private var isHistory: Bool { if case .history = page.subject { true } else { false } }
+
+  private func isShown(_ command: DashboardCommand) -> Bool {
+    switch (page.subject, command) {
+    case (.difference, .difference), (.failures, .failures): true
+    default: false
+    }
+  }
+}

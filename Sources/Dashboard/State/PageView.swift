@@ -1,0 +1,95 @@
+package import EnvironmentModel
+package import RunModel
+package import Screen
+
+/// What a page tells that is shown over the panes.
+package enum PageSubject: Hashable, Sendable {
+  /// The newest runs.
+  case runs
+  /// An environment over time.
+  case history(EnvironmentName)
+  /// What two environments differ in, or with one what has changed since it passed last.
+  case difference(EnvironmentName, EnvironmentName?)
+  /// Why the environments that are shown failed, those that failed alike together, and which of their tests; each
+  /// with the run that is shown of it.
+  case failures([EnvironmentName: RunID])
+
+  var title: String {
+    switch self {
+    case .runs: "Runs"
+    case .history(let name): "History of \(name)"
+    case .difference(let name, let other?): "\(name) and \(other)"
+    case .difference(let name, nil): "What changed in \(name)"
+    case .failures: "Failures"
+    }
+  }
+}
+
+/// A line of a page, and what can be opened from it.
+package struct PageLine: Hashable, Sendable {
+  /// What a line leads to.
+  package enum Target: Hashable, Sendable {
+    case run(RunID)
+    case environment(EnvironmentName)
+  }
+
+  package var runs: [TextRun]
+  package var target: Target?
+
+  package init(_ runs: [TextRun], target: Target? = nil) {
+    self.runs = runs
+    self.target = target
+  }
+}
+
+/// A page with the place in it.
+package struct PageView: Hashable, Sendable {
+  package var subject: PageSubject
+  /// `nil` while they are worked out.
+  package private(set) var lines: [PageLine]?
+  package private(set) var firstLine = 0
+  /// The line that keys are about; none where nothing can be opened.
+  package private(set) var cursor: Int?
+
+  init(_ subject: PageSubject) { self.subject = subject }
+
+  /// Shows lines, at the first one from which something can be opened.
+  mutating func take(_ lines: [PageLine]) {
+    self.lines = lines
+    firstLine = 0
+    cursor = lines.firstIndex { $0.target != nil }
+  }
+
+  /// What the line under the cursor leads to.
+  var target: PageLine.Target? { cursor.flatMap { lines?[$0].target } }
+
+  /// Goes up or down, by lines or by pages.
+  ///
+  /// - Parameter scroll: The room there is.
+  /// - Returns: Whether the command was to move.
+  mutating func move(_ command: DashboardCommand?, _ scroll: LineScroll) -> Bool {
+    guard let cursor, let lines else {
+      guard let target = scroll.firstLine(firstLine, after: command) else { return false }
+      firstLine = target
+      return true
+    }
+    // The cursor is scrolled as a pane of one line would be.
+    let steps = LineScroll(lineCount: lines.count, rowCount: 1)
+    let page = max(1, scroll.rowCount - 1)
+    let target: Int
+    switch command {
+    case .pageUp: target = max(0, cursor - page)
+    case .pageDown: target = min(lines.count - 1, cursor + page)
+    default:
+      guard let next = steps.firstLine(cursor, after: command) else { return false }
+      target = next
+    }
+    self.cursor = target
+    if target < firstLine { firstLine = target }
+    if target >= firstLine + scroll.rowCount { firstLine = target - scroll.rowCount + 1 }
+    return true
+  }
+
+  /// The lines as they are drawn.
+  var shownLines: [[TextRun]] { lines?.map(\.runs) ?? [[TextRun("looking it up", .dim)]] }
+}

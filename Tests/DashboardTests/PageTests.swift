@@ -1,0 +1,122 @@
+import EnvironmentModel
+import RunModel
+import Screen
+import Testing
+
+@testable import Dashboard
+
+/// Pages over the panes, and runs of the past.
+@Suite struct PageTests {
+  private static let name = EnvironmentName("py310-dj42-venv")
+
+  private func lines(_ count: Int) -> [PageLine] {
+    (0..<count).map { PageLine([TextRun("line \($0)")], target: $0 < 2 ? nil : .run(RunID($0))) }
+  }
+
+  /// A dashboard with a page of many lines.
+  private func paged(_ count: Int = 60) -> DashboardState {
+    var state = Scene.failed.state(rows: 24, columns: 80)
+    state.hit(.character("H"))
+    _ = update(&state, with: .pageRead(.history(state.selectedEnvironment ?? Self.name), lines(count)))
+    return state
+  }
+
+  private func page(_ state: DashboardState) -> PageView? {
+    if case .page(let page) = state.overlay { page } else { nil }
+  }
+
+  @Test func `a page asks for its lines, and takes no others`() throws {
+    var state = Scene.failed.state(rows: 24, columns: 80)
+    let name = try #require(state.selectedEnvironment)
+    #expect(update(&state, with: .key(.character("H"))) == [.look(.history(name))])
+    _ = update(&state, with: .pageRead(.runs, lines(3)))
+    #expect(page(state)?.lines == nil)
+    _ = update(&state, with: .pageRead(.history(name), lines(3)))
+    #expect(page(state)?.lines?.count == 3 && page(state)?.cursor == 2)
+    #expect(update(&state, with: .key(.character("H"))) == [.look(.runs)])
+    _ = update(&state, with: .key(.escape))
+    #expect(state.overlay == nil)
+  }
+
+  @Test(arguments: [
+    ([Key.down], 3, 0), ([.up, .up, .up], 0, 0), ([.pageDown], 23, 2), ([.pageDown, .pageDown], 44, 23),
+    ([.end], 59, 38), ([.end, .home], 0, 0), ([.end, .pageUp], 38, 38), ([.pageDown, .up], 22, 2),
+  ])
+  func `the cursor stays in view`(keys: [Key], cursor: Int, first: Int) {
+    var state = paged()
+    for key in keys { _ = update(&state, with: .key(key)) }
+    #expect(page(state)?.cursor == cursor && page(state)?.firstLine == first)
+  }
+
+  @Test func `a line opens its run, and what leads nowhere says so`() {
+    var state = paged(4)
+    #expect(update(&state, with: .key(.enter)) == [.openRun(RunID(2))])
+    #expect(state.overlay == nil)
+    state = paged(4)
+    state.hit(.home, .enter)
+    #expect(state.notice == "nothing is behind this line" && page(state) != nil)
+  }
+
+  @Test func `a line of an environment selects it and shows its log`() {
+    var state = Scene.failed.state(rows: 24, columns: 80)
+    let effects = update(&state, with: .key(.character("F")))
+    guard case .look(.failures(let runs))? = effects.first else {
+      Issue.record("\(effects)")
+      return
+    }
+    #expect(runs.count == state.records.count { if case .environment = $0.key { true } else { false } })
+    _ = update(&state, with: .pageRead(.failures(runs), [PageLine([], target: .environment(Self.name))]))
+    state.hit(.enter)
+    #expect(state.selectedEnvironment == Self.name && state.focus == .log && state.overlay == nil)
+  }
+
+  @Test func `what is compared are the marked ones, or one with what it was`() {
+    var state = Scene.failed.state(rows: 24, columns: 80)
+    let selected = state.selectedEnvironment ?? Self.name
+    #expect(update(&state, with: .key(.character("d"))) == [.look(.difference(selected, nil))])
+    state.hit(.escape, .home, .character(" "), .end, .character(" "))
+    let names = state.targets
+    #expect(update(&state, with: .key(.character("d"))) == [.look(.difference(names[0], names[1]))])
+  }
+
+  @Test func `a run of the past is shown alone until somebody leaves it`() {
+    var state = Scene.failed.state(rows: 24, columns: 80)
+    let (records, counts) = (state.records, state.statusCounts)
+    var script = RunScript(7, [Self.name], package: nil, startedAt: Samples.start - 900_000_000)
+    script.finish(Self.name.text, seconds: 9)
+    var run = RunState(id: RunID(7))
+    for event in script.events { run.apply(event) }
+    _ = update(&state, with: .runViewed(run, folder: "/runs/7"))
+    #expect(state.viewedRun == RunID(7) && state.selectedEnvironment == Self.name)
+    #expect(state.records.count == 1 && state.count(of: .pass) == 1 && state.count(of: .fail) == 0)
+    #expect(state.run(of: .environment(Self.name))?.folder == "/runs/7")
+    #expect(state.runs.map(\.state.id) == state.runs.map(\.state.id).sorted())
+    state.hit(.escape)
+    #expect(state.viewedRun == nil && state.records == records && state.statusCounts == counts)
+  }
+
+  @Test func `a run that begins leaves the past`() {
+    var state = Scene.failed.state(rows: 24, columns: 80)
+    let known = state.records.count
+    _ = update(&state, with: .runViewed(RunState(id: RunID(7)), folder: "/runs/7"))
+    #expect(state.records.isEmpty)
+    _ = update(&state, with: .runOpened(RunState(id: RunID(99)), folder: "/runs/99"))
+    #expect(state.viewedRun == nil && state.records.count == known)
+  }
+}
+
+extension DashboardState {
+  /// Opens the history of the selected environment.
+  mutating func openSampleHistory() {
+    hit(.character("H"))
+    guard let name = selectedEnvironment else { return }
+    let rows: [(Int, MatrixStatus, String)] = [(42, .fail, "assert 2 == 1"), (41, .pass, ""), (40, .pass, "")]
+    let lines =
+      [PageLine([TextRun("\(name)", .title), TextRun(": "), TextRun("broken", .fail)]), PageLine([])]
+      + rows.map { run, status, reason in
+        PageLine(
+          [TextRun("\(run)  "), TextRun(status.label, status.role), TextRun("  \(reason)")], target: .run(RunID(run)))
+      }
+    _ = update(&self, with: .pageRead(.history(name), lines))
+  }
+}
