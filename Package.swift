@@ -53,7 +53,7 @@ let package = Package(
       name: "Orchestration",
       dependencies: ["Planning", "Artifacts", "RunModel", "EnvironmentModel", "TestResults", "Host"]),
     // Append, read and replay runs; retention; rerun sets.
-    .target(name: "Journal", dependencies: ["RunModel", "EnvironmentModel", "TestResults", "Host"]),
+    .target(name: "Journal", dependencies: ["Artifacts", "RunModel", "EnvironmentModel", "TestResults", "Host"]),
     // Headless text and its summary.
     .target(name: "Reporting", dependencies: ["RunModel", "EnvironmentModel", "TestResults", "Screen"]),
     // Raw log store, sparse line index, sanitiser, search.

@@ -21,6 +21,8 @@ package struct Project: Sendable {
   package var definitions = Definitions()
   /// How much of a run may go on at once.
   package var limits = RunLimits()
+  /// How long runs are kept.
+  package var retention = RetentionSettings()
   /// What may not be shown.
   package var secrets = SecretRules()
   /// Where the default environments are listed; `nil` when they are not.

@@ -112,6 +112,7 @@ extension EventCoding {
     writer.field("arguments", start.arguments)
     writer.field("directory", start.workingDirectory)
     writer.field("pid", Int(start.processID))
+    if let offset = start.logOffset { writer.field("log", offset) }
   }
 
   private static func write(_ end: CommandEnd, to writer: inout JSONWriter) {
@@ -124,6 +125,7 @@ extension EventCoding {
     writer.field("peak", end.peakMemoryByteCount)
     if let count = end.readByteCount { writer.field("read", count) }
     if let count = end.writtenByteCount { writer.field("written", count) }
+    if let offset = end.logOffset { writer.field("log", offset) }
     if end.overrun != nil { writer.field("timed-out", true) }
     if end.overrun == .silence { writer.field("stalled", true) }
   }

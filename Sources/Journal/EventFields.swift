@@ -29,7 +29,7 @@ struct EventFields {
     case "e": kind = try reader.string()
     case _ where isOfUnknownKind: try reader.skipValue()
     case "env", "package", "step": try step.take(key, from: &reader)
-    case "index", "pid", "bytes", "code", "signal", "wall", "cpu", "system", "peak", "read", "written":
+    case "index", "pid", "bytes", "code", "signal", "wall", "cpu", "system", "peak", "read", "written", "log":
       numbers[key] = try reader.integer()
     case "phase", "directory", "note", "outcome", "reason", "cause", "interpreter", "tool", "packages-mark":
       texts[key] = try reader.string()
@@ -143,8 +143,9 @@ struct EventFields {
     guard let id = step.id, let index = numbers["index"], let phase = texts["phase"],
       let arguments = lists["arguments"], let directory = texts["directory"], let processID = int32("pid")
     else { return nil }
-    let start = CommandStart(
+    var start = CommandStart(
       index: index, phase: phase, arguments: arguments, workingDirectory: directory, processID: processID)
+    start.logOffset = numbers["log"]
     return .commandStarted(id, start)
   }
 
@@ -156,6 +157,7 @@ struct EventFields {
       index: index, exitCode: int32("code"), signal: int32("signal"), duration: .nanoseconds(wall),
       cpuTime: .nanoseconds(cpu), systemTime: numbers["system"].map { .nanoseconds($0) }, peakMemoryByteCount: peak,
       readByteCount: numbers["read"], writtenByteCount: numbers["written"])
+    end.logOffset = numbers["log"]
     if isTimedOut { end.overrun = isStalled ? .silence : .time }
     return .commandEnded(id, end)
   }

@@ -1,3 +1,4 @@
+package import EnvironmentModel
 package import RunModel
 
 /// Which runs keep their journals and logs; results stay in the history in any case.
@@ -12,7 +13,17 @@ package struct RunRetention: Hashable, Sendable {
   /// any size.
   package var byteCount: Int?
 
-  package init() {}
+  /// How many of the newest runs keep their logs unpacked.
+  package var unpackedRunCount = 10
+
+  /// What a project says, and the defaults for the rest.
+  package init(_ settings: RetentionSettings = RetentionSettings()) {
+    runCount = settings.runCount ?? runCount
+    failedRunCount = settings.failedRunCount ?? failedRunCount
+    age = settings.days.map { .seconds(Int64($0) * 86_400) }
+    byteCount = settings.byteCount
+    unpackedRunCount = settings.unpackedRunCount ?? unpackedRunCount
+  }
 
   /// A run that is there.
   package struct Candidate: Hashable, Sendable {

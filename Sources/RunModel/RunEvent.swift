@@ -26,6 +26,8 @@ package struct CommandStart: Hashable, Sendable {
   package var arguments: [String]
   package var workingDirectory: String
   package var processID: Int32
+  /// Where its output begins in the step's log; `nil` in journals of earlier versions.
+  package var logOffset: Int?
 
   package init(index: Int, phase: String, arguments: [String], workingDirectory: String, processID: Int32) {
     self.index = index
@@ -52,6 +54,8 @@ package struct CommandEnd: Hashable, Sendable {
   /// What system calls read, files and pipes alike; `nil` where the kernel does not say, and in earlier journals.
   package var readByteCount: Int?
   package var writtenByteCount: Int?
+  /// Where its output ends in the step's log; `nil` in journals of earlier versions.
+  package var logOffset: Int?
   /// What it had too much of, so that it was ended; `nil` where it ended by itself or for another reason.
   package var overrun: Overrun?
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import EnvironmentModel
 import Glibc
 import Host
+import Journal
 import LocalHost
 import Reporting
 package import Screen
@@ -26,10 +27,17 @@ package enum SwtoxProgram {
   /// Opens the terminal of the dashboard; given by the executable, so that nothing here knows curses.
   package typealias TerminalOpener = @Sendable ([String: String]) throws(TerminalFailure) -> any Terminal
 
+  /// The real machine, with old logs as if they were not packed.
+  private static func host() -> Host {
+    var host = LocalMachine.host()
+    host.files = PackedLogFiles(host.files)
+    return host
+  }
+
   /// Runs a command line and returns the exit code.
   package static func main(_ arguments: [String], openTerminal: @escaping TerminalOpener) async -> Int32 {
     if let words = ToxFace.words(of: arguments, program: Swift.CommandLine.arguments.first ?? "") {
-      let program = ProgramContext(host: LocalMachine.host(), positionalArguments: nil, openTerminal: openTerminal)
+      let program = ProgramContext(host: host(), positionalArguments: nil, openTerminal: openTerminal)
       return await ToxFace.main(words, program)
     }
     let line = CommandWords(arguments)
@@ -37,7 +45,7 @@ package enum SwtoxProgram {
       StandardOutput.write(CompletionScript.text(for: shell) + "\n")
       return 0
     }
-    let host = LocalMachine.host()
+    let host = Self.host()
     let command: any ParsableCommand
     let additions = UserDefaults(host).additions(for: line.words)
     let program = ProgramContext(

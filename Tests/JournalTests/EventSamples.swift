@@ -56,8 +56,10 @@ enum EventSamples {
   ]
 
   static func start(_ arguments: [String]) -> CommandStart {
-    CommandStart(
+    var start = CommandStart(
       index: 3, phase: "commands_pre", arguments: arguments, workingDirectory: "/home/me/a b", processID: .max)
+    start.logOffset = 77
+    return start
   }
 
   static func end(exitCode: Int32?, signal: Int32?) -> CommandEnd {
@@ -69,6 +71,7 @@ enum EventSamples {
   private static var timedOut: CommandEnd {
     var end = end(exitCode: nil, signal: 2)
     end.overrun = .silence
+    end.logOffset = .max
     return end
   }
 

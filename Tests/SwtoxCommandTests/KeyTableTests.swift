@@ -30,8 +30,11 @@ import Testing
     let spellings = table.keys.flatMap(\.spellings)
     let start = section == "testenv" ? "[testenv]\n" : "[testenv]\n[\(section)]\n"
     for spelling in spellings {
-      let types: [ConfigurationKey.ValueType: String] = [.groups: "x = y", .dictionary: "conda = 1"]
-      let value = table[spelling].flatMap { types[$0.type] } ?? "true"
+      let types: [ConfigurationKey.ValueType: String] = [
+        .groups: "x = y", .dictionary: "conda = 1", .integer: "1",
+      ]
+      let value =
+        spelling == "history_max_size" ? "1 GB" : table[spelling].flatMap { types[$0.type] } ?? "true"
       let read = try diagnostics("\(start)\(spelling) = \(value)\n")
       #expect(!read.contains { $0.message.hasPrefix("unknown key") }, "\(spelling)")
       let misspelt = try diagnostics("\(start)\(spelling)q = true\n").first { $0.message.hasPrefix("unknown key") }

@@ -65,6 +65,21 @@ package final class OutputCapture: Sendable {
     }
   }
 
+  /// Writes what is held back as it could be the beginning of a secret: who wrote it has ended, or begins only now.
+  ///
+  /// - Returns: How much has come so far.
+  func flush() -> Int {
+    state.withLock { state in
+      if var masking = state.masking.take() {
+        let byteCount = state.byteCount
+        masking.finish { write($0, &state) }
+        state.masking = masking
+        if state.byteCount != byteCount { state.isGrowthTold = false }
+      }
+      return state.byteCount
+    }
+  }
+
   /// How much has come so far.
   var byteCount: Int { state.withLock { $0.byteCount } }
 

@@ -121,6 +121,7 @@ struct StepExecution {
     let capture = capture
     let child: any ChildProcess
     let start = executor.host.clock.monotonic
+    let offset = capture.flush()
     do throws(ProcessStartError) {
       child = try executor.host.processes.start(request) { capture.append($0) }
     } catch {
@@ -128,9 +129,10 @@ struct StepExecution {
     }
     let index = commandCount
     commandCount += 1
-    let started = CommandStart(
+    var started = CommandStart(
       index: index, phase: action.phase, arguments: request.arguments, workingDirectory: request.workingDirectory,
       processID: child.processID)
+    started.logOffset = offset
     mailbox.post(.event(.commandStarted(step, started)))
     mailbox.post(.childStarted(step, child, action.patience))
     var (report, overrun) = await report(of: child, action)
@@ -143,6 +145,7 @@ struct StepExecution {
     let duration = executor.host.clock.monotonic - start
     var end = Self.end(index, report, duration)
     end.overrun = overrun
+    end.logOffset = capture.flush()
     mailbox.post(.event(.commandEnded(step, end)))
     if overrun != nil { return .timedOut }
     // The end of a command that was told to end says nothing about what it was to find out.

@@ -1,12 +1,15 @@
-import Host
+package import Host
 import Synchronization
 
 /// A program that is asked something and ends soon.
-struct ShortProgram {
-  let host: Host
+package struct ShortProgram {
+  private let host: Host
+
+  /// A program of a machine.
+  package init(host: Host) { self.host = host }
 
   /// Its output when it ended with code 0; `nil` when it could not be started, failed or took longer than it may.
-  func output(of request: ProcessRequest, within patience: Duration) async -> [UInt8]? {
+  package func output(of request: ProcessRequest, within patience: Duration) async -> [UInt8]? {
     let output = CollectedOutput()
     guard let child = try? host.processes.start(request, onOutput: { output.append($0) }) else { return nil }
     guard await report(of: child, patience)?.ending == .exited(code: 0) else { return nil }

@@ -42,6 +42,22 @@ extension ConfigurationKeyTable {
       "secret_values", .list, isBeyondTox: true,
       "texts that are masked wherever they come from, such as {env:DEPLOY_HOST}"),
     ConfigurationKey(
+      "history_keep", .integer, default: .absent, isBeyondTox: true,
+      "how many of the newest runs keep their journals and logs; 50 unless it is set"),
+    ConfigurationKey(
+      "history_keep_failed", .integer, default: .absent, isBeyondTox: true,
+      "how many of the newest runs with failures do; 100 unless it is set"),
+    ConfigurationKey(
+      "history_max_age", .integer, default: .absent, isBeyondTox: true,
+      "after how many days a run goes; with failures after four times as many"),
+    ConfigurationKey(
+      "history_max_size", .text, isBeyondTox: true,
+      "how much room all runs may take, such as 2 GB, so that the oldest go"),
+    ConfigurationKey(
+      "history_pack_after", .integer, default: .absent, isBeyondTox: true,
+      "how many of the newest runs keep their logs as they are, while those of older ones are packed; 10 unless it is set"
+    ),
+    ConfigurationKey(
       "ignore_base_python_conflict", .boolean, aliases: ["ignore_basepython_conflict"], default: "false",
       "whether the interpreter in an environment's name silently beats 'base_python'"),
     ConfigurationKey(

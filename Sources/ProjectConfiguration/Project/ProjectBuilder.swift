@@ -34,10 +34,12 @@ package enum ProjectBuilder {
     let hasPackage = !core.flag("no_package") && isPackaged
     let (pyProject, complaints) = readPyProject(root, context)
     let limits = LimitReader(resolution)
+    let retention = RetentionReader(resolution)
     let diagnostics =
       core.diagnostics + names.diagnostics + KeyCheck.diagnostics(for: document)
       + SectionCheck.diagnostics(for: document) + OverrideCheck.diagnostics(resolution, names) + complaints
       + RequirementCheck(core, usesToxWording: context.usesToxWording).diagnostics + limits.diagnostics
+      + retention.diagnostics
       + [definitions.refusal].compactMap { $0 }
     if diagnostics.contains(where: { $0.severity == .error }) { throw DiagnosticError(diagnostics) }
     var project = Project(
@@ -46,6 +48,7 @@ package enum ProjectBuilder {
       skipsMissingInterpreters: skipsMissingInterpreters, hasPackage: hasPackage)
     project.definitions = definitions.definitions
     project.limits = limits.limits
+    project.retention = retention.settings
     project.secrets = SecretRules(names: core.list("secret_names"), texts: core.list("secret_values"))
     project.environmentListSpan = core.setting(named: "env_list")?.origin.span
     // What is wrong with a definition stops only the environments it is for.

@@ -37,7 +37,7 @@ struct HTMLReport {
       <p>\(facts)</p>
       </header>
       <main>
-      \(matrix)\(tests)\(owners)</main>
+      \(matrix)\(groups)\(tests)\(owners)</main>
       </body>
       </html>
 
@@ -87,6 +87,20 @@ struct HTMLReport {
 
   /// A name that nothing else on the page has and that needs no escapes.
   private func anchor(_ owner: StepOwner) -> String { "e\(places[owner] ?? 0)" }
+
+  /// What environments have in common that failed alike.
+  private var groups: String {
+    let groups = run.failureGroups.filter { $0.environments.count > 1 }
+    if groups.isEmpty { return "" }
+    let items = groups.map { group in
+      let links = group.environments.map { name in
+        "<a href=\"#\(anchor(.environment(name)))\">\(escaped(name.text))</a>"
+      }
+      return "<li>\(group.environments.count) environments: <code>\(escaped(group.error))</code> "
+        + "<small>\(links.joined(separator: ", "))</small></li>\n"
+    }
+    return "<h2>The same in several environments</h2>\n<ul>\n\(items.joined())</ul>\n"
+  }
 
   // MARK: Environments
 

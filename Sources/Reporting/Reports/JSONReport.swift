@@ -19,7 +19,7 @@ struct JSONReport {
     .fields([
       "version": .number(Self.version), "swtox": .text(run.version), "run": header,
       "packages": .list(run.packages.map(owner)), "environments": .list(run.environments.map(owner)),
-      "failing_tests": run.failingTestsNode,
+      "failure_groups": .list(run.failureGroups.map(group)), "failing_tests": run.failingTestsNode,
     ])
   }
 
@@ -53,6 +53,10 @@ struct JSONReport {
       "peak_memory": .number(ends.map(\.peakMemoryByteCount).max()),
       "first_error": error(run.firstError(of: summary)), "steps": .list(steps.map(step)),
     ])
+  }
+
+  private func group(_ group: FailureGroup) -> JSONNode {
+    .fields(["error": .text(group.error), "environments": .list(group.environments.map { .text($0.text) })])
   }
 
   private func error(_ failure: FailureLine?) -> JSONNode {

@@ -28,7 +28,7 @@ struct MarkdownReport {
       if !bad.isEmpty { parts.append(table(bad)) }
       parts.append(all)
     }
-    parts.append(tests)
+    parts += [groups, tests]
     let failures = bad.filter { run.state.failedStep($0) != nil }
     parts += failures.prefix(Self.logCount).map(log)
     if failures.count > Self.logCount {
@@ -95,6 +95,17 @@ struct MarkdownReport {
     guard let name else { return "" }
     let summary = run.state.summary(of: .environment(name))
     return "\(Self.symbol(summary.status)) \(summary.durationText)"
+  }
+
+  /// What environments have in common that failed alike; empty where each failed in its own way.
+  private var groups: String {
+    let groups = run.failureGroups.filter { $0.environments.count > 1 }
+    if groups.isEmpty { return "" }
+    let lines = groups.prefix(Self.logCount).map { group in
+      let names = group.environments.map(\.text).joined(separator: ", ")
+      return "- \(group.environments.count) environments: \(code(group.error)) (\(escaped(names)))\n"
+    }
+    return "### The same in several environments\n\n" + lines.joined()
   }
 
   /// Which tests failed where; empty where none did, or no environment left reports of them.

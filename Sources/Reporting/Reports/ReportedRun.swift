@@ -57,6 +57,16 @@ extension ReportedRun {
     return error.placed(limit: FailureLine.glanceLimit)
   }
 
+  /// Environments that failed alike, those of most environments first; a failure of one alone is a group too.
+  var failureGroups: [FailureGroup] {
+    let failures = environments.filter { $0.status.isBad && !$0.isBlocked }.compactMap { summary in
+      firstError(of: summary).map { error -> (EnvironmentName, String) in
+        (summary.environmentName, error.placed(limit: FailureLine.glanceLimit))
+      }
+    }
+    return FailureGroup.groups(of: failures.map { (environment: $0.0, error: $0.1) })
+  }
+
   func logPath(of step: StepID) -> String { "\(folder)/\(step.logName)" }
 
   /// The end of a step's log, whole lines, with a line that says so where the beginning is left out.
@@ -65,20 +75,30 @@ extension ReportedRun {
   func logEnd(of step: StepState, byteCount: Int) -> String {
     let id = step.plan.id
     let start = max(0, step.logByteCount - byteCount)
-    var lines: [String] = []
-    var offset = start
-    while offset < step.logByteCount {
-      let part = logs.part(of: id, from: offset, to: step.logByteCount, isWhole: true)
-      if part.endOffset <= offset { break }
-      offset = part.endOffset
-      lines += part.lines
-    }
+    var lines = logLines(of: step, start..<step.logByteCount)
     if start > 0 {
       // It began somewhere within a line.
       if lines.count > 1 { lines.removeFirst() }
       lines.insert("[… \(ByteText.short(start)) before this are in \(logPath(of: id))]", at: 0)
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// A part of a step's log, from the beginning of a line on.
+  func logText(of step: StepState, _ range: Range<Int>) -> String {
+    logLines(of: step, range).map { $0 + "\n" }.joined()
+  }
+
+  private func logLines(of step: StepState, _ range: Range<Int>) -> [String] {
+    var lines: [String] = []
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let part = logs.part(of: step.plan.id, from: offset, to: range.upperBound, isWhole: true)
+      if part.endOffset <= offset { break }
+      offset = part.endOffset
+      lines += part.lines
+    }
+    return lines
   }
 
   /// How long the run took, or has taken until its last event; `nil` where nobody knows.
@@ -108,6 +128,13 @@ extension ReportedRun {
 
   /// The last part of the project's path; `swtox` where that is not known.
   var projectName: String { project.split(separator: "/").last.map(String.init) ?? "swtox" }
+}
+
+extension OwnerSummary {
+  /// The environment's name; a package's label where it is one.
+  fileprivate var environmentName: EnvironmentName {
+    if case .environment(let name) = owner { name } else { EnvironmentName(owner.label) }
+  }
 }
 
 extension StepState {

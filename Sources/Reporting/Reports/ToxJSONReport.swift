@@ -3,8 +3,8 @@ import RunModel
 
 /// What tox writes for `--result-json`, as far as a run knows it.
 ///
-/// A log belongs to a step, so that what the commands of one step wrote stands with the last of them, as `output`,
-/// and `err` is empty. What tox says of installed packages is left out.
+/// Both streams of a command are one in its log: `output` has them, and `err` is empty. Packages are called as their folders
+/// are, with underscores for dashes.
 struct ToxJSONReport {
   private let run: ReportedRun
 
@@ -29,6 +29,9 @@ struct ToxJSONReport {
     var members: [JSONNode.Member] = []
     if case .environment(let name) = owner, let interpreter = run.interpreters[name], result?.isSkipped == false {
       members.append(.init(key: "python", value: python(interpreter)))
+    }
+    if let packages = installedPackages(of: owner) {
+      members.append(.init(key: "installed_packages", value: .list(packages)))
     }
     if let result {
       let isGood = !result.isBad && !result.isIgnored
@@ -55,6 +58,12 @@ struct ToxJSONReport {
     return .object(members)
   }
 
+  /// What was installed when the commands ran; `nil` where nobody looked.
+  private func installedPackages(of owner: StepOwner) -> [JSONNode]? {
+    let content = run.state.steps(of: owner).lazy.compactMap(\.content).first
+    return content.map { run.state.packageLists[$0.packagesMark] ?? [] }?.map { .text("\($0.name)==\($0.version)") }
+  }
+
   private func python(_ interpreter: Interpreter) -> JSONNode {
     let names: [PythonFactor.Implementation: String] = [
       .cpython: "CPython", .pypy: "PyPy", .graalpy: "GraalVM", .jython: "Jython", .ironpython: "IronPython",
@@ -71,6 +80,12 @@ struct ToxJSONReport {
     ])
   }
 
+  /// What a command wrote; what all of a step did stands with the last where the journal does not tell them apart.
+  private func output(of command: CommandState, isLast: Bool, _ step: StepState) -> String {
+    guard let start = command.start.logOffset else { return isLast ? run.logEnd(of: step, byteCount: .max) : "" }
+    return run.logText(of: step, start..<max(start, command.end?.logOffset ?? step.logByteCount))
+  }
+
   private func command(_ command: CommandState, at position: Int, of step: StepState) -> JSONNode {
     let start = command.start
     let isLast = position == step.commands.count - 1
@@ -80,7 +95,7 @@ struct ToxJSONReport {
     let code = command.end.map { $0.exitCode ?? -($0.signal ?? 0) }
     return .fields([
       "command": .list(start.arguments.map { .text($0) }),
-      "output": .text(isLast ? run.logEnd(of: step, byteCount: .max) : ""), "err": .text(""),
+      "output": .text(output(of: command, isLast: isLast, step)), "err": .text(""),
       "retcode": .number(code), "elapsed": .number(ReportTime.seconds(elapsed)),
       "show_on_standard": .boolean(isCommand), "run_id": .text(isCommand ? "\(start.phase)[\(place)]" : start.phase),
       "start": .number(ReportTime.seconds(command.startTime)),

@@ -10,17 +10,18 @@ extension HistoryCommand {
     static let configuration = CommandConfiguration(
       abstract: "Remove journals and logs of old runs; their results stay.",
       discussion: """
-        After each run the fifty newest are kept, and the hundred newest in which something went wrong. \
-        Here they may be fewer, younger or smaller. Nothing is removed without --yes.
+        After each run the fifty newest are kept, and the hundred newest in which something went wrong, or what \
+        history_keep, history_keep_failed, history_max_age and history_max_size in [tox] say. Here they may be fewer, \
+        younger or smaller. Nothing is removed without --yes.
         """)
 
     @Option(name: .customLong("keep"), help: ArgumentHelp("How many of the newest runs stay.", valueName: "n"))
-    var runCount = RunRetention().runCount
+    var runCount: Int?
 
     @Option(
       name: .customLong("keep-failed"),
       help: ArgumentHelp("How many of the newest runs with failures stay.", valueName: "n"))
-    var failedRunCount = RunRetention().failedRunCount
+    var failedRunCount: Int?
 
     @Option(
       name: .customLong("older-than"),
@@ -39,20 +40,29 @@ extension HistoryCommand {
     @OptionGroup var project: ProjectOptions
 
     func validate() throws {
-      if runCount < 1 { throw ValidationError("--keep \(runCount): use a number from 1 on") }
-      if failedRunCount < 0 { throw ValidationError("--keep-failed \(failedRunCount): use a number from 0 on") }
+      if let runCount, runCount < 1 { throw ValidationError("--keep \(runCount): use a number from 1 on") }
+      if let failedRunCount, failedRunCount < 0 {
+        throw ValidationError("--keep-failed \(failedRunCount): use a number from 0 on")
+      }
       if let days, days < 1 { throw ValidationError("--older-than \(days): use a number of days from 1 on") }
       if let size, let fault = ByteSize.fault(in: size) {
         throw ValidationError("--max-size: \(fault.message); \(fault.help)")
       }
     }
 
+    /// What the project says, but for what the command line does.
+    private func settings(_ project: RetentionSettings) -> RetentionSettings {
+      var settings = project
+      settings.runCount = runCount ?? project.runCount
+      settings.failedRunCount = failedRunCount ?? project.failedRunCount
+      settings.days = days ?? project.days
+      settings.byteCount = size.flatMap(ByteSize.read) ?? project.byteCount
+      return settings
+    }
+
     func run(in program: ProgramContext) async -> ExitCode {
-      var retention = RunRetention()
-      (retention.runCount, retention.failedRunCount) = (runCount, failedRunCount)
-      retention.age = days.map { .seconds(Int64($0) * 86_400) }
-      retention.byteCount = size.flatMap(ByteSize.read)
-      return await HistorySession.asking(project, program) { [retention] history throws(HistoryError) in
+      await HistorySession.asking(project, program) { history throws(HistoryError) in
+        let retention = RunRetention(settings(history.session.project.retention))
         let pruning = RunPruning(history: history, retention: retention)
         let removals = try pruning.removals()
         var failed = 0

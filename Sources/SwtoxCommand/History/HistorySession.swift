@@ -69,11 +69,17 @@ struct HistorySession {
     }
   }
 
-  /// Adds what a run has just told, and removes the oldest runs beyond the number that is kept; what is wrong with the
-  /// history is no fault of the run.
+  /// Adds what a run has just told, and removes runs that are kept no longer and packs the logs of old ones; what is
+  /// wrong with the history is no fault of the run.
   ///
   /// - Returns: A sentence about what is wrong; `nil` for nothing.
-  static func note(_ session: ProjectSession) -> String? {
+  static func note(_ session: ProjectSession) async -> String? {
+    let problem = keep(session)
+    await RunPacking(session: session, retention: RunRetention(session.project.retention)).pack()
+    return problem
+  }
+
+  private static func keep(_ session: ProjectSession) -> String? {
     let (workDirectory, files) = (session.project.workDirectory, session.host.files)
     // A run may have ended because it was removed.
     if !files.isDirectory(RunFolder.runsPath(in: workDirectory)) { return nil }
@@ -81,12 +87,13 @@ struct HistorySession {
       let history = try HistorySession(session)
       _ = try history.update.run()
       // Old runs that cannot be removed only take up room.
-      let pruning = RunPruning(history: history, retention: RunRetention())
+      let pruning = RunPruning(history: history, retention: RunRetention(session.project.retention))
       for removal in try pruning.removals() { _ = pruning.remove(removal.run) }
       return history.database.note
     } catch {
       // Without a history nobody knows which runs had failures.
-      _ = try? RunHistory(workDirectory: workDirectory, files: files).prune(keeping: RunRetention().failedRunCount)
+      _ = try? RunHistory(workDirectory: workDirectory, files: files).prune(
+        keeping: RunRetention(session.project.retention).failedRunCount)
       let reason = (error as? DiagnosticError)?.diagnostics.first?.message ?? (error as? HistoryError)?.message
       return "the history was not brought up to date: \(reason ?? "\(error)")"
     }

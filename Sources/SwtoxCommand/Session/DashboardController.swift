@@ -271,7 +271,7 @@ final class DashboardController: Sendable {
     do throws(FileError) {
       try await launcher.run(prepared, mailbox: mailbox, observers: [observer] + observers)
       state.withLock { $0.last = .run(observer.state, folder: prepared.folder, mask: prepared.mask) }
-      if let problem = HistorySession.note(launcher.session) { inbox.post(.notice(problem)) }
+      if let problem = await HistorySession.note(launcher.session) { inbox.post(.notice(problem)) }
     } catch {
       throw RunRefusal(reason: error.message, run: prepared.id)
     }

@@ -121,7 +121,7 @@ struct HeadlessFront {
     }
     let code = signals.exitCode ?? Reporting.exitCode(of: observer.state)
     let isWhole = finish(reports, prepared, environments)
-    if let problem = HistorySession.note(session) { complain(problem) }
+    if let problem = await HistorySession.note(session) { complain(problem) }
     return code == .success && !isWhole ? .internalError : code
   }
 

@@ -26,7 +26,7 @@ enum ModuleTable {
     entry(2, "Planning", ["Artifacts", "EnvironmentModel", "RunModel", "SourceText"]),
     entry(3, "Drivers", ["Planning", "Artifacts", "RunModel", "EnvironmentModel"]),
     entry(3, "Orchestration", ["Planning", "Artifacts", "RunModel", "EnvironmentModel", "TestResults", "Host"]),
-    entry(3, "Journal", ["RunModel", "EnvironmentModel", "TestResults", "Host"]),
+    entry(3, "Journal", ["Artifacts", "RunModel", "EnvironmentModel", "TestResults", "Host"]),
     entry(3, "Reporting", ["RunModel", "EnvironmentModel", "TestResults", "Screen"]),
     entry(3, "Logs", ["Screen", "Host"]),
     entry(3, "Dashboard", ["RunModel", "EnvironmentModel", "TestResults", "Screen", "Logs", "SourceText"]),
