@@ -30,11 +30,32 @@ package struct LocalFiles: FileHost {
     }
   }
 
+  /// A named pipe that nobody reads is waited for, for five seconds.
   package func openForAppending(_ path: String) throws(FileError) -> any AppendableFile {
+    let isSpecial = status(path)?.kind == .other
     let file = try attempt("open", path) { path throws(SystemError) in
-      try Descriptor(opening: path, flags: O_WRONLY | O_CREAT | O_APPEND, mode: 0o666)
+      if isSpecial { return try Self.openPipe(path) }
+      return try Descriptor(opening: path, flags: O_WRONLY | O_CREAT | O_APPEND, mode: 0o666)
     }
     return LocalAppendableFile(path: path, file: file)
+  }
+
+  /// Opens a pipe or device for writing; of a pipe the system waits for a reader without end, in which nothing else can
+  /// be done.
+  private static func openPipe(_ path: [CChar]) throws(SystemError) -> Descriptor {
+    var attemptCount = 0
+    while true {
+      do {
+        let file = try Descriptor(opening: path, flags: O_WRONLY | O_APPEND | O_NONBLOCK)
+        let flags = try checked { fcntl(file.number, F_GETFL) }
+        try checked { fcntl(file.number, F_SETFL, flags & ~O_NONBLOCK) }
+        return file
+      } catch {
+        attemptCount += 1
+        if error.code != ENXIO || attemptCount > 100 { throw error }
+        usleep(50_000)
+      }
+    }
   }
 
   /// Names that are not UTF-8 are shown with replacement characters.

@@ -24,6 +24,18 @@ import Testing
     #expect(try files.read(folder["file"], at: offset, count: count) == Array(text.utf8))
   }
 
+  @Test func `a pipe that somebody reads is written to, and one that nobody reads is no end of waiting`() throws {
+    mkfifo(folder["pipe"], 0o600)
+    let error = #expect(throws: FileError.self) { try files.openForAppending(folder["pipe"]) }
+    #expect(error?.code == ENXIO)
+    let reader = open(folder["pipe"], O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    let pipe = try files.openForAppending(folder["pipe"])
+    try [UInt8]("hello".utf8).withUnsafeBytes { try pipe.append($0) }
+    var bytes = [UInt8](repeating: 0, count: 10)
+    #expect(read(reader, &bytes, 10) == 5 && bytes.starts(with: Array("hello".utf8)))
+  }
+
   @Test func `files of the kernel that tell no size are read whole`() throws {
     #expect(try files.read("/proc/self/maps").count > 1000)
   }
