@@ -137,6 +137,8 @@ import Testing
     let terminal = try await Tmux(place)
     try await terminal.enter("swtox-tui run -j 1; echo code=$?")
     try await until("there", in: { Program.host.files.exists("\(place.project)/up") ? "there" : "" })
+    // What is typed before the dashboard is there goes to nobody.
+    try await until("run: sh wait.sh", in: terminal.screen)
     try await terminal.type("P")
     try await until("paused", in: terminal.screen)
     try place.write("", to: "go")

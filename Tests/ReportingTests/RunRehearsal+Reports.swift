@@ -44,6 +44,9 @@ extension RunRehearsal {
     run.machine = "x86_64"
     run.interpreters[EnvironmentName("py311-fast")] = Interpreter(
       path: "/usr/bin/python3.11", implementation: .cpython, version: [3, 11, 7])
+    run.breaks[EnvironmentName("py311-slow")] = [
+      "broke in run 7: no", "changed between: commit 1 -> 2", "                 setting <deps>",
+    ]
     run.eventText = { "{\"n\":1}\n" }
     return run
   }

@@ -120,10 +120,18 @@ struct HTMLReport {
       "<span class=\"\(summary.status.rawValue)\">\(escaped(summary.resultWord))</span>", summary.durationText,
       reasons.filter { !$0.isEmpty }.joined(separator: " "),
     ]
-    let steps = run.state.steps(of: summary.owner).map { step($0, isTelling: $0.plan.id == summary.step) }.joined()
+    let steps =
+      breaking(summary.owner)
+      + run.state.steps(of: summary.owner).map { step($0, isTelling: $0.plan.id == summary.step) }.joined()
     let isOpen = [.fail, .error].contains(summary.status) && !summary.isBlocked
     return "<details class=\"owner\" id=\"\(anchor(summary.owner))\"\(isOpen ? " open" : "")><summary>"
       + "\(parts.filter { !$0.isEmpty }.joined(separator: " "))</summary>\n\(steps)</details>\n"
+  }
+
+  /// Since when an environment fails, and what had changed by then.
+  private func breaking(_ owner: StepOwner) -> String {
+    guard case .environment(let name) = owner, let facts = run.breaks[name] else { return "" }
+    return "<ul>\n\(facts.map { "<li>\(escaped(MarkupText.trimmed($0)))</li>\n" }.joined())</ul>\n"
   }
 
   private func step(_ step: StepState, isTelling: Bool) -> String {

@@ -51,8 +51,14 @@ struct JSONReport {
       "ended": moment(summary.endTime), "duration": seconds(summary.workedMicroseconds),
       "cpu_time": seconds(ends.isEmpty ? nil : cpu),
       "peak_memory": .number(ends.map(\.peakMemoryByteCount).max()),
-      "first_error": error(run.firstError(of: summary)), "steps": .list(steps.map(step)),
+      "first_error": error(run.firstError(of: summary)), "broke": breaking(summary.owner),
+      "steps": .list(steps.map(step)),
     ])
+  }
+
+  private func breaking(_ owner: StepOwner) -> JSONNode {
+    guard case .environment(let name) = owner, let lines = run.breaks[name] else { return .null }
+    return .list(lines.map { .text(MarkupText.trimmed($0)) })
   }
 
   private func group(_ group: FailureGroup) -> JSONNode {

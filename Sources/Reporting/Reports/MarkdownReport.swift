@@ -28,7 +28,7 @@ struct MarkdownReport {
       if !bad.isEmpty { parts.append(table(bad)) }
       parts.append(all)
     }
-    parts += [groups, tests]
+    parts += [groups, breaks, tests]
     let failures = bad.filter { run.state.failedStep($0) != nil }
     parts += failures.prefix(Self.logCount).map(log)
     if failures.count > Self.logCount {
@@ -106,6 +106,15 @@ struct MarkdownReport {
       return "- \(group.environments.count) environments: \(code(group.error)) (\(escaped(names)))\n"
     }
     return "### The same in several environments\n\n" + lines.joined()
+  }
+
+  /// Since when environments fail, and what had changed by then; empty where nobody knows.
+  private var breaks: String {
+    let lines = run.state.environments.compactMap { name -> String? in
+      guard let facts = run.breaks[name] else { return nil }
+      return "- \(escaped(name.text)): \(facts.map { escaped(MarkupText.trimmed($0)) }.joined(separator: "; "))\n"
+    }
+    return lines.isEmpty ? "" : "### When it broke\n\n" + lines.prefix(Self.logCount).joined()
   }
 
   /// Which tests failed where; empty where none did, or no environment left reports of them.

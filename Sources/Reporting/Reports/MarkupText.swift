@@ -51,6 +51,9 @@ enum MarkupText {
     }
   }
 
+  /// Without the blanks at its beginning.
+  static func trimmed(_ text: String) -> String { String(text.drop { $0 == " " }) }
+
   /// Lines between fences that none of them can end, in a language of Markdown.
   static func fenced(_ text: String) -> String {
     let shown = replaced(text) { isControl($0) && $0 != "\n" && $0 != "\t" ? "\u{FFFD}" : nil }

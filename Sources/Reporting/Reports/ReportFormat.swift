@@ -18,6 +18,9 @@ package enum ReportFormat: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it says since when environments fail.
+  package var tellsHistory: Bool { [.json, .markdown, .html].contains(self) }
+
   /// All of them with what they are: `json: all that …; tap: …`.
   package static var list: String { allCases.map { "\($0.rawValue): \($0.help)" }.joined(separator: "; ") }
 

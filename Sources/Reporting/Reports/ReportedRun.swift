@@ -20,6 +20,8 @@ package struct ReportedRun: Sendable {
   package var machine = ""
   /// The interpreters of virtual environments, as far as they are known.
   package var interpreters: [EnvironmentName: Interpreter] = [:]
+  /// When environments that failed broke and what had changed by then, a line for each fact.
+  package var breaks: [EnvironmentName: [String]] = [:]
   /// The events as lines of JSON, made when they are asked for.
   package var eventText: @Sendable () -> String = { "" }
   let logs: any StepOutputSource

@@ -41,6 +41,7 @@ struct ReportCommand: ProgramCommand {
         recorded.state, in: folder, of: session, version: recorded.header.version, environments: environments,
         mask: session.secretMask(environments))
       reported.project = recorded.header.project
+      if format.tellsHistory { reported.noteBreaks(session) }
       reported.eventText = { String(decoding: content.events.flatMap(EventCoding.line), as: UTF8.self) }
       return write(ReportTarget(format, outputFile), reported, program)
     } catch {

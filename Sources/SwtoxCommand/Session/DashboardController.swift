@@ -283,8 +283,10 @@ final class DashboardController: Sendable {
     _ environments: [Environment]
   ) {
     let problems = reports.finish {
-      ReportedRun(
+      var run = ReportedRun(
         $0, in: prepared.writer.folder, of: session, environments: environments, mask: prepared.mask)
+      if self.reports.contains(where: \.format.tellsHistory) { run.noteBreaks(session) }
+      return run
     }
     state.withLock { $0.reportProblems = problems }
     if let problem = problems.first { inbox.post(.notice(problem)) }

@@ -132,8 +132,10 @@ struct HeadlessFront {
     _ reports: ReportObserver, _ prepared: RunLauncher.Prepared, _ environments: [Environment]
   ) -> Bool {
     let problems = reports.finish {
-      ReportedRun(
+      var run = ReportedRun(
         $0, in: prepared.writer.folder, of: session, environments: environments, mask: prepared.mask)
+      if self.reports.contains(where: \.format.tellsHistory) { run.noteBreaks(session) }
+      return run
     }
     for problem in problems { complain(problem) }
     return problems.isEmpty
