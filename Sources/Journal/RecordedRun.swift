@@ -12,6 +12,18 @@ package struct RecordedRun: Hashable, Sendable {
   package var isLive: Bool
   /// What was wrong with the journal; the rest of it was read.
   package var problems: [JournalProblem]
+
+  package init(
+    folder: RunFolder, header: JournalHeader, state: RunState, eventCount: Int, isLive: Bool,
+    problems: [JournalProblem] = []
+  ) {
+    self.folder = folder
+    self.header = header
+    self.state = state
+    self.eventCount = eventCount
+    self.isLive = isLive
+    self.problems = problems
+  }
 }
 
 /// Something in a journal that could not be used.
