@@ -126,10 +126,5 @@ struct RunImporter {
 
 extension StepState {
   /// Whether a command of it was run again after a failure.
-  fileprivate var neededRetry: Bool {
-    zip(commands, commands.dropFirst()).contains { earlier, later in
-      let isSame = earlier.start.arguments == later.start.arguments && earlier.start.phase == later.start.phase
-      return isSame && earlier.end.map { $0.exitCode != 0 || $0.overrun != nil } ?? false
-    }
-  }
+  fileprivate var neededRetry: Bool { attempts.contains { $0.count > 1 } }
 }

@@ -14,6 +14,15 @@ struct JUnitCase {
   var verdict: Verdict
   /// Why it is so; empty where it passed.
   var reason: String
+  /// How attempts before the last one ended.
+  var failedAttempts: [String] = []
+
+  /// What is to be said of the attempts; `nil` where there was one.
+  var attemptText: String? {
+    if failedAttempts.isEmpty { return nil }
+    let ends = failedAttempts.enumerated().map { "attempt \($0 + 1) of \(failedAttempts.count + 1): \($1)" }
+    return ends.joined(separator: "\n")
+  }
 
   /// The cases of all steps of an environment or package.
   static func all(of steps: [StepState]) -> [JUnitCase] { steps.flatMap(cases) }
@@ -24,13 +33,17 @@ struct JUnitCase {
       reason: step.reason.isEmpty && step.phase != .finished(.succeeded) ? step.outcomeWord : step.reason)
     guard step.plan.id.kind == .runCommands, !step.commands.isEmpty else { return [whole] }
     let culprit = whole.verdict == .passed ? nil : step.failedCommand ?? step.commands.last { $0.end == nil }
-    var cases = step.commands.enumerated().map { position, command in
-      let isCulprit = command == culprit
-      let place = step.commands[..<position].count { $0.start.phase == command.start.phase }
-      return JUnitCase(
+    let groups = step.attempts
+    var cases = groups.enumerated().compactMap { position, attempts -> JUnitCase? in
+      guard let command = attempts.last else { return nil }
+      let isCulprit = culprit.map(attempts.contains) ?? false
+      let place = groups[..<position].count { $0.last?.start.phase == command.start.phase }
+      var item = JUnitCase(
         name: "\(command.start.phase)[\(place)] \(command.text)", step: step,
-        microseconds: command.end?.duration.microseconds ?? 0, verdict: isCulprit ? whole.verdict : .passed,
-        reason: isCulprit ? whole.reason : "")
+        microseconds: attempts.reduce(0) { $0 + ($1.end?.duration.microseconds ?? 0) },
+        verdict: isCulprit ? whole.verdict : .passed, reason: isCulprit ? whole.reason : "")
+      item.failedAttempts = attempts.dropLast().compactMap(\.endText)
+      return item
     }
     // What no command tells of is told by a case of its own, such as a program that is not there.
     if whole.verdict != .passed, culprit == nil {

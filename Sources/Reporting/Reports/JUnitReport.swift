@@ -64,8 +64,10 @@ struct JUnitReport {
     let start = "    <testcase\(MarkupText.xmlAttributes(attributes))"
     switch item.verdict {
     case .passed:
-      if !item.step.plan.isFailureIgnored || item.step.reason.isEmpty { return start + "/>\n" }
-      return "\(start)>\n      <system-out>\(MarkupText.xmlLines("ignored: \(item.step.reason)"))</system-out>\n"
+      let isIgnored = item.step.plan.isFailureIgnored && !item.step.reason.isEmpty
+      let notes = [item.attemptText, isIgnored ? "ignored: \(item.step.reason)" : nil].compactMap { $0 }
+      if notes.isEmpty { return start + "/>\n" }
+      return "\(start)>\n      <system-out>\(MarkupText.xmlLines(notes.joined(separator: "\n")))</system-out>\n"
         + "    </testcase>\n"
     case .skipped:
       return "\(start)>\n      <skipped\(MarkupText.xmlAttributes([("message", item.reason)]))/>\n    </testcase>\n"
@@ -73,9 +75,10 @@ struct JUnitReport {
       let tag = item.verdict == .failure ? "failure" : "error"
       let error = item.step.plan.id == summary.step ? run.shortError(of: summary) : item.reason
       let message = [("type", item.step.outcomeWord), ("message", error)]
+      let facts = [item.reason, item.attemptText].compactMap { $0 }.map { $0 + "\n" }.joined()
       let log = run.logEnd(of: item.step, byteCount: Self.logByteCount)
       return
-        "\(start)>\n      <\(tag)\(MarkupText.xmlAttributes(message))>\(MarkupText.xmlLines("\(item.reason)\n\(log)"))</\(tag)>\n"
+        "\(start)>\n      <\(tag)\(MarkupText.xmlAttributes(message))>\(MarkupText.xmlLines(facts + log))</\(tag)>\n"
         + "    </testcase>\n"
     }
   }
