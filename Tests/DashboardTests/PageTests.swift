@@ -79,29 +79,85 @@ import Testing
     #expect(update(&state, with: .key(.character("d"))) == [.look(.difference(names[0], names[1]))])
   }
 
-  @Test func `a run of the past is shown alone until somebody leaves it`() {
-    var state = Scene.failed.state(rows: 24, columns: 80)
-    let (records, counts) = (state.records, state.statusCounts)
+  /// A run of one environment that passed, older than all others.
+  private var old: RunState {
     var script = RunScript(7, [Self.name], package: nil, startedAt: Samples.start - 900_000_000)
     script.finish(Self.name.text, seconds: 9)
     var run = RunState(id: RunID(7))
     for event in script.events { run.apply(event) }
-    _ = update(&state, with: .runViewed(run, folder: "/runs/7"))
-    #expect(state.viewedRun == RunID(7) && state.selectedEnvironment == Self.name)
-    #expect(state.records.count == 1 && state.count(of: .pass) == 1 && state.count(of: .fail) == 0)
-    #expect(state.run(of: .environment(Self.name))?.folder == "/runs/7")
-    #expect(state.runs.map(\.state.id) == state.runs.map(\.state.id).sorted())
-    state.hit(.escape)
-    #expect(state.viewedRun == nil && state.records == records && state.statusCounts == counts)
+    return run
   }
 
-  @Test func `a run that begins leaves the past`() {
+  @Test func `a run of the past is shown alone until somebody leaves it`() {
     var state = Scene.failed.state(rows: 24, columns: 80)
-    let known = state.records.count
-    _ = update(&state, with: .runViewed(RunState(id: RunID(7)), folder: "/runs/7"))
-    #expect(state.records.isEmpty)
+    let (records, counts, selection) = (state.records, state.statusCounts, state.selection)
+    _ = update(&state, with: .runViewed(old, folder: "/runs/7"))
+    #expect(state.viewedRun == RunID(7) && state.selectedEnvironment == Self.name)
+    #expect(state.records.count == 1 && state.count(of: .pass) == 1 && state.project.environments == [Self.name])
+    #expect(state.run(of: .environment(Self.name))?.folder == "/runs/7")
+    _ = update(&state, with: .key(.character("d")))
+    guard case .page(let page) = state.overlay else {
+      Issue.record("no page")
+      return
+    }
+    #expect(page.subject == .difference(Self.name, nil, upTo: RunID(7)))
+    state.hit(.escape, .escape)
+    #expect(state.viewedRun == nil && state.records == records && state.statusCounts == counts)
+    #expect(state.selection == selection && state.runs.allSatisfy { $0.state.id != RunID(7) })
+  }
+
+  @Test func `what runs goes on behind the past, and its end is not missed`() {
+    var state = Scene.running.state(rows: 24, columns: 80)
+    let run = state.activeRun?.state.id
+    _ = update(&state, with: .runViewed(old, folder: "/runs/7"))
+    _ = update(&state, with: .signal(15))
+    #expect(state.viewedRun == RunID(7))
+    let last = NumberedEvent(number: 100_000, time: Samples.start + 900_000_000, event: .runFinished)
+    #expect(run.map { update(&state, with: .runEvents($0, [last])) } == [.quit(.signal(15))])
+    _ = update(&state, with: .key(.escape))
+    #expect(state.viewedRun == nil && state.activeRun == nil)
+  }
+
+  @Test func `what can only be done now leaves the past`() {
+    var state = Scene.failed.state(rows: 24, columns: 80)
+    _ = update(&state, with: .runViewed(old, folder: "/runs/7"))
+    #expect(update(&state, with: .key(.character("r"))) == [.startRun([state.selectedEnvironment ?? Self.name])])
+    #expect(state.viewedRun == nil)
+    _ = update(&state, with: .runViewed(old, folder: "/runs/7"))
     _ = update(&state, with: .runOpened(RunState(id: RunID(99)), folder: "/runs/99"))
-    #expect(state.viewedRun == nil && state.records.count == known)
+    #expect(state.viewedRun == nil && state.runs.last?.state.id == RunID(99))
+  }
+
+  @Test func `a run that goes on elsewhere is followed`() {
+    var state = Scene.failed.state(rows: 24, columns: 80)
+    var started = RunState(id: RunID(90))
+    let script = RunScript(90, [Self.name], package: nil, startedAt: Samples.start)
+    for event in script.events { started.apply(event) }
+    _ = update(&state, with: .runViewed(started, folder: "/runs/90"))
+    #expect(state.status(of: .environment(Self.name)) == .queued)
+    var finished = RunScript(90, [Self.name], package: nil, startedAt: Samples.start)
+    finished.finish(Self.name.text, seconds: 9)
+    var ended = RunState(id: RunID(90))
+    for event in finished.events { ended.apply(event) }
+    _ = update(&state, with: .runRecorded(ended, folder: "/runs/90"))
+    #expect(state.status(of: .environment(Self.name)) == .pass)
+    state.hit(.escape)
+    #expect(state.status(of: .environment(Self.name)) == .pass && state.viewedRun == nil)
+  }
+
+  @Test func `keys that mean nothing leave a page open, and long lines can be read`() {
+    var state = paged(4)
+    state.hit(.character("x"))
+    #expect(page(state) != nil && state.notice == "x does nothing here; Esc leaves")
+    let long = PageLine([TextRun(String(repeating: "ab", count: 80))])
+    _ = update(&state, with: .pageRead(page(state)?.subject ?? .runs, [long]))
+    state.hit(.right)
+    #expect(page(state)?.firstColumn == 38)
+    state.hit(.right, .right, .right, .right)
+    #expect(page(state)?.firstColumn == 114)
+    state.hit(.left)
+    #expect(page(state)?.firstColumn == 76)
+    #expect([TextRun("a日b"), TextRun("cd")].dropping(columns: 2) == [TextRun("b"), TextRun("cd")])
   }
 }
 

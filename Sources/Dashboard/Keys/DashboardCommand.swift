@@ -50,6 +50,14 @@ package enum DashboardCommand: String, CaseIterable, Sendable {
     case program = "Program"
   }
 
+  /// Whether it runs or stops something, which can only be done now and not in a run of the past.
+  var isAboutNow: Bool {
+    switch self {
+    case .rerun, .rerunFailed, .runAll, .plan, .cancel, .pause, .stop: true
+    default: false
+    }
+  }
+
   /// The word that stands for it in a file of key bindings.
   package var name: String { rawValue }
 

@@ -28,6 +28,7 @@ struct FooterPane {
     switch command {
     case .open where state.focus != .matrix: state.isZoomed ? "smaller" : "larger"
     case .quit where state.isZoomed: "back"
+    case .back where state.viewedRun != nil && state.focus == .matrix: "back to now"
     case .pause where state.isPaused: "go on"
     case .rerun where !state.marked.isEmpty: "rerun marked"
     default: command.hint
@@ -51,6 +52,9 @@ struct FooterPane {
     let marks: [DashboardCommand] = state.marked.isEmpty ? [.mark] : [.mark, .unmarkAll]
     let views: [DashboardCommand] = [.open, .search, .nextPane, .glyphs, .theme]
     let failures: [DashboardCommand] = hasFailures ? [.nextFailure, .failures] : []
+    if state.viewedRun != nil {
+      return [.back, .open, .inspect] + failures + [.history, .difference, .search, .nextPane]
+    }
     if state.isRunning { return [.cancel, .stop, .inspect, .pause] + marks + failures + views + [.rerun] }
     return [.runAll, .rerun] + (hasFailures ? [.rerunFailed] : []) + marks + [.inspect] + failures
       + (state.runs.isEmpty ? [] : [.history]) + views

@@ -28,7 +28,8 @@ struct HeaderPane {
   private var title: [TextRun] {
     var runs = [TextRun("swtox  ", .dim), TextRun(state.project.name, .title), TextRun("  ")]
     if let run = state.viewedRun {
-      runs.append(TextRun("run \(run) as it was  ", .warning))
+      let isOver = state.runs.last?.state.isFinished ?? true
+      runs.append(TextRun("run \(run) \(isOver ? "as it was" : "going on")  ", .warning))
     } else if let run = state.runs.last?.state {
       runs.append(TextRun("run \(run.id)  ", .text))
       if let elapsed { runs.append(TextRun(elapsed + "  ", .text)) }

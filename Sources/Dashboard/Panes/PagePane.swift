@@ -9,12 +9,15 @@ struct PagePane {
     TextPane(
       title: page.subject.title, lines: page.shownLines, firstLine: page.firstLine,
       hint: hint(width: canvas.size.columnCount),
-      columnLimit: canvas.size.columnCount, cursor: page.cursor, rowMinimum: canvas.size.rowCount
+      columnLimit: canvas.size.columnCount, cursor: page.cursor, rowMinimum: canvas.size.rowCount,
+      firstColumn: page.firstColumn
     ).draw(on: &canvas, borders: state.borders)
   }
 
   /// What keys do here, as much of it as there is room for.
   private func hint(width: Int) -> String {
+    if !state.notice.isEmpty { return state.notice }
+    if width < 70 { return "Esc leaves" }
     var parts: [String] = []
     switch page.subject {
     case .runs, .history: parts.append("Enter shows the run")

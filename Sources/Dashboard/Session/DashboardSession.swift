@@ -103,7 +103,7 @@ package final class DashboardSession {
         lastRequest = nil
         return
       }
-      guard request != lastRequest || isLogUnfinished else { return }
+      guard request != lastRequest || isLogUnfinished || state.log.excerpt == nil else { return }
       let excerpt = logs.read(request)
       isLogUnfinished = excerpt.failure == nil && (excerpt.isPartial || !excerpt.isSearchComplete)
       if excerpt != state.log.excerpt { isChanged = true }

@@ -6,7 +6,10 @@ extension DashboardState {
   /// Does what a key means where the focus is.
   mutating func press(_ key: Key) -> [DashboardEffect] {
     notice = ""
-    if key == .control("c") { return stop() }
+    if key == .control("c") {
+      leavePast()
+      return stop()
+    }
     if log.input != nil { return type(key) }
     switch overlay {
     case .quitQuestion: return answer(key)
@@ -15,6 +18,7 @@ extension DashboardState {
     case .page(let page): return turn(key, page)
     case nil: break
     }
+    if let command = keymap.command(for: key, in: focus), command.isAboutNow { leavePast() }
     guard let command = keymap.command(for: key, in: focus) else {
       notice = "\(key.label) does nothing here; ? shows all keys"
       return []
@@ -139,7 +143,7 @@ extension DashboardState {
     } else if lowerPane == .detail {
       lowerPane = .log
     } else if viewedRun != nil {
-      leaveViewedRun()
+      leavePast()
     }
   }
 }

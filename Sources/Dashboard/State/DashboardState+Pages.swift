@@ -30,8 +30,9 @@ extension DashboardState {
       notice = "select an environment, or mark two"
       return []
     }
-    if names.count > 2 { notice = "\(names.count) environments are marked: these are the first two" }
-    return open(.difference(first, names.count > 1 ? names[1] : nil))
+    let effects = open(.difference(first, names.count > 1 ? names[1] : nil, upTo: viewedRun))
+    if names.count > 2 { notice = "of \(names.count) that are marked the first two" }
+    return effects
   }
 
   private mutating func openFailures() -> [DashboardEffect] {
@@ -43,7 +44,9 @@ extension DashboardState {
   mutating func turn(_ key: Key, _ page: PageView) -> [DashboardEffect] {
     let command = keymap.command(for: key, in: .matrix)
     var page = page
-    if page.move(command, TextPane.scroll(page.shownLines.count, size)) {
+    if page.slide(command, width: max(1, size.columnCount - 3))
+      || page.move(command, TextPane.scroll(page.shownLines.count, size))
+    {
       overlay = .page(page)
       return []
     }
@@ -54,7 +57,9 @@ extension DashboardState {
       if case .history = page.subject { return open(.runs) }
       return openHistory()
     case .difference?, .failures?: return openPage(command ?? .history)
-    default: overlay = nil
+    case .help: overlay = .help(firstLine: 0)
+    case .back, .quit: overlay = nil
+    default: notice = "\(key.label) does nothing here; Esc leaves"
     }
     return []
   }
@@ -63,6 +68,11 @@ extension DashboardState {
     switch page.target {
     case .run(let run):
       overlay = nil
+      guard run != (live.first ?? self).activeRun?.state.id else {
+        leavePast()
+        notice = "run \(run) is the one under way"
+        return []
+      }
       return [.openRun(run)]
     case .environment(let name):
       overlay = nil
@@ -78,40 +88,5 @@ extension DashboardState {
     guard case .page(var page) = overlay, page.subject == subject else { return }
     page.take(lines)
     overlay = .page(page)
-  }
-
-  // MARK: A run of the past
-
-  /// Shows what one run came to, and nothing else, until somebody leaves it.
-  mutating func view(_ run: RunState, folder: String) {
-    if !runs.contains(where: { $0.state.id == run.id }) {
-      let index = runs.firstIndex { $0.state.id > run.id } ?? runs.endIndex
-      runs.insert(Run(state: run, folder: folder, isOwn: false), at: index)
-    }
-    viewedRun = run.id
-    (focus, lowerPane, isZoomed) = (.matrix, .log, false)
-    rebuildRecords()
-    if let selection, records[selection] == nil, let name = run.environments.first { select(.environment(name)) }
-    notice = "this is run \(run.id) as it was; \(keymap.keys(for: .back, in: .matrix).first?.label ?? "Esc") goes back"
-  }
-
-  /// Shows the newest of every environment again.
-  mutating func leaveViewedRun() {
-    viewedRun = nil
-    rebuildRecords()
-  }
-
-  /// Folds the runs that count anew.
-  private mutating func rebuildRecords() {
-    records = [:]
-    packages = []
-    statusCounts = Array(repeating: 0, count: MatrixStatus.allCases.count)
-    statusCounts[MatrixStatus.unknown.index] = project.environments.count
-    totals = MatrixTotals(arrangement) { _ in .unknown }
-    log = LogPaneState()
-    for index in runs.indices {
-      runs[index].settledCount = 0
-      refreshRecords(of: index)
-    }
   }
 }

@@ -110,6 +110,10 @@ extension DashboardState {
       focus = .matrix
       return []
     }
+    if !live.isEmpty {
+      leavePast()
+      return []
+    }
     guard isRunning else { return [.quit(.user)] }
     overlay = .quitQuestion
     return []

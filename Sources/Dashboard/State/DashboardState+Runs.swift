@@ -9,7 +9,6 @@ extension DashboardState {
       runs[index].state = run
       refreshRecords(of: index)
     } else {
-      if isOwn, viewedRun != nil { leaveViewedRun() }
       runs.append(Run(state: run, folder: folder, isOwn: isOwn))
       refreshRecords(of: runs.count - 1)
     }
@@ -55,7 +54,7 @@ extension DashboardState {
     refreshRecords(of: index)
   }
 
-  mutating func refreshRecords(of index: Int) {
+  private mutating func refreshRecords(of index: Int) {
     for owner in runs[index].state.packages {
       if !packages.contains(owner) { packages.append(owner) }
       refreshRecord(of: owner, in: index)
@@ -64,7 +63,6 @@ extension DashboardState {
   }
 
   private mutating func refreshRecord(of owner: StepOwner, in index: Int) {
-    if let viewedRun, viewedRun != runs[index].state.id { return }
     let summary = runs[index].state.summary(of: owner)
     let known = records[owner]
     guard summary.status != .unknown, (known?.run ?? runs[index].state.id) <= runs[index].state.id else { return }

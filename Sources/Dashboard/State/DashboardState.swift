@@ -43,8 +43,8 @@ package struct DashboardState: Sendable {
   /// Oldest first.
   package internal(set) var runs: [Run] = []
   package internal(set) var records: [StepOwner: Record] = [:]
-  /// The run that alone is shown; `nil` for the newest of every environment.
-  package internal(set) var viewedRun: RunID?
+  /// What there is now, while a run of the past is looked at; one at most.
+  var live: [DashboardState] = []
   /// How many environments have each status, by its place in `MatrixStatus.allCases`.
   package internal(set) var statusCounts: [Int]
   /// Packages in the order of the runs that built them.

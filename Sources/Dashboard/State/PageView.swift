@@ -8,8 +8,8 @@ package enum PageSubject: Hashable, Sendable {
   case runs
   /// An environment over time.
   case history(EnvironmentName)
-  /// What two environments differ in, or with one what has changed since it passed last.
-  case difference(EnvironmentName, EnvironmentName?)
+  /// What two environments differ in, or with one what has changed since it passed last; up to a run where one is named.
+  case difference(EnvironmentName, EnvironmentName?, upTo: RunID? = nil)
   /// Why the environments that are shown failed, those that failed alike together, and which of their tests; each
   /// with the run that is shown of it.
   case failures([EnvironmentName: RunID])
@@ -18,8 +18,8 @@ package enum PageSubject: Hashable, Sendable {
     switch self {
     case .runs: "Runs"
     case .history(let name): "History of \(name)"
-    case .difference(let name, let other?): "\(name) and \(other)"
-    case .difference(let name, nil): "What changed in \(name)"
+    case .difference(let name, let other?, let run): "\(name) and \(other)\(run.map { " up to run \($0)" } ?? "")"
+    case .difference(let name, nil, let run): "What changed in \(name)\(run.map { " up to run \($0)" } ?? "")"
     case .failures: "Failures"
     }
   }
@@ -48,6 +48,8 @@ package struct PageView: Hashable, Sendable {
   /// `nil` while they are worked out.
   package private(set) var lines: [PageLine]?
   package private(set) var firstLine = 0
+  /// How many columns at the left are out of sight.
+  package private(set) var firstColumn = 0
   /// The line that keys are about; none where nothing can be opened.
   package private(set) var cursor: Int?
 
@@ -56,8 +58,22 @@ package struct PageView: Hashable, Sendable {
   /// Shows lines, at the first one from which something can be opened.
   mutating func take(_ lines: [PageLine]) {
     self.lines = lines
-    firstLine = 0
+    (firstLine, firstColumn) = (0, 0)
     cursor = lines.firstIndex { $0.target != nil }
+  }
+
+  /// Goes left or right by so many columns.
+  ///
+  /// - Returns: Whether the command was to do so.
+  mutating func slide(_ command: DashboardCommand?, width: Int) -> Bool {
+    let step = max(8, width / 2)
+    let longest = lines?.map(\.runs.width).max() ?? 0
+    switch command {
+    case .moveLeft: firstColumn = max(0, firstColumn - step)
+    case .moveRight: if firstColumn + width < longest { firstColumn += step }
+    default: return false
+    }
+    return true
   }
 
   /// What the line under the cursor leads to.

@@ -4,6 +4,7 @@ import Screen
 
 /// Changes the state by something that happened, and tells what is to be done about it.
 package func update(_ state: inout DashboardState, with message: DashboardMessage) -> [DashboardEffect] {
+  if let effects = state.passOn(message) { return effects }
   var effects = effects(of: message, on: &state)
   state.keepSelectionInView()
   if let name = state.missingDetail {

@@ -38,14 +38,30 @@ extension ReportedRun {
   package static func testLines(
     of parts: [(environment: EnvironmentName, run: ReportedRun)], style: TextStyle
   ) -> [TextLine]? {
+    let tallies = parts.compactMap { name, run in
+      run.state.tally(of: .environment(name)).map { (name: name, tally: $0) }
+    }
+    return tallies.isEmpty ? nil : TestText(matrix(of: parts)).whole(tallies, style: style)
+  }
+
+  /// The tests that failed in one of two environments and not in the other: `t::x  fails in py312: assert 1 == 2`.
+  package static func testDifferences(of parts: [(environment: EnvironmentName, run: ReportedRun)]) -> [String] {
+    let matrix = matrix(of: parts)
+    if matrix.environments.count < 2 { return [] }
+    return matrix.failing.filter { $0.failed.count == 1 }.compactMap { row in
+      row.failed.first.map { failure in
+        let test = MarkupText.singleLine(row.test.description)
+        return "\(test)  fails in \(failure.environment): \(MarkupText.singleLine(failure.message))"
+      }
+    }
+  }
+
+  private static func matrix(of parts: [(environment: EnvironmentName, run: ReportedRun)]) -> TestMatrix {
     var matrix = TestMatrix()
-    var tallies: [(name: EnvironmentName, tally: TestTally)] = []
-    for (name, run) in parts {
-      guard let tally = run.state.tally(of: .environment(name)) else { continue }
-      tallies.append((name, tally))
+    for (name, run) in parts where run.state.tally(of: .environment(name)) != nil {
       matrix.add(name, run.testReports(of: run.state.summary(of: .environment(name))))
     }
-    return tallies.isEmpty ? nil : TestText(matrix).whole(tallies, style: style)
+    return matrix
   }
 
   /// The results of single tests for people; `nil` where no environment left reports.

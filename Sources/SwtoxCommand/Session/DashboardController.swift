@@ -271,7 +271,9 @@ final class DashboardController: Sendable {
     do throws(FileError) {
       try await launcher.run(prepared, mailbox: mailbox, observers: [observer] + observers)
       state.withLock { $0.last = .run(observer.state, folder: prepared.folder, mask: prepared.mask) }
-      if let problem = await HistorySession.note(launcher.session) { inbox.post(.notice(problem)) }
+      if let problem = HistorySession.note(launcher.session) { inbox.post(.notice(problem)) }
+      // Nothing waits for it.
+      _ = Task(executorPreference: workers) { await RunPacking(launcher.session).pack() }
     } catch {
       throw RunRefusal(reason: error.message, run: prepared.id)
     }
@@ -337,9 +339,10 @@ final class DashboardController: Sendable {
 
   /// Works out a page.
   private func look(_ subject: PageSubject) {
-    let (session, inbox) = (session, inbox)
+    let pages = DashboardPages(session: session, last: replayed?.header.run)
+    let inbox = inbox
     _ = Task(executorPreference: workers) {
-      inbox.post(.pageRead(subject, DashboardPages(session: session).lines(of: subject)))
+      inbox.post(.pageRead(subject, pages.lines(of: subject)))
     }
   }
 
@@ -351,6 +354,7 @@ final class DashboardController: Sendable {
       do throws(JournalError) {
         let recorded = try JournalReader(files: session.host.files).read(folder)
         inbox.post(.runViewed(recorded.state, folder: folder.path))
+        if recorded.isLive { self.follow(recorded) }
       } catch {
         let isGone = !session.host.files.exists(folder.journalPath)
         inbox.post(.notice(isGone ? "the logs of run \(run) are gone; only its results are kept" : error.message))

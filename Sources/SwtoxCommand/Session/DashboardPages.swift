@@ -17,6 +17,8 @@ struct DashboardPages {
   private static let resultCount = 1000
 
   let session: ProjectSession
+  /// The newest run that counts, where only one is looked at.
+  var last: RunID?
 
   /// The lines of a page; why there are none is a line too.
   func lines(of subject: PageSubject) -> [PageLine] {
@@ -24,8 +26,8 @@ struct DashboardPages {
       switch subject {
       case .runs: return try runs()
       case .history(let name): return try history(of: name)
-      case .difference(let name, let other?): return try difference(name, other)
-      case .difference(let name, nil): return try changes(of: name)
+      case .difference(let name, let other?, let run): return try difference(name, other, upTo: run ?? last)
+      case .difference(let name, nil, let run): return try changes(of: name, upTo: run ?? last)
       case .failures(let runs): return failures(runs)
       }
     } catch let error as HistoryError {
@@ -73,10 +75,18 @@ struct DashboardPages {
 
   // MARK: Differences
 
-  /// What has changed between the last pass of an environment and its failure, or between its last two results.
-  private func changes(of name: EnvironmentName) throws -> [PageLine] {
-    let queries = try open().queries
+  private func record(
+    of name: EnvironmentName, upTo last: RunID?, _ queries: HistoryQueries
+  ) throws -> EnvironmentRecord {
     let record = try queries.record(of: name, limit: Self.resultCount)
+    guard let last else { return record }
+    return EnvironmentRecord(name: name, results: record.results.filter { $0.run <= last })
+  }
+
+  /// What has changed between the last pass of an environment and its failure, or between its last two results.
+  private func changes(of name: EnvironmentName, upTo last: RunID?) throws -> [PageLine] {
+    let queries = try open().queries
+    let record = try self.record(of: name, upTo: last, queries)
     if let breaking = try queries.breaking(of: record) { return text.breaking(breaking).map { line($0) } }
     let telling = record.results.filter(\.isTelling)
     guard let new = telling.first else { return [line("no run says anything of \(name) yet")] }
@@ -91,11 +101,11 @@ struct DashboardPages {
   }
 
   /// What two environments differ in: their newest results, what these rested on, and their settings.
-  private func difference(_ name: EnvironmentName, _ other: EnvironmentName) throws -> [PageLine] {
+  private func difference(_ name: EnvironmentName, _ other: EnvironmentName, upTo last: RunID?) throws -> [PageLine] {
     let queries = try open().queries
     var lines: [PageLine] = []
     let newest = try [name, other].map { name in
-      try queries.record(of: name, limit: Self.resultCount).results.first(where: \.isTelling)
+      try record(of: name, upTo: last, queries).results.first(where: \.isTelling)
     }
     for (name, result) in zip([name, other], newest) {
       let words = result.map { "\($0.status.resultWord) in run \($0.run)" } ?? "no result"
@@ -107,8 +117,22 @@ struct DashboardPages {
         if case .setting = change { false } else { true }
       }
       lines += [line(""), line("what they were tested with", .title)] + changeLines(changes)
+      lines += testLines((name, first.run), (other, second.run))
     }
     return lines + [line(""), line("settings", .title)] + settings(name, other)
+  }
+
+  /// The tests that came out otherwise in one than in the other; nothing where one of them left no reports.
+  private func testLines(
+    _ first: (name: EnvironmentName, run: RunID), _ second: (name: EnvironmentName, run: RunID)
+  ) -> [PageLine] {
+    var tests = TestResultsOfRuns(session)
+    for (name, number) in [first, second] {
+      guard let run = tests.run(number) else { return [] }
+      tests.add(name, of: run)
+    }
+    let lines = tests.differences
+    return lines.isEmpty ? [] : [line(""), line("tests", .title)] + lines.map { line("  \($0)") }
   }
 
   private func settings(_ name: EnvironmentName, _ other: EnvironmentName) -> [PageLine] {
@@ -122,7 +146,8 @@ struct DashboardPages {
       let text = screen.value(setting.value).referenceText.replacing(environment.name.text, with: "{env_name}")
       return text.split(separator: "\n", omittingEmptySubsequences: false)
     }
-    let lines = environments[0].settings.map(\.key).flatMap { key -> [PageLine] in
+    let keys = environments[0].settings.map(\.key).filter { ConfigurationKeyTable.environment[$0]?.isConstant != true }
+    let lines = keys.flatMap { key -> [PageLine] in
       let (old, new) = (text(environments[0], key), text(environments[1], key))
       if old == new { return [] }
       let (mine, theirs) = (Set(old), Set(new))
@@ -149,7 +174,8 @@ struct DashboardPages {
       }
       matrix.add(name, of: run)
     }
-    if failures.isEmpty { return [line("nothing that is shown failed", .pass)] }
+    let tests = matrix.lines(style: style)
+    let head = failures.isEmpty ? [line("no environment that is shown failed", .pass), line("")] : []
     let groups = FailureGroup.groups(of: failures).flatMap { group -> [PageLine] in
       let count = group.environments.count
       let head = [TextRun("\(count) environment\(count == 1 ? "" : "s"): ", .header), TextRun(group.error, .fail)]
@@ -158,7 +184,7 @@ struct DashboardPages {
           PageLine([TextRun("  \(name)")], target: .environment(name))
         } + [line("")]
     }
-    return groups + pageLines(matrix.lines(style: style))
+    return head + groups + pageLines(tests)
   }
 }
 
@@ -187,4 +213,7 @@ private struct TestResultsOfRuns {
   mutating func add(_ name: EnvironmentName, of run: ReportedRun) { parts.append((name, run)) }
 
   func lines(style: TextStyle) -> [TextLine] { ReportedRun.testLines(of: parts, style: style) ?? [] }
+
+  /// The tests that did not come out alike everywhere.
+  var differences: [String] { ReportedRun.testDifferences(of: parts) }
 }
