@@ -1,4 +1,5 @@
 import EnvironmentModel
+import Planning
 
 /// Where the commands of an environment leave reports of single tests.
 struct TestReportPlaces {
@@ -15,25 +16,30 @@ struct TestReportPlaces {
 
   init(_ environment: Environment) { self.environment = environment }
 
-  /// Absolute paths and shell patterns: those of `test_reports`, and those that the commands name themselves.
+  /// What `test_reports` says, and the files that the commands name themselves.
   ///
   /// - Parameter variables: What the commands see.
-  func patterns(_ variables: [String: String]) -> [String] {
+  func search(_ variables: [String: String]) -> TestReportSearch {
+    let folder = environment.workingDirectory
     let commands = ["commands_pre", "commands", "commands_post"].flatMap { environment.commands($0) }.map(\.arguments)
     let added = Self.optionVariables.compactMap { variables[$0] }.map(ShellWords.split)
     let named = (commands + added).flatMap(Self.files) + Self.fileVariables.compactMap { variables[$0] }
     var seen: Set<String> = []
-    return (environment.list("test_reports") + named).filter { !$0.isEmpty }
-      .map { absolutePath($0, from: environment.workingDirectory) }.filter { seen.insert($0).inserted }
+    let files = named.filter { !$0.isEmpty }.map { absolutePath($0, from: folder) }.filter { seen.insert($0).inserted }
+    return TestReportSearch(
+      files: files, patterns: environment.list("test_reports").filter { !$0.isEmpty }, folder: folder)
   }
 
   /// The files that options among words name: `--junitxml=FILE`, `--junitxml FILE`.
   private static func files(in words: [String]) -> [String] {
-    words.indices.compactMap { index in
-      let parts = words[index].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard options.contains(String(parts[0])) else { return nil }
-      if parts.count == 2 { return String(parts[1]) }
-      return index + 1 < words.count ? words[index + 1] : nil
+    words.indices.flatMap { index -> [String] in
+      let parts = words[index].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard options.contains(parts[0]), let file = parts.count == 2 ? parts[1] : words.dropFirst(index + 1).first else {
+        return []
+      }
+      guard parts[0] == "--xunit-output", file.hasSuffix(".xml") else { return [file] }
+      // Swift's own library writes another file beside that of XCTest.
+      return [file, "\(file.dropLast(4))-swift-testing.xml"]
     }
   }
 }

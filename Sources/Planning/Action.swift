@@ -97,11 +97,27 @@ package indirect enum Action: Hashable, Sendable {
   /// Tells what an environment in a folder is made of, for those who compare runs.
   case noteEnvironment(String)
   /// Keeps the reports of tests that commands left, and tells what they say.
-  ///
-  /// The words are paths or shell patterns of JUnit XML, absolute; files that are older than the step are not its own.
-  case collectTestReports([String])
+  case collectTestReports(TestReportSearch)
   /// Writes down the files that a build started from, for the next plan to compare.
   case recordInputs(BuildInputs, path: String)
+}
+
+/// Where commands leave reports of tests in JUnit XML; files that were there before and did not change are none of theirs.
+package struct TestReportSearch: Hashable, Sendable {
+  /// Absolute paths.
+  package var files: [String]
+  /// Paths and shell patterns as somebody wrote them.
+  package var patterns: [String]
+  /// What patterns start from.
+  package var folder: String
+
+  package init(files: [String], patterns: [String], folder: String) {
+    self.files = files
+    self.patterns = patterns
+    self.folder = folder
+  }
+
+  package var isEmpty: Bool { files.isEmpty && patterns.isEmpty }
 }
 
 /// What is to be known of an artefact that a build has made.

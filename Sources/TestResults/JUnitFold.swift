@@ -8,6 +8,8 @@ struct JUnitFold {
   /// How many elements are open.
   private var depth = 0
   private var test: TestCase?
+  /// Whether it stands for a suite that could not begin.
+  private var isOfSuite = false
   /// The element within a test whose text is taken.
   private var content: (name: String, text: String)?
 
@@ -33,6 +35,12 @@ struct JUnitFold {
     case "testsuite": suites.append(attributes["name"] ?? "")
     case "testcase": test = Self.test(attributes, suite: suites.filter { !$0.isEmpty }.joined(separator: " / "))
     default:
+      if test == nil, ["failure", "error"].contains(name), !suites.isEmpty {
+        // A suite that could not begin has no test that would tell so.
+        let suite = suites.filter { !$0.isEmpty }.joined(separator: " / ")
+        test = TestCase(id: TestID(className: suite, name: "(suite)"), suite: suite)
+        isOfSuite = true
+      }
       guard test != nil, content == nil else { return }
       if Self.texts.contains(name) { content = (name, "") }
       judge(name, attributes)
@@ -42,10 +50,9 @@ struct JUnitFold {
   private static let texts: Set = ["failure", "error", "skipped", "system-out", "system-err"]
 
   private static func test(_ attributes: [String: String], suite: String) -> TestCase {
-    let seconds = attributes["time"].flatMap { Double($0.filter { $0 != "," }) }
     var test = TestCase(
       id: TestID(className: attributes["classname"] ?? attributes["class"] ?? "", name: attributes["name"] ?? ""),
-      suite: suite, microseconds: seconds.flatMap { $0.isFinite && $0 >= 0 && $0 < 1e9 ? Int64($0 * 1e6) : nil },
+      suite: suite, microseconds: attributes["time"].flatMap(microseconds),
       file: attributes["file"], line: attributes["line"].flatMap(Int.init))
     // CTest and GoogleTest tell so what did not run.
     switch attributes["status"] ?? attributes["result"] ?? "" {
@@ -54,6 +61,14 @@ struct JUnitFold {
     default: break
     }
     return test
+  }
+
+  /// `0.012`, `1,234.5`, and `0,012` as some languages write it; what no test takes is none.
+  private static func microseconds(_ text: String) -> Int64? {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    let isFraction = parts.count == 2 && !text.contains(".") && (parts[0] == "0" || parts[1].count != 3)
+    guard let seconds = Double(parts.joined(separator: isFraction ? "." : "")) else { return nil }
+    return seconds >= 0 && seconds < 1e6 ? Int64(seconds * 1e6) : nil
   }
 
   private mutating func judge(_ name: String, _ attributes: [String: String]) {
@@ -76,7 +91,8 @@ struct JUnitFold {
   private mutating func end(_ name: String) {
     if name == "testsuite" {
       suites.removeLast()
-    } else if name == "testcase", let test {
+    } else if name == "testcase", var test {
+      if test.verdict.isBad, test.file == nil { (test.file, test.line) = SourcePlace.last(in: test.detail) }
       cases.append(test)
       (self.test, content) = (nil, nil)
     } else if let content, content.name == name {
@@ -87,6 +103,10 @@ struct JUnitFold {
         test?.detail += text
       }
       self.content = nil
+      if isOfSuite, let test {
+        cases.append(test)
+        (self.test, isOfSuite) = (nil, false)
+      }
     }
   }
 

@@ -178,6 +178,10 @@ struct XMLReader {
     let start = index
     var (depth, quote) = (0, UInt8(0))
     while index < bytes.count {
+      if quote == 0, has("<!--") {
+        try skip(behind: "-->", what: "comment")
+        continue
+      }
       let byte = bytes[index]
       index += 1
       if quote != 0 {

@@ -1,10 +1,13 @@
 import EnvironmentModel
+import Planning
 import Testing
 
 @testable import Drivers
 
 @Suite struct TestReportPlacesTests {
-  private func places(_ commands: [String], key: [String] = [], _ variables: [String: String] = [:]) -> [String] {
+  private func search(
+    _ commands: [String], key: [String] = [], _ variables: [String: String] = [:]
+  ) -> TestReportSearch {
     let values: KeyValuePairs<String, SettingValue> = [
       "change_dir": .path("/p"),
       "commands": .commands(commands.map { CommandLine(arguments: ShellWords.split($0)) }), "test_reports": .list(key),
@@ -12,23 +15,26 @@ import Testing
     let environment = Environment(
       name: EnvironmentName("a"),
       settings: values.map { ($0.key, Setting($0.value, origin: SettingOrigin(section: "testenv"))) })
-    return TestReportPlaces(environment).patterns(variables)
+    return TestReportPlaces(environment).search(variables)
   }
 
   @Test(arguments: [
     ("pytest --junitxml=x.xml", ["/p/x.xml"]), ("pytest --junit-xml /t/x.xml -v", ["/t/x.xml"]),
     ("ctest --output-junit ../y.xml", ["/y.xml"]), ("gotestsum --junitfile x.xml -- ./...", ["/p/x.xml"]),
-    ("swift test --xunit-output x.xml", ["/p/x.xml"]), ("pytest --junitxml", []), ("pytest --junitxml=", []),
+    ("swift test --xunit-output x.xml", ["/p/x.xml", "/p/x-swift-testing.xml"]), ("pytest --junitxml", []),
+    ("pytest --junitxml=", []),
     ("pytest -k --junit", []), ("mypy --junit-xml=a.xml --junit-xml=a.xml b", ["/p/a.xml"]),
   ])
   func `the options of test tools say where reports are`(command: String, expected: [String]) {
-    #expect(places([command]) == expected)
+    #expect(search([command]).files == expected)
   }
 
-  @Test func `the key comes first, then commands in their order, then variables`() {
+  @Test func `the key has patterns, commands and variables name files`() {
     let variables = ["PYTEST_ADDOPTS": "-v --junitxml='a b.xml'", "JEST_JUNIT_OUTPUT_FILE": "jest.xml"]
     #expect(
-      places(["pytest --junitxml=x.xml"], key: ["reports/*.xml"], variables)
-        == ["/p/reports/*.xml", "/p/x.xml", "/p/a b.xml", "/p/jest.xml"])
+      search(["pytest --junitxml=x.xml"], key: ["reports/*.xml"], variables)
+        == TestReportSearch(
+          files: ["/p/x.xml", "/p/a b.xml", "/p/jest.xml"], patterns: ["reports/*.xml"], folder: "/p"))
+    #expect(search(["pytest"]).isEmpty)
   }
 }

@@ -22,7 +22,7 @@ import Testing
     #expect(rows.map(\.test.name) == ["x", "y", "z"])
     #expect(rows[0].failed.map(\.environment.text) == ["a", "c"] && rows[0].passed.map(\.text) == ["b"])
     #expect(rows[1].skipped.map(\.text) == ["c"] && rows[1].count == 3)
-    #expect(rows[2].verdict(in: name("b")) == .error && rows[2].verdict(in: name("c")) == nil)
+    #expect(rows[2].verdicts == [name("a"): .passed, name("b"): .error])
     #expect(matrix.environments.map(\.text) == ["a", "b", "c"] && matrix.tests.count == 4)
   }
 

@@ -50,8 +50,8 @@ struct CommandsRecipe: Sendable {
   }
 
   private func collection(_ variables: [String: String]) -> [Action] {
-    let places = TestReportPlaces(environment).patterns(variables)
-    return places.isEmpty ? [] : [.collectTestReports(places)]
+    let search = TestReportPlaces(environment).search(variables)
+    return search.isEmpty ? [] : [.collectTestReports(search)]
   }
 
   private func actions(_ phase: String, _ variables: [String: String]) -> [Action] {

@@ -69,15 +69,17 @@ package final class OutputCapture: Sendable {
   ///
   /// - Returns: How much has come so far.
   func flush() -> Int {
-    state.withLock { state in
-      if var masking = state.masking.take() {
-        let byteCount = state.byteCount
-        masking.finish { write($0, &state) }
-        state.masking = masking
-        if state.byteCount != byteCount { state.isGrowthTold = false }
-      }
-      return state.byteCount
+    let (count, isNews) = state.withLock { state -> (Int, Bool) in
+      guard var masking = state.masking.take() else { return (state.byteCount, false) }
+      let (byteCount, wasTold) = (state.byteCount, state.isGrowthTold)
+      masking.finish { write($0, &state) }
+      state.masking = masking
+      guard state.byteCount != byteCount else { return (byteCount, false) }
+      state.isGrowthTold = false
+      return (state.byteCount, wasTold)
     }
+    if isNews { mailbox.post(.outputGrew(self)) }
+    return count
   }
 
   /// How much has come so far.

@@ -20,8 +20,9 @@ struct StepExecution {
   /// Preparation guards the main part; cleanup runs in any case but a stop.
   mutating func run(_ recipe: Recipe) async -> StepOutcome {
     let parts = recipe.parts
-    let collectors = parts.conclusion.compactMap(\.testReports)
-      .map { TestReportCollector($0, files: executor.host.files) }
+    let collectors = parts.conclusion.compactMap(\.testReports).map {
+      TestReportCollector($0, of: step, files: executor.host.files, claims: executor.testReports)
+    }
     var outcome = await run(parts.preparation, stopsAtFailure: true)
     if outcome.isSuccess { outcome = await run(parts.main, stopsAtFailure: recipe.stopsAtFailure) }
     let cleanup = await run(parts.cleanup, stopsAtFailure: recipe.stopsAtFailure)
@@ -32,7 +33,7 @@ struct StepExecution {
 
   /// Keeps what the commands left of tests; what cannot be kept is told.
   private func conclude(_ collector: TestReportCollector) {
-    let findings = collector.collect(for: step, into: executor.runFolder, executor.mask)
+    let findings = collector.collect(into: executor.runFolder, executor.mask)
     for note in findings.notes { mailbox.post(.event(.stepNoted(step, note))) }
     if let tests = findings.tests { mailbox.post(.event(.testsNoted(step, tests))) }
   }
@@ -300,7 +301,9 @@ extension StopPatience {
 }
 
 extension Action {
-  fileprivate var testReports: [String]? { if case .collectTestReports(let patterns) = self { patterns } else { nil } }
+  fileprivate var testReports: TestReportSearch? {
+    if case .collectTestReports(let search) = self { search } else { nil }
+  }
 }
 
 extension StepOutcome {

@@ -22,6 +22,8 @@ package struct StepExecutor: Sendable {
   let jobserver: JobserverAccess?
   /// The lists of packages that were told in this run.
   let toldPackages = ToldPackages()
+  /// Who writes which report of tests.
+  let testReports = TestReportClaims()
 
   package init(
     host: Host, runFolder: String, channel: ProcessRequest.Channel, artifacts: ArtifactBoard,

@@ -1,5 +1,6 @@
 import EnvironmentModel
 import Host
+import Planning
 import RunModel
 import TestResults
 
@@ -18,15 +19,20 @@ struct TestReportCollector {
     var modificationNanoseconds: Int64
   }
 
-  private let patterns: [String]
+  private let search: TestReportSearch
   private let files: any FileHost
+  private let step: StepID
+  private let claims: TestReportClaims
   private let before: [String: Mark]
 
-  /// - Parameter patterns: Absolute paths and shell patterns of files of JUnit XML.
-  init(_ patterns: [String], files: any FileHost) {
-    self.patterns = patterns
+  /// Looks at what is there before the commands run.
+  init(_ search: TestReportSearch, of step: StepID, files: any FileHost, claims: TestReportClaims) {
+    self.search = search
     self.files = files
-    before = Self.marks(patterns, files)
+    self.step = step
+    self.claims = claims
+    claims.begin(search.files, by: step)
+    before = Self.marks(search, files)
   }
 
   /// What was found: the results, and what is to be told, a sentence each.
@@ -39,16 +45,26 @@ struct TestReportCollector {
   /// Copies new reports into the run's folder, without secrets, and counts what they say.
   ///
   /// - Complexity: O(*n*) in the number of their bytes.
-  func collect(for step: StepID, into folder: String, _ mask: SecretMask) -> Findings {
-    let after = Self.marks(patterns, files)
-    let fresh = after.keys.filter { before[$0] != after[$0] }.sorted()
+  func collect(into folder: String, _ mask: SecretMask) -> Findings {
+    let after = Self.marks(search, files)
     var findings = Findings()
+    let shared = claims.end(search.files, by: step)
+    for (path, other) in shared.sorted(by: { $0.key < $1.key }) {
+      findings.notes.append(
+        "the report of tests '\(path)' is left out: \(other.owner.label) wrote it at the same time; give each environment "
+          + "a file of its own, as by {env_tmp_dir}")
+    }
+    let fresh = after.keys.filter { before[$0] != after[$0] && shared[$0] == nil }.sorted()
+    if fresh.isEmpty, shared.isEmpty, !search.patterns.isEmpty {
+      findings.notes.append(
+        "'test_reports' names no file that the commands left: \(search.patterns.joined(separator: ", "))")
+    }
     var (names, tally) = ([String](), TestTally())
     for path in fresh.prefix(Self.mostReports) {
       do throws(Refusal) {
         let (bytes, report) = try read(path, after[path]?.byteCount ?? 0)
         let name = step.testReportName(names.count + 1)
-        try keep(bytes, at: "\(folder)/\(name)", mask)
+        try keep(bytes, report, at: "\(folder)/\(name)", mask)
         names.append(name)
         tally = tally + TestTally(report.cases)
       } catch {
@@ -80,26 +96,27 @@ struct TestReportCollector {
     }
   }
 
-  private func keep(_ bytes: [UInt8], at path: String, _ mask: SecretMask) throws(Refusal) {
+  /// Writes the report as it is, or, where a secret is in it, only what is known of its tests: masked bytes could be no XML
+  /// any more, and a secret may stand there in the escapes of XML.
+  private func keep(_ bytes: [UInt8], _ report: TestReport, at path: String, _ mask: SecretMask) throws(Refusal) {
     var shown = bytes
     if !mask.isEmpty {
-      shown = []
-      var stream = MaskedStream(mask)
-      bytes.withUnsafeBytes { buffer in stream.take(buffer, isLast: true) { shown += $0 } }
+      let masked = report.mapped(mask.masked)
+      if masked != report || mask.occurs(in: String(decoding: bytes, as: UTF8.self)) {
+        shown = Array(masked.junit.utf8)
+      }
     }
     do throws(FileError) { try files.write(shown, to: path) } catch { throw Refusal(reason: error.message) }
   }
 
-  /// The files that the patterns stand for now.
-  private static func marks(_ patterns: [String], _ files: any FileHost) -> [String: Mark] {
-    let search = GlobExpansion(files: files)
+  /// The files that are there now.
+  private static func marks(_ search: TestReportSearch, _ files: any FileHost) -> [String: Mark] {
+    let expansion = GlobExpansion(files: files)
+    let found = search.patterns.flatMap { expansion.paths(matching: $0, from: search.folder) }
     var marks: [String: Mark] = [:]
-    for pattern in patterns {
-      let paths = WildcardPattern.isPattern(pattern) ? search.paths(matching: pattern, from: "/") : [pattern]
-      for path in paths {
-        guard let status = files.status(path), status.kind == .file else { continue }
-        marks[path] = Mark(byteCount: status.byteCount, modificationNanoseconds: status.modificationNanoseconds)
-      }
+    for path in search.files + found.map({ absolutePath($0, from: "/") }) {
+      guard let status = files.status(path), status.kind == .file else { continue }
+      marks[path] = Mark(byteCount: status.byteCount, modificationNanoseconds: status.modificationNanoseconds)
     }
     return marks
   }

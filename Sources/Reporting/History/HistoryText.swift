@@ -88,14 +88,15 @@ package struct HistoryText {
   /// One environment over time, newest run first.
   package func record(_ record: EnvironmentRecord, breaking: BreakReport?) -> [TextLine] {
     var lines = [TextLine([TextRun(record.name.text, .title), TextRun(": ")] + verdict(record))]
-    let marks = record.results.prefix(Self.outcomeCount).map { style.markRun($0.status) }
+    // Kept results are those of earlier runs.
+    let marks = record.results.lazy.filter { !$0.isKept }.prefix(Self.outcomeCount).map { style.markRun($0.status) }
     if !marks.isEmpty { lines.append(TextLine(plain("  outcomes  ") + marks + plain("  newest first"))) }
     if let (p50, p90) = record.percentiles {
       let half = DurationText.precise(microseconds: p50), most = DurationText.precise(microseconds: p90)
       lines.append(
         TextLine("  time      half of the passes within \(half), nine tenths within \(most)\(trend(record))"))
     }
-    if let breaking { lines += self.breaking(breaking).map { TextLine("  \($0)") } }
+    if let breaking, record.verdict != .flaky { lines += self.breaking(breaking).map { TextLine("  \($0)") } }
     let rows = record.results.map { result in
       [
         plain(result.run.description), plain(time(result.runTime)),

@@ -14,8 +14,18 @@ struct JUnitCase {
   var verdict: Verdict
   /// Why it is so; empty where it passed.
   var reason: String
+  /// What is to be said of it though it passed.
+  var note: String?
   /// How attempts before the last one ended.
   var failedAttempts: [String] = []
+
+  /// The same where its failure is that of tests that are told by themselves.
+  var toldByTests: JUnitCase {
+    var item = self
+    item.verdict = .passed
+    item.note = "\(reason): its tests that failed are told below"
+    return item
+  }
 
   /// What is to be said of the attempts; `nil` where there was one.
   var attemptText: String? {

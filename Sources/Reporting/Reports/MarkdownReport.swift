@@ -29,7 +29,7 @@ struct MarkdownReport {
       parts.append(all)
     }
     parts += [groups, breaks, tests]
-    let failures = bad.filter { run.state.failedStep($0) != nil }
+    let failures = bad.filter { toldStep($0) != nil }
     parts += failures.prefix(Self.logCount).map(log)
     if failures.count > Self.logCount {
       parts.append("The logs of \(failures.count - Self.logCount) more failures are in \(code(run.folder)).\n")
@@ -133,8 +133,18 @@ struct MarkdownReport {
       + (rest > 0 ? "\nThere are \(rest) more.\n" : "")
   }
 
+  /// The step whose log says what went wrong, or what was under way when the run was broken off.
+  private func toldStep(_ summary: OwnerSummary) -> StepState? {
+    if let failed = run.state.failedStep(summary) { return run.state.steps[failed] }
+    guard let id = summary.step, let step = run.state.steps[id], step.phase == .interrupted, step.startTime != nil
+    else {
+      return nil
+    }
+    return step
+  }
+
   private func log(_ summary: OwnerSummary) -> String {
-    guard let step = run.state.failedStep(summary).flatMap({ run.state.steps[$0] }) else { return "" }
+    guard let step = toldStep(summary) else { return "" }
     let end = run.logEnd(of: step, byteCount: Self.logByteCount)
     return "<details><summary>\(MarkupText.html(MarkupText.singleLine(summary.owner.label))): "
       + "\(MarkupText.html(MarkupText.singleLine(shortened(summary.reason))))</summary>\n\n\(MarkupText.fenced(end))\n</details>\n"

@@ -1,41 +1,19 @@
+import TestResults
+
 /// Text of logs and names within XML, HTML and Markdown, so that none of it is taken for markup.
 enum MarkupText {
-  /// Content or attribute of XML 1.0: what no XML can hold is shown as a replacement character.
-  static func xml(_ text: String) -> String {
-    replaced(text) { scalar in
-      switch scalar {
-      case "\t", "\n", "\r": "&#\(scalar.value);"
-      default: markup(scalar) ?? (isCharacterOfXML(scalar) ? nil : "\u{FFFD}")
-      }
-    }
-  }
-
-  /// ` name="value"` for each.
-  static func xmlAttributes(_ attributes: [(String, String)]) -> String {
-    attributes.map { " \($0.0)=\"\(xml($0.1))\"" }.joined()
-  }
-
-  /// Content of XML 1.0 that keeps its lines.
-  static func xmlLines(_ text: String) -> String {
-    replaced(text) { scalar in
-      switch scalar {
-      case "\t", "\n": nil
-      case "\r": "&#13;"
-      default: markup(scalar) ?? (isCharacterOfXML(scalar) ? nil : "\u{FFFD}")
-      }
-    }
-  }
-
   /// Content or quoted attribute of HTML.
   static func html(_ text: String) -> String {
-    replaced(text) { scalar in markup(scalar) ?? (isControl(scalar) && scalar != "\n" ? "\u{FFFD}" : nil) }
+    XMLEscape.replaced(text) { scalar in
+      XMLEscape.reference(scalar) ?? (isControl(scalar) && scalar != "\n" ? "\u{FFFD}" : nil)
+    }
   }
 
   /// Words in a line of Markdown, in a cell of a table too: what could be markup is written as a reference.
   static func markdown(_ text: String) -> String {
-    replaced(singleLine(text)) { scalar in
+    XMLEscape.replaced(singleLine(text)) { scalar in
       switch scalar {
-      case "&", "<", ">": markup(scalar)
+      case "&", "<", ">": XMLEscape.reference(scalar)
       default: "\\`*_[]|~#@!$".unicodeScalars.contains(scalar) ? "&#\(scalar.value);" : nil
       }
     }
@@ -43,7 +21,7 @@ enum MarkupText {
 
   /// Without ends of lines and control characters.
   static func singleLine(_ text: String) -> String {
-    replaced(text) { scalar in
+    XMLEscape.replaced(text) { scalar in
       switch scalar {
       case "\n", "\r", "\t", "\u{2028}", "\u{2029}": " "
       default: isControl(scalar) ? "\u{FFFD}" : nil
@@ -56,7 +34,7 @@ enum MarkupText {
 
   /// Lines between fences that none of them can end, in a language of Markdown.
   static func fenced(_ text: String) -> String {
-    let shown = replaced(text) { isControl($0) && $0 != "\n" && $0 != "\t" ? "\u{FFFD}" : nil }
+    let shown = XMLEscape.replaced(text) { isControl($0) && $0 != "\n" && $0 != "\t" ? "\u{FFFD}" : nil }
     var (longest, current) = (2, 0)
     for byte in shown.utf8 {
       current = byte == UInt8(ascii: "`") ? current + 1 : 0
@@ -66,39 +44,11 @@ enum MarkupText {
     return "\(fence)text\n\(shown)\(shown.hasSuffix("\n") ? "" : "\n")\(fence)\n"
   }
 
-  private static func markup(_ scalar: Unicode.Scalar) -> String? {
-    switch scalar {
-    case "&": "&amp;"
-    case "<": "&lt;"
-    case ">": "&gt;"
-    case "\"": "&quot;"
-    case "'": "&#39;"
-    default: nil
-    }
-  }
-
-  private static func isCharacterOfXML(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF
-  }
-
   /// Control characters, and those that turn the direction of what follows.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: true
     default: false
     }
-  }
-
-  /// By scalars: an end of line may be half of a character.
-  private static func replaced(_ text: String, _ replacement: (Unicode.Scalar) -> String?) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if let text = replacement(scalar) {
-        result.append(contentsOf: text.unicodeScalars)
-      } else {
-        result.append(scalar)
-      }
-    }
-    return String(result)
   }
 }

@@ -12,7 +12,7 @@ struct JUnitMerge {
     var cases: [TestCase]
 
     var tally: TestTally { TestTally(cases) }
-    var microseconds: Int64 { cases.reduce(0) { $0 + ($1.microseconds ?? 0) } }
+    var microseconds: Int64 { cases.reduce(0) { $0 &+ ($1.microseconds ?? 0) } }
   }
 
   let label: String
@@ -39,6 +39,10 @@ struct JUnitMerge {
 
   var text: String { suites.map(text).joined() }
 
+  private func className(_ test: TestCase) -> String {
+    test.id.className.isEmpty ? label : "\(label).\(test.id.className)"
+  }
+
   private func text(of suite: Suite) -> String {
     let tally = suite.tally
     let attributes = [
@@ -46,36 +50,7 @@ struct JUnitMerge {
       ("errors", String(tally.errors)), ("skipped", String(tally.skipped)),
       ("time", ReportTime.seconds(suite.microseconds)),
     ]
-    return "  <testsuite\(MarkupText.xmlAttributes(attributes))>\n" + suite.cases.map(text).joined()
-      + "  </testsuite>\n"
-  }
-
-  private func text(of test: TestCase) -> String {
-    let attributes = [
-      ("name", test.id.name), ("classname", test.id.className.isEmpty ? label : "\(label).\(test.id.className)"),
-      ("time", ReportTime.seconds(test.microseconds ?? 0)),
-    ]
-    let start = "    <testcase\(MarkupText.xmlAttributes(attributes))"
-    let parts = [verdict(test), output(test)].filter { !$0.isEmpty }
-    return parts.isEmpty ? start + "/>\n" : "\(start)>\n\(parts.joined())    </testcase>\n"
-  }
-
-  private func verdict(_ test: TestCase) -> String {
-    let tag: String
-    switch test.verdict {
-    case .passed: return ""
-    case .skipped: tag = "skipped"
-    case .failed: tag = "failure"
-    case .error: tag = "error"
-    }
-    let place = test.file.map { "\($0)\(test.line.map { ":\($0)" } ?? "")\n" } ?? ""
-    let detail = test.detail.isEmpty ? "" : MarkupText.xmlLines((test.verdict.isBad ? place : "") + test.detail)
-    let attributes = [("type", test.type), ("message", test.message)].filter { !$0.1.isEmpty }
-    let start = "      <\(tag)\(MarkupText.xmlAttributes(attributes))"
-    return detail.isEmpty ? start + "/>\n" : "\(start)>\(detail)</\(tag)>\n"
-  }
-
-  private func output(_ test: TestCase) -> String {
-    test.output.isEmpty ? "" : "      <system-out>\(MarkupText.xmlLines(test.output))</system-out>\n"
+    let cases = suite.cases.map { $0.junit(className: className($0), seconds: ReportTime.seconds) }
+    return "  <testsuite\(XMLEscape.attributes(attributes))>\n\(cases.joined())  </testsuite>\n"
   }
 }

@@ -16,10 +16,11 @@ package struct TestMatrix: Sendable {
     /// In how many environments it is there.
     package var count: Int { failed.count + passed.count + skipped.count }
 
-    /// How it came out in an environment; `nil` where it is not there.
-    package func verdict(in name: EnvironmentName) -> TestVerdict? {
-      if let failure = failed.first(where: { $0.environment == name }) { return failure.verdict }
-      return passed.contains(name) ? .passed : skipped.contains(name) ? .skipped : nil
+    /// How it came out where it is there.
+    package var verdicts: [EnvironmentName: TestVerdict] {
+      let all =
+        failed.map { ($0.environment, $0.verdict) } + passed.map { ($0, .passed) } + skipped.map { ($0, .skipped) }
+      return Dictionary(all) { first, _ in first }
     }
   }
 
@@ -42,6 +43,8 @@ package struct TestMatrix: Sendable {
   private var failures: [Int: [Failure]] = [:]
   /// Tests that passed only when their tool tried them again, with the environments.
   package private(set) var flaky: [(test: TestID, environments: [EnvironmentName])] = []
+  /// Where they stand in that.
+  private var flakyPlaces: [TestID: Int] = [:]
 
   package init() {}
 
@@ -73,9 +76,10 @@ package struct TestMatrix: Sendable {
   }
 
   private mutating func noteFlaky(_ test: TestID, _ name: EnvironmentName) {
-    if let index = flaky.firstIndex(where: { $0.test == test }) {
+    if let index = flakyPlaces[test] {
       if flaky[index].environments.last != name { flaky[index].environments.append(name) }
     } else {
+      flakyPlaces[test] = flaky.count
       flaky.append((test, [name]))
     }
   }

@@ -69,7 +69,8 @@ struct PlanText {
     case .renew(let requirements, _): "where less is needed than \(requirements.path) says:"
     case .writeConstraints(let artifacts, let path): "tie the names of \(artifacts.joined(separator: ", ")) in \(path)"
     case .noteEnvironment(let folder): "note what is installed in \(folder)"
-    case .collectTestReports(let patterns): "keep reports of tests: \(patterns.joined(separator: ", "))"
+    case .collectTestReports(let search):
+      "keep reports of tests: \((search.files + search.patterns).joined(separator: ", "))"
     case .recordInputs(let inputs, let path):
       "write down inputs under \(inputs.root)\(inputs.patterns.map { " \($0)" }.joined()) in \(path)"
     }

@@ -53,7 +53,8 @@ struct LogFileOutput: StepOutputSource {
   func testReports(of step: StepState) -> [TestReport] {
     // What is gone, or was damaged since, is no part of the run any more.
     (step.tests?.reports ?? []).compactMap { name in
-      (try? files.read("\(folder.path)/\(name)")).flatMap { try? TestReport(junit: $0) }
+      let report = (try? files.read("\(folder.path)/\(name)")).flatMap { try? TestReport(junit: $0) }
+      return mask.isEmpty ? report : report?.mapped(mask.masked)
     }
   }
 
