@@ -11,5 +11,8 @@ package struct RetentionSettings: Hashable, Sendable {
   /// How many of the newest runs keep their logs unpacked; 0 packs those of all that have ended.
   package var unpackedRunCount: Int?
 
+  /// A run that is older than a hundred years does not exist.
+  package static let mostDays = 36_500
+
   package init() {}
 }

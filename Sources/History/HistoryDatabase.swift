@@ -45,18 +45,16 @@ package final class HistoryDatabase: Sendable {
   /// Opens it, again for a while where another program is about to make it: SQLite does not wait for who turns on the
   /// write-ahead log, nor for who makes the same tables.
   private static func open(_ path: String, checks: Bool) throws -> DatabaseQueue {
-    var attempt = 0
+    let clock = ContinuousClock()
+    let deadline = clock.now + .seconds(patience)
     while true {
       do {
         return try openOnce(path, checks: checks)
-      } catch let error as DatabaseError where isContention(error) && attempt < attemptCount {
-        attempt += 1
-        usleep(UInt32(patience * 1_000_000) / UInt32(attemptCount))
+      } catch let error as DatabaseError where isContention(error) && clock.now < deadline {
+        usleep(50_000)
       }
     }
   }
-
-  private static let attemptCount = 100
 
   private static func isContention(_ error: DatabaseError) -> Bool {
     let isThere = error.resultCode == .SQLITE_ERROR && error.message?.contains("already exists") == true

@@ -8,7 +8,7 @@ import SourceText
 struct ReplayCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay", abstract: "Show a run again: in the dashboard, or with --headless as text.",
-    discussion: "Nothing is run. Without a terminal it is text. Runs are kept in .swtox/runs, the last fifty of them.")
+    discussion: "Nothing is run. Without a terminal it is text. Runs are kept in .swtox/runs, the newest of them.")
 
   @Argument(help: "The number of the run; without it the last one.")
   var run: Int?

@@ -26,10 +26,11 @@ struct RunCommand: ProgramCommand {
       let session = try await ProjectSession.open(project, in: program)
       let keeping = try await keptResults(session)
       if let keeping, keeping.left.isEmpty {
-        // That nothing has to run again is what everybody hopes for.
+        // That nothing has to run again is what everybody hopes for, unless something failed that is left out.
         StandardOutput.write("swtox-tui: \(keeping.emptyReason)\n", isError: true)
-        return .success
+        return keeping.leftOut.isEmpty || rerun.failed != nil ? .success : .failed
       }
+      if let keeping, !keeping.note.isEmpty { StandardOutput.write("swtox-tui: \(keeping.note)\n", isError: true) }
       let names = if let keeping { keeping.left } else { try session.names(selection) }
       if project.headless {
         var front = HeadlessFront(

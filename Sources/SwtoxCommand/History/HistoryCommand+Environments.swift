@@ -66,7 +66,12 @@ extension HistoryCommand {
           if record.results.isEmpty, !names.isEmpty { return try HistoryCommand.refuse(name.text, history) }
           if let report = try history.queries.breaking(of: record) {
             found.append((name, report))
-            lines += [name.text] + output.text(program).breaking(report).map { "  \($0)" }
+            let flaky = record.flakyRate.map { "\(Int(($0 * 100).rounded())) %" } ?? ""
+            lines.append(name.text)
+            if record.verdict == .flaky {
+              lines.append("  flaky: \(flaky) of its last results changed though nothing is known to have changed")
+            }
+            lines += output.text(program).breaking(report).map { "  \($0)" }
           } else if record.verdict == .broken {
             lines += [name.text, "  never passed in the runs that are known"]
           } else if !names.isEmpty {

@@ -44,7 +44,9 @@ extension HistoryCommand {
       if let failedRunCount, failedRunCount < 0 {
         throw ValidationError("--keep-failed \(failedRunCount): use a number from 0 on")
       }
-      if let days, days < 1 { throw ValidationError("--older-than \(days): use a number of days from 1 on") }
+      if let days, !(1...RetentionSettings.mostDays).contains(days) {
+        throw ValidationError("--older-than \(days): use a number of days from 1 to \(RetentionSettings.mostDays)")
+      }
       if let size, let fault = ByteSize.fault(in: size) {
         throw ValidationError("--max-size: \(fault.message); \(fault.help)")
       }

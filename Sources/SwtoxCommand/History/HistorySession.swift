@@ -69,17 +69,11 @@ struct HistorySession {
     }
   }
 
-  /// Adds what a run has just told, and removes runs that are kept no longer and packs the logs of old ones; what is
-  /// wrong with the history is no fault of the run.
+  /// Adds what a run has just told, and removes runs that are kept no longer; what is wrong with the history is no
+  /// fault of the run.
   ///
   /// - Returns: A sentence about what is wrong; `nil` for nothing.
-  static func note(_ session: ProjectSession) async -> String? {
-    let problem = keep(session)
-    await RunPacking(session: session, retention: RunRetention(session.project.retention)).pack()
-    return problem
-  }
-
-  private static func keep(_ session: ProjectSession) -> String? {
+  static func note(_ session: ProjectSession) -> String? {
     let (workDirectory, files) = (session.project.workDirectory, session.host.files)
     // A run may have ended because it was removed.
     if !files.isDirectory(RunFolder.runsPath(in: workDirectory)) { return nil }

@@ -11,18 +11,34 @@ struct RunPacking {
   /// About so much is packed after one run, so that nobody waits for it; the rest follows after others.
   private static let budget = 128 * 1024 * 1024
 
-  let session: ProjectSession
-  let retention: RunRetention
+  /// So many files are named on one command line.
+  private static let batch = 200
+
+  private let session: ProjectSession
+  private let retention: RunRetention
+
+  init(_ session: ProjectSession) {
+    self.session = session
+    retention = RunRetention(session.project.retention)
+  }
 
   /// Packs what is due, the oldest runs first; what cannot be packed stays as it is.
   func pack() async {
-    let due = dueFiles
-    guard !due.isEmpty, let gzip = program else { return }
-    let request = ProcessRequest(
-      executable: gzip, arguments: ["gzip", "-f", "-3", "--"] + due, workingDirectory: "/",
-      environment: session.host.variables.filter { ["PATH", "HOME", "LANG", "LC_ALL"].contains($0.key) }, channel: .pipe
-    )
-    _ = await ShortProgram(host: session.host).output(of: request, within: .seconds(60))
+    let (files, workDirectory) = (session.host.files, session.project.workDirectory)
+    // Two that pack the same log could take each other's work away.
+    guard files.isDirectory(workDirectory), let gzip = program, let lock = try? files.lock("\(workDirectory)/.packing")
+    else { return }
+    defer { lock.release() }
+    var rest = dueFiles[...]
+    while !rest.isEmpty {
+      let due = rest.prefix(Self.batch)
+      rest = rest.dropFirst(Self.batch)
+      let request = ProcessRequest(
+        executable: gzip, arguments: ["gzip", "-f", "-3", "--"] + due, workingDirectory: "/",
+        environment: session.host.variables.filter { ["PATH", "HOME", "LANG", "LC_ALL"].contains($0.key) },
+        channel: .pipe)
+      guard await ShortProgram(host: session.host).output(of: request, within: .seconds(60)) != nil else { return }
+    }
   }
 
   private var program: String? {

@@ -121,7 +121,10 @@ struct HeadlessFront {
     }
     let code = signals.exitCode ?? Reporting.exitCode(of: observer.state)
     let isWhole = finish(reports, prepared, environments)
-    if let problem = await HistorySession.note(session) { complain(problem) }
+    if let problem = HistorySession.note(session) { complain(problem) }
+    // From here on a signal ends the program.
+    source.uninstall()
+    await RunPacking(session).pack()
     return code == .success && !isWhole ? .internalError : code
   }
 

@@ -21,6 +21,8 @@ struct KeptResults: Sendable {
 
   /// Those of the earlier run that failed there and are no part of this one.
   var leftOut: [EnvironmentName] = []
+  /// What is told before it begins; empty for nothing.
+  var note = ""
   /// What is told where nothing is left, which is what one hopes for.
   var emptyReason = ""
 

@@ -23,7 +23,8 @@ struct Rerun {
   func results(
     of number: Int?, among wanted: [EnvironmentName]?, failed: Bool, notRun: Bool
   ) throws(DiagnosticError) -> KeptResults {
-    let folder = try folder(number)
+    let newest = try folder(number)
+    let folder = failed && number == nil ? failedFolder() ?? newest : newest
     let recorded = try choice.read(folder)
     let (state, run) = (recorded.state, recorded.header.run)
     if recorded.isLive {
@@ -47,6 +48,7 @@ struct Rerun {
       results.environments.append(name)
     }
     results.settings = settings(of: folder)
+    if folder != newest { results.note = "nothing failed in run \(newest.run); these failed in run \(run)" }
     results.emptyReason = "nothing \(failed ? notRun ? "failed or was left" : "failed" : "was left") in run \(run)"
     return results
   }
@@ -63,6 +65,22 @@ struct Rerun {
     let last = try choice.folder(nil)
     let folders = (try? RunFolder.all(in: session.project.workDirectory, files: session.host.files)) ?? []
     return folders.first { reader.header(of: $0)?.prepares == false } ?? last
+  }
+
+  /// The newest run with an environment that failed in it and has not passed since; `nil` where none has.
+  private func failedFolder() -> RunFolder? {
+    let reader = JournalReader(files: session.host.files)
+    let known = Set(session.project.allEnvironments)
+    var passed: Set<EnvironmentName> = []
+    for folder in (try? RunFolder.all(in: session.project.workDirectory, files: session.host.files)) ?? [] {
+      // What cannot be read says nothing.
+      guard let run = try? reader.read(folder), !run.header.prepares else { continue }
+      let summaries = run.state.environments.map { ($0, run.state.summary(of: .environment($0))) }
+      let isBad = summaries.contains { known.contains($0) && $1.isFailure && !passed.contains($0) }
+      if isBad || run.isLive { return folder }
+      passed.formUnion(summaries.lazy.filter { $0.1.status == .pass }.map(\.0))
+    }
+    return nil
   }
 
   private func isKnown(_ name: EnvironmentName) -> Bool { (try? session.check([name])) != nil }

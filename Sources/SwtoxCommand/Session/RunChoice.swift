@@ -42,6 +42,12 @@ struct RunChoice {
     }
     if let folder = folders.first(where: { $0.run.number == number }) { return folder }
     let known = recorded.map { "\($0.run)" }.prefix(10)
+    if let newest = folders.first, number > 0, number < newest.run.number {
+      throw DiagnosticError(
+        .error(
+          "the journal and the logs of run \(number) are gone: those of old runs are removed",
+          help: "'swtox-tui history show \(number)' tells its results"))
+    }
     throw DiagnosticError(
       .error(
         "there is no run \(number) in '\(shown)'",

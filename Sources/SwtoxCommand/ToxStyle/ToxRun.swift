@@ -111,7 +111,9 @@ struct ToxRun {
     let problems = reports.finish {
       ReportedRun($0, in: prepared.writer.folder, of: session, environments: environments, mask: prepared.mask)
     }
-    _ = await HistorySession.note(session)
+    _ = HistorySession.note(session)
+    source.uninstall()
+    await RunPacking(session).pack()
     if let problem = problems.first { throw ToxError(problem) }
     if observer.state.stopReason != nil { return 254 }
     return ToxRunReporter.exitCode(of: observer.state)
