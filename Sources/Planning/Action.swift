@@ -118,6 +118,11 @@ package struct TestReportSearch: Hashable, Sendable {
   }
 
   package var isEmpty: Bool { files.isEmpty && patterns.isEmpty }
+
+  /// All that names one file, absolute.
+  package var named: [String] {
+    files + patterns.filter { !WildcardPattern.isPattern($0) }.map { absolutePath($0, from: folder) }
+  }
 }
 
 /// What is to be known of an artefact that a build has made.

@@ -5,10 +5,16 @@ enum SourcePlace {
     for line in text.split(separator: "\n").reversed() {
       let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
       guard parts.count == 3, let number = Int(parts[1]), number > 0, let first = parts[0].first, first != " ",
-        parts[0].contains("."), !parts[0].contains(where: \.isWhitespace)
+        isFile(parts[0])
       else { continue }
       return (String(parts[0]), number)
     }
     return (nil, nil)
+  }
+
+  /// Whether it could be the name of a file of sources, and is no address.
+  private static func isFile(_ text: Substring) -> Bool {
+    guard let dot = text.lastIndex(of: "."), !text.contains(where: \.isWhitespace) else { return false }
+    return text[text.index(after: dot)...].first?.isLetter ?? false
   }
 }

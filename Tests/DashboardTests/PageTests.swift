@@ -128,6 +128,29 @@ import Testing
     #expect(state.viewedRun == nil && state.runs.last?.state.id == RunID(99))
   }
 
+  @Test func `what is chosen in the past is what runs, whatever was selected before`() {
+    var state = Scene.failed.state(rows: 24, columns: 80)
+    state.hit(.end, .character(" "))
+    #expect(state.selectedEnvironment != Self.name)
+    _ = update(&state, with: .runViewed(old, folder: "/runs/7"))
+    #expect(update(&state, with: .key(.character("r"))) == [.startRun([Self.name])])
+    #expect(state.selectedEnvironment == Self.name)
+    _ = update(&state, with: .runViewed(old, folder: "/runs/7"))
+    #expect(update(&state, with: .key(.character("f"))) == [])
+    #expect(state.notice == "nothing to run" || state.notice.contains("will run"), "\(state.notice)")
+  }
+
+  @Test func `the end of our own run is seen though another's is newer`() {
+    var state = Scene.running.state(rows: 24, columns: 80)
+    let run = state.activeRun?.state.id
+    var other = RunState(id: RunID(9_000))
+    for event in RunScript(9_000, [Self.name], package: nil).events { other.apply(event) }
+    _ = update(&state, with: .runRecorded(other, folder: "/runs/9000"))
+    _ = update(&state, with: .signal(15))
+    let last = NumberedEvent(number: 100_000, time: Samples.start + 900_000_000, event: .runFinished)
+    #expect(run.map { update(&state, with: .runEvents($0, [last])) } == [.quit(.signal(15))])
+  }
+
   @Test func `a run that goes on elsewhere is followed`() {
     var state = Scene.failed.state(rows: 24, columns: 80)
     var started = RunState(id: RunID(90))

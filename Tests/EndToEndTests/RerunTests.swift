@@ -34,6 +34,21 @@ import Testing
     #expect(await child.report().ending == .exited(code: 0), "\(words)")
   }
 
+  @Test func `a run of something else does not make failures forgotten`() async throws {
+    let place = try place(bad: "b\nc\n")
+    _ = try await place.run("--headless")
+    #expect(try await place.run("--headless", "-e", "a").code == 0)
+    try place.write("c\n", to: "bad")
+    #expect(try await place.run("--headless", "-e", "b").code == 0)
+    let again = try await place.run("--headless", "--failed")
+    #expect(again.code == 1 && again.output.contains("goes on from run 1, the newest in which something failed"))
+    #expect(again.output.contains("4 environments: 3 passed, 1 failed"), "\(again.output)")
+    #expect(again.output.contains("b  pass                 passed in run 3"), "\(again.output)")
+    #expect(!again.output.contains("but since then"), "\(again.output)")
+    let chosen = try await place.run("--headless", "--failed", "-e", "a")
+    #expect(chosen.code == 0 && chosen.output.contains("nothing failed"), "\(chosen.output)")
+  }
+
   @Test func `what failed runs again, and what passed is kept`() async throws {
     let place = try place(bad: "b\nc\n")
     let first = try await place.run("--headless")

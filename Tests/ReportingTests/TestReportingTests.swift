@@ -52,7 +52,7 @@ extension RunRehearsal {
     let id = Self.step(name, .runCommands)
     end(name, .createEnvironment, .reused)
     begin(name)
-    command("pytest", of: name, output: ["tests"], code: code)
+    command("pytest --junitxml=r.xml", of: name, output: ["tests"], code: code)
     reports[id] = [report]
     add(.testsNoted(id, CollectedTests(reports: [id.testReportName(1)], tally: TestTally(report.cases))))
     end(name, .runCommands, code == 0 ? .succeeded : .failed(exitCode: code))

@@ -64,6 +64,39 @@ import Testing
     #expect(try cases("<testsuite/>") == [] && TestTally([]).text == "no tests")
   }
 
+  @Test func `what is written anew says the same`() throws {
+    var flaky = TestCase(id: TestID(className: "t", name: "a <b>"), suite: "s / u", microseconds: 1500, output: "x & y")
+    flaky.isFlaky = true
+    let cases = TestVerdict.allCases.map { verdict in
+      TestCase(
+        id: TestID(className: "", name: verdict.word), verdict: verdict, file: "a.py", line: 3,
+        message: verdict == .passed ? "" : "no\nway", type: verdict == .passed ? "" : "E",
+        detail: verdict == .passed ? "" : "a.py:3: \"x\"")
+    }
+    let report = TestReport(cases: [flaky] + cases)
+    #expect(try TestReport(junit: Array(report.junit.utf8)) == report)
+    #expect(report.mapped { $0.replacing("a", with: "b") }.cases[0].id.name == "b <b>")
+  }
+
+  @Test(
+    arguments: [
+      ("E\n\ntests/a.py:12: AssertionError", "tests/a.py", 12), ("127.0.0.1:8080: refused", nil, nil),
+      ("a b.py:3: x", nil, nil), ("at\nlib/x.rb:7:in y\n", "lib/x.rb", 7), ("", nil, nil),
+    ] as [(String, String?, Int?)])
+  func `the place of a failure is the last that its traceback tells`(text: String, file: String?, line: Int?) {
+    let place = SourcePlace.last(in: text)
+    #expect(place.file == file && place.line == line)
+  }
+
+  @Test func `a suite that could not begin is an error`() throws {
+    let cases = try cases(
+      "<testsuite name='db'><error message='no server'>at 1</error><testcase name='a'/></testsuite>")
+    #expect(cases.map(\.verdict) == [.error, .passed] && cases[0].id.description == "db::(suite)")
+    #expect(cases[0].message == "no server" && cases[0].detail == "at 1")
+    #expect(
+      try self.cases("<testsuite name='x'><testcase name='a' time='0,012'/></testsuite>")[0].microseconds == 12_000)
+  }
+
   @Test func `of a very long output the end is kept`() throws {
     let text = String(repeating: "x", count: 100_000) + "end"
     let test = try cases("<testsuite><testcase name='a'><system-out>\(text)</system-out></testcase></testsuite>")[0]

@@ -30,7 +30,7 @@ struct HeaderPane {
     if let run = state.viewedRun {
       let isOver = state.runs.last?.state.isFinished ?? true
       runs.append(TextRun("run \(run) \(isOver ? "as it was" : "going on")  ", .warning))
-    } else if let run = state.runs.last?.state {
+    } else if let run = shownRun {
       runs.append(TextRun("run \(run.id)  ", .text))
       if let elapsed { runs.append(TextRun(elapsed + "  ", .text)) }
       if let reason = run.startsEndReason, run.stopReason == nil {
@@ -50,8 +50,11 @@ struct HeaderPane {
     return runs
   }
 
+  /// The run under way, or else the newest.
+  private var shownRun: RunState? { (state.activeRun ?? state.runs.last)?.state }
+
   private var elapsed: String? {
-    guard let run = state.runs.last?.state, let start = run.startTime else { return nil }
+    guard let run = shownRun, let start = run.startTime else { return nil }
     guard !run.isInterrupted else { return "interrupted" }
     if !run.isFinished, state.activeRun == nil { return "running elsewhere" }
     return DurationText.clock(microseconds: (run.endTime ?? state.now) - start)

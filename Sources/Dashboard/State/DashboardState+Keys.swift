@@ -18,11 +18,11 @@ extension DashboardState {
     case .page(let page): return turn(key, page)
     case nil: break
     }
-    if let command = keymap.command(for: key, in: focus), command.isAboutNow { leavePast() }
     guard let command = keymap.command(for: key, in: focus) else {
       notice = "\(key.label) does nothing here; ? shows all keys"
       return []
     }
+    if !live.isEmpty, command.isAboutNow { return performNow(command) }
     return perform(command)
   }
 
@@ -47,9 +47,9 @@ extension DashboardState {
     case .rerunFailed:
       return run(project.environments.filter { [.fail, .error].contains(status(of: .environment($0))) })
     case .runAll: return runAll()
-    case .plan: return beginPlan()
+    case .plan: return beginPlan(of: targets)
     case .history, .difference, .failures: return openPage(command)
-    case .cancel: return cancelTargets()
+    case .cancel: return cancel(targets)
     case .pause: return togglePause()
     case .stop: return stop()
     case .showLog: show(.log)
@@ -158,13 +158,13 @@ extension DashboardState {
     return []
   }
 
-  private mutating func beginPlan() -> [DashboardEffect] {
-    if targets.isEmpty {
+  mutating func beginPlan(of names: [EnvironmentName]) -> [DashboardEffect] {
+    if names.isEmpty {
       notice = "select an environment, or mark some"
       return []
     }
-    overlay = .plan(PlanView(names: targets))
-    return [.plan(targets)]
+    overlay = .plan(PlanView(names: names))
+    return [.plan(names)]
   }
 
   /// Runs what the plan shows, scrolls in it, or leaves it.

@@ -34,6 +34,21 @@ extension DashboardState {
     self = now.resized(to: size)
   }
 
+  /// Leaves the past to do what can only be done now, to the environments that were chosen in it.
+  mutating func performNow(_ command: DashboardCommand) -> [DashboardEffect] {
+    let failed = project.environments.filter { [.fail, .error].contains(status(of: .environment($0))) }
+    let wanted = command == .rerunFailed ? failed : targets
+    leavePast()
+    let names = wanted.filter(environmentNames.contains)
+    if names.count == 1 { select(.environment(names[0])) }
+    switch command {
+    case .rerun, .rerunFailed: return run(names)
+    case .plan: return beginPlan(of: names)
+    case .cancel: return cancel(names)
+    default: return perform(command)
+    }
+  }
+
   /// Hands on what is about runs to the state that waits behind the past.
   ///
   /// - Returns: `nil` for what is about the past that is shown, maybe too.
@@ -50,7 +65,10 @@ extension DashboardState {
       return nil
     case .runRecorded(let run, _):
       let effects = update(&live[0], with: message)
-      return run.id == viewedRun ? nil : effects
+      guard run.id == viewedRun else { return effects }
+      // A run that was opened as it began may have had no environments yet.
+      if run.environments != project.environments { take(live[0].project.only(run.environments)) }
+      return nil
     case .environmentDetails, .tick:
       _ = update(&live[0], with: message)
       return nil

@@ -52,8 +52,7 @@ extension DashboardState {
     names.count == 1 ? names[0].text : "\(names.count) environments"
   }
 
-  mutating func cancelTargets() -> [DashboardEffect] {
-    let targets = targets
+  mutating func cancel(_ targets: [EnvironmentName]) -> [DashboardEffect] {
     pending.removeAll { targets.contains($0) }
     let names = targets.filter { preparing.contains($0) || isUnderWay($0) }
     guard isRunning, !names.isEmpty else {

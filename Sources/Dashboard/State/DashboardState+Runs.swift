@@ -9,8 +9,10 @@ extension DashboardState {
       runs[index].state = run
       refreshRecords(of: index)
     } else {
-      runs.append(Run(state: run, folder: folder, isOwn: isOwn))
-      refreshRecords(of: runs.count - 1)
+      // Those of others may have begun before and be told of later.
+      let index = isOwn ? runs.endIndex : runs.firstIndex { $0.state.id > run.id } ?? runs.endIndex
+      runs.insert(Run(state: run, folder: folder, isOwn: isOwn), at: index)
+      refreshRecords(of: index)
     }
   }
 

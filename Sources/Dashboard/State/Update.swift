@@ -50,7 +50,7 @@ extension DashboardState {
   fileprivate mutating func takeEvents(_ events: [NumberedEvent], of id: RunID) -> [DashboardEffect] {
     let wasRunning = isRunning
     apply(events, to: id)
-    guard wasRunning, !isRunning, let ended = runs.last?.state, ended.id == id else { return [] }
+    guard wasRunning, !isRunning, let ended = runs.last(where: { $0.state.id == id })?.state else { return [] }
     notice = outcome(of: ended)
     requestedDetails = []
     return goOn()

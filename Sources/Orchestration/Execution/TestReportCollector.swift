@@ -31,7 +31,7 @@ struct TestReportCollector {
     self.files = files
     self.step = step
     self.claims = claims
-    claims.begin(search.files, by: step)
+    claims.begin(search.named, by: step)
     before = Self.marks(search, files)
   }
 
@@ -48,7 +48,7 @@ struct TestReportCollector {
   func collect(into folder: String, _ mask: SecretMask) -> Findings {
     let after = Self.marks(search, files)
     var findings = Findings()
-    let shared = claims.end(search.files, by: step)
+    let shared = claims.end(search.named, by: step).filter { before[$0.key] != after[$0.key] }
     for (path, other) in shared.sorted(by: { $0.key < $1.key }) {
       findings.notes.append(
         "the report of tests '\(path)' is left out: \(other.owner.label) wrote it at the same time; give each environment "
@@ -96,16 +96,10 @@ struct TestReportCollector {
     }
   }
 
-  /// Writes the report as it is, or, where a secret is in it, only what is known of its tests: masked bytes could be no XML
-  /// any more, and a secret may stand there in the escapes of XML.
+  /// Writes the report as it is, or, where there are secrets, only what is known of its tests: masked bytes could be no XML
+  /// any more, and a secret may stand there in the escapes of XML, or where nobody reads.
   private func keep(_ bytes: [UInt8], _ report: TestReport, at path: String, _ mask: SecretMask) throws(Refusal) {
-    var shown = bytes
-    if !mask.isEmpty {
-      let masked = report.mapped(mask.masked)
-      if masked != report || mask.occurs(in: String(decoding: bytes, as: UTF8.self)) {
-        shown = Array(masked.junit.utf8)
-      }
-    }
+    let shown = mask.isEmpty ? bytes : Array(report.mapped(mask.masked).junit.utf8)
     do throws(FileError) { try files.write(shown, to: path) } catch { throw Refusal(reason: error.message) }
   }
 

@@ -14,16 +14,24 @@ struct JUnitCase {
   var verdict: Verdict
   /// Why it is so; empty where it passed.
   var reason: String
+  /// The command it stands for, or its last attempt.
+  var command: CommandState?
   /// What is to be said of it though it passed.
   var note: String?
   /// How attempts before the last one ended.
   var failedAttempts: [String] = []
 
+  /// Whether it is a command that failed by itself and names a report of its tests.
+  var leavesReport: Bool {
+    guard verdict == .failure, case .finished(.failed) = step.phase, let command else { return false }
+    return command.start.arguments.contains { $0.hasSuffix(".xml") }
+  }
+
   /// The same where its failure is that of tests that are told by themselves.
-  var toldByTests: JUnitCase {
+  func toldByTests(log: String) -> JUnitCase {
     var item = self
     item.verdict = .passed
-    item.note = "\(reason): its tests that failed are told below"
+    item.note = "\(reason): its tests that failed are told below\n\(log)"
     return item
   }
 
@@ -52,6 +60,7 @@ struct JUnitCase {
         name: "\(command.start.phase)[\(place)] \(command.text)", step: step,
         microseconds: attempts.reduce(0) { $0 + ($1.end?.duration.microseconds ?? 0) },
         verdict: isCulprit ? whole.verdict : .passed, reason: isCulprit ? whole.reason : "")
+      item.command = command
       item.failedAttempts = attempts.dropLast().compactMap(\.endText)
       return item
     }

@@ -20,7 +20,8 @@ struct JUnitReport {
       let merged = JUnitMerge(summary.owner.label, run.testReports(of: summary))
       let isToldByTests = merged.tally.failed + merged.tally.errors > 0
       let cases = JUnitCase.all(of: run.state.steps(of: summary.owner)).map { item in
-        isToldByTests && item.verdict == .failure ? item.toldByTests : item
+        isToldByTests && item.leavesReport
+          ? item.toldByTests(log: run.logEnd(of: item.step, byteCount: Self.logByteCount)) : item
       }
       return Suite(summary: summary, cases: cases, merged: merged)
     }

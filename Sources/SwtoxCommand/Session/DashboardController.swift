@@ -26,6 +26,8 @@ final class DashboardController: Sendable {
     var keeping: KeptResults?
     /// What reports of the last run could not be written, a sentence each.
     var reportProblems: [String] = []
+    /// The runs of other programs that are followed.
+    var followed: Set<RunID> = []
   }
 
   /// How the last run that was asked for ended.
@@ -112,7 +114,10 @@ final class DashboardController: Sendable {
   /// Shows what another program's run comes to, until it has ended.
   private func follow(_ run: RecordedRun) {
     let (files, clock, inbox) = (session.host.files, session.host.clock, inbox)
+    let id = run.header.run
+    guard state.withLock({ $0.followed.insert(id).inserted }) else { return }
     _ = Task(executorPreference: workers) {
+      defer { self.state.withLock { _ = $0.followed.remove(id) } }
       var run = run
       var byteCount = files.status(run.folder.journalPath)?.byteCount
       while run.isLive {

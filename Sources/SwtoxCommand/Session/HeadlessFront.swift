@@ -124,6 +124,7 @@ struct HeadlessFront {
     if let problem = HistorySession.note(session) { complain(problem) }
     // From here on a signal ends the program.
     source.uninstall()
+    for number in [SIGUSR1, SIGUSR2] { signal(number, SIG_IGN) }
     await RunPacking(session).pack()
     return code == .success && !isWhole ? .internalError : code
   }

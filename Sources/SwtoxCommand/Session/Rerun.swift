@@ -24,7 +24,8 @@ struct Rerun {
     of number: Int?, among wanted: [EnvironmentName]?, failed: Bool, notRun: Bool
   ) throws(DiagnosticError) -> KeptResults {
     let newest = try folder(number)
-    let folder = failed && number == nil ? failedFolder() ?? newest : newest
+    let found = failed && !notRun && number == nil ? failures(among: wanted.map(Set.init)) : nil
+    let (folder, passedSince) = found ?? (newest, [:])
     let recorded = try choice.read(folder)
     let (state, run) = (recorded.state, recorded.header.run)
     if recorded.isLive {
@@ -39,7 +40,9 @@ struct Rerun {
     var results = KeptResults()
     for name in all + (notRun ? others : []) where asked?.contains(name) ?? true {
       let summary = state.summary(of: .environment(name))
-      if summary.status == .pass {
+      if let later = passedSince[name], summary.status != .pass {
+        results.keep(name, of: later, "passed in run \(later.header.run)")
+      } else if summary.status == .pass {
         results.keep(name, of: recorded, summary.isKept ? summary.reason : "passed in run \(run)")
       } else if !((failed && summary.isFailure) || (notRun && (!names.contains(name) || summary.isLeft))) {
         if notRun, summary.isFailure { results.leftOut.append(name) }
@@ -48,7 +51,10 @@ struct Rerun {
       results.environments.append(name)
     }
     results.settings = settings(of: folder)
-    if folder != newest { results.note = "nothing failed in run \(newest.run); these failed in run \(run)" }
+    for (name, later) in passedSince where results.kept[name] != nil {
+      if let digests = settings(of: later.folder) { results.settings?.take([name], from: digests) }
+    }
+    if folder != newest { results.note = "goes on from run \(run), the newest in which something failed" }
     results.emptyReason = "nothing \(failed ? notRun ? "failed or was left" : "failed" : "was left") in run \(run)"
     return results
   }
@@ -67,18 +73,33 @@ struct Rerun {
     return folders.first { reader.header(of: $0)?.prepares == false } ?? last
   }
 
-  /// The newest run with an environment that failed in it and has not passed since; `nil` where none has.
-  private func failedFolder() -> RunFolder? {
+  /// So many runs are looked at for failures.
+  private static let runLimit = 50
+
+  /// The newest run with an environment that failed in it and has not passed since, and what has passed since; `nil` where
+  /// there is none.
+  ///
+  /// - Parameter wanted: The environments that count; `nil` for all.
+  private func failures(
+    among wanted: Set<EnvironmentName>?
+  ) -> (folder: RunFolder, passed: [EnvironmentName: RecordedRun])? {
     let reader = JournalReader(files: session.host.files)
+    let folders = (try? RunFolder.all(in: session.project.workDirectory, files: session.host.files)) ?? []
     let known = Set(session.project.allEnvironments)
-    var passed: Set<EnvironmentName> = []
-    for folder in (try? RunFolder.all(in: session.project.workDirectory, files: session.host.files)) ?? [] {
+    var passed: [EnvironmentName: RecordedRun] = [:]
+    for (place, folder) in folders.prefix(Self.runLimit).enumerated() {
       // What cannot be read says nothing.
       guard let run = try? reader.read(folder), !run.header.prepares else { continue }
-      let summaries = run.state.environments.map { ($0, run.state.summary(of: .environment($0))) }
-      let isBad = summaries.contains { known.contains($0) && $1.isFailure && !passed.contains($0) }
-      if isBad || run.isLive { return folder }
-      passed.formUnion(summaries.lazy.filter { $0.1.status == .pass }.map(\.0))
+      if run.isLive {
+        if place == 0 { return (folder, [:]) }
+        continue
+      }
+      let summaries = run.state.environments.filter { wanted?.contains($0) ?? true }
+        .map { ($0, run.state.summary(of: .environment($0))) }
+      if summaries.contains(where: { $1.isFailure && passed[$0] == nil && (known.contains($0) || isKnown($0)) }) {
+        return (folder, passed)
+      }
+      for (name, summary) in summaries where summary.status == .pass && passed[name] == nil { passed[name] = run }
     }
     return nil
   }

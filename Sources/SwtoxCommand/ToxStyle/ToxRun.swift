@@ -113,6 +113,7 @@ struct ToxRun {
     }
     _ = HistorySession.note(session)
     source.uninstall()
+    for number in [SIGUSR1, SIGUSR2] { signal(number, SIG_IGN) }
     await RunPacking(session).pack()
     if let problem = problems.first { throw ToxError(problem) }
     if observer.state.stopReason != nil { return 254 }
