@@ -70,6 +70,21 @@ import Testing
     #expect(state.selectedEnvironment == Self.name && state.focus == .log && state.overlay == nil)
   }
 
+  @Test func `environments that failed alike are marked together`() {
+    var state = Scene.failed.state(rows: 24, columns: 80)
+    let names = Array(state.project.environments.prefix(3))
+    state.hit(.character("F"))
+    guard case .page(let page) = state.overlay else {
+      Issue.record("no page")
+      return
+    }
+    let line = PageLine([TextRun("3 environments")], target: .environments(names + [EnvironmentName("gone")]))
+    _ = update(&state, with: .pageRead(page.subject, [line]))
+    state.hit(.enter)
+    #expect(state.targets == names && state.focus == .matrix && state.overlay == nil)
+    #expect(state.notice == "3 marked that failed alike; r runs them, u unmarks them")
+  }
+
   @Test func `what is compared are the marked ones, or one with what it was`() {
     var state = Scene.failed.state(rows: 24, columns: 80)
     let selected = state.selectedEnvironment ?? Self.name

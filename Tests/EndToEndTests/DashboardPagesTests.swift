@@ -38,7 +38,7 @@ struct DashboardPagesTests {
     try await until("1 environment: error: no blue", in: terminal.screen)
     let failures = try await terminal.screen()
     #expect(failures.contains("t::colour") && failures.contains("passed   a"), "\(failures)")
-    try await terminal.type("Enter")
+    try await terminal.type("Down", "Enter")
     try await until("hello of b", in: terminal.screen)
     try await terminal.type("d")
     try await until("changed between: setting set_env", in: terminal.screen)

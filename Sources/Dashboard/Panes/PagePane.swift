@@ -21,7 +21,7 @@ struct PagePane {
     var parts: [String] = []
     switch page.subject {
     case .runs, .history: parts.append("Enter shows the run")
-    case .failures: parts.append("Enter shows the log")
+    case .failures: parts.append("Enter shows the log, or marks all that failed alike")
     case .difference: break
     }
     var others: [(DashboardCommand, String)] = [

@@ -78,6 +78,12 @@ extension DashboardState {
       overlay = nil
       select(.environment(name))
       show(.log)
+    case .environments(let names):
+      overlay = nil
+      marked = Set(names).intersection(environmentNames)
+      notice = "\(marked.count) marked that failed alike; r runs them, u unmarks them"
+      if let first = names.first(where: environmentNames.contains) { select(.environment(first)) }
+      (focus, isZoomed) = (.matrix, false)
     case nil: notice = "nothing is behind this line"
     }
     return []

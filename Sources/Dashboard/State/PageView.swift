@@ -31,6 +31,8 @@ package struct PageLine: Hashable, Sendable {
   package enum Target: Hashable, Sendable {
     case run(RunID)
     case environment(EnvironmentName)
+    /// Several environments, to be marked together.
+    case environments([EnvironmentName])
   }
 
   package var runs: [TextRun]

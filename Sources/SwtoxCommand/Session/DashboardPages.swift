@@ -179,7 +179,7 @@ struct DashboardPages {
     let groups = FailureGroup.groups(of: failures).flatMap { group -> [PageLine] in
       let count = group.environments.count
       let head = [TextRun("\(count) environment\(count == 1 ? "" : "s"): ", .header), TextRun(group.error, .fail)]
-      return [PageLine(head)]
+      return [PageLine(head, target: .environments(group.environments))]
         + group.environments.map { name in
           PageLine([TextRun("  \(name)")], target: .environment(name))
         } + [line("")]
