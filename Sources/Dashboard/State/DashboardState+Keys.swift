@@ -155,6 +155,10 @@ extension DashboardState {
     if command == .repaint { return [.repaint] }
     let lineCount = HelpPane.lines(keymap, size: size).count
     overlay = TextPane.scroll(lineCount, size).firstLine(firstLine, after: command).map { .help(firstLine: $0) }
+    if overlay == nil, let page = pageBehindHelp {
+      overlay = .page(page)
+      pageBehindHelp = nil
+    }
     return []
   }
 

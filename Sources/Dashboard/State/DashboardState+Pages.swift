@@ -57,7 +57,9 @@ extension DashboardState {
       if case .history = page.subject { return open(.runs) }
       return openHistory()
     case .difference?, .failures?: return openPage(command ?? .history)
-    case .help: overlay = .help(firstLine: 0)
+    case .help:
+      pageBehindHelp = page
+      overlay = .help(firstLine: 0)
     case .back, .quit: overlay = nil
     default: notice = "\(key.label) does nothing here; Esc leaves"
     }
@@ -91,6 +93,7 @@ extension DashboardState {
 
   /// Shows a page that was asked for, if it still is.
   mutating func takePage(_ subject: PageSubject, _ lines: [PageLine]) {
+    if pageBehindHelp?.subject == subject { pageBehindHelp?.take(lines) }
     guard case .page(var page) = overlay, page.subject == subject else { return }
     page.take(lines)
     overlay = .page(page)

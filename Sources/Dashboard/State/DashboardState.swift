@@ -43,6 +43,8 @@ package struct DashboardState: Sendable {
   /// Oldest first.
   package internal(set) var runs: [Run] = []
   package internal(set) var records: [StepOwner: Record] = [:]
+  /// The page over which the help is shown.
+  var pageBehindHelp: PageView?
   /// What there is now, while a run of the past is looked at; one at most.
   var live: [DashboardState] = []
   /// How many environments have each status, by its place in `MatrixStatus.allCases`.
