@@ -112,6 +112,7 @@ extension EventCoding {
     writer.field("arguments", start.arguments)
     writer.field("directory", start.workingDirectory)
     writer.field("pid", Int(start.processID))
+    if let path = start.executable { writer.field("program", path) }
     if let offset = start.logOffset { writer.field("log", offset) }
   }
 

@@ -31,7 +31,7 @@ struct EventFields {
     case "env", "package", "step": try step.take(key, from: &reader)
     case "index", "pid", "bytes", "code", "signal", "wall", "cpu", "system", "peak", "read", "written", "log":
       numbers[key] = try reader.integer()
-    case "phase", "directory", "note", "outcome", "reason", "cause", "interpreter", "tool", "packages-mark":
+    case "phase", "directory", "note", "outcome", "reason", "cause", "interpreter", "tool", "packages-mark", "program":
       texts[key] = try reader.string()
     case "passed", "skipped", "failed", "errors", "flaky": numbers[key] = try reader.integer()
     case "environments", "arguments", "processes", "reports": lists[key] = try reader.strings()
@@ -146,6 +146,7 @@ struct EventFields {
     var start = CommandStart(
       index: index, phase: phase, arguments: arguments, workingDirectory: directory, processID: processID)
     start.logOffset = numbers["log"]
+    start.executable = texts["program"]
     return .commandStarted(id, start)
   }
 

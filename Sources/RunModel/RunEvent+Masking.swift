@@ -37,6 +37,7 @@ extension CommandStart {
     var start = self
     start.arguments = arguments.map(mask.masked)
     start.workingDirectory = mask.masked(workingDirectory)
+    start.executable = executable.map(mask.masked)
     return start
   }
 }

@@ -26,6 +26,8 @@ package struct CommandStart: Hashable, Sendable {
   package var arguments: [String]
   package var workingDirectory: String
   package var processID: Int32
+  /// The file that is run, where the first of the arguments does not say it whole; `nil` where it does, or nobody knows.
+  package var executable: String?
   /// Where its output begins in the step's log; `nil` in journals of earlier versions.
   package var logOffset: Int?
 

@@ -103,7 +103,7 @@ import Testing
     #expect(ending.code == 0, "\(ending.output)")
     #expect(ending.output.contains("2 jobs") && ending.output.contains("3 passed"), "\(ending.output)")
     let journal = try place.read("work/runs/2/journal.jsonl")
-    #expect(journal.contains(#""--limit","setup=3","--limit","test=2"]"#), "\(journal.prefix(900))")
+    #expect(journal.contains(#""--limit","setup=3","--limit","test=2","--jobs","2"]"#), "\(journal.prefix(900))")
     #expect(journal.contains(#""conf":"\#(place.project)/tox.ini","workdir":"\#(place.project)/work""#))
     let refused = try await place.run("resume", "--headless", "--workdir", "work", "--limit", "test")
     #expect(refused.code == 2 && refused.output.contains("--limit 'test' sets nothing"), "\(refused.output)")

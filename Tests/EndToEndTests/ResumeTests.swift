@@ -44,7 +44,7 @@ import Testing
     let place = try place()
     try await interrupted(signal, place)
     let run = try place.read(".swtox/runs/1/journal.jsonl")
-    let options = #""jobs":1,"options":["--no-back-pressure"],"overrides":["testenv.description=x"]"#
+    let options = #""jobs":1,"options":["--no-back-pressure","--jobs","1"],"overrides":["testenv.description=x"]"#
     #expect(run.contains(#""request":{\#(options),"arguments":["p q"]}"#))
     let ending = try await place.run("resume", "--headless")
     #expect(ending.code == 0, "\(ending.output)")

@@ -134,6 +134,7 @@ struct StepExecution {
       index: index, phase: action.phase, arguments: request.arguments, workingDirectory: request.workingDirectory,
       processID: child.processID)
     started.logOffset = offset
+    if request.arguments.first != request.executable { started.executable = request.executable }
     mailbox.post(.event(.commandStarted(step, started)))
     mailbox.post(.childStarted(step, child, action.patience))
     var (report, overrun) = await report(of: child, action)

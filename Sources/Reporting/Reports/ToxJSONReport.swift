@@ -94,7 +94,8 @@ struct ToxJSONReport {
     let isCommand = start.phase.hasPrefix("commands")
     let code = command.end.map { $0.exitCode ?? -($0.signal ?? 0) }
     return .fields([
-      "command": .list(start.arguments.map { .text($0) }),
+      "command": .list(
+        ([start.executable ?? start.arguments.first ?? ""] + start.arguments.dropFirst()).map { .text($0) }),
       "output": .text(output(of: command, isLast: isLast, step)), "err": .text(""),
       "retcode": .number(code), "elapsed": .number(ReportTime.seconds(elapsed)),
       "show_on_standard": .boolean(isCommand), "run_id": .text(isCommand ? "\(start.phase)[\(place)]" : start.phase),

@@ -31,7 +31,9 @@ struct ResumeOptions: ParsableArguments {
       (options.failsFast, options.maximumFailures) = (failsFast, maximumFailures)
     }
     if ignoresPressure { options.ignoresPressure = true }
-    options.setup.jobs = jobs ?? .recorded(request.jobCount)
+    // Journals of earlier versions tell the number alone.
+    let given = options.setup.jobs == .automatic ? JobCount.recorded(request.jobCount) : options.setup.jobs
+    options.setup.jobs = jobs ?? given
     let own = Set(limitWords.map(Self.group))
     options.limitWords = options.limitWords.filter { !own.contains(Self.group($0)) } + limitWords
     return options

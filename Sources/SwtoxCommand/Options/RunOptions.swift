@@ -79,7 +79,7 @@ extension RunOptions {
     }
   }
 
-  /// The words that stand for the options that change a run, but for the number of jobs.
+  /// The words that stand for the options that change a run; of the number of jobs only one that was given.
   var words: [String] {
     let flags = [
       (setup.recreate, "--recreate"), (setup.rebuild, "--rebuild"), (notest, "--notest"),
@@ -92,7 +92,8 @@ extension RunOptions {
     let limits =
       limitWords.flatMap { ["--limit", $0] } + (failureLimit.map { ["--max-fail", String($0)] } ?? [])
       + (timeout.map { ["--timeout", String($0)] } ?? [])
-    return flags.filter(\.0).map(\.1) + choice + limits
+    let jobs = if case .count(let count) = setup.jobs { ["--jobs", String(count)] } else { [String]() }
+    return flags.filter(\.0).map(\.1) + choice + limits + jobs
   }
 
   /// What the command line says of how much may go on at once; validated when it was read.
