@@ -84,12 +84,12 @@ package struct HistoryQueries: Sendable {
         sql: """
           SELECT environment_id, status FROM result JOIN run ON run.id = run_id
           WHERE run_id IN (SELECT id FROM run WHERE prepares = 0 ORDER BY started DESC LIMIT ?)
-            AND kept = 0 AND status IN ('pass', 'fail', 'error') ORDER BY run.started DESC
+            AND kept = 0 AND status IN ('pass', 'flaky', 'fail', 'error') ORDER BY run.started DESC
           """, arguments: [runs])
       var newest: [Int64: Bool] = [:]
       while let row = try rows.next() {
         let id: Int64 = row["environment_id"]
-        if newest[id] == nil { newest[id] = row["status"] != "pass" }
+        if newest[id] == nil { newest[id] = !["pass", "flaky"].contains(row["status"] as String) }
       }
       let failing = newest.filter(\.value).keys
       return try Set(

@@ -69,7 +69,7 @@ struct RunImporter {
     ).execute(arguments: [
       environment(name), id, summary.status.rawValue, text(summary.reason), text(error), summary.workedMicroseconds,
       ends.reduce(0) { $0 + $1.cpuTime.microseconds }, ends.map(\.peakMemoryByteCount).max() ?? 0,
-      summary.status == .pass && steps.contains(where: \.neededRetry), summary.isKept, text(content?.interpreter),
+      summary.status.isGood && steps.contains(where: \.neededRetry), summary.isKept, text(content?.interpreter),
       text(content?.tool), body(.packages, packages),
       body(.settings, settings?.values[name].map { ContentBody.text(of: $0) }),
       body(.inputs, inputs.isEmpty ? nil : ContentBody.text(of: inputs)),

@@ -56,5 +56,5 @@ package func exitCode(of state: RunState) -> ExitCode {
   if steps.contains(where: { $0.isInvalid && !$0.plan.isFailureIgnored }) { return .usage }
   if !statuses.isDisjoint(with: [.error, .unavailable]) { return .environmentError }
   if statuses.contains(.cancelled) { return .failed }
-  return statuses.contains(.pass) ? .success : .nothingRan
+  return statuses.contains(where: \.isGood) ? .success : .nothingRan
 }

@@ -68,6 +68,10 @@ extension RunState {
         summary.isKept = true
         summary.reason = kept.plan.reason
       }
+      if let attempts = steps.lazy.compactMap(\.repeatedAttempts).first {
+        summary.status = .flaky
+        summary.reason = "passed at attempt \(attempts.count)" + (attempts.last.map { " of '\($0.text)'" } ?? "")
+      }
       let hasCommands = steps.contains { $0.plan.id.kind == .runCommands }
       if case .environment = owner, !hasCommands { summary.reason = "ran no commands" }
     }

@@ -62,6 +62,8 @@ package enum MatrixStatus: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it passed, be it at another attempt.
+  package var isGood: Bool { self == .pass || self == .flaky }
   /// Whether the run will not change it any more.
   package var isSettled: Bool {
     switch self {

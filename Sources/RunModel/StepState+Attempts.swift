@@ -11,6 +11,11 @@ extension StepState {
     }
     return groups
   }
+
+  /// The attempts at a command that passed only when it was tried again; `nil` where there is none.
+  var repeatedAttempts: [CommandState]? {
+    commands.count < 2 ? nil : attempts.first { $0.count > 1 && $0.last?.end?.exitCode == 0 }
+  }
 }
 
 extension CommandState {

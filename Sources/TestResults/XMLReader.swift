@@ -69,12 +69,14 @@ struct XMLReader {
       switch bytes[index] {
       case UInt8(ascii: ">"):
         index += 1
-        (hasRoot, open) = (true, open + [name])
+        hasRoot = true
+        open.append(name)
         return .start(name: name, attributes: attributes)
       case UInt8(ascii: "/"):
         guard has("/>") else { throw fault("a '/' within <\(name)>") }
         index += 2
-        (hasRoot, open, pendingEnd) = (true, open + [name], name)
+        (hasRoot, pendingEnd) = (true, name)
+        open.append(name)
         return .start(name: name, attributes: attributes)
       default:
         let (key, value) = try attribute()

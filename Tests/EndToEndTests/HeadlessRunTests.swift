@@ -228,6 +228,23 @@ struct HeadlessRunTests {
     #expect(run.output.contains("1 environment: 1 failed"))
   }
 
+  @Test func `what passes at another attempt is told as flaky, and does well`() async throws {
+    let place = try Workplace()
+    let lines = [
+      "[tox]", "env_list = a", "no_package = true", "[testenv]", "kind = system", "allowlist_externals = *",
+      "commands_retry = 2", "commands = sh -c 'test -e there || { touch there; exit 1; }'",
+    ]
+    try place.write(lines.joined(separator: "\n") + "\n", to: "tox.ini")
+    let run = try await place.run("--headless", "--report", "tap=t.tap")
+    #expect(run.code == 0 && run.output.contains("↻ a  flaky"), "\(run.output)")
+    #expect(
+      run.output.contains("passed at attempt 2 of") && run.output.contains("1 environment: 1 flaky"), "\(run.output)")
+    #expect(try place.read("t.tap").contains("\nok 1"))
+    #expect(try await place.run("list", "--no-desc", "-E", "status:passed").output == "a\n")
+    #expect(try await place.run("--headless", "--failed").output.contains("nothing failed"))
+    #expect(try await place.run("history", "env", "a").output.hasPrefix("a: flaky"))
+  }
+
   @Test func `a run can end at the first failure`() async throws {
     let place = try Workplace()
     try place.write(

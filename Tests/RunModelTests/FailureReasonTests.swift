@@ -78,6 +78,23 @@ import Testing
     #expect(run.summary("a").reason == "timed out from 'report'")
   }
 
+  @Test func `what passed only at another attempt is flaky, and a success`() {
+    var run = RunScenario("a", kinds: [.runCommands])
+    run.run(["pytest"], of: step, index: 0, code: 1)
+    run.run(["pytest"], of: step, index: 1, code: 0)
+    run.happen(.stepFinished(step, .succeeded))
+    #expect(run.summary("a").status == .flaky && run.summary("a").status.isGood)
+    #expect(run.summary("a").reason == "passed at attempt 2 of 'pytest'")
+    var other = RunScenario("a", kinds: [.runCommands])
+    // Ignored failures, and the same command twice, are no attempts.
+    other.run(["lint"], of: step, index: 0, code: 0)
+    other.run(["lint"], of: step, index: 1, code: 0)
+    other.run(["pytest"], of: step, index: 2, code: 1)
+    other.run(["pytest"], of: step, index: 3, code: 1)
+    other.happen(.stepFinished(step, .succeeded))
+    #expect(other.summary("a").status == .pass)
+  }
+
   @Test func `without a command there is none to name`() {
     #expect(reason([], .failed(exitCode: 1)) == "exit code 1")
     #expect(RunScenario("a").state.steps[step]?.lastCommandText == nil)

@@ -34,7 +34,7 @@ package final class PackedLogFiles: FileHost {
     } catch {
       let bytes = try unpacked(path, insteadOf: error)
       let start = min(offset, bytes.count)
-      return Array(bytes[start..<min(bytes.count, start + count)])
+      return Array(bytes[start...].prefix(count))
     }
   }
 

@@ -131,7 +131,8 @@ private struct SelectionExpressionReader {
 
   /// Words for several outcomes, or beside an outcome's own.
   private static let statusWords: [(word: String, statuses: Set<MatrixStatus>)] = [
-    ("failed", Set(MatrixStatus.allCases.filter(\.isBad))), ("passed", [.pass]), ("never", [.unknown]),
+    ("failed", Set(MatrixStatus.allCases.filter(\.isBad))), ("passed", Set(MatrixStatus.allCases.filter(\.isGood))),
+    ("never", [.unknown]),
   ]
 
   private static func statuses(_ word: String) -> Set<MatrixStatus>? {

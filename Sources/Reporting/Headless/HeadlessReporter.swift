@@ -135,7 +135,7 @@ package struct HeadlessReporter: Sendable {
     let summary = state.summary(of: owner)
     guard summary.status.isSettled, told.insert(owner).inserted else { return }
     let ready = groups?.end(owner) ?? [owner]
-    let isFinePackage = if case .package = owner { summary.status == .pass } else { false }
+    let isFinePackage = if case .package = owner { summary.status.isGood } else { false }
     if settings.verbosity >= (summary.status.isBad ? .failures : .usual), !isFinePackage {
       let word = style.colored(summary.resultWord, summary.status)
       let parts = [
@@ -159,7 +159,7 @@ package struct HeadlessReporter: Sendable {
     switch settings.output {
     case .none, .live: return []
     case .all:
-      if case .package = summary.owner, summary.status == .pass { return [] }
+      if case .package = summary.owner, summary.status.isGood { return [] }
       return state.steps(of: summary.owner).filter { $0.logByteCount > 0 }
     case .failed:
       guard [.fail, .error, .cancelled].contains(summary.status), let id = summary.step, let step = state.steps[id],

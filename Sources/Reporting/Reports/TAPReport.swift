@@ -20,7 +20,7 @@ struct TAPReport {
   }
 
   private func point(_ summary: OwnerSummary, number: Int) -> String {
-    let isGood = summary.status == .pass || summary.status == .skipped
+    let isGood = summary.status.isGood || summary.status == .skipped
     let directive =
       if summary.status == .skipped {
         " # SKIP \(Self.escaped(summary.reason))"

@@ -53,7 +53,7 @@ struct ToxResult {
   }
 
   var isSkipped: Bool { status == .skipped }
-  var isBad: Bool { !isSkipped && status != .pass }
+  var isBad: Bool { !isSkipped && !status.isGood }
   var duration: Duration { commands.reduce(setup, +) }
 
   var word: String { isSkipped ? "SKIP" : isBad ? "FAIL" : "OK" }

@@ -46,7 +46,7 @@ package struct EnvironmentRecord: Hashable, Sendable {
   private func isChance(_ place: Int, _ results: [PastResult]) -> Bool {
     guard place + 1 < results.count else { return false }
     let (newer, older) = (results[place], results[place + 1])
-    return (newer.status == .pass) != (older.status == .pass) && newer.restsOnTheSame(as: older)
+    return newer.status.isGood != older.status.isGood && newer.restsOnTheSame(as: older)
   }
 
   /// How it does by its newest results: it is flaky where one in ten changed without a known
@@ -58,8 +58,8 @@ package struct EnvironmentRecord: Hashable, Sendable {
     let results = Array(recent)
     let isRepeated = results.contains(where: \.neededRetry) || results.indices.count { isChance($0, results) } > 1
     if let rate = flakyRate, rate >= 0.1, isRepeated { return .flaky }
-    if last.status != .pass { return .broken }
-    return recent.allSatisfy { $0.status == .pass } ? .passing : .fixed
+    if !last.status.isGood { return .broken }
+    return recent.allSatisfy(\.status.isGood) ? .passing : .fixed
   }
 
   // MARK: Times
@@ -81,7 +81,7 @@ package struct EnvironmentRecord: Hashable, Sendable {
     return before == 0 ? nil : Double(Self.percentile(50, of: newer)) / Double(before) - 1
   }
 
-  private var passTimes: [Int64] { telling.filter { $0.status == .pass }.compactMap(\.workedMicroseconds) }
+  private var passTimes: [Int64] { telling.filter(\.status.isGood).compactMap(\.workedMicroseconds) }
 
   /// The smallest of sorted values that is no less than a share of them (nearest rank).
   package static func percentile(_ share: Int, of sorted: [Int64]) -> Int64 {
@@ -93,7 +93,7 @@ package struct EnvironmentRecord: Hashable, Sendable {
   /// The last pass before the failures of now, and the first of these; `nil` where it passes, and without a pass before.
   package var breaking: (good: PastResult, bad: PastResult)? {
     let telling = telling
-    let failures = telling.prefix { $0.status != .pass }
+    let failures = telling.prefix { !$0.status.isGood }
     guard let bad = failures.last, failures.count < telling.count else { return nil }
     return (telling[failures.count], bad)
   }

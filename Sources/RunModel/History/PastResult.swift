@@ -64,7 +64,7 @@ package struct PastResult: Hashable, Sendable {
   }
 
   /// Whether it says something of the environment's commands: they passed or failed, or could not be prepared for.
-  package var isTelling: Bool { (status == .pass && !isKept) || status == .fail || status == .error }
+  package var isTelling: Bool { (status.isGood && !isKept) || status == .fail || status == .error }
 
   /// Whether nothing is known to have changed since another result, so that another outcome needs another cause.
   ///

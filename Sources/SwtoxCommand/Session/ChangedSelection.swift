@@ -75,9 +75,9 @@ struct ChangedSelection {
       let settings = bytes.map { SettingDigests(bytes: $0) }
       for name in run.state.environments where missing.contains(name) {
         let summary = run.state.summary(of: .environment(name))
-        if summary.isKept || ![.pass, .fail, .error, .unavailable].contains(summary.status) { continue }
+        if summary.isKept || ![.pass, .flaky, .fail, .error, .unavailable].contains(summary.status) { continue }
         missing.remove(name)
-        if summary.status == .pass {
+        if summary.status.isGood {
           passes[name] = Pass(
             run: run, settings: settings, inputs: run.state.steps(of: .environment(name)).flatMap(\.inputs))
         } else {

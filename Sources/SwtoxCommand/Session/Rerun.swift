@@ -25,8 +25,8 @@ struct Rerun {
   ) throws(DiagnosticError) -> KeptResults {
     let newest = try folder(number)
     let found = failed && !notRun && number == nil ? failures(among: wanted.map(Set.init)) : nil
-    let (folder, passedSince) = found ?? (newest, [:])
-    let recorded = try choice.read(folder)
+    let recorded = if let found { found.run } else { try choice.read(newest) }
+    let (folder, passedSince) = (recorded.folder, found?.passed ?? [:])
     let (state, run) = (recorded.state, recorded.header.run)
     if recorded.isLive {
       throw DiagnosticError(.error("run \(run) is going on in another swtox", help: "wait for its end, or stop it"))
@@ -40,9 +40,9 @@ struct Rerun {
     var results = KeptResults()
     for name in all + (notRun ? others : []) where asked?.contains(name) ?? true {
       let summary = state.summary(of: .environment(name))
-      if let later = passedSince[name], summary.status != .pass {
+      if let later = passedSince[name], !summary.status.isGood {
         results.keep(name, of: later, "passed in run \(later.header.run)")
-      } else if summary.status == .pass {
+      } else if summary.status.isGood {
         results.keep(name, of: recorded, summary.isKept ? summary.reason : "passed in run \(run)")
       } else if !((failed && summary.isFailure) || (notRun && (!names.contains(name) || summary.isLeft))) {
         if notRun, summary.isFailure { results.leftOut.append(name) }
@@ -82,7 +82,7 @@ struct Rerun {
   /// - Parameter wanted: The environments that count; `nil` for all.
   private func failures(
     among wanted: Set<EnvironmentName>?
-  ) -> (folder: RunFolder, passed: [EnvironmentName: RecordedRun])? {
+  ) -> (run: RecordedRun, passed: [EnvironmentName: RecordedRun])? {
     let reader = JournalReader(files: session.host.files)
     let folders = (try? RunFolder.all(in: session.project.workDirectory, files: session.host.files)) ?? []
     let known = Set(session.project.allEnvironments)
@@ -91,15 +91,15 @@ struct Rerun {
       // What cannot be read says nothing.
       guard let run = try? reader.read(folder), !run.header.prepares else { continue }
       if run.isLive {
-        if place == 0 { return (folder, [:]) }
+        if place == 0 { return (run, [:]) }
         continue
       }
       let summaries = run.state.environments.filter { wanted?.contains($0) ?? true }
         .map { ($0, run.state.summary(of: .environment($0))) }
       if summaries.contains(where: { $1.isFailure && passed[$0] == nil && (known.contains($0) || isKnown($0)) }) {
-        return (folder, passed)
+        return (run, passed)
       }
-      for (name, summary) in summaries where summary.status == .pass && passed[name] == nil { passed[name] = run }
+      for (name, summary) in summaries where summary.status.isGood && passed[name] == nil { passed[name] = run }
     }
     return nil
   }

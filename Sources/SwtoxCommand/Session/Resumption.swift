@@ -34,7 +34,7 @@ struct Resumption: Sendable {
     results = KeptResults(environments: state.environments)
     for name in state.environments {
       let summary = state.summary(of: .environment(name))
-      guard summary.status == .pass else { continue }
+      guard summary.status.isGood else { continue }
       results.keep(name, of: recorded, summary.isKept ? summary.reason : "passed in run \(number)")
     }
     run = number
