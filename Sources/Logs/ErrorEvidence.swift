@@ -1,6 +1,6 @@
 /// Why a line is taken for the cause of a failure, the weakest first.
 enum ErrorEvidence: Int, Comparable {
-  case none, ending, mention, message, failedTest, exception, compiler, issue, assertion
+  case none, ending, mention, message, cause, failedTest, exception, compiler, issue, assertion
   /// A pattern of the project's own says so.
   case named
 
@@ -21,7 +21,9 @@ enum ErrorEvidence: Int, Comparable {
       self = .failedTest
     } else if line.contains(Self.endings) {
       self = .ending
-    } else if line.begins(with: Self.messageStarts) {
+    } else if line.begins(with: Self.causeStarts) {
+      self = .cause
+    } else if line.begins(with: Self.messageStarts) || LinterFinding.code(at: 0, in: line.trimmed[...]) != nil {
       self = .message
     } else {
       self = line.contains(Self.mentions) ? .mention : .none
@@ -30,7 +32,7 @@ enum ErrorEvidence: Int, Comparable {
 
   /// A place before the word: `main.c:3:1: error: …`, `app.ts(3,1): error TS2322: …`; or rustc's `error[E0382]: …`.
   private static func isCompilerError(_ line: PlainLine) -> Bool {
-    if line.begins(with: rustcStarts) { return true }
+    if line.begins(with: rustcStarts) || LinterFinding.placeEnd(in: line.trimmed[...]) != nil { return true }
     guard let place = line.part(before: compilerMarks), let last = place.last else { return false }
     let isNumber = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(last)
     return last == UInt8(ascii: ")") || isNumber && place.contains(UInt8(ascii: ":"))
@@ -44,7 +46,10 @@ enum ErrorEvidence: Int, Comparable {
   /// pytest, unittest, Go, TAP, Cargo, mocha and jest.
   private static let failedTestStarts = starts(
     "FAILED ", "ERROR tests", "ERROR test_", "FAIL: ", "ERROR: test_", "--- FAIL: ", "not ok ", "✗ ", "✕ ", "● ")
+  /// What uv and others that draw trees say below the message.
+  private static let causeStarts = starts("╰─▶ ")
   private static let messageStarts = starts(
+    "× ",
     "error:", "Error:", "ERROR:", "fatal:", "FATAL:", "fatal error:", "panic:", "E: ", "npm ERR!", "npm error",
     "Traceback (most recent call last)", "CMake Error", "Error response from daemon", "Exception in thread",
     "LibMambaUnsatisfiableError", "PackagesNotFoundError", "ResolutionImpossible", "Segmentation fault",

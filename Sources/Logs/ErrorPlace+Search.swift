@@ -13,7 +13,8 @@ extension ErrorPlace {
     case .assertion: below(index, in: lines, ofPytest)
     case .exception: ofTraceback(above: index, in: lines)
     case .failedTest: inTestName(lines[index]) ?? below(index, in: lines, ofLocation)
-    case .named, .message, .mention, .ending, .none: nil
+    case .message: below(index, in: lines, ofArrow)
+    case .named, .cause, .mention, .ending, .none: nil
     }
   }
 
@@ -23,7 +24,10 @@ extension ErrorPlace {
       guard let end = line.firstRange(of: mark) else { continue }
       return ErrorPlace(trimmed(line[..<end.lowerBound]))
     }
-    return nil
+    let bytes = Array(trimmed(line[...]).utf8)
+    return LinterFinding.placeEnd(in: bytes[...]).flatMap {
+      ErrorPlace(String(decoding: bytes[..<$0], as: UTF8.self)[...])
+    }
   }
 
   /// `✘ Test a() recorded an issue at ATests.swift:3:5: …`.

@@ -92,6 +92,19 @@ import Testing
       ERROR: No matching distribution found for nosuch
       """, "ERROR: Could not find a version that satisfies the requirement nosuch (from versions: none)"
     ),
+    (
+      """
+      Creating virtual environment at: .venv
+        × No solution found when resolving dependencies:
+        ╰─▶ Because only attrs<=25.4.0 is available and you require attrs>=99, we
+            can conclude that your requirements are unsatisfiable.
+      """, "╰─▶ Because only attrs<=25.4.0 is available and you require attrs>=99, we"
+    ),
+    ("a.py:1:8: F401 [*] `os` imported but unused\nFound 1 error.", "a.py:1:8: F401 [*] `os` imported but unused"),
+    (
+      "F401 [*] `os` imported but unused\n --> a.py:1:8\n  |\n1 | import os\n\nFound 1 error.",
+      "F401 [*] `os` imported but unused"
+    ),
     ("Reading package lists...\nE: Unable to locate package nosuch", "E: Unable to locate package nosuch"),
     ("sh: 1: pytest: command not found\nmake: *** [test] Error 127", "sh: 1: pytest: command not found"),
     ("=== RUN TestA\n--- FAIL: TestA (0.00s)\nFAIL\texit 1", "--- FAIL: TestA (0.00s)"),
