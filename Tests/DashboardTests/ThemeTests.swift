@@ -64,12 +64,20 @@ import Testing
     ("[palette]\nsea = #12345\n", "2:7", "'#12345' is not a colour"),
     ("[glyph]\npass = ✓ P\n", "2:8", "a glyph needs three marks of one column: symbol, letter and ASCII"),
     ("[option]\nborders = round\n", "2:11", "'borders' is auto, line, ascii or none"),
+    ("[option]\nappearance = grey\n", "2:14", "'appearance' is dark, light or any"),
     ("[role]\ntext red\n", "2:1", "expected 'name = value'"),
   ])
   func `mistakes are reported where they stand`(text: String, place: String, message: String) {
     let diagnostics = ThemeReader().read(path: "x.theme", text: text).diagnostics
     #expect(diagnostics.map(\.message) == [message])
     #expect(diagnostics.first?.span?.location == "x.theme:\(place)")
+  }
+
+  @Test func `the appearance is said or inherited`() {
+    let reader = ThemeReader()
+    #expect(reader.read(path: "x", text: "[option]\nappearance = light\n").theme.appearance == .light)
+    #expect(reader.read(path: "x", text: "inherits = default-dark\n").theme.appearance == .dark)
+    #expect(reader.read(path: "x", text: "[role]\ntext = red\n").theme.appearance == .any)
   }
 
   @Test func `a misspelt name brings a suggestion`() {

@@ -12,20 +12,29 @@ package struct Theme: Hashable, Sendable {
     case none
   }
 
+  /// Which backgrounds of the terminal a theme is made for.
+  package enum Appearance: String, CaseIterable, Sendable {
+    case dark, light
+    /// Both, as of themes that use only the terminal's own colours.
+    case any
+  }
+
   package var name: String
   package var styles: StyleSheet
   package var glyphs: StatusGlyphs
   package var borders: Borders
+  package var appearance: Appearance
 
   /// A theme without colours.
   package init(
     name: String = "plain", styles: StyleSheet = StyleSheet(), glyphs: StatusGlyphs = StatusGlyphs(),
-    borders: Borders = .line
+    borders: Borders = .line, appearance: Appearance = .any
   ) {
     self.name = name
     self.styles = styles
     self.glyphs = glyphs
     self.borders = borders
+    self.appearance = appearance
   }
 
   /// The themes that are part of the program, in the order in which they are gone through.

@@ -7,6 +7,11 @@ import Screen
 /// A colour is a 24-bit one (`#2fafff`), one of the 256 (`245`), one of the 16 by name, an entry of the `[palette]`, or
 /// `default`; depths that a palette entry does not give are computed. A look is a foreground, `on` and a background, and
 /// attributes, each of which may be left out.
+///
+/// The section `[option]` knows `appearance` (`dark`, `light` or `any`: which backgrounds of the terminal the colours
+/// are made for, and so what ``ThemeLint`` checks them against), `background` (`terminal`, or a colour to paint) and
+/// `borders` (`auto`, `line`, `ascii` or `none`). What `inherits` brings in is looks, glyphs, borders and appearance,
+/// not the names of the palette.
 package struct ThemeReader {
   /// What came of a file: everything that could be understood, and what could not.
   package struct Result {
@@ -135,6 +140,12 @@ package struct ThemeReader {
 
   private mutating func readOption(_ entry: ThemeEntry) {
     switch entry.key {
+    case "appearance":
+      if let appearance = Theme.Appearance(rawValue: entry.value) {
+        theme.appearance = appearance
+      } else {
+        report("'appearance' is dark, light or any", at: entry.valueSpan)
+      }
     case "background":
       guard entry.value != "terminal" else { return }
       guard let color = color(named: entry.value) else {
@@ -149,7 +160,7 @@ package struct ThemeReader {
       } else {
         report("'borders' is auto, line, ascii or none", at: entry.valueSpan)
       }
-    default: reportUnknown("option", entry, among: ["background", "borders"])
+    default: reportUnknown("option", entry, among: ["appearance", "background", "borders"])
     }
   }
 
