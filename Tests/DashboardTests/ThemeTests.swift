@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Glibc
 import RunModel
 import Screen
 import SourceText
@@ -20,38 +19,6 @@ import Testing
   func `built-in themes have no mistakes`(name: String) throws {
     let text = try #require(BuiltInThemes.all.first { $0.name == name }?.text)
     #expect(ThemeReader().read(path: name, text: text).diagnostics == [])
-  }
-
-  static let contrasts = [
-    ("default-dark", 0x1E1E1E, 4.5), ("default-light", 0xFFFFFF, 4.5), ("high-contrast", 0x000000, 7),
-  ]
-
-  @Test(arguments: contrasts)
-  func `every colour can be read on its background`(name: String, background: Int, least: Double) throws {
-    let theme = try #require(ThemeReader.builtIn(name))
-    for role in ThemeRole.allCases {
-      guard case .rgb(let red, let green, let blue) = theme.styles[role].foreground.trueColor else { continue }
-      let color = Int(red) << 16 | Int(green) << 8 | Int(blue)
-      #expect(contrast(color, background) >= least, "\(role)")
-      guard case .indexed(let index) = theme.styles[role].foreground.palette256 else { continue }
-      let near = RGB(index: index)
-      let shown = Int(near.red) << 16 | Int(near.green) << 8 | Int(near.blue)
-      #expect(contrast(shown, background) >= least, "\(role) of the 256: \(contrast(shown, background))")
-    }
-  }
-
-  private func contrast(_ left: Int, _ right: Int) -> Double {
-    let (light, dark) = (max(luminance(left), luminance(right)), min(luminance(left), luminance(right)))
-    return (light + 0.05) / (dark + 0.05)
-  }
-
-  /// The relative luminance of WCAG 2.
-  private func luminance(_ color: Int) -> Double {
-    let linear = [16, 8, 0].map { (shift: Int) -> Double in
-      let value = Double(color >> shift & 0xFF) / 255
-      return value <= 0.03928 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
-    }
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
   }
 
   @Test(arguments: [
