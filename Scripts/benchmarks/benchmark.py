@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from measure import Contender, Measured
 from tools import Tools
+
+if TYPE_CHECKING:
+    from figures import Sheet
 
 
 @dataclass
@@ -15,7 +19,8 @@ class Goal:
     """A figure that a benchmark should reach."""
 
     words: str
-    value: float
+    #: A number, or a word where something either is so or not.
+    value: float | str
     #: `{}` stands for the figure.
     form: str
     is_met: bool
@@ -56,5 +61,7 @@ class Setting:
 class Benchmark:
     name: str
     summary: str
-    #: The tables one after the other; a table's folders are made when it is asked for.
-    tables: Callable[[Setting], list[Table]]
+    #: The tables one after the other; a table's folders are made when it is asked for. Sheets are measured by then.
+    tables: Callable[[Setting], Iterable[Table | Sheet]]
+    #: Programs on PATH that it measures beside swtox, or by.
+    programs: list[str] = field(default_factory=list)

@@ -7,6 +7,7 @@ import platform
 from datetime import datetime, timezone
 
 from benchmark import Goal, Table
+from figures import Sheet
 from measure import Measured
 from tools import Tools
 
@@ -64,6 +65,36 @@ def table_object(name: str, table: Table, results: list[Measured], goals: list[G
             for result in results
         ],
         "goals": [{"goal": goal.words, "value": goal.value, "met": goal.is_met} for goal in goals],
+    }
+
+
+def sheet_text(sheet: Sheet) -> str:
+    """A line for each figure: what it is in each program, the goal, and whether swtox reached it."""
+    head = ["", *sheet.programs, "goal", ""]
+    rows = [head]
+    for figure in sheet.figures:
+        values = [figure.told(name) for name in sheet.programs]
+        rows.append([figure.words, *values, figure.goal, sheet.verdict(figure)])
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    lines = ["", sheet.title]
+    for words, *values, goal, verdict in rows:
+        cells = [f"{value:>{width}}" for value, width in zip(values, widths[1:])]
+        lines.append(f"  {words:{widths[0]}}  {'  '.join(cells)}   {goal:{widths[-2]}}  {verdict}".rstrip())
+    lines += [f"  {name}: NO RESULT: {problem}" for name, problem in sheet.problems.items()]
+    return "\n".join(lines + [f"  ({note})" for note in sheet.notes])
+
+
+def sheet_object(name: str, sheet: Sheet) -> dict[str, object]:
+    return {
+        "benchmark": name, "title": sheet.title, "notes": sheet.notes,
+        "results": [
+            {"name": program, "problem": sheet.problems.get(program)} for program in sheet.programs
+        ],
+        "figures": [
+            {"name": figure.words, "form": figure.form, "values": figure.values, "goal": figure.goal or None}
+            for figure in sheet.figures
+        ],
+        "goals": [{"goal": goal.words, "value": goal.value, "met": goal.is_met} for goal in sheet.goals],
     }
 
 
