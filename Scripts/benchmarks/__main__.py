@@ -15,8 +15,10 @@ import planning
 import reading
 import report
 import running
+import screen
 import tools
 from benchmark import Benchmark, Setting
+from figures import Sheet
 from measure import race
 
 BENCHMARKS = [
@@ -27,6 +29,8 @@ BENCHMARKS = [
     Benchmark("reading", "files of 1 and 10 MB of every sort of content", reading.reading),
     Benchmark("history", "1,000 runs of 200 environments: the database made anew, and asked", history.history),
     Benchmark("listing", "lists of 756, 1,000, 10,000 and 100,000 environments", planning.listing),
+    Benchmark("screen", "the dashboard and other programs on terminals: frames, keys, rest, logs, ends", screen.screen,
+              screen.PROGRAMS),
 ]
 
 
@@ -61,6 +65,10 @@ def measure(benchmark: Benchmark, setting: Setting, repeat: int) -> list[dict[st
     print(f"\n== {benchmark.name}: {benchmark.summary}", flush=True)
     found = []
     for table in benchmark.tables(setting):
+        if isinstance(table, Sheet):
+            print(report.sheet_text(table), flush=True)
+            found.append(report.sheet_object(benchmark.name, table))
+            continue
         results = race(
             table.contenders, table.repeat or repeat, setting.tools.bare,
             lambda line: print(line, file=sys.stderr, flush=True))
@@ -72,12 +80,13 @@ def measure(benchmark: Benchmark, setting: Setting, repeat: int) -> list[dict[st
 
 def main() -> int:
     options = arguments()
-    programs = tools.find(options.program, options.bare, options.peers)
+    chosen = [benchmark for benchmark in BENCHMARKS if not options.names or benchmark.name in options.names]
+    others = [name for benchmark in chosen for name in benchmark.programs]
+    programs = tools.find(options.program, options.bare, options.peers, others)
     print(report.heading(programs))
     for name in programs.missing:
-        print(f"MISSING: {name} is not here and takes no part; see what Scripts/bench said above", flush=True)
+        print(f"MISSING: {name} is not here and takes no part", flush=True)
     setting = Setting(programs, options.folder, options.quick, os.cpu_count() or 1)
-    chosen = [benchmark for benchmark in BENCHMARKS if not options.names or benchmark.name in options.names]
     tables = []
     try:
         for benchmark in chosen:
