@@ -57,7 +57,7 @@ let package = Package(
     // Headless text and its summary.
     .target(name: "Reporting", dependencies: ["RunModel", "EnvironmentModel", "TestResults", "Screen"]),
     // Raw log store, sparse line index, sanitiser, search.
-    .target(name: "Logs", dependencies: ["Screen", "Host"]),
+    .target(name: "Logs", dependencies: ["RunModel", "Screen", "Host"]),
     // State, update, view; panes; theme; keymap.
     .target(
       name: "Dashboard",
@@ -90,6 +90,13 @@ let package = Package(
     // Tests: one target for each module, in-memory ports, the house rules, and the built program.
     .target(
       name: "TestKit", dependencies: ["Host", "Screen", "EnvironmentModel", "RunModel"], path: "Tests/TestKit"),
+    // Frames, logs and random output, measured from within by Scripts/bench and Scripts/fuzz.
+    .executableTarget(
+      name: "ScreenMeter",
+      dependencies: [
+        "Dashboard", "NcursesTerminal", "Logs", "RunModel", "EnvironmentModel", "Screen", "Host", "LocalHost",
+        "TestKit",
+      ], path: "Tests/ScreenMeter"),
     .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts"], exclude: ["Fixtures"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "TestKit"]),
@@ -121,7 +128,8 @@ let package = Package(
       dependencies: ["Dashboard", "RunModel", "EnvironmentModel", "Screen", "Logs", "SourceText", "TestKit"],
       exclude: ["Golden"]),
     .testTarget(name: "LocalHostTests", dependencies: ["LocalHost", "Host"]),
-    .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Screen"]),
+    .testTarget(
+      name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "Screen", "TestKit"], exclude: ["Golden"]),
     .testTarget(
       name: "SwtoxCommandTests",
       dependencies: [

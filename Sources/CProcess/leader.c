@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -28,8 +29,12 @@ static int set_up(const struct birth *birth) {
   if (getppid() != birth->parent) _exit(1);
   if (fchdir(leader->directory) != 0) return -1;
   // Nobody types: standard input, which is not there to be read, gives an end to a program that asks, and a terminal
-  // takes output alone and controls nobody, so that /dev/tty cannot be opened to wait for an answer for ever.
+  // takes output alone and controls nobody, so that /dev/tty cannot be opened to wait for an answer for ever. That is
+  // otherwise where somebody wants to type.
   if (dup2(leader->output, STDOUT_FILENO) < 0 || dup2(leader->output, STDERR_FILENO) < 0) return -1;
+  if (leader->takes_input) {
+    if (dup2(leader->output, STDIN_FILENO) < 0 || ioctl(STDIN_FILENO, TIOCSCTTY, 0) != 0) return -1;
+  }
   for (int next = 0; leader->token_descriptor > 0 && next < 2; next++) {
     if (dup2(leader->tokens, leader->token_descriptor + next) < 0) return -1;
   }

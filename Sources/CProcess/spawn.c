@@ -66,13 +66,16 @@ static int open_terminal(struct channel *channel, const struct cprocess_request 
     errno = code;
     return -1;
   }
-  channel->writer = move_above_standard(open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC));
+  int mode = request->takes_input ? O_RDWR : O_WRONLY;
+  channel->writer = move_above_standard(open(path, mode | O_NOCTTY | O_CLOEXEC));
   // Only we may read what it shows: a program that opens its own output by name would wait for somebody to type. The
   // superuser is not held back by this.
-  if (channel->writer >= 0 && fchmod(channel->writer, S_IWUSR) != 0) return -1;
+  if (channel->writer >= 0 && !request->takes_input && fchmod(channel->writer, S_IWUSR) != 0) return -1;
   struct winsize size = {.ws_row = request->row_count, .ws_col = request->column_count};
   if (channel->writer < 0 || ioctl(channel->writer, TIOCSWINSZ, &size) != 0) return -1;
-  return make_transparent(channel->writer) != 0 ? -1 : stop_blocking(channel->reader);
+  // Who types sees what they type.
+  if (!request->takes_input && make_transparent(channel->writer) != 0) return -1;
+  return stop_blocking(channel->reader);
 }
 
 static int open_directory(const char *path) {
@@ -91,6 +94,7 @@ static void set_order(const struct cprocess_request *request, struct order *orde
       .interrupt_milliseconds = request->interrupt_milliseconds,
       .terminate_milliseconds = request->terminate_milliseconds,
       .isolates_processes = request->isolates_processes,
+      .takes_input = request->uses_terminal && request->takes_input,
       .token_descriptor = request->token_path ? request->token_descriptor : 0,
   };
   for (char *const *text = request->arguments; *text; text++, order->argument_count++) {

@@ -83,6 +83,7 @@ static int start(struct warden *warden, const int *descriptors, enum cprocess_st
         .arguments = texts.vectors,
         .variables = variables,
         .output = descriptors[0],
+        .takes_input = warden->order.takes_input != 0,
         .directory = descriptors[1],
         .descriptor_limit = warden->order.descriptor_limit,
         .tokens = descriptors[2],

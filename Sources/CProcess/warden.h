@@ -22,6 +22,7 @@ struct order {
   uint32_t interrupt_milliseconds;
   uint32_t terminate_milliseconds;
   uint32_t isolates_processes;
+  uint32_t takes_input;
   // Where the pipe of tokens goes; 0 without one.
   int32_t token_descriptor;
 };
@@ -59,6 +60,8 @@ struct leader {
   char *const *arguments;
   char *const *variables;
   int output;
+  // Whether output is a terminal that is standard input too.
+  bool takes_input;
   int directory;
   uint64_t descriptor_limit;
   // A pipe of tokens, and by which descriptor and the next one the program finds it; 0 without one.

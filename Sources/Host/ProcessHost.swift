@@ -3,7 +3,7 @@ package struct ProcessRequest: Hashable, Sendable {
   /// Where its output goes on the way to us; there is never anything to read for it.
   package enum Channel: Hashable, Sendable {
     /// A pseudo-terminal to write to: programs flush lines and colour as if watched. It controls no process: nobody
-    /// types, and what asks by `/dev/tty` is told so instead of waiting.
+    /// types, and what asks by `/dev/tty` is told so instead of waiting; unless the request says that it takes input.
     case terminal(rowCount: Int, columnCount: Int)
     /// One pipe for both streams, in the order written.
     case pipe
@@ -38,6 +38,8 @@ package struct ProcessRequest: Hashable, Sendable {
   package var workingDirectory: String
   package var environment: [String: String]
   package var channel: Channel
+  /// Whether the terminal is its standard input too and controls it, so that somebody can type to it.
+  package var takesInput = false
   package var orphanPatience: OrphanPatience
   /// Whether it sees no processes but its own, and the kernel ends all of them with it.
   package var isolatesProcesses: Bool
@@ -134,10 +136,21 @@ package protocol ChildProcess: AnyObject, Sendable {
   ///
   /// Returns before they have it. A kill is repeated until nothing is left.
   func signalTree(_ signal: StopSignal)
+  /// Types bytes to a process whose terminal takes input; what does not fit into the terminal's buffer is lost.
+  func type(_ bytes: [UInt8])
+  /// Gives its terminal another size, of which its programs are told.
+  func resizeTerminal(rowCount: Int, columnCount: Int)
   /// Whether nothing of the tree lives any more; costs nothing to ask.
   var isTreeGone: Bool { get }
   /// The processes of the tree that still live, the leader first.
   func livingProcesses() -> [ProcessDescription]
+}
+
+extension ChildProcess {
+  /// Nobody types where there is no terminal.
+  package func type(_ bytes: [UInt8]) {}
+  /// Without a terminal there is nothing to size.
+  package func resizeTerminal(rowCount: Int, columnCount: Int) {}
 }
 
 /// Starts child processes.

@@ -36,7 +36,11 @@ struct CellWriter: LineSink {
 
   mutating func text(_ scalar: UInt32) {
     let width = TextWidth.width(of: scalar)
-    if width > 0 { put(scalar, width: width, template) }
+    if width > 0 {
+      put(scalar, width: width, template)
+    } else if TextWidth.isMark(scalar) {
+      mark(scalar)
+    }
   }
 
   mutating func invisible(_ scalar: UInt32, name: StaticString) {
@@ -100,6 +104,13 @@ extension CellWriter {
       if width == 2 { append(0, template) }
       column += width
     }
+  }
+
+  /// Puts a mark on the character before, if that has none yet.
+  private mutating func mark(_ scalar: UInt32) {
+    guard !isReturning, !isFull, column > 0, column <= cells.count else { return }
+    let index = cells[column - 1].isFiller && column > 1 ? column - 2 : column - 1
+    if cells[index].mark == 0 { cells[index].mark = scalar }
   }
 
   private mutating func append(_ scalar: UInt32, _ template: Cell) {

@@ -44,5 +44,8 @@ package struct FirstError: Hashable, Sendable {
       isTelling: best.evidence > .none, place: ErrorPlace.find(for: best.evidence, at: best.index, in: texts))
   }
 
+  /// Whether a line of plain text says by itself that something went wrong.
+  package static func tells(_ line: String) -> Bool { ErrorEvidence(PlainLine(line)) > .mention }
+
   private static func trimmed(_ text: String) -> String { String(decoding: PlainLine(text).trimmed, as: UTF8.self) }
 }

@@ -26,9 +26,9 @@ package struct LogPattern: Hashable, Sendable {
 
   /// The matches in raw bytes, from left to right, none overlapping; control sequences count as bytes.
   package func ranges(in bytes: Span<UInt8>) -> [Range<Int>] {
-    var starts: [Int] = []
-    bytes.withUnsafeBytes { appendMatches(in: $0, to: &starts) }
-    return starts.map { $0..<$0 + needle.count }
+    var ranges: [Range<Int>] = []
+    bytes.withUnsafeBytes { appendMatches(in: $0, to: &ranges) }
+    return ranges
   }
 
   /// The columns of the matches in a shown line, from left to right, none overlapping; colours do not matter.
@@ -46,12 +46,22 @@ package struct LogPattern: Hashable, Sendable {
     return ranges
   }
 
-  /// Appends the start of each match, none overlapping.
-  func appendMatches(in bytes: UnsafeRawBufferPointer, to starts: inout [Int]) {
+  /// Appends the range of each match, none overlapping.
+  func appendMatches(in bytes: UnsafeRawBufferPointer, to ranges: inout [Range<Int>]) {
     forEachMatch(in: bytes) {
-      starts.append($0)
+      ranges.append($0..<$0 + needle.count)
       return true
     }
+  }
+
+  /// Where the first match from an index on begins.
+  func firstMatch(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    var first: Int?
+    forEachMatch(in: UnsafeRawBufferPointer(rebasing: bytes[start...])) {
+      first = start + $0
+      return false
+    }
+    return first
   }
 
   /// Whether the bytes hold the pattern.

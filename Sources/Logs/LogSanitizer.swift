@@ -14,7 +14,7 @@ package enum LogSanitizer {
   /// What is shown of a line, one cell for each column.
   ///
   /// Other control characters are shown as `^@`, bytes that are not UTF-8 as `‹FF›`, characters that reorder or hide
-  /// text as `‹RLO›`, all in the role ``StyleRole/dim``. Marks that combine are dropped.
+  /// text as `‹RLO›`, all in the role ``StyleRole/dim``. Of several marks that combine with a character the first is kept.
   ///
   /// - Parameter limit: The most cells wanted; what lies beyond is left out.
   /// - Complexity: O(*n*) in the bytes of the line, or of its first `limit` cells when nothing returns to the left.

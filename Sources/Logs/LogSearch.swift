@@ -9,7 +9,7 @@ package struct LogSearch: Sendable {
   private static let blockByteCount = 1024 * 1024
 
   /// What is looked for, for the whole life of the search.
-  package let pattern: LogPattern
+  package let matcher: LogMatcher
   private var lines = LineSet()
   private var settledCount = 0
   /// Where the search has come to: the start of a line, or the inside of one that is longer than a block.
@@ -26,7 +26,9 @@ package struct LogSearch: Sendable {
   }
 
   /// A search that has not looked at anything yet.
-  package init(_ pattern: LogPattern) { self.pattern = pattern }
+  package init(_ matcher: LogMatcher) { self.matcher = matcher }
+  /// A search for a text.
+  package init(_ pattern: LogPattern) { self.init(.text(pattern)) }
 
   /// How many matches were found so far.
   package var matchCount: Int { settledCount + tail.lines.count }
@@ -55,6 +57,12 @@ package struct LogSearch: Sendable {
     }
   }
 
+  /// How many lines were found so far.
+  package var lineCount: Int { lines.count + Set(tail.lines).subtracting(tail.lines.filter(lines.contains)).count }
+
+  /// Whether a line was found.
+  package func contains(_ line: Int) -> Bool { lines.contains(line) || tail.lines.contains(line) }
+
   /// The nearest line found below a line, which itself does not count.
   package func nextLine(after line: Int) -> Int? {
     lines.first(from: line + 1) ?? tail.lines.first { $0 > line }
@@ -71,7 +79,7 @@ extension LogSearch {
   private var position: Int { tracker.byteCount }
 
   private mutating func startOver(_ generation: Int) {
-    self = LogSearch(pattern)
+    self = LogSearch(matcher)
     self.generation = generation
   }
 
@@ -79,13 +87,13 @@ extension LogSearch {
   private mutating func take(_ block: UnsafeRawBufferPointer, isAtEnd: Bool) {
     tail = Tail()
     let wholeEnd = block.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    let finder = ShownTextFinder(pattern: pattern)
+    let finder = ShownTextFinder(matcher: matcher)
     var found: [Int] = []
     if wholeEnd > 0 {
       finder.find(in: UnsafeRawBufferPointer(rebasing: block[..<wholeEnd]), &tracker) { found.append($0) }
     } else if !isAtEnd {
       // A line that does not end in the block: on to where a match may begin that goes on in the next one.
-      let limit = max(1, block.count - pattern.needle.count + 1)
+      let limit = max(1, block.count - matcher.overlap)
       finder.findRaw(in: block, upTo: limit, &tracker) { found.append($0) }
     }
     for line in found { lines.insert(line) }

@@ -82,6 +82,25 @@ package struct LogStore: Sendable {
     return lines
   }
 
+  /// The last lines of the file as it is now, without having taken in what comes before; their numbers are not known and
+  /// are told as from zero on.
+  ///
+  /// - Complexity: One read of at most 128 KiB.
+  package func lastLines(count: Int) throws(FileError) -> [LogLine] {
+    let byteCount = files.status(path)?.byteCount ?? 0
+    let start = max(0, byteCount - Self.windowByteCount)
+    let bytes = try bytes(at: start, count: byteCount - start)
+    var pieces = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    if pieces.last?.isEmpty == true { pieces.removeLast() }
+    // What is cut somewhere in its middle is no line, unless it is all there is.
+    if start > 0, pieces.count > 1 { pieces.removeFirst() }
+    return pieces.suffix(count).enumerated().map { number, piece in
+      let text = piece.suffix(LineTracker.byteLimit)
+      return LogLine(
+        number: number, byteOffset: start + text.startIndex, bytes: text, isContinuation: text.count < piece.count)
+    }
+  }
+
   /// Raw bytes of the file; empty when there is no file, fewer than asked for where it ends.
   func bytes(at offset: Int, count: Int) throws(FileError) -> [UInt8] {
     do {

@@ -21,6 +21,7 @@ struct SGRText {
     } else if let scalar = Unicode.Scalar(cell.scalar) {
       UTF8.encode(scalar).map { bytes += $0 }
     }
+    if cell.mark != 0, let mark = Unicode.Scalar(cell.mark) { UTF8.encode(mark).map { bytes += $0 } }
   }
 
   private mutating func change(to new: CellStyle) {

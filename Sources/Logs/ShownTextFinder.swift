@@ -1,6 +1,6 @@
 /// Finds a pattern in raw output as it would be shown.
 struct ShownTextFinder {
-  let pattern: LogPattern
+  let matcher: LogMatcher
 
   /// Finds the matches in some lines, the last of which may have no end; what begins inside a line is taken as it is.
   ///
@@ -28,16 +28,16 @@ struct ShownTextFinder {
     in bytes: UnsafeRawBufferPointer, upTo limit: Int? = nil, _ tracker: inout LineTracker, _ onMatch: (Int) -> Void
   ) {
     let base = tracker.byteCount
-    var starts: [Int] = []
-    pattern.appendMatches(in: bytes, to: &starts)
+    var matches: [Range<Int>] = []
+    matcher.appendMatches(in: bytes, to: &matches)
     func advance(to index: Int) {
       tracker.advance(over: UnsafeRawBufferPointer(rebasing: bytes[(tracker.byteCount - base)..<index]))
     }
-    for start in starts {
-      advance(to: start)
+    for match in matches {
+      advance(to: match.lowerBound)
       onMatch(tracker.lineNumberOfNextByte)
     }
-    let lastEnd = starts.last.map { $0 + pattern.needle.count } ?? 0
+    let lastEnd = matches.last?.upperBound ?? 0
     advance(to: limit.map { max($0, lastEnd) } ?? bytes.count)
   }
 
@@ -48,9 +48,9 @@ struct ShownTextFinder {
     while start < line.count {
       let end = min(start + LineTracker.byteLimit, line.count)
       let shown = Self.shown(UnsafeRawBufferPointer(rebasing: line[start..<end]))
-      var starts: [Int] = []
-      shown.withUnsafeBytes { pattern.appendMatches(in: $0, to: &starts) }
-      for _ in starts { onMatch(number) }
+      var matches: [Range<Int>] = []
+      shown.withUnsafeBytes { matcher.appendMatches(in: $0, to: &matches) }
+      for _ in matches { onMatch(number) }
       number += 1
       start = end
     }

@@ -1,3 +1,4 @@
+import Glibc
 import Screen
 
 /// What has to be put on a screen that shows one canvas so that it shows another.
@@ -11,6 +12,8 @@ struct CanvasDifference {
     var scalar: UInt32
     var width: Int
     var style: CellStyle
+    /// A mark that combines with the character; zero for none.
+    var mark: UInt32 = 0
   }
 
   private let before: Canvas?
@@ -37,10 +40,31 @@ struct CanvasDifference {
     let cells = self.cells(of: after, row)
     guard let before else { return putWhole(cells, row, put) }
     let shown = self.cells(of: before, row)
-    guard cells != shown else { return }
+    guard !Self.areSameBytes(cells, shown), cells != shown else { return }
     guard !hasWide(cells), !hasWide(shown) else { return putWhole(cells, row, put) }
-    for (column, (cell, old)) in zip(cells, shown).enumerated() where cell != old {
-      put(change(cell, row, column))
+    for start in stride(from: 0, to: columnCount, by: Self.stepCount) {
+      let part = cells.dropFirst(start).prefix(Self.stepCount)
+      let old = shown.dropFirst(start).prefix(Self.stepCount)
+      if Self.areSameBytes(part, old) { continue }
+      for (offset, (cell, old)) in zip(part, old).enumerated() where cell != old {
+        put(change(cell, row, start + offset))
+      }
+    }
+  }
+
+  /// So many cells are compared as bytes first.
+  private static let stepCount = 8
+
+  /// Whether two rows are the same byte for byte, which most are from frame to frame; cells that are equal may differ in
+  /// bytes that mean nothing.
+  private static func areSameBytes(_ left: ArraySlice<Cell>, _ right: ArraySlice<Cell>) -> Bool {
+    left.withUnsafeBytes { left in
+      right.withUnsafeBytes { right in
+        guard left.count == right.count, let first = left.baseAddress, let second = right.baseAddress else {
+          return false
+        }
+        return memcmp(first, second, left.count) == 0
+      }
     }
   }
 
@@ -53,6 +77,7 @@ struct CanvasDifference {
       if isWhole, TextWidth.width(of: cells[index].scalar) == 2 {
         change.scalar = cells[index].scalar
         change.width = 2
+        change.mark = TextWidth.isMark(cells[index].mark) ? cells[index].mark : 0
       }
       put(change)
       column += change.width
@@ -62,7 +87,8 @@ struct CanvasDifference {
   private func change(_ cell: Cell, _ row: Int, _ column: Int) -> Change {
     let isPlain = cell.scalar >= 0x20 && !(0x7F...0x9F).contains(cell.scalar)
     let scalar = isPlain && TextWidth.width(of: cell.scalar) == 1 ? cell.scalar : 0x20
-    return Change(point: Point(row: row, column: column), scalar: scalar, width: 1, style: cell.style)
+    let mark = scalar == cell.scalar && TextWidth.isMark(cell.mark) ? cell.mark : 0
+    return Change(point: Point(row: row, column: column), scalar: scalar, width: 1, style: cell.style, mark: mark)
   }
 
   private func cells(of canvas: Canvas, _ row: Int) -> ArraySlice<Cell> {

@@ -132,9 +132,11 @@ final class CursesScreen {
     let pair = self.pair(of: look.colors)
     let row = Int32(change.point.row)
     let column = Int32(change.point.column)
-    if isUnicode { return swtox_cell_put(row, column, change.scalar, Int32(change.width), attributes, pair) }
-    swtox_cell_put(row, column, PlainCharacters.scalar(for: change.scalar), 1, attributes, pair)
-    if change.width == 2 { swtox_cell_put(row, column + 1, 0x20, 1, attributes, pair) }
+    if isUnicode {
+      return swtox_cell_put(row, column, change.scalar, change.mark, Int32(change.width), attributes, pair)
+    }
+    swtox_cell_put(row, column, PlainCharacters.scalar(for: change.scalar), 0, 1, attributes, pair)
+    if change.width == 2 { swtox_cell_put(row, column + 1, 0x20, 0, 1, attributes, pair) }
   }
 
   private func pair(of colors: PairTable.Colors) -> Int32 {

@@ -81,7 +81,13 @@ struct KeyDecoder {
     case UInt8(ascii: "O"):
       rest.removeFirst()
       return ControlSequence.takeShift(&rest).map { $0.key.map { [.key($0)] } ?? [] }
-    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"), UInt8(ascii: "X"):
+    case UInt8(ascii: "]"):
+      let start = rest.startIndex + 1
+      guard ControlSequence.skipString(&rest) else { return nil }
+      return BackgroundReport.brightness(in: pending[start..<max(start, rest.startIndex)]).map {
+        [.background(brightness: $0)]
+      } ?? []
+    case UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"), UInt8(ascii: "X"):
       return ControlSequence.skipString(&rest) ? [] : nil
     default:
       // Alt with a key is escape and the key: typed fast, the two cannot be told apart.

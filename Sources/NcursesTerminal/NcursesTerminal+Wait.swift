@@ -82,6 +82,7 @@ extension NcursesTerminal {
       case .wheelUp(let point): queued.append(.mouse(MouseEvent(.wheelUp, at: point)))
       case .wheelDown(let point): queued.append(.mouse(MouseEvent(.wheelDown, at: point)))
       case .modeReport(let mode, let setting): noteMode(mode, setting: setting)
+      case .background(let brightness): queued.append(.background(brightness: brightness))
       }
     }
   }

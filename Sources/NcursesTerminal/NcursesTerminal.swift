@@ -70,7 +70,11 @@ package final class NcursesTerminal: Terminal {
     { [wakeCounter] in wakeCounter.wake() }
   }
 
-  /// Turns the reports of mouse and wheel on or off; off, the terminal's own selection works without Shift.
+  package func copy(_ text: String) {
+    guard isUp else { return }
+    write(Clipboard.sequence(for: text))
+  }
+
   package func reportMouse(_ isOn: Bool) {
     guard reportsMouse != isOn else { return }
     reportsMouse = isOn

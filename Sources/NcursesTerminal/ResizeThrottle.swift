@@ -1,6 +1,6 @@
-/// Lets the first of many changes of size through at once and the last one surely, but no more than twenty a second.
+/// Lets the first of many changes of size through at once and the last one surely, but fewer than twenty a second.
 struct ResizeThrottle {
-  static let interval: Duration = .milliseconds(50)
+  static let interval: Duration = .milliseconds(55)
 
   private var last: Duration?
   private var isPending = false

@@ -11,6 +11,14 @@ package enum TerminalError: Error, Hashable, Sendable {
   /// The system refused something that should work; the number is its `errno`.
   case systemRefused(String, errno: Int32)
 
+  /// Whether there is a terminal, though none on which places can be addressed.
+  package var showsLines: Bool {
+    switch self {
+    case .typeNotSet, .typeUnknown, .typeTooSimple: true
+    case .noTerminal, .systemRefused: false
+    }
+  }
+
   /// What is wrong, in one line.
   package var message: String {
     switch self {
@@ -26,9 +34,10 @@ package enum TerminalError: Error, Hashable, Sendable {
   package var help: String {
     switch self {
     case .noTerminal: "start it in a terminal, or use '--headless'"
-    case .typeNotSet: "set TERM, for example to 'xterm-256color', or use '--headless'"
-    case .typeUnknown: "install the terminal's terminfo entry, set TERM to 'xterm-256color', or use '--headless'"
-    case .typeTooSimple: "use a terminal with a cursor that can be placed, or '--headless'"
+    case .typeNotSet: "set TERM, for example to 'xterm-256color', or use '--plain' or '--headless'"
+    case .typeUnknown:
+      "install the terminal's terminfo entry, set TERM to 'xterm-256color', or use '--plain' or '--headless'"
+    case .typeTooSimple: "use a terminal with a cursor that can be placed, or '--plain' or '--headless'"
     case .systemRefused: "use '--headless'"
     }
   }

@@ -6,9 +6,9 @@ enum TerminalModes {
   static let frameBegin = Array("\u{1B}[?2026h".utf8)
   static let frameEnd = Array("\u{1B}[?2026l".utf8)
 
-  /// Turns on what the screen needs, and asks whether frames can be shown in one piece if `asks`.
+  /// Turns on what the screen needs, and if `asks` asks whether frames can be shown in one piece, and for the background.
   static func enter(reportsMouse: Bool, asks: Bool) -> [UInt8] {
-    let question = asks ? Array("\u{1B}[?2026$p".utf8) : []
+    let question = asks ? Array("\u{1B}[?2026$p".utf8) + BackgroundReport.question : []
     return Array("\u{1B}[?2004h".utf8) + (reportsMouse ? mouse(true) : []) + question
   }
 

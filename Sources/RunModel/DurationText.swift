@@ -27,6 +27,15 @@ package enum DurationText {
     return "\(seconds / 3600):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
   }
 
+  /// `3:11.204`: minutes, seconds and thousandths, for what happened when.
+  package static func stamp(microseconds: Int64) -> String {
+    let thousandths = max(0, microseconds) / 1000
+    let digits = { (value: Int64, count: Int) in
+      String(repeating: "0", count: max(0, count - String(value).utf8.count)) + String(value)
+    }
+    return "\(thousandths / 60_000):\(digits(thousandths / 1000 % 60, 2)).\(digits(thousandths % 1000, 3))"
+  }
+
   /// The same as ``short(microseconds:)`` in four columns, right aligned, without making a string.
   package static func compact(microseconds: Int64) -> (UInt32, UInt32, UInt32, UInt32) {
     let tenths = max(0, microseconds) / 100_000

@@ -59,7 +59,7 @@ extension RunState {
       summary.step = running.plan.id
       summary.endTime = nil
     } else if let next = steps.first(where: { $0.phase == .queued }) {
-      summary.status = isWaitingForPackage(next) ? .waiting : summary.startTime == nil ? .queued : .running
+      summary.status = isWaitingForPackage(next) ? .waiting : .queued
       summary.step = next.plan.id
       summary.endTime = nil
     } else {

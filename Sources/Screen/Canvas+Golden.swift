@@ -9,6 +9,7 @@ extension Canvas {
       for column in 0..<size.columnCount {
         let cell = self[row, column]
         if !cell.isFiller, let scalar = Unicode.Scalar(cell.scalar) { glyphs.unicodeScalars.append(scalar) }
+        if cell.mark != 0, let mark = Unicode.Scalar(cell.mark) { glyphs.unicodeScalars.append(mark) }
         roles.append(cell.style.role.letter)
       }
       glyphs += "\n"

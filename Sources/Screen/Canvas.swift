@@ -37,7 +37,10 @@ package struct Canvas: Sendable, Equatable {
     guard point.row >= 0, point.row < size.rowCount else { return column }
     for scalar in text.unicodeScalars {
       let width = TextWidth.width(of: scalar.value)
-      if width == 0 { continue }
+      if width == 0 {
+        if TextWidth.isMark(scalar.value), column > point.column { mark(scalar.value, at: point.row, before: column) }
+        continue
+      }
       if column + width > end { break }
       put(scalar.value < 0x20 || scalar.value == 0x7F ? 0x20 : scalar.value, width, at: point.row, column, style)
       column += width
@@ -73,6 +76,14 @@ package struct Canvas: Sendable, Equatable {
     for row in rectangle.row..<rectangle.endRow {
       for column in rectangle.column..<rectangle.endColumn { change(&cells[row * size.columnCount + column].style) }
     }
+  }
+
+  /// Puts a mark on the character that ends before a column, if that has none yet.
+  private mutating func mark(_ scalar: UInt32, at row: Int, before column: Int) {
+    var column = column - 1
+    guard column >= 0, column < size.columnCount else { return }
+    if self[row, column].isFiller, column > 0 { column -= 1 }
+    if self[row, column].mark == 0 { self[row, column].mark = scalar }
   }
 
   private mutating func put(_ scalar: UInt32, _ width: Int, at row: Int, _ column: Int, _ style: CellStyle) {

@@ -5,8 +5,10 @@ package struct Cell: Hashable, Sendable {
   /// The scalar shown; zero marks the right half of a wide character.
   package var scalar: UInt32
   package var style: CellStyle
+  /// A mark that combines with the character, as an accent does; zero for none.
+  package var mark: UInt32 = 0
 
-  package init(scalar: UInt32, style: CellStyle = CellStyle()) {
+  @inlinable package init(scalar: UInt32, style: CellStyle = CellStyle()) {
     self.scalar = scalar
     self.style = style
   }
@@ -14,5 +16,5 @@ package struct Cell: Hashable, Sendable {
   /// A space in the look of plain text.
   package static let blank = Cell(scalar: 0x20)
   /// Whether this is the right half of the wide character to its left.
-  package var isFiller: Bool { scalar == 0 }
+  @inlinable package var isFiller: Bool { scalar == 0 }
 }

@@ -8,8 +8,8 @@ package struct CellStyle: Hashable, Sendable {
   /// Added to the role's own.
   package var attributes: TextAttributes
 
-  package init(
-    _ role: StyleRole = .text, foreground: Color? = nil, background: Color? = nil, attributes: TextAttributes = []
+  @inlinable package init(
+    _ role: StyleRole = .text, foreground: Color? = nil, background: Color? = nil, attributes: TextAttributes = .none
   ) {
     self.role = role
     self.foreground = foreground

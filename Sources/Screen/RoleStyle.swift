@@ -5,7 +5,7 @@ package struct RoleStyle: Hashable, Sendable {
   package var attributes: TextAttributes
 
   package init(
-    foreground: PaletteColor = .terminal, background: PaletteColor = .terminal, attributes: TextAttributes = []
+    foreground: PaletteColor = .terminal, background: PaletteColor = .terminal, attributes: TextAttributes = .none
   ) {
     self.foreground = foreground
     self.background = background

@@ -12,6 +12,10 @@ package protocol Terminal: AnyObject {
   func invalidate()
   /// Whether pasted text comes as keys; else it is dropped, so that it cannot be taken for commands.
   var deliversPaste: Bool { get set }
+  /// Puts a text where the user pastes from, as far as the terminal allows it.
+  func copy(_ text: String)
+  /// Turns the reports of mouse and wheel on or off; off, the terminal's own selection works without Shift.
+  func reportMouse(_ isOn: Bool)
   /// Gives the terminal back while `body` runs: for an editor, a pager or a stopped program.
   func suspended(_ body: () -> Void)
   /// Gives the terminal back for good; further calls do nothing.

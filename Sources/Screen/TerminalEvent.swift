@@ -4,6 +4,8 @@ package enum TerminalEvent: Hashable, Sendable {
   case mouse(MouseEvent)
   /// The terminal has a new size.
   case resized(Size)
+  /// The terminal tells its background, by its share of light from 0 to 1.
+  case background(brightness: Double)
   /// Somebody called the wake function of ``Terminal/waker``.
   case woken
   /// A signal asks for an orderly end; the number is the signal's.

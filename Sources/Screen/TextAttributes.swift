@@ -1,10 +1,13 @@
 /// How strongly and with what ornament text is drawn.
 package struct TextAttributes: OptionSet, Hashable, Sendable {
   package let rawValue: UInt8
-  package init(rawValue: UInt8) { self.rawValue = rawValue }
-  package static let bold = Self(rawValue: 1)
-  package static let dim = Self(rawValue: 2)
-  package static let underline = Self(rawValue: 4)
-  package static let reverse = Self(rawValue: 8)
-  package static let italic = Self(rawValue: 16)
+  @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// Plain text; cheaper than an empty literal, which is made at run time.
+  @inlinable package static var none: Self { Self(rawValue: 0) }
+  @inlinable package static var bold: Self { Self(rawValue: 1) }
+  @inlinable package static var dim: Self { Self(rawValue: 2) }
+  @inlinable package static var underline: Self { Self(rawValue: 4) }
+  @inlinable package static var reverse: Self { Self(rawValue: 8) }
+  @inlinable package static var italic: Self { Self(rawValue: 16) }
 }

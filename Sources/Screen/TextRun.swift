@@ -4,7 +4,7 @@ package struct TextRun: Hashable, Sendable {
   package var style: CellStyle
 
   /// Text that means something.
-  package init(_ text: String, _ role: StyleRole = .text, _ attributes: TextAttributes = []) {
+  package init(_ text: String, _ role: StyleRole = .text, _ attributes: TextAttributes = .none) {
     self.text = text
     style = CellStyle(role, attributes: attributes)
   }

@@ -15,11 +15,25 @@ package enum TextWidth {
     return (0xE_0000...0xE_0FFF).contains(scalar) ? 0 : 1
   }
 
+  /// Whether a scalar is a mark that is drawn over or under the character before it, and does nothing else.
+  ///
+  /// Joiners, selectors of variants and other format characters are none.
+  package static func isMark(_ scalar: UInt32) -> Bool {
+    guard width(of: scalar) == 0, let scalar = Unicode.Scalar(scalar) else { return false }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: return !scalar.properties.isVariationSelector
+    default: return false
+    }
+  }
+
   /// The columns of a text: the sum of its scalars' widths.
   ///
   /// - Complexity: O(*n*), where *n* is the number of scalars.
   package static func width(of text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + width(of: $1.value) }
+    var isPlain = true
+    for byte in text.utf8 where byte >= 0x80 { isPlain = false }
+    if isPlain { return text.utf8.count }
+    return text.unicodeScalars.reduce(0) { $0 + width(of: $1.value) }
   }
 
   /// The scalars from here on are uniform: ideographs, then tags and selectors, then private use.

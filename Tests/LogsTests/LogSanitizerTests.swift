@@ -159,4 +159,11 @@ import Testing
   @Test func `copied text has a replacement for each byte that is not UTF-8`() {
     #expect(LogSanitizer.plainText(of: [0x61, 0xFF, 0xC3, 0x62].span) == "a\u{FFFD}\u{FFFD}b")
   }
+
+  @Test func `a mark stays with its character, and nothing else that takes no room does`() {
+    let cells = LogSanitizer.cells(of: Array("e\u{301}\u{302}x日\u{308}⚠\u{FE0F}".utf8).span)
+    #expect(cells.map(\.scalar) == [0x65, 0x78, 0x65E5, 0, 0x26A0])
+    #expect(cells.map(\.mark) == [0x301, 0, 0x308, 0, 0])
+    #expect(LogSanitizer.coloredText(of: Array("e\u{301}".utf8).span) == "e\u{301}")
+  }
 }

@@ -111,12 +111,22 @@ import Testing
 
   @Test(arguments: [
     "\u{1B}[?62;22c", "\u{1B}[>0;276;0c", "\u{1B}[12;40R", "\u{1B}[0n", "\u{1B}[I", "\u{1B}[O", "\u{1B}[8;24;80t",
-    "\u{1B}]11;rgb:1e1e/1e1e/1e1e\u{07}", "\u{1B}]11;rgb:1e1e/1e1e/1e1e\u{1B}\\", "\u{1B}P1+r436f\u{1B}\\",
+    "\u{1B}]11;?\u{07}", "\u{1B}]11;rgb:what/1e1e/1e1e\u{1B}\\", "\u{1B}]4;1;rgb:00/00/00\u{07}",
+    "\u{1B}P1+r436f\u{1B}\\",
     "\u{1B}_Gi=1;OK\u{1B}\\", "\u{1B}[?1u", "\u{1B}[99~", "\u{1B}[E",
   ])
   func `answers and keys that are not known are swallowed whole`(bytes: String) {
     var decoder = KeyDecoder()
     #expect(decoder.decode((bytes + "j").utf8) == [.key(.character("j"))])
+  }
+
+  @Test(arguments: [
+    ("\u{1B}]11;rgb:ffff/ffff/ffff\u{07}", 1.0), ("\u{1B}]11;rgb:00/00/00\u{1B}\\", 0),
+    ("\u{1B}]11;rgba:ff/ff/ff/ff\u{07}", 1),
+  ])
+  func `the terminal's background is told`(bytes: String, brightness: Double) {
+    var decoder = KeyDecoder()
+    #expect(decoder.decode((bytes + "j").utf8) == [.background(brightness: brightness), .key(.character("j"))])
   }
 
   @Test func `answers about modes are told`() {

@@ -8,7 +8,7 @@ import Testing
 @Suite(.serialized) struct NcursesTerminalTests {
   private let size = Size(rowCount: 6, columnCount: 30)
 
-  private func open(
+  func open(
     _ device: PseudoTerminal, _ variables: [String: String] = [:]
   ) throws(TerminalError) -> NcursesTerminal {
     let usual = ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"]

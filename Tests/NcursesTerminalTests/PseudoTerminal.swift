@@ -35,13 +35,16 @@ final class PseudoTerminal {
   }
 
   /// What the program wrote since the last time.
-  func written() -> String {
-    var text: [UInt8] = []
+  func written() -> String { String(decoding: writtenBytes(), as: UTF8.self) }
+
+  /// The same as bytes.
+  func writtenBytes() -> [UInt8] {
+    var written: [UInt8] = []
     var bytes = [UInt8](repeating: 0, count: 65536)
     while true {
       let count = read(master, &bytes, bytes.count)
-      if count <= 0 { return String(decoding: text, as: UTF8.self) }
-      text += bytes[..<count]
+      if count <= 0 { return written }
+      written += bytes[..<count]
     }
   }
 

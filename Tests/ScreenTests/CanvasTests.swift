@@ -73,8 +73,15 @@ import Testing
     #expect(row(0, of: canvas) == "a b   ")
   }
 
-  @Test(arguments: ["\u{301}", "\u{200D}", "\u{202E}", "\u{FE0F}"])
-  func `marks and format characters are left out`(mark: String) {
+  @Test func `a mark stays with its character, the first of several`() {
+    var canvas = canvas()
+    canvas.write("a\u{301}\u{302}b", at: Point(row: 0, column: 0), role: .text)
+    #expect(row(0, of: canvas) == "a\u{301}b    ")
+    #expect(canvas[0, 0].mark == 0x301)
+  }
+
+  @Test(arguments: ["\u{200D}", "\u{202E}", "\u{FE0F}"])
+  func `format characters are left out`(mark: String) {
     var canvas = canvas()
     canvas.write("a" + mark + "b", at: Point(row: 0, column: 0), role: .text)
     #expect(row(0, of: canvas) == "ab    ")

@@ -53,6 +53,13 @@ package final class TestTerminal: Terminal {
     return events
   }
 
+  /// What was copied, in order.
+  package private(set) var copies: [String] = []
+  package func copy(_ text: String) { copies.append(text) }
+  /// Whether mouse and wheel are reported.
+  package private(set) var reportsMouse = true
+  package func reportMouse(_ isOn: Bool) { reportsMouse = isOn }
+
   package func invalidate() { invalidationCount += 1 }
 
   package func suspended(_ body: () -> Void) {

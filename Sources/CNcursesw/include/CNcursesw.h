@@ -94,10 +94,15 @@ static inline int swtox_color_pair_limit(void) { return COLOR_PAIRS; }
 
 // Puts one character with its look at a place; `width` is the columns it is meant to take. Where the library would
 // count otherwise, question marks are shown, so that the rest of the row stays where it belongs.
-static inline void swtox_cell_put(int row, int column, uint32_t scalar, int width, attr_t attributes, int pair) {
-  wchar_t text[2] = {(wchar_t)scalar, 0};
+static inline void swtox_cell_put(
+    int row, int column, uint32_t scalar, uint32_t mark, int width, attr_t attributes, int pair) {
+  // A mark that the library does not know as one would move what comes behind it.
+  wchar_t text[3] = {(wchar_t)scalar, mark != 0 && wcwidth((wchar_t)mark) == 0 ? (wchar_t)mark : 0, 0};
   bool is_known = scalar < 0x80 || wcwidth((wchar_t)scalar) == width;
-  if (!is_known) text[0] = L'?';
+  if (!is_known) {
+    text[0] = L'?';
+    text[1] = 0;
+  }
   cchar_t cell;
   if (setcchar(&cell, text, attributes, 0, &pair) == ERR) return;
   mvadd_wch(row, column, &cell);

@@ -18,6 +18,8 @@ struct cprocess_request {
   bool uses_terminal;
   unsigned short row_count;
   unsigned short column_count;
+  // Whether the terminal is the command's standard input too and controls it, so that somebody can type.
+  bool takes_input;
   // Whether the command gets a namespace of processes that ends with it.
   bool isolates_processes;
   // A named pipe that the command gets open for reading and writing by two descriptors, the first one as given; NULL for
@@ -45,7 +47,7 @@ struct cprocess_child {
   pid_t first;
   // Readable when there is a record to take; does not block. Closing it ends the tree.
   int control_descriptor;
-  // The reading end of the pipe or the terminal's master side; does not block.
+  // The reading end of the pipe or the terminal's master side; does not block. What is written to a terminal is typed.
   int output_descriptor;
 };
 

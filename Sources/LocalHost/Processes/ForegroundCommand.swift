@@ -85,6 +85,15 @@ package struct ForegroundCommand {
     return .timedOut
   }
 
+  /// Waits for its end as long as that takes; what signals mean meanwhile is the caller's.
+  ///
+  /// Blocks.
+  package func waitForEnd() -> Ending {
+    while true {
+      if let ending = ending(within: .seconds(3600)) { return ending }
+    }
+  }
+
   private func ending(within limit: Duration) -> Ending? {
     let end = ContinuousClock.now + limit
     repeat {

@@ -58,6 +58,18 @@ final class LocalChild: ChildProcess {
     cprocess_signal_tree(control.number, signal.rawValue)
   }
 
+  func type(_ bytes: [UInt8]) {
+    guard let output = state.withLock({ $0.output }) else { return }
+    _ = bytes.withUnsafeBytes { write(output.number, $0.baseAddress, $0.count) }
+  }
+
+  func resizeTerminal(rowCount: Int, columnCount: Int) {
+    guard let output = state.withLock({ $0.output }) else { return }
+    var size = winsize()
+    (size.ws_row, size.ws_col) = (UInt16(clamping: rowCount), UInt16(clamping: columnCount))
+    _ = ioctl(output.number, UInt(TIOCSWINSZ), &size)
+  }
+
   var isTreeGone: Bool { state.withLock { $0.isTreeGone } }
 
   func livingProcesses() -> [ProcessDescription] {

@@ -53,6 +53,7 @@ struct SpawnedChild: Sendable {
           native.terminate_milliseconds = request.orphanPatience.afterTerminate.wholeMilliseconds
           if case .terminal(let rowCount, let columnCount) = request.channel {
             native.uses_terminal = true
+            native.takes_input = request.takesInput
             native.row_count = UInt16(clamping: rowCount)
             native.column_count = UInt16(clamping: columnCount)
           }

@@ -9,6 +9,12 @@ package final class OutputCapture: Sendable {
     var byteCount = 0
     var isGrowthTold = true
     var failure: FileError?
+    /// Opens the file of marks with the first output; `nil` once it has.
+    var openMarks: (@Sendable () -> (any AppendableFile)?)?
+    /// Where it is noted when what was written; `nil` once that failed, which loses no output.
+    var marks: (any AppendableFile)?
+    /// The last mark that was made.
+    var lastMark: OutputMark?
     /// What takes secrets out; `nil` where there are none.
     var masking: MaskedStream?
   }
@@ -16,14 +22,25 @@ package final class OutputCapture: Sendable {
   package let step: StepID
   private let file: any AppendableFile
   private let mailbox: RunMailbox
+  private let clock: (any ClockHost)?
   private let state: Mutex<State>
 
-  /// - Parameter mask: What may not be written to the log.
-  init(step: StepID, file: any AppendableFile, mailbox: RunMailbox, mask: SecretMask = .none) {
+  /// Marks are made so often at most, in microseconds.
+  private static let markInterval: Int64 = 1000
+
+  /// - Parameters:
+  ///   - openMarks: Opens the file in which it is noted when what was written; called with the first output.
+  ///   - clock: Tells when it is.
+  ///   - mask: What may not be written to the log.
+  init(
+    step: StepID, file: any AppendableFile, openMarks: (@Sendable () -> (any AppendableFile)?)? = nil,
+    clock: (any ClockHost)? = nil, mailbox: RunMailbox, mask: SecretMask = .none
+  ) {
     self.step = step
     self.file = file
     self.mailbox = mailbox
-    state = Mutex(State(masking: mask.isEmpty ? nil : MaskedStream(mask)))
+    self.clock = clock
+    state = Mutex(State(openMarks: openMarks, masking: mask.isEmpty ? nil : MaskedStream(mask)))
   }
 
   /// Writes output to the log; the first growth since ``takeGrowth()`` is told to the run loop.
@@ -42,12 +59,25 @@ package final class OutputCapture: Sendable {
   }
 
   private func write(_ bytes: UnsafeRawBufferPointer, _ state: inout State) {
+    mark(&state)
     do throws(FileError) {
       try file.append(bytes)
       state.byteCount += bytes.count
     } catch {
       state.failure = state.failure ?? error
     }
+  }
+
+  /// Notes when what comes now was written, unless that was done just before.
+  private func mark(_ state: inout State) {
+    if let open = state.openMarks.take() { state.marks = open() }
+    guard let marks = state.marks, let clock else { return }
+    let now = clock.wallMicroseconds
+    if let last = state.lastMark, now - last.time < Self.markInterval, now >= last.time { return }
+    let mark = OutputMark(offset: state.byteCount, time: now)
+    state.lastMark = mark
+    // Without times the log is whole all the same.
+    if (try? mark.bytes.withUnsafeBytes({ try marks.append($0) })) == nil { state.marks = nil }
   }
 
   /// Writes a line of our own, for a failure that no program told.
@@ -94,6 +124,7 @@ package final class OutputCapture: Sendable {
       let byteCount = state.byteCount
       if var masking = state.masking.take() { masking.finish { write($0, &state) } }
       if state.byteCount != byteCount { state.isGrowthTold = false }
+      state.marks?.close()
     }
     file.close()
   }

@@ -119,15 +119,16 @@ struct StepExecution {
     case .success(let made): request = made
     case .failure(let refusal): return refuse(refusal.reason)
     }
-    let capture = capture
     let child: any ChildProcess
     let start = executor.host.clock.monotonic
     let offset = capture.flush()
     do throws(ProcessStartError) {
-      child = try executor.host.processes.start(request) { capture.append($0) }
+      child = try executor.host.processes.start(request, onOutput: receiver(of: request))
     } catch {
       return refuse("cannot run '\(error.executable)': \(error.reason)")
     }
+    if request.takesInput { executor.keyboard?.begin(child, of: step) }
+    defer { if request.takesInput { executor.keyboard?.end(step) } }
     let index = commandCount
     commandCount += 1
     var started = CommandStart(
@@ -221,6 +222,16 @@ struct StepExecution {
     await sequence.run(isUrgent: false, from: .terminate)
   }
 
+  /// Where the output of a command goes: to the log, and to somebody who types to it.
+  private func receiver(of request: ProcessRequest) -> @Sendable (UnsafeRawBufferPointer) -> Void {
+    let (capture, step) = (capture, step)
+    guard request.takesInput, let keyboard = executor.keyboard else { return { capture.append($0) } }
+    return { bytes in
+      capture.append(bytes)
+      keyboard.tell(bytes, of: step)
+    }
+  }
+
   /// Programs that see a terminal show long texts by a pager, which would wait for keys that nobody types.
   private static let withoutPagers = ["PAGER": "cat", "GIT_PAGER": "cat"]
 
@@ -232,12 +243,14 @@ struct StepExecution {
       let path = try search.path(of: arguments.first ?? "", for: action)
       var variables = action.environment.mapValues { filled($0, action) }.merging(executor.variables) { $1 }
       variables = executor.jobserver?.adding(to: variables) ?? variables
-      if case .terminal = executor.channel { variables.merge(Self.withoutPagers) { own, _ in own } }
+      let takesInput = executor.keyboard?.takesInput(step) ?? false
+      if case .terminal = executor.channel, !takesInput { variables.merge(Self.withoutPagers) { own, _ in own } }
       var request = ProcessRequest(
         executable: path, arguments: arguments, workingDirectory: action.workingDirectory, environment: variables,
         channel: executor.channel, orphanPatience: action.patience.ofOrphans,
         isolatesProcesses: action.isolatesProcesses)
       request.tokens = executor.jobserver?.inherited
+      request.takesInput = takesInput
       return .success(request)
     } catch {
       return .failure(error)

@@ -20,6 +20,8 @@ package struct StepExecutor: Sendable {
   let mask: SecretMask
   /// Where commands find the jobs that they share.
   let jobserver: JobserverAccess?
+  /// Whose commands take input; `nil` where nobody types.
+  let keyboard: KeyboardBoard?
   /// The lists of packages that were told in this run.
   let toldPackages = ToldPackages()
   /// Who writes which report of tests.
@@ -28,7 +30,7 @@ package struct StepExecutor: Sendable {
   package init(
     host: Host, runFolder: String, channel: ProcessRequest.Channel, artifacts: ArtifactBoard,
     store: ArtifactStore? = nil, run: Int = 0, stopBoard: StopBoard = StopBoard(), variables: [String: String] = [:],
-    mask: SecretMask = .none, jobserver: JobserverAccess? = nil
+    mask: SecretMask = .none, jobserver: JobserverAccess? = nil, keyboard: KeyboardBoard? = nil
   ) {
     self.host = host
     self.runFolder = runFolder
@@ -40,6 +42,7 @@ package struct StepExecutor: Sendable {
     self.variables = variables
     self.mask = mask
     self.jobserver = jobserver
+    self.keyboard = keyboard
   }
 
   /// Does what the recipe says; returns when nothing of it runs any more.
@@ -51,7 +54,10 @@ package struct StepExecutor: Sendable {
     } catch {
       return .couldNotStart(error.message)
     }
-    let capture = OutputCapture(step: step, file: file, mailbox: mailbox, mask: mask)
+    let files = host.files
+    let capture = OutputCapture(
+      step: step, file: file, openMarks: { try? files.openForAppending(path + OutputMark.suffix) }, clock: host.clock,
+      mailbox: mailbox, mask: mask)
     var execution = StepExecution(executor: self, step: step, capture: capture, mailbox: mailbox)
     let outcome = await execution.run(recipe)
     capture.close()

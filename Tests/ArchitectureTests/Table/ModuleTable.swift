@@ -28,7 +28,7 @@ enum ModuleTable {
     entry(3, "Orchestration", ["Planning", "Artifacts", "RunModel", "EnvironmentModel", "TestResults", "Host"]),
     entry(3, "Journal", ["Artifacts", "RunModel", "EnvironmentModel", "TestResults", "Host"]),
     entry(3, "Reporting", ["RunModel", "EnvironmentModel", "TestResults", "Screen"]),
-    entry(3, "Logs", ["Screen", "Host"]),
+    entry(3, "Logs", ["RunModel", "Screen", "Host"]),
     entry(3, "Dashboard", ["RunModel", "EnvironmentModel", "TestResults", "Screen", "Logs", "SourceText"]),
     entry(4, "History", ["RunModel", "EnvironmentModel", "Journal", "Host"], products: ["GRDB"]),
     entry(4, "LocalHost", ["Host", "CProcess"]),
