@@ -9,6 +9,11 @@ package struct MatrixAxis: Hashable, Sendable {
     self.name = name
     self.values = values
   }
+
+  private static let kinds: Set = ["venv", "virtualenv", "conda", "docker", "nix", "deb", "rpm", "npm", "apk"]
+
+  /// Whether the alternatives are kinds of environments.
+  package var isKind: Bool { values.allSatisfy { $0.isEmpty || Self.kinds.contains($0) } }
 }
 
 /// The environments of a project arranged by the factors they are made of.
@@ -25,9 +30,11 @@ package struct EnvironmentMatrix: Hashable, Sendable {
 
   /// Arranges names by the brace groups of the patterns that gave them.
   ///
+  /// - Parameter named: Axes that somebody gave a name, with the factors that are their values; they come first.
   /// - Complexity: O(*names* × *factors*).
-  package init(names: [EnvironmentName], patterns: [String]) {
+  package init(names: [EnvironmentName], patterns: [String], named: [EnvironmentGroup] = []) {
     var grouping = FactorGrouping()
+    for axis in named { grouping.add(axis.members, named: axis.name) }
     for pattern in patterns { grouping.add(pattern) }
     for name in names { grouping.addInterpreters(of: name) }
     let groups = grouping.groups
@@ -45,7 +52,8 @@ package struct EnvironmentMatrix: Hashable, Sendable {
       }
     }
     let axes = Self.axes(groups: groups, places: places.map(\.values))
-    self.axes = axes.map(\.axis)
+    self.axes = Self.distinctlyNamed(
+      axes.map { MatrixAxis(name: grouping.name(of: $0.position) ?? $0.axis.name, values: $0.axis.values) })
     self.others = others
     coordinates = Dictionary(
       places.map { name, values in
@@ -79,7 +87,9 @@ package struct EnvironmentMatrix: Hashable, Sendable {
       var used: Set<String> = []
       var order: [String] = []
       for place in places where used.insert(place[position]).inserted { order.append(place[position]) }
-      if position < groups.count { order = groups[position].filter { used.contains($0) && !$0.isEmpty } }
+      if position < groups.count {
+        order = inOrderOfVersions(groups[position].filter { used.contains($0) && !$0.isEmpty })
+      }
       if used.contains(""), position < groups.count { order.append("") }
       if order.isEmpty || order == [""] { return nil }
       let axis = MatrixAxis(name: axisName(order, isRest: position == groups.count), values: order)
@@ -87,7 +97,31 @@ package struct EnvironmentMatrix: Hashable, Sendable {
     }
   }
 
-  /// The letters the values share at their start, `py` for interpreters, else the first value.
+  /// Interpreters that come in no order, as when several lists name them, by their versions; all else as it is.
+  private static func inOrderOfVersions(_ values: [String]) -> [String] {
+    let factors = values.compactMap { PythonFactor($0) }
+    guard factors.count == values.count, factors.count > 2 else { return values }
+    let keys = factors.map { ($0.implementation == .pypy ? [1] : [0]) + $0.version }
+    let isRising = zip(keys, keys.dropFirst()).allSatisfy { !$1.lexicographicallyPrecedes($0) }
+    let isFalling = zip(keys, keys.dropFirst()).allSatisfy { !$0.lexicographicallyPrecedes($1) }
+    if isRising || isFalling { return values }
+    return values.indices.sorted { left, right in
+      keys[left] == keys[right] ? left < right : keys[left].lexicographicallyPrecedes(keys[right])
+    }.map { values[$0] }
+  }
+
+  /// Axes whose names differ: a second one of a name has a number behind it.
+  private static func distinctlyNamed(_ axes: [MatrixAxis]) -> [MatrixAxis] {
+    var counts: [String: Int] = [:]
+    return axes.map { axis in
+      counts[axis.name, default: 0] += 1
+      let count = counts[axis.name] ?? 1
+      return count == 1 ? axis : MatrixAxis(name: "\(axis.name)\(count)", values: axis.values)
+    }
+  }
+
+  /// The letters the values share at their start, `py` for interpreters, `kind` for kinds of environments; else the values,
+  /// or the first and how many more there are.
   private static func axisName(_ values: [String], isRest: Bool) -> String {
     if isRest { return "variant" }
     let named = values.filter { !$0.isEmpty }
@@ -95,6 +129,9 @@ package struct EnvironmentMatrix: Hashable, Sendable {
     guard var prefix = named.first else { return "" }
     for value in named { while !value.hasPrefix(prefix) { prefix = String(prefix.dropLast()) } }
     let letters = prefix.prefix { $0.isLetter }
-    return letters.isEmpty ? named.joined(separator: "|") : String(letters)
+    if !letters.isEmpty { return String(letters) }
+    if MatrixAxis(name: "", values: named).isKind { return "kind" }
+    let joined = named.joined(separator: "/")
+    return joined.utf8.count <= 14 ? joined : "\(named[0])+\(named.count - 1)"
   }
 }

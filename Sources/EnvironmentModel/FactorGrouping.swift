@@ -4,6 +4,8 @@ struct FactorGrouping {
   private(set) var groups: [[String]] = []
   private var groupOfValue: [String: Int] = [:]
   private var pythonGroup: Int?
+  /// One value of each group that was named, with the name.
+  private var namedValues: [(value: String, name: String)] = []
 
   /// Adds the alternatives of every part of a pattern that has a brace group.
   mutating func add(_ pattern: String) {
@@ -12,6 +14,16 @@ struct FactorGrouping {
       if expansion.count > 1 || PythonFactor(expansion.first ?? "") != nil { unite(expansion) }
     }
   }
+
+  /// Adds alternatives that somebody gave a name.
+  mutating func add(_ values: [String], named name: String) {
+    guard let value = values.first(where: { !$0.isEmpty }) else { return }
+    unite(values)
+    namedValues.append((value, name))
+  }
+
+  /// The name that a group was given; `nil` for most.
+  func name(of group: Int) -> String? { namedValues.first { groupOfValue[$0.value] == group }?.name }
 
   /// Adds the interpreter factors of a name, which are alternatives wherever they come from.
   mutating func addInterpreters(of name: EnvironmentName) {

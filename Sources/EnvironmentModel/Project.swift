@@ -14,6 +14,8 @@ package struct Project: Sendable {
   package var additionalEnvironments: [EnvironmentName]
   /// The generative items of the list, as written, from which axes are found.
   package var patterns: [String]
+  /// Axes that were given a name, with the factors that are their values.
+  package var axes: [EnvironmentGroup] = []
   package var skipsMissingInterpreters: Bool
   /// Whether there is something of the project to build and install.
   package var hasPackage: Bool

@@ -1,6 +1,8 @@
 import EnvironmentModel
+import Logs
 import RunModel
 import Screen
+import TestKit
 
 @testable import Dashboard
 
@@ -137,19 +139,23 @@ extension DashboardState {
     keys.reduce(into: []) { $0 = update(&self, with: .key($1)) }
   }
 
-  /// Puts lines into the log pane as if they had been read.
-  mutating func showLog(_ lines: [String]) {
-    guard let request = logRequest else { return }
-    let headings = request.sections.flatMap { $0.heading.map(LogRow.heading) }
-    let output = lines.map { line in LogRow.output(line.unicodeScalars.map { Cell(scalar: $0.value) }) }
-    let rows = headings + output
-    _ = update(
-      &self,
-      with: .logRead(
-        LogExcerpt(
-          owner: request.owner, run: request.run, firstLine: max(0, rows.count - request.rowCount),
-          rows: rows.suffix(request.rowCount), lineCount: rows.count, query: request.query,
-          matchCount: request.query.isEmpty ? 0 : 3,
-          foundLine: request.seek == nil ? nil : headings.count + 5)))
+  /// Reads what the log pane shows, as often as something is looked for.
+  mutating func read(_ reader: LogReader) {
+    for _ in 0..<20 {
+      guard let request = logRequest else { return }
+      _ = update(&self, with: .logRead(reader.read(request)))
+      if logRequest == request { return }
+    }
+  }
+
+  /// Puts lines into the log of the last step that began, and reads it.
+  @discardableResult
+  mutating func showLog(_ lines: [String]) -> LogReader? {
+    guard let request = logRequest else { return nil }
+    guard let last = request.sections.last?.path else { return nil }
+    let files = MemoryFiles([last: lines.map { $0 + "\n" }.joined()])
+    let reader = LogReader { LogStore(path: $0, files: files) }
+    read(reader)
+    return reader
   }
 }

@@ -14,12 +14,19 @@ enum Scene: String, CaseIterable, Sendable {
   case zoomedLog = "zoomed-log"
   case marked
   case history
+  case axes, palette, filtered, folded, list, overview, packed, range
+  case settings, packages, commands
+  case historyTab = "history-tab"
+  case differenceTab = "difference-tab"
+  case wrapped, times, errors, kept
+  case groups, plan, past, paused, replaced
 
   /// Small screens are shown for the scenes that differ there.
   func isShown(rows: Int) -> Bool {
     switch self {
     case .neverRun, .running, .failed: true
-    case .help, .quitQuestion, .many, .inspection: rows >= 10
+    case .help, .quitQuestion, .many, .inspection, .palette, .filtered, .commands, .list: rows >= 10
+    case .groups, .overview, .packed: rows >= 12
     default: rows >= 12 && rows < 60
     }
   }
@@ -29,11 +36,11 @@ enum Scene: String, CaseIterable, Sendable {
     case .neverRun: return Samples.state(rows: rows, columns: columns)
     case .running: return Self.running(rows, columns)
     case .failed: return Self.failed(rows, columns)
-    case .inspection:
-      var state = Self.failed(rows, columns)
-      state.hit(.character("i"))
-      if let name = state.selectedEnvironment { _ = update(&state, with: .environmentDetails(name, Samples.detail)) }
-      return state
+    case .axes, .palette, .filtered, .folded, .list, .overview, .packed, .range:
+      return matrixState(rows, columns)
+    case .inspection, .settings, .packages, .commands, .historyTab, .differenceTab: return tabState(rows, columns)
+    case .wrapped, .times, .errors, .kept: return logState(rows, columns)
+    case .groups, .plan, .past, .paused, .replaced: return runState(rows, columns)
     case .help:
       var state = Self.running(rows, columns)
       state.hit(.character("?"))

@@ -164,9 +164,9 @@ import Testing
     let session = session(terminal, state, files: files, step: 50_000)
     _ = session.run()
     let log = session.state.log
-    #expect(log.excerpt?.lineCount == 503)
+    #expect(log.excerpt?.lineCount == 505)
     #expect(log.excerpt?.matchCount == 5)
-    #expect(log.matchLine == 102)
+    #expect(log.matchLine == 104)
     let texts = terminal.canvases.map(\.goldenText)
     #expect(texts[0].contains("line 499"))
     #expect(texts.contains { $0.contains("── create  2.0s ──") && $0.contains("made") })
@@ -176,8 +176,8 @@ import Testing
   @Test func `a log that cannot be read says so`() {
     let request = LogRequest(
       owner: .package("wheel"), run: RunID(1),
-      sections: [LogSection(heading: [], path: "/missing", byteCount: 5)], firstLine: 0, isFollowing: true,
-      rowCount: 5, columnCount: 20, query: "", seek: nil)
+      sections: [LogSection(heading: [], path: "/missing", byteCount: 5)], position: LogPosition(line: 0), scroll: 0,
+      isFollowing: true, rowCount: 5, columnCount: 20, firstColumn: 0, isWrapped: false, showsTimes: false)
     let excerpt = LogReader { LogStore(path: $0, files: MemoryFiles()) }.read(request)
     #expect(excerpt.lineCount == 0)
     #expect(!excerpt.isPartial)

@@ -179,7 +179,7 @@ import Testing
 
   @Test func `cells without room for brackets show marks and the selection all the same`() throws {
     var state = Scene.failed.state(rows: 24, columns: 80)
-    state.wantedZoom = .packed
+    state.choice.zoom = .packed
     state.arrange()
     state.hit(.character(" "), .right)
     let areas = MatrixAreas(state, inside: DashboardLayout(state).matrix.insidePane)
@@ -199,7 +199,7 @@ import Testing
     state.hit(.character("y"), .character("z"))
     let canvas = view(of: state, size: state.size)
     #expect(canvas.goldenText.contains("xyz"))
-    #expect(canvas.cursor.map { $0.column < 78 } == true)
+    #expect(canvas.cursor.map { $0.column < 80 } == true)
   }
 
   @Test func `the mouse selects, opens and scrolls`() {
@@ -214,20 +214,30 @@ import Testing
     #expect(state.focus == .log)
   }
 
-  @Test func `scrolling up in a log ends following, its end brings it back`() {
+  @Test func `scrolling up in a log ends following, its end brings it back`() throws {
     var state = Scene.failed.state(rows: 24, columns: 80)
+    let shown = state.showLog(Scene.failingOutput)
+    let reader = try #require(shown)
     state.hit(.tab, .up)
+    state.read(reader)
     #expect(!state.log.isFollowing)
-    #expect(state.log.firstLine == 3)
+    #expect(state.log.position.line == 5)
     state.hit(.character("g"))
-    #expect(state.log.firstLine == 0)
+    state.read(reader)
+    #expect(state.log.position.line == 0)
     state.hit(.character("G"))
     #expect(state.log.isFollowing)
   }
 
-  @Test func `long lines are gone along as far as they reach`() {
+  @Test func `long lines are gone along as far as they reach`() throws {
     var state = Scene.failed.state(rows: 24, columns: 80)
-    state.hit(.tab, .right, .right, .right)
+    let shown = state.showLog(Scene.failingOutput)
+    let reader = try #require(shown)
+    state.hit(.tab)
+    for _ in 0..<3 {
+      state.hit(.right)
+      state.read(reader)
+    }
     #expect(state.log.firstColumn == 16)
     state.hit(.left, .left, .left)
     #expect(state.log.firstColumn == 0)
@@ -235,11 +245,9 @@ import Testing
 
   @Test func `a search that finds nothing says so`() {
     var state = Scene.failed.state(rows: 24, columns: 80)
-    state.hit(.character("/"), .character("z"), .enter)
-    guard var excerpt = state.log.excerpt else { return }
-    excerpt.query = "z"
-    _ = update(&state, with: .logRead(excerpt))
-    #expect(state.notice == "no match for 'z'")
+    state.hit(.character("/"), .character("z"), .character("q"), .enter)
+    state.showLog(Scene.failingOutput)
+    #expect(state.notice == "no match for 'zq'")
     #expect(state.log.seek == nil)
   }
 

@@ -5,6 +5,8 @@ package enum DashboardFocus: String, CaseIterable, Sendable {
   case matrix, log
   /// The inspection.
   case detail
+  /// The groups of failures, where there is room for them.
+  case failures
 }
 
 /// Which key does what, by the part of the screen that has the focus.
@@ -22,8 +24,10 @@ package struct Keymap: Sendable {
 
   /// The default keys.
   package init() {
-    for (command, keys) in Self.everywhere { keys.forEach { bind($0, to: command) } }
-    for (command, focus, keys) in Self.focused { keys.forEach { bind($0, to: command, in: focus) } }
+    for entry in CommandEntry.all { entry.keys.forEach { bind($0, to: entry.command) } }
+    for entry in CommandEntry.all {
+      for (focus, keys) in entry.focusedKeys { keys.forEach { bind($0, to: entry.command, in: focus) } }
+    }
   }
 
   /// What a key does where the focus is; `nil` when it does nothing there.
@@ -39,59 +43,39 @@ package struct Keymap: Sendable {
   /// The keys of a command with the parts of the screen where they have it, for the help.
   package func bindings(for command: DashboardCommand) -> [Binding] { bindings.filter { $0.command == command } }
 
+  /// Gives a key another meaning, or none, where the focus is or everywhere; a meaning that it has in one part of the
+  /// screen counts before one that it has everywhere.
+  mutating func set(_ key: Key, to command: DashboardCommand?, in focus: DashboardFocus?) {
+    let places = focus.map { [$0] } ?? DashboardFocus.allCases
+    if focus == nil {
+      bindings.removeAll { $0.key == key }
+    } else {
+      splitBindings(of: key)
+      bindings.removeAll { $0.key == key && $0.focus == focus }
+    }
+    for place in places { commands[place]?[key] = nil }
+    if let command { bind(key, to: command, in: focus) }
+  }
+
+  /// Takes all keys away, where the focus is or everywhere.
+  mutating func removeAll(in focus: DashboardFocus?) {
+    for place in focus.map({ [$0] }) ?? DashboardFocus.allCases {
+      for key in commands[place, default: [:]].keys { set(key, to: nil, in: place) }
+    }
+  }
+
+  /// Makes a binding that holds everywhere one for each part of the screen.
+  private mutating func splitBindings(of key: Key) {
+    guard let index = bindings.firstIndex(where: { $0.key == key && $0.focus == nil }) else { return }
+    let command = bindings.remove(at: index).command
+    let places = DashboardFocus.allCases.filter { commands[$0]?[key] == command }
+    bindings.insert(contentsOf: places.map { Binding(key: key, command: command, focus: $0) }, at: index)
+  }
+
   private mutating func bind(_ key: Key, to command: DashboardCommand, in focus: DashboardFocus? = nil) {
     bindings.append(Binding(key: key, command: command, focus: focus))
     for place in focus.map({ [$0] }) ?? DashboardFocus.allCases { commands[place, default: [:]][key] = command }
   }
-
-  private static let everywhere: [(DashboardCommand, [Key])] = [
-    (.moveUp, [.up, .character("k")]),
-    (.moveDown, [.down, .character("j")]),
-    (.moveLeft, [.left, .character("h")]),
-    (.moveRight, [.right, .character("l")]),
-    (.pageUp, [.pageUp, .control("u"), .control("b")]),
-    (.pageDown, [.pageDown, .control("d")]),
-    (.rowStart, [.home]),
-    (.rowEnd, [.end]),
-    (.first, [.character("g")]),
-    (.last, [.character("G")]),
-    (.nextFailure, [.character("n")]),
-    (.previousFailure, [.character("N")]),
-    (.nextPane, [.tab]),
-    (.previousPane, [.backTab]),
-    (.open, [.enter]),
-    (.back, [.escape]),
-    (.mark, [.character(" ")]),
-    (.unmarkAll, [.character("u")]),
-    (.rerun, [.character("r")]),
-    (.rerunFailed, [.character("R")]),
-    (.runAll, [.character("a")]),
-    (.plan, [.character("p")]),
-    (.history, [.character("H")]),
-    (.difference, [.character("d")]),
-    (.failures, [.character("F")]),
-    (.cancel, [.character("K"), .function(9)]),
-    (.pause, [.character("P")]),
-    (.stop, [.control("c")]),
-    (.showLog, [.character("L")]),
-    (.inspect, [.character("i")]),
-    (.search, [.character("/")]),
-    (.enlargeCells, [.character("+")]),
-    (.shrinkCells, [.character("-")]),
-    (.glyphs, [.character("A")]),
-    (.theme, [.character("T")]),
-    (.repaint, [.control("l")]),
-    (.help, [.character("?"), .function(1)]),
-    (.quit, [.character("q")]),
-  ]
-
-  private static let focused: [(DashboardCommand, DashboardFocus, [Key])] = [
-    (.rerunFailed, .matrix, [.character("f")]),
-    (.follow, .log, [.character("f")]),
-    (.nextMatch, .log, [.character("n")]),
-    (.previousMatch, .log, [.character("N")]),
-    (.pageDown, .log, [.character(" ")]),
-  ]
 }
 
 extension Array where Element: Hashable {

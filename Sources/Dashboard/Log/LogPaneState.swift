@@ -1,4 +1,5 @@
-package import RunModel
+package import Logs
+import RunModel
 package import Screen
 
 /// A part of an environment's log: what one step wrote.
@@ -18,85 +19,66 @@ package struct LogHeading: Hashable, Sendable {
   package var isRuled: Bool
 }
 
-/// What is to be read of a log so that the pane can be drawn.
-package struct LogRequest: Hashable, Sendable {
-  package var owner: StepOwner
-  package var run: RunID
-  package var sections: [LogSection]
-  /// The first line shown; ignored while following.
-  package var firstLine: Int
-  package var isFollowing: Bool
-  package var rowCount: Int
-  package var columnCount: Int
-  /// What is searched for; empty when nothing is.
-  package var query: String
-  /// The match to be found.
-  package var seek: LogSeek?
-}
+/// A row of a log as it is shown: a line, and where it is broken a piece of it.
+package struct LogPosition: Hashable, Comparable, Sendable {
+  package var line: Int
+  package var piece: Int
 
-/// The nearest match in a direction from a line, which itself does not count.
-package enum LogSeek: Hashable, Sendable {
-  case after(Int)
-  case before(Int)
-}
+  package init(line: Int, piece: Int = 0) {
+    self.line = line
+    self.piece = piece
+  }
 
-/// One line of a log pane, ready to be drawn.
-package enum LogRow: Hashable, Sendable {
-  case heading(LogHeading)
-  case output([Cell])
-}
-
-/// What was read of a log: the lines shown and what is known of all.
-package struct LogExcerpt: Hashable, Sendable {
-  package var owner: StepOwner
-  package var run: RunID
-  package var firstLine: Int
-  package var rows: [LogRow]
-  package var lineCount: Int
-  /// Whether bytes remain that were not counted yet.
-  package var isPartial: Bool
-  /// The query that the matches answer; empty when nothing is searched for.
-  package var query: String
-  /// How many matches were found so far.
-  package var matchCount: Int
-  /// The line of the match that was sought; `nil` when there is none so far.
-  package var foundLine: Int?
-  /// Whether the whole log was searched.
-  package var isSearchComplete: Bool
-  /// Why the log could not be read.
-  package var failure: String?
-
-  package init(
-    owner: StepOwner, run: RunID, firstLine: Int, rows: [LogRow], lineCount: Int, isPartial: Bool = false,
-    query: String = "", matchCount: Int = 0, foundLine: Int? = nil, isSearchComplete: Bool = true,
-    failure: String? = nil
-  ) {
-    self.owner = owner
-    self.run = run
-    self.firstLine = firstLine
-    self.rows = rows
-    self.lineCount = lineCount
-    self.isPartial = isPartial
-    self.query = query
-    self.matchCount = matchCount
-    self.foundLine = foundLine
-    self.isSearchComplete = isSearchComplete
-    self.failure = failure
+  package static func < (left: LogPosition, right: LogPosition) -> Bool {
+    (left.line, left.piece) < (right.line, right.piece)
   }
 }
 
-/// Where the log pane stands in its log and what is searched for.
+/// Where the log pane stands in its log, what of it is shown, and what is searched for.
 package struct LogPaneState: Hashable, Sendable {
   package internal(set) var isFollowing = true
-  package internal(set) var firstLine = 0
+  /// The row at the top, as it was read last.
+  package internal(set) var position = LogPosition(line: 0)
+  /// How many rows to go on from there, which the next read does.
+  package internal(set) var scroll = 0
   /// The columns of long lines that lie left of the pane.
   package internal(set) var firstColumn = 0
   package internal(set) var excerpt: LogExcerpt?
-  /// What is being typed behind `/`; `nil` when nothing is.
-  package internal(set) var input: String?
-  package internal(set) var query = ""
-  /// The line of the match that was gone to last.
+
+  package internal(set) var isWrapped = false
+  package internal(set) var showsTimes = false
+  package internal(set) var query: LogMatcher?
+  /// Only lines with it are shown.
+  package internal(set) var keep: LogMatcher?
+  /// Lines with it are not shown.
+  package internal(set) var hide: LogMatcher?
+  /// Whether what was typed last was a regular expression.
+  package internal(set) var isExpression = false
+
+  /// The line of the match or the error that was gone to last.
   package internal(set) var matchLine: Int?
-  /// The match that is being looked for, possibly over several reads.
+  /// Whether the line was gone to because it tells of an error.
+  package internal(set) var isErrorLine = false
+  /// What is being looked for, possibly over several reads.
   package internal(set) var seek: LogSeek?
+
+  /// The same ways to show a log, at the end of another one.
+  func forAnotherLog() -> LogPaneState {
+    var state = LogPaneState()
+    (state.isWrapped, state.showsTimes) = (isWrapped, showsTimes)
+    (state.keep, state.hide, state.isExpression) = (keep, hide, isExpression)
+    return state
+  }
+}
+
+extension LogMatcher {
+  /// As it was typed.
+  var text: String {
+    switch self {
+    case .text(let pattern): pattern.text
+    case .expression(let expression): expression.text
+    }
+  }
+
+  var isExpression: Bool { if case .expression = self { true } else { false } }
 }

@@ -8,9 +8,23 @@ enum LogSections {
     run.state.steps(of: owner).filter(hasBegun).map { step in
       let notes = step.notes.map { LogHeading(text: "note: \($0)", role: .warning, isRuled: false) }
       return LogSection(
-        heading: [heading(of: step)] + notes, path: "\(run.folder)/\(step.plan.id.logName)",
+        heading: [heading(of: step)] + commands(of: step) + notes, path: "\(run.folder)/\(step.plan.id.logName)",
         byteCount: step.logByteCount)
     }
+  }
+
+  /// So many commands are told above what a step wrote.
+  private static let commandCount = 3
+
+  /// The commands that ran, as a shell would have them.
+  private static func commands(of step: StepState) -> [LogHeading] {
+    let shown = step.commands.suffix(commandCount).map { command in
+      let ending = command.end.flatMap { end in end.exitCode.map { $0 == 0 ? "" : "  exit code \($0)" } } ?? ""
+      return LogHeading(text: "$ \(command.text)\(ending)", role: .dim, isRuled: false)
+    }
+    let hidden = step.commands.count - shown.count
+    let more = LogHeading(text: "$ \(hidden) more before", role: .dim, isRuled: false)
+    return hidden > 0 ? [more] + shown : shown
   }
 
   private static func hasBegun(_ step: StepState) -> Bool {

@@ -9,6 +9,7 @@ package struct MatrixGeometry: Sendable {
   }
 
   package let zoom: MatrixZoom
+  package let form: CellForm
   /// The width of each column of row labels, a blank included.
   package let labelWidths: [Int]
   package let labelWidth: Int
@@ -19,40 +20,59 @@ package struct MatrixGeometry: Sendable {
 
   /// The geometry with the largest cells that fit a width, or the wanted zoom whether it fits or not.
   package static func fitting(_ arrangement: MatrixArrangement, width: Int, wanted: MatrixZoom?) -> MatrixGeometry {
-    if let wanted { return MatrixGeometry(arrangement, zoom: wanted, width: width) }
-    for zoom in MatrixZoom.allCases {
-      let geometry = MatrixGeometry(arrangement, zoom: zoom, width: width)
-      if geometry.width <= width { return geometry }
+    let zooms = wanted.map { [$0] } ?? MatrixZoom.fitting
+    for zoom in zooms {
+      for form in zoom.forms {
+        let geometry = MatrixGeometry(arrangement, zoom: zoom, form: form, width: width)
+        if geometry.width <= width { return geometry }
+      }
     }
-    return MatrixGeometry(arrangement, zoom: .symbols, width: width)
+    let zoom = wanted ?? .symbols
+    return MatrixGeometry(arrangement, zoom: zoom, form: zoom.forms.last ?? .symbols, width: width)
   }
 
   /// The columns that labels and cells take together.
   package var width: Int { labelWidth + (columnOffsets.last ?? 0) + bracketWidth }
   /// The last column's closing bracket, where columns stand too close to have one each.
-  private var bracketWidth: Int { zoom == .symbols ? 1 : 0 }
+  private var bracketWidth: Int { form == .symbols ? 1 : 0 }
 
-  init(_ arrangement: MatrixArrangement, zoom: MatrixZoom, width: Int) {
+  init(_ arrangement: MatrixArrangement, zoom: MatrixZoom, form: CellForm, width: Int) {
     self.zoom = zoom
+    self.form = form
     let depth = arrangement.rowLabels.first?.count ?? 0
     let half = max(8, width / 2)
     labelWidths = (0..<depth).map { level in
       min(half, (arrangement.rowLabels.map { TextWidth.width(of: $0[level]) }.max() ?? 0) + 1)
     }
     labelWidth = labelWidths.reduce(0, +)
-    let shown = Self.labels(arrangement, zoom)
+    let shown = Self.labels(arrangement, form)
     let pitches = arrangement.columnLabels.indices.map { column in
-      max(zoom.pitch, zoom == .packed ? 1 : (shown[column].last.map { TextWidth.width(of: $0) + 1 } ?? 0))
+      max(form.pitch, form == .packed ? 1 : (shown[column].last.map { TextWidth.width(of: $0) + 1 } ?? 0))
     }
-    columnOffsets = pitches.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
     headings = Self.headings(shown)
+    let room = width - labelWidths.reduce(0, +) - 1
+    let widened = Self.widened(pitches, for: headings, room: form == .packed ? 0 : room)
+    columnOffsets = widened.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+  }
+
+  /// The widths of columns with so much more that their headings can be read, as far as there is room.
+  private static func widened(_ pitches: [Int], for headings: [[Heading]], room: Int) -> [Int] {
+    var pitches = pitches
+    var rest = room - pitches.reduce(0, +)
+    for heading in headings.dropLast().joined() {
+      let missing = TextWidth.width(of: heading.text) + 3 - heading.columns.reduce(0) { $0 + pitches[$1] }
+      guard missing > 0, missing <= rest, let last = heading.columns.last else { continue }
+      pitches[last] += missing
+      rest -= missing
+    }
+    return pitches
   }
 
   /// The column labels as shown: whole beside times, else no longer than needed to tell them apart.
-  private static func labels(_ arrangement: MatrixArrangement, _ zoom: MatrixZoom) -> [[String]] {
+  private static func labels(_ arrangement: MatrixArrangement, _ form: CellForm) -> [[String]] {
     guard let depth = arrangement.columnLabels.first?.count, depth > 0 else { return arrangement.columnLabels }
     let innermost = arrangement.columnLabels.map { $0[depth - 1] }
-    let short = shortened(innermost.uniqued(), limit: zoom == .times ? 10 : 1)
+    let short = shortened(innermost.uniqued(), limit: form == .times ? 10 : 1)
     return arrangement.columnLabels.map { $0.dropLast() + [short[$0[depth - 1]] ?? ""] }
   }
 

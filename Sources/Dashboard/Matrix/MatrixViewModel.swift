@@ -6,10 +6,12 @@ package import Screen
 /// Making one costs as much as there is to see, whatever the size of the matrix.
 package struct MatrixViewModel: Sendable {
   /// What a cell shows.
-  package struct CellModel: Hashable, Sendable {
+  package struct CellModel: Sendable {
     package var status: MatrixStatus
     /// How long it took, or has taken so far; `nil` when it has not begun.
     package var microseconds: Int64?
+    /// Of several environments that share the cell: how many are in the worst state, and how many there are.
+    package var share: (count: Int, total: Int)?
     package var isSelected: Bool
     package var isMarked: Bool
   }
@@ -17,10 +19,14 @@ package struct MatrixViewModel: Sendable {
   package let rows: Range<Int>
   package let columns: Range<Int>
   private let state: DashboardState
+  private let selectedPlace: MatrixPlace?
+  private let hasMarks: Bool
 
   /// What is seen in a body of the matrix at the state's scroll position.
   package init(_ state: DashboardState, body: Rectangle) {
     self.state = state
+    selectedPlace = state.selectedPlace
+    hasMarks = !state.marked.isEmpty || state.rangeStart != nil
     let last = state.arrangement.rowLabels.count
     let first = min(state.scroll.row, max(0, last - 1))
     rows = first..<min(last, first + max(0, body.rowCount))
@@ -44,14 +50,38 @@ package struct MatrixViewModel: Sendable {
     columns.first { offset >= self.offset(of: $0) && offset < endOffset(of: $0) }
   }
 
+  /// Goes through the cells of a row that are seen, from left to right.
+  func forEachCell(inRow row: Int, _ body: (_ column: Int, CellModel) -> Void) {
+    let indices = state.arrangement.indices(inRow: row, columns)
+    var index = indices.lowerBound
+    while index < indices.upperBound {
+      let column = state.arrangement.column(at: index)
+      var end = index + 1
+      while end < indices.upperBound, state.arrangement.column(at: end) == column { end += 1 }
+      if let cell = cell(of: index..<end, at: MatrixPlace(row: row, column: column)) { body(column, cell) }
+      index = end
+    }
+  }
+
   /// What a place shows; `nil` where the product has no environment.
-  package func cell(at place: MatrixPlace) -> CellModel? {
-    guard let name = state.arrangement[place] else { return nil }
-    let owner = StepOwner.environment(name)
-    let summary = state.records[owner]?.summary
+  package func cell(at place: MatrixPlace) -> CellModel? { cell(of: state.arrangement.indices(at: place), at: place) }
+
+  private func cell(of indices: Range<Int>, at place: MatrixPlace) -> CellModel? {
+    guard let index = indices.first else { return nil }
+    if indices.count > 1 { return folded(indices, at: place) }
+    let cell = state.cells[index]
     return CellModel(
-      status: summary?.status ?? .unknown, microseconds: summary.flatMap { $0.elapsed(at: state.now) },
-      isSelected: owner == state.selection, isMarked: state.marked.contains(name))
+      status: cell.status, microseconds: cell.elapsed(at: state.now), isSelected: selectedPlace == place,
+      isMarked: hasMarks && state.isMarked(state.arrangement.order[index]))
+  }
+
+  /// What a cell comes to that several environments share: the worst of them, and how many are like it.
+  private func folded(_ indices: Range<Int>, at place: MatrixPlace) -> CellModel {
+    let worst = indices.map { state.cells[$0].status }.max { $0.severity < $1.severity } ?? .unknown
+    return CellModel(
+      status: worst, share: (indices.count { state.cells[$0].status == worst }, indices.count),
+      isSelected: selectedPlace == place,
+      isMarked: hasMarks && indices.contains { state.isMarked(state.arrangement.order[$0]) })
   }
 
   /// The labels of a row that differ from the row above, from the outermost that does; all in the first visible row.
@@ -69,4 +99,18 @@ extension OwnerSummary {
   package func elapsed(at now: Int64) -> Int64? {
     workedMicroseconds.map { $0 + max(0, runningSince.map { now - $0 } ?? 0) }
   }
+}
+
+/// What is known of the environment of a cell, kept where drawing finds it without a search.
+struct CellState: Hashable, Sendable {
+  var status = MatrixStatus.unknown
+  private var worked: Int64?
+  private var runningSince: Int64?
+
+  init(_ summary: OwnerSummary?) {
+    guard let summary else { return }
+    (status, worked, runningSince) = (summary.status, summary.workedMicroseconds, summary.runningSince)
+  }
+
+  func elapsed(at now: Int64) -> Int64? { worked.map { $0 + max(0, runningSince.map { now - $0 } ?? 0) } }
 }

@@ -17,6 +17,9 @@ package struct DashboardLayout: Hashable, Sendable {
   package private(set) var matrix = Rectangle(row: 0, column: 0, rowCount: 0, columnCount: 0)
   package private(set) var log = Rectangle(row: 0, column: 0, rowCount: 0, columnCount: 0)
   package private(set) var detail = Rectangle(row: 0, column: 0, rowCount: 0, columnCount: 0)
+  /// The columns beside the matrix of large screens: what runs, and failures that are alike.
+  package private(set) var running = Rectangle(row: 0, column: 0, rowCount: 0, columnCount: 0)
+  package private(set) var groups = Rectangle(row: 0, column: 0, rowCount: 0, columnCount: 0)
   package private(set) var hints = Rectangle(row: 0, column: 0, rowCount: 0, columnCount: 0)
   package private(set) var status = Rectangle(row: 0, column: 0, rowCount: 0, columnCount: 0)
 
@@ -52,7 +55,15 @@ package struct DashboardLayout: Hashable, Sendable {
     let wanted = MatrixAreas.wantedRowCount(state) + 2
     let lowerMinimum = area.rowCount >= 30 ? 12 : area.rowCount >= 20 ? 8 : 6
     let lower: Rectangle
-    (matrix, lower) = area.splitRows(at: min(wanted, area.rowCount - lowerMinimum))
+    let upper: Rectangle
+    let least = Self.hasColumns(size: state.size) ? min(area.rowCount / 2, 24) : 0
+    (upper, lower) = area.splitRows(at: min(max(wanted, least), area.rowCount - lowerMinimum))
+    matrix = upper
+    if Self.hasColumns(size: state.size) {
+      let beside: Rectangle
+      (matrix, beside) = upper.splitColumns(at: upper.columnCount - Self.columnWidth)
+      (running, groups) = beside.splitRows(at: beside.rowCount / 2)
+    }
     if Self.hasTwoLowerPanes(size: Size(rowCount: area.rowCount, columnCount: area.columnCount)) {
       (log, detail) = lower.splitColumns(at: lower.columnCount * 62 / 100)
     } else if state.lowerPane == .detail {
@@ -71,10 +82,16 @@ package struct DashboardLayout: Hashable, Sendable {
   /// Whether log and inspection stand side by side.
   package static func hasTwoLowerPanes(size: Size) -> Bool { size.columnCount >= 120 }
 
+  /// Whether what runs and failures that are alike stand beside the matrix.
+  package static func hasColumns(size: Size) -> Bool { size.columnCount >= 180 && size.rowCount >= 45 }
+  private static let columnWidth = 50
+
   /// The room for the rows and columns of the matrix, by which axes are shared out.
   static func matrixRoom(of size: Size) -> Size {
     let below = isSinglePane(size) ? 1 : size.rowCount >= 34 ? 12 : 8
-    return Size(rowCount: max(1, size.rowCount - 5 - below), columnCount: max(1, size.columnCount - 4))
+    return Size(
+      rowCount: max(1, size.rowCount - 5 - below),
+      columnCount: max(1, size.columnCount - 4 - (hasColumns(size: size) ? columnWidth : 0)))
   }
 
   /// Whether matrix, log and inspection take turns, each with the whole screen.

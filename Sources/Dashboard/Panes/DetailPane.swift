@@ -2,7 +2,7 @@ import EnvironmentModel
 import RunModel
 import Screen
 
-/// Draws what is known of the selected environment: facts, steps with their commands, and where each setting is from.
+/// Draws what is known of the selected environment, in the tab that is shown.
 struct DetailPane {
   let state: DashboardState
   let area: Rectangle
@@ -14,28 +14,45 @@ struct DetailPane {
     let first = min(state.detailFirstLine, max(0, lines.count - inside.rowCount))
     if isFramed { drawFrame(lines.count, first, inside.rowCount, on: &canvas) }
     for (offset, line) in lines.dropFirst(first).prefix(inside.rowCount).enumerated() {
-      canvas.write(line, at: Point(row: inside.row + offset, column: inside.column), limit: inside.endColumn)
+      canvas.writeCut(line, at: Point(row: inside.row + offset, column: inside.column), limit: inside.endColumn)
     }
   }
 
   private func drawFrame(_ lineCount: Int, _ first: Int, _ rowCount: Int, on canvas: inout Canvas) {
     let isScrolled = lineCount > rowCount
+    let tabs = PaneTitle.tabs(state, width: area.columnCount)
     let facts = isScrolled ? "\(min(lineCount, first + rowCount))/\(lineCount)" : ""
-    let isAlone = !DashboardLayout.hasTwoLowerPanes(size: state.size) || state.isZoomed
     canvas.frame(
       area, borders: state.borders, isFocused: state.focus == .detail,
-      title: isAlone ? PaneTitle.title(state) : [TextRun("Inspection", .title)], rightTitle: PaneTitle.tabs(state),
+      title: state.isLogATab ? PaneTitle.title(state) : tabs, rightTitle: state.isLogATab ? tabs : [],
       footer: facts.isEmpty ? [] : [TextRun(facts, .dim)])
   }
 
-  /// Every line of the inspection, of which the pane shows a part.
+  /// Every line of the tab, of which the pane shows a part.
   static func lines(_ state: DashboardState, width: Int) -> [[TextRun]] {
     guard let owner = state.selection else { return [] }
     var page = DetailPage(width: width)
-    if let name = state.selectedEnvironment { page.addFacts(state, name) }
-    page.addRun(state, owner)
-    if let name = state.selectedEnvironment, let detail = state.details[name] { page.addSettings(detail) }
+    let name = state.selectedEnvironment
+    switch state.tab {
+    case .facts:
+      if let name { page.addFacts(state, name) }
+      page.addRun(state, owner)
+    case .settings:
+      if let name, let detail = state.details[name] { page.addSettings(detail) } else { page.add(missing(name)) }
+    case .commands: page.addCommands(state, owner)
+    case .packages, .history, .difference:
+      guard let subject = state.tabSubject else {
+        page.add(missing(name))
+        break
+      }
+      let lines = state.lookedUp[subject]?.map(\.runs)
+      for line in lines ?? [[TextRun("looking it up", .dim)]] { page.add(line) }
+    }
     return page.lines
+  }
+
+  private static func missing(_ name: EnvironmentName?) -> [TextRun] {
+    [TextRun(name == nil ? "packages have none" : "looking up the settings", .dim)]
   }
 }
 
@@ -49,6 +66,9 @@ struct DetailPage {
   private(set) var lines: [[TextRun]] = []
 
   init(width: Int) { self.width = width }
+
+  /// A line as it is.
+  mutating func add(_ line: [TextRun]) { lines.append(line) }
 
   mutating func addFacts(_ state: DashboardState, _ name: EnvironmentName) {
     if let description = state.project.descriptions[name], !description.isEmpty { add("about", description) }
@@ -70,9 +90,20 @@ struct DetailPage {
     let glyph = state.theme.glyphs.text(of: record.summary.status, in: state.glyphSet)
     let words = state.words(for: record.summary)
     add("last run", "\(glyph) \(words) (run \(run.state.id))", record.summary.status.role)
+    for step in run.state.steps(of: owner) where step.phase != .queued { add(step, state) }
+  }
+
+  /// The steps with their commands: how each ended, when, and what it used beside the others.
+  mutating func addCommands(_ state: DashboardState, _ owner: StepOwner) {
+    guard let run = state.run(of: owner) else { return add([TextRun("never run", .dim)]) }
     let steps = run.state.steps(of: owner).filter { !$0.commands.isEmpty || $0.phase != .queued }
-    if !steps.isEmpty { addHeading("commands") }
-    for step in steps { add(step, state) }
+    if steps.isEmpty { add([TextRun("no command has begun", .dim)]) }
+    let scale = CommandScale(steps.flatMap(\.commands), isASCII: state.glyphSet == .ascii)
+    for step in steps {
+      if !lines.isEmpty { lines.append([]) }
+      add(step, state)
+      for command in step.commands { add(command, step.phase == .interrupted ? nil : state.now, run.state, scale) }
+    }
   }
 
   private mutating func add(_ step: StepState, _ state: DashboardState) {
@@ -82,11 +113,10 @@ struct DetailPage {
     let time = step.startTime.flatMap { start in end.map { DurationText.short(microseconds: $0 - start) } } ?? ""
     addRight(
       [TextRun(glyph + " ", step.status.role), TextRun(step.plan.id.kind.label), TextRun("  " + outcome, .dim)], time)
-    for command in step.commands { add(command, step.phase == .interrupted ? nil : state.now) }
   }
 
   /// - Parameter now: The time for a command under way; `nil` for one whose end nobody saw.
-  private mutating func add(_ command: CommandState, _ now: Int64?) {
+  private mutating func add(_ command: CommandState, _ now: Int64?, _ run: RunState, _ scale: CommandScale) {
     let text = CommandLine(arguments: command.start.arguments).readableText
     let end = command.end
     let ending = end.map { end in
@@ -96,7 +126,12 @@ struct DetailPage {
     let running = now.map { DurationText.short(microseconds: $0 - command.startTime) } ?? ""
     let isBad = end.map { $0.exitCode != 0 } ?? false
     addWhole(text, isBad ? .fail : .text, ending ?? running)
-    if let end { addUsage(end.usageTexts) }
+    let began = DurationText.stamp(microseconds: command.startTime - (run.startTime ?? command.startTime))
+    let place = command.start.workingDirectory
+    lines += Self.wrapped("began \(began) in \(place)", width: max(8, width - 6)).map { [TextRun("      " + $0, .dim)] }
+    guard let end else { return }
+    for bar in scale.bars(of: end, width: min(24, max(8, width / 3))) { lines.append([TextRun("      ")] + bar) }
+    addUsage(end.usageTexts)
   }
 
   /// What a command used, as many facts to a line as fit.
@@ -121,7 +156,6 @@ struct DetailPage {
   }
 
   mutating func addSettings(_ detail: EnvironmentDetail) {
-    addHeading("settings")
     let longest = detail.settings.map { TextWidth.width(of: $0.key) + 1 }.max() ?? 0
     keyWidth = min(max(Self.keyWidth, longest), max(Self.keyWidth, width / 3))
     for setting in detail.settings { add(setting) }

@@ -1,3 +1,4 @@
+import EnvironmentModel
 import RunModel
 import Screen
 
@@ -7,7 +8,7 @@ struct FooterPane {
 
   func drawHints(in area: Rectangle, on canvas: inout Canvas) {
     // A pane over all others, or a line being typed into, takes the keys and names its own.
-    guard !area.isEmpty, state.overlay == nil, state.log.input == nil else { return }
+    guard !area.isEmpty, state.overlay == nil, state.prompt == nil else { return }
     var column = area.column + 1
     let tail = hint(.help) + [TextRun("  ")] + hint(.quit)
     for command in commands {
@@ -26,6 +27,7 @@ struct FooterPane {
   /// The command's own words, or what it comes to now.
   private func words(for command: DashboardCommand) -> String {
     switch command {
+    case .open where state.focus == .failures: "mark them"
     case .open where state.focus != .matrix: state.isZoomed ? "smaller" : "larger"
     case .quit where state.isZoomed: "back"
     case .back where state.viewedRun != nil && state.focus == .matrix: "back to now"
@@ -42,9 +44,10 @@ struct FooterPane {
     switch state.focus {
     case .matrix: return matrixCommands
     case .log:
-      let matches: [DashboardCommand] = state.log.query.isEmpty ? [] : [.nextMatch, .previousMatch]
+      let matches: [DashboardCommand] = state.log.query == nil ? [] : [.nextMatch, .previousMatch]
       return [.back, .search] + matches + [.follow, .first, .last] + size + [.inspect, .nextPane, .rerun]
-    case .detail: return [.back, .first, .last] + size + [.nextPane, .rerun, .search]
+    case .detail: return [.back, .nextTab, .first, .last] + size + [.nextPane, .rerun, .search]
+    case .failures: return [.open, .back, .nextPane, .rerun]
     }
   }
 
@@ -71,6 +74,10 @@ struct FooterPane {
       return
     }
     guard let owner = state.selection else { return }
+    if let place = state.selectedPlace, state.focus == .matrix {
+      let members = state.arrangement.members(at: place)
+      if members.count > 1 { return drawFolded(Array(members), at: point, limit: area.endColumn - 1, on: &canvas) }
+    }
     let status = state.status(of: owner)
     let mark = TextRun(state.theme.glyphs.text(of: status, in: state.glyphSet) + " ", status.role)
     let end = canvas.write([mark, TextRun(owner.label)], at: point, limit: area.endColumn - 1)
@@ -79,5 +86,17 @@ struct FooterPane {
     guard end + 4 < area.endColumn else { return }
     canvas.writeCut(
       words, at: Point(row: area.row, column: end + 2), style: CellStyle(.dim), limit: area.endColumn - 1)
+  }
+
+  /// What several environments that share a cell come to.
+  private func drawFolded(_ names: [EnvironmentName], at point: Point, limit: Int, on canvas: inout Canvas) {
+    let statuses = names.map { state.status(of: .environment($0)) }
+    var runs = [TextRun("\(names.count) environments  ")]
+    for status in MatrixStatus.allCases where statuses.contains(status) {
+      let mark = state.theme.glyphs.text(of: status, in: state.glyphSet)
+      runs.append(TextRun("\(mark)\(statuses.count { $0 == status }) ", status.role))
+    }
+    canvas.writeCut(
+      runs + [TextRun(" the log is of \(state.selectedEnvironment?.text ?? "")", .dim)], at: point, limit: limit)
   }
 }

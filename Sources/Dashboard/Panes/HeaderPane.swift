@@ -8,7 +8,8 @@ struct HeaderPane {
 
   func draw(on canvas: inout Canvas) {
     let point = Point(row: area.row, column: area.column + 1)
-    let end = canvas.write(isNarrow ? counts : title + counts, at: point, limit: area.endColumn)
+    let end = point.column + (isNarrow ? counts : title + counts).width
+    canvas.writeCut(isNarrow ? counts : title + counts, at: point, limit: area.endColumn)
     if isNarrow {
       drawWayToHelp(from: end + 2, on: &canvas)
     } else if let run = state.activeRun {
@@ -45,7 +46,11 @@ struct HeaderPane {
       }
       if let reason = run.stopReason, !run.isFinished { runs.append(TextRun("stopping (\(reason))  ", .warning)) }
     } else {
-      runs.append(TextRun("never run  ", .dim))
+      runs.append(TextRun(state.awaitsHistory ? "reading results  " : "never run  ", .dim))
+    }
+    if state.isWatching { runs.append(TextRun("watching  ", .running)) }
+    if !state.arguments.isEmpty {
+      runs.append(TextRun("-- \(state.arguments.joined(separator: " ").prefix(20))  ", .warning))
     }
     return runs
   }
@@ -75,6 +80,15 @@ struct HeaderPane {
     return runs + [TextRun("/\(state.project.environments.count)", .dim)]
   }
 
+  /// How long it will go on if what is left takes as long as what is done, which the first few do not tell.
+  private func timeLeft(of run: DashboardState.Run) -> Int64? {
+    let left = run.state.environments.count - run.settledCount
+    guard run.settledCount >= 3, left > 0, let start = run.state.startTime, run.state.stopReason == nil else {
+      return nil
+    }
+    return (state.now - start) / Int64(run.settledCount) * Int64(left)
+  }
+
   /// The share that is done in percent, and a bar where wide screens have room for it.
   private func drawProgress(of run: DashboardState.Run, from column: Int, on canvas: inout Canvas) {
     let total = run.state.environments.count
@@ -83,6 +97,13 @@ struct HeaderPane {
     let end = area.endColumn - 1
     let labelColumn = end - 4
     if column <= labelColumn { canvas.write([TextRun(label)], row: area.row, endingAt: end) }
+    var column = column
+    if let left = timeLeft(of: run) {
+      let text = "about \(DurationText.short(microseconds: left)) left"
+      if column + text.utf8.count < labelColumn {
+        column = canvas.write(text, at: Point(row: area.row, column: column), role: .dim) + 2
+      }
+    }
     let width = min(40, labelColumn - column - 3)
     guard area.columnCount >= 120, width >= 8 else { return }
     let start = labelColumn - width - 3

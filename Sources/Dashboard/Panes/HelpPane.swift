@@ -7,19 +7,25 @@ struct HelpPane {
 
   func draw(on canvas: inout Canvas) {
     TextPane(
-      title: "Keys", lines: Self.lines(state.keymap, size: canvas.size), firstLine: firstLine, hint: "Esc leaves",
+      title: state.helpFilter.isEmpty ? "Keys" : "Keys with '\(state.helpFilter)'",
+      lines: Self.lines(state.keymap, size: canvas.size, filter: state.helpFilter), firstLine: firstLine,
+      hint: state.notice.isEmpty ? "/ finds  Esc leaves" : state.notice,
       columnLimit: 84
     ).draw(on: &canvas, borders: state.borders)
   }
 
   /// The commands under the headings of their groups, each on one line, or on more where the screen is narrow.
-  static func lines(_ keymap: Keymap, size: Size) -> [[TextRun]] {
+  ///
+  /// - Parameter filter: What a command's line has to have.
+  static func lines(_ keymap: Keymap, size: Size, filter: String = "") -> [[TextRun]] {
     let isNarrow = size.columnCount < 80
     var lines: [[TextRun]] = []
-    for group in DashboardCommand.Group.allCases {
+    for group in CommandEntry.Group.allCases {
+      let commands = DashboardCommand.allCases.filter { $0.group == group && isFound($0, keymap, filter) }
+      if commands.isEmpty { continue }
       if !lines.isEmpty { lines.append([]) }
       lines.append([TextRun(group.rawValue, .title)])
-      for command in DashboardCommand.allCases where command.group == group {
+      for command in commands {
         let keys = keymap.keysText(of: command)
         if isNarrow {
           lines.append([TextRun("  " + keys, .key)])
@@ -32,6 +38,11 @@ struct HelpPane {
     return lines
   }
 
+  private static func isFound(_ command: DashboardCommand, _ keymap: Keymap, _ filter: String) -> Bool {
+    if filter.isEmpty { return true }
+    return "\(keymap.keysText(of: command)) \(command.name) \(command.help)".lowercased().contains(filter.lowercased())
+  }
+
   private static func padded(_ text: String) -> String {
     text + String(repeating: " ", count: max(1, 24 - TextWidth.width(of: text)))
   }
@@ -39,11 +50,12 @@ struct HelpPane {
 
 extension DashboardFocus {
   /// The pane in a word.
-  var label: String {
+  package var label: String {
     switch self {
     case .matrix: "matrix"
     case .log: "log"
     case .detail: "inspection"
+    case .failures: "failures"
     }
   }
 }

@@ -22,7 +22,6 @@ struct LogPane {
     } else {
       drawLesson(on: &canvas)
     }
-    if state.log.input != nil { drawInput(on: &canvas) }
   }
 
   private var currentExcerpt: LogExcerpt? {
@@ -35,39 +34,73 @@ struct LogPane {
   private func drawFrame(on canvas: inout Canvas) {
     canvas.frame(
       area, borders: state.borders, isFocused: state.focus == .log, title: PaneTitle.title(state),
-      rightTitle: PaneTitle.tabs(state), footer: [TextRun(facts.joined(separator: "  "), .dim)])
+      rightTitle: state.isLogATab ? PaneTitle.tabs(state, width: area.columnCount) : [],
+      footer: [TextRun(shownFacts, .dim)])
+  }
+
+  /// As many facts as there is room for, the last ones first.
+  private var shownFacts: String {
+    var facts = facts[...]
+    while facts.count > 1, TextWidth.width(of: facts.joined(separator: "  ")) > area.columnCount - 7 {
+      facts.removeFirst()
+    }
+    return facts.joined(separator: "  ")
   }
 
   private var facts: [String] {
     guard let excerpt = currentExcerpt, excerpt.lineCount > 0 else { return [] }
     var facts: [String] = []
-    if !state.log.query.isEmpty { facts.append(matchFact(excerpt)) }
+    if let query = state.log.query { facts.append(matchFact(excerpt, query)) }
+    if let keep = state.log.keep { facts.append("only '\(keep.text)'") }
+    if let hide = state.log.hide { facts.append("without '\(hide.text)'") }
+    if state.log.isWrapped { facts.append("wrap") }
     if state.log.firstColumn > 0 { facts.append("from column \(state.log.firstColumn + 1)") }
-    let last = min(excerpt.lineCount, excerpt.firstLine + excerpt.rows.count)
-    facts.append("\(last)/\(excerpt.lineCount)\(excerpt.isPartial ? "+" : "")")
+    let last = (excerpt.rows.last?.position.line).map { $0 + 1 } ?? 0
+    let shown = excerpt.shownCount.map { "\($0) of " } ?? "\(last)/"
+    facts.append("\(shown)\(excerpt.lineCount)\(excerpt.isPartial ? "+" : "")")
     facts.append(state.log.isFollowing ? "follow" : "f follows")
     return facts
   }
 
-  private func matchFact(_ excerpt: LogExcerpt) -> String {
-    guard excerpt.query == state.log.query else { return "searching '\(state.log.query)'" }
+  private func matchFact(_ excerpt: LogExcerpt, _ query: LogMatcher) -> String {
+    guard excerpt.query == query else { return "searching '\(query.text)'" }
     let count = "\(excerpt.matchCount)\(excerpt.isSearchComplete && !excerpt.isPartial ? "" : "+")"
-    return "/\(state.log.query)  \(count) \(excerpt.matchCount == 1 ? "match" : "matches")"
+    return "/\(query.text)  \(count) \(excerpt.matchCount == 1 ? "match" : "matches")"
   }
 
   private func drawRows(of excerpt: LogExcerpt, on canvas: inout Canvas) {
-    let pattern = LogPattern(state.log.query)
     for (offset, row) in excerpt.rows.prefix(inside.rowCount).enumerated() {
-      let point = Point(row: inside.row + offset, column: inside.column)
-      switch row {
-      case .heading(let heading): draw(heading, at: point, on: &canvas)
+      let point = Point(row: inside.row + offset, column: inside.column + timeWidth)
+      switch row.content {
+      case .heading(let heading):
+        draw(heading, at: Point(row: point.row, column: inside.column), on: &canvas)
       case .output(let cells):
-        draw(cells, at: point, on: &canvas)
-        guard let pattern else { continue }
-        let isCurrent = excerpt.firstLine + offset == state.log.matchLine
-        highlight(pattern.ranges(in: cells), isCurrent: isCurrent, row: point.row, on: &canvas)
+        drawTime(of: row, at: point.row, on: &canvas)
+        draw(cells, row, at: point, on: &canvas)
+        drawMatches(in: cells, row, at: point.row, on: &canvas)
+        if row.isContinuation, row.position.piece == 0, inside != area {
+          canvas[point.row, inside.column - 1] = Cell(scalar: 0xBB, style: CellStyle(.key))
+        }
       }
     }
+  }
+
+  private func drawMatches(in cells: [Cell], _ row: LogRow, at line: Int, on canvas: inout Canvas) {
+    let isCurrent = row.position.line == state.log.matchLine
+    if isCurrent, state.log.isErrorLine { return highlight([0..<cells.count], isCurrent: true, row: line, on: &canvas) }
+    guard let query = state.log.query else { return }
+    highlight(query.ranges(in: cells), isCurrent: isCurrent, row: line, on: &canvas)
+  }
+
+  /// The columns in front of lines that tell when they were written.
+  private var timeWidth: Int { state.logTimeWidth }
+
+  /// When a line was written, from the start of its run, in the first of its pieces.
+  private func drawTime(of row: LogRow, at line: Int, on canvas: inout Canvas) {
+    guard timeWidth > 0 else { return }
+    let start = state.selection.flatMap { state.run(of: $0)?.state.startTime } ?? 0
+    let text = row.position.piece > 0 ? "" : row.time.map { DurationText.stamp(microseconds: $0 - start) } ?? "-"
+    canvas.write([TextRun(text, .dim)], row: line, endingAt: inside.column + timeWidth - 1)
   }
 
   private func draw(_ heading: LogHeading, at point: Point, on canvas: inout Canvas) {
@@ -81,11 +114,11 @@ struct LogPane {
     }
   }
 
-  private func draw(_ cells: [Cell], at point: Point, on canvas: inout Canvas) {
+  private func draw(_ cells: [Cell], _ row: LogRow, at point: Point, on canvas: inout Canvas) {
     canvas.write(cells.dropFirst(state.log.firstColumn), at: point, limit: inside.endColumn)
     // Halves of wide characters at the edges.
     if canvas[point.row, point.column].isFiller { canvas[point.row, point.column] = .blank }
-    guard cells.count - state.log.firstColumn > inside.columnCount else { return }
+    guard cells.count - state.log.firstColumn > inside.columnCount - timeWidth else { return }
     let last = inside.endColumn - 1
     if canvas[point.row, last].isFiller { canvas[point.row, last - 1] = .blank }
     canvas[point.row, last] = Cell(scalar: 0x3E, style: CellStyle(.key))
@@ -93,32 +126,12 @@ struct LogPane {
 
   private func highlight(_ ranges: [Range<Int>], isCurrent: Bool, row: Int, on canvas: inout Canvas) {
     for range in ranges {
-      let start = max(inside.column, inside.column + range.lowerBound - state.log.firstColumn)
-      let end = min(inside.endColumn, inside.column + range.upperBound - state.log.firstColumn)
+      let start = max(inside.column + timeWidth, inside.column + timeWidth + range.lowerBound - state.log.firstColumn)
+      let end = min(inside.endColumn, inside.column + timeWidth + range.upperBound - state.log.firstColumn)
       canvas.restyle(Rectangle(row: row, column: start, rowCount: 1, columnCount: end - start)) {
         $0 = CellStyle(.match, attributes: isCurrent ? .underline : [])
       }
     }
-  }
-
-  private func drawInput(on canvas: inout Canvas) {
-    guard let input = state.log.input, !inside.isEmpty else { return }
-    let row = inside.endRow - 1
-    canvas.fill(Rectangle(row: row, column: inside.column, rowCount: 1, columnCount: inside.columnCount))
-    let start = canvas.write("/", at: Point(row: row, column: inside.column), role: .key)
-    let end = canvas.write(
-      Self.tail(of: input, width: inside.endColumn - 1 - start), at: Point(row: row, column: start), role: .text,
-      limit: inside.endColumn - 1)
-    canvas.cursor = Point(row: row, column: end)
-    let hint = [TextRun("Enter", .key), TextRun(" search  ", .hint), TextRun("Esc", .key), TextRun(" leave", .hint)]
-    if end + hint.width + 2 < inside.endColumn { canvas.write(hint, row: row, endingAt: inside.endColumn) }
-  }
-
-  /// The end of a text, where it is being typed on.
-  private static func tail(of text: String, width: Int) -> String {
-    var tail = Substring(text)
-    while TextWidth.width(of: String(tail)) > max(0, width) { tail = tail.dropFirst() }
-    return String(tail)
   }
 
   private func drawLesson(on canvas: inout Canvas) {
@@ -134,6 +147,7 @@ struct LogPane {
     guard let owner = state.selection else { return [[TextRun("this project has no environments")]] }
     if let failure = currentExcerpt?.failure { return [[TextRun(failure, .warning)]] }
     guard let record = state.records[owner] else {
+      if state.awaitsHistory { return [[TextRun("reading results", .dim)]] }
       let who = state.runs.isEmpty ? "never run yet" : "\(owner.label) was never run"
       return [[TextRun(who)], [], runAll, runOne]
     }
@@ -164,13 +178,19 @@ enum PaneTitle {
     ]
   }
 
-  /// The panes that share one place, the one shown in brackets; none where both are seen.
-  static func tabs(_ state: DashboardState) -> [TextRun] {
-    guard !DashboardLayout.hasTwoLowerPanes(size: state.size) || state.isZoomed else { return [] }
-    let isDetail = state.isZoomed ? state.focus == .detail : state.lowerPane == .detail
-    return [
-      TextRun(isDetail ? " Log " : "[Log]", isDetail ? .dim : .title), TextRun(" "),
-      TextRun(isDetail ? "[Inspection]" : " Inspection ", isDetail ? .title : .dim),
-    ]
+  /// The tabs that share one place, the one shown in brackets, with their keys.
+  /// - Parameter width: Of the frame; where it has no room for all names those that are not shown have their keys alone.
+  static func tabs(_ state: DashboardState, width: Int) -> [TextRun] {
+    let isLog = state.isLogATab && (state.isZoomed ? state.focus != .detail : state.lowerPane != .detail)
+    let names = ["1 Log"] + DetailTab.allCases.map(\.label)
+    let isNarrow = state.isLogATab && title(state).width + names.reduce(14) { $0 + $1.utf8.count + 2 } > width
+    var runs = state.isLogATab ? tab(1, "Log", isLog, isNarrow) : []
+    for tab in DetailTab.allCases { runs += self.tab(tab.number, tab.label, !isLog && state.tab == tab, isNarrow) }
+    return runs
+  }
+
+  private static func tab(_ number: Int, _ label: String, _ isShown: Bool, _ isNarrow: Bool) -> [TextRun] {
+    if isShown { return [TextRun("[\(number) \(label)]", .title)] }
+    return [TextRun(isNarrow ? " \(number) " : " \(label) ", .dim)]
   }
 }

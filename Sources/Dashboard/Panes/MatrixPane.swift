@@ -27,14 +27,26 @@ struct MatrixPane {
 
   private var title: [TextRun] {
     let arrangement = state.arrangement
-    if arrangement.rowAxisNames == ["environment"] { return [TextRun("Environments", .title)] }
+    if arrangement.rowAxisNames == ["environment"] { return [TextRun("Environments", .title)] + choices }
     var runs = [TextRun("Matrix", .title)]
     let join = { (names: [String]) in names.joined(separator: state.glyphSet == .ascii ? " > " : " ▸ ") }
     if !arrangement.rowAxisNames.isEmpty { runs.append(TextRun("  rows: " + join(arrangement.rowAxisNames), .dim)) }
     if !arrangement.columnAxisNames.isEmpty {
       runs.append(TextRun("  columns: " + join(arrangement.columnAxisNames), .dim))
     }
-    return runs
+    return runs + choices
+  }
+
+  /// What somebody has chosen to see: `only conda`, `dj=dj42`, `folded: arch`, `the worst first`.
+  private var choices: [TextRun] {
+    var words = state.freeAxes.compactMap { axis in
+      state.choice.pinned(axis.name).map { "\(axis.name)=\($0.isEmpty ? "-" : $0)" }
+    }
+    let folded = state.arrangement.foldedAxisNames
+    if !folded.isEmpty { words.append("folded: \(folded.joined(separator: " "))") }
+    if let filter = state.choice.filter { words.append("only \(filter.text)") }
+    if state.choice.order != .configuration { words.append(state.choice.order.words) }
+    return words.map { TextRun("  \($0)", .warning) }
   }
 
   private var footer: [TextRun] {
@@ -52,7 +64,8 @@ struct MatrixPane {
       facts.append("columns \(model.columns.lowerBound + 1)-\(model.columns.upperBound) of \(columnCount)")
     }
     let count = state.arrangement.environmentCount
-    facts.append(count == 1 ? "1 environment" : "\(count) environments")
+    let hidden = state.arrangement.hiddenCount
+    facts.append((count == 1 ? "1 environment" : "\(count) environments") + (hidden > 0 ? ", \(hidden) hidden" : ""))
     return [TextRun(facts.joined(separator: "  "), .dim)]
   }
 
@@ -69,13 +82,13 @@ struct MatrixPane {
   private func draw(_ heading: MatrixGeometry.Heading, row: Int, isRuled: Bool, on canvas: inout Canvas) {
     let columns = heading.columns.clamped(to: model.columns)
     guard let last = columns.last else { return }
-    let start = areas.body.column + model.offset(of: columns.lowerBound) + (state.geometry.zoom == .packed ? 0 : 1)
+    let start = areas.body.column + model.offset(of: columns.lowerBound) + (state.geometry.form == .packed ? 0 : 1)
     let end = min(areas.body.endColumn, areas.body.column + model.endOffset(of: last))
     // A single column says nothing of a longer word.
     if end <= start + 1, TextWidth.width(of: heading.text) > 1 { return }
     let next = canvas.writeCut(
       heading.text, at: Point(row: row, column: start), style: CellStyle(.header), limit: max(start + 1, end))
-    guard isRuled, state.geometry.zoom != .packed else { return }
+    guard isRuled, state.geometry.form != .packed else { return }
     let rule = Cell(scalar: FramePen(state.borders).horizontal, style: CellStyle(.border))
     for column in (next + 1)..<max(next + 1, end - 1) { canvas[row, column] = rule }
   }
@@ -83,16 +96,14 @@ struct MatrixPane {
   private func drawRow(_ row: Int, on canvas: inout Canvas) {
     let line = areas.body.row + row - model.rows.lowerBound
     drawLabels(of: row, line: line, on: &canvas)
-    for column in model.columns {
-      let place = MatrixPlace(row: row, column: column)
-      guard let cell = model.cell(at: place) else { continue }
+    model.forEachCell(inRow: row) { column, cell in
       draw(cell, at: Point(row: line, column: areas.body.column + model.offset(of: column)), on: &canvas)
     }
     if state.arrangement.isList { drawReason(of: row, line: line, on: &canvas) }
   }
 
   private func drawLabels(of row: Int, line: Int, on canvas: inout Canvas) {
-    let isSelected = state.selectedEnvironment.flatMap { state.arrangement.place(of: $0) }?.row == row
+    let isSelected = state.selectedPlace?.row == row
     var column = areas.body.column
     for (label, width) in zip(model.changedLabels(of: row), state.geometry.labelWidths) {
       if let label {
@@ -104,28 +115,38 @@ struct MatrixPane {
   }
 
   private func draw(_ cell: MatrixViewModel.CellModel, at point: Point, on canvas: inout Canvas) {
-    let zoom = state.geometry.zoom
+    let form = state.geometry.form
     let isFocused = cell.isSelected && state.focus == .matrix
     // Without room for brackets and stars the cell itself has to tell.
-    let unfocused: TextAttributes = cell.isSelected && zoom == .packed ? .underline : []
-    let role: StyleRole = cell.isMarked && zoom == .packed ? .mark : cell.status.role
+    let unfocused: TextAttributes = cell.isSelected && form == .packed ? .underline : .none
+    let role: StyleRole = cell.isMarked && form == .packed ? .mark : cell.status.role
     let style = CellStyle(role, attributes: isFocused ? .reverse : unfocused)
     let symbol = Cell(scalar: state.theme.glyphs.scalar(of: cell.status, in: state.glyphSet), style: style)
-    let slot = zoom == .packed ? point.column : point.column + 1
+    let slot = form == .packed ? point.column : point.column + 1
     canvas[point.row, slot] = symbol
-    if zoom == .times { drawTime(of: cell, at: Point(row: point.row, column: slot + 1), style, on: &canvas) }
-    guard zoom != .packed else { return }
-    let width = zoom == .times ? 5 : 1
+    if form == .times { drawTime(of: cell, at: Point(row: point.row, column: slot + 1), style, on: &canvas) }
+    guard form != .packed else { return }
+    let width = form == .times ? 5 : 1
     if cell.isSelected {
       canvas[point.row, slot + width] = Cell(scalar: 0x5D, style: CellStyle(.focus))
       canvas[point.row, point.column] = Cell(scalar: 0x5B, style: CellStyle(.focus))
     }
-    if cell.isMarked { canvas[point.row, point.column] = Cell(scalar: 0x2A, style: CellStyle(.mark)) }
+    guard cell.isMarked else { return }
+    // A marked cell that is selected has braces for brackets.
+    canvas[point.row, point.column] = Cell(scalar: cell.isSelected ? 0x7B : 0x2A, style: CellStyle(.mark))
+    if cell.isSelected { canvas[point.row, slot + width] = Cell(scalar: 0x7D, style: CellStyle(.mark)) }
   }
 
   private func drawTime(
     of cell: MatrixViewModel.CellModel, at point: Point, _ style: CellStyle, on canvas: inout Canvas
   ) {
+    if let share = cell.share {
+      let text = share.count == share.total ? "\(share.total)" : "\(share.count)/\(share.total)"
+      let shown = text.utf8.count <= 4 ? text : "\(share.count)"
+      let end = canvas.write(shown, at: point, style: style, limit: point.column + 4)
+      let rest = Rectangle(row: point.row, column: end, rowCount: 1, columnCount: point.column + 4 - end)
+      return canvas.fill(rest, with: Cell(scalar: 0x20, style: style))
+    }
     guard let microseconds = cell.microseconds else {
       let room = Rectangle(row: point.row, column: point.column, rowCount: 1, columnCount: 4)
       return canvas.fill(room, with: Cell(scalar: 0x20, style: style))
@@ -158,7 +179,7 @@ struct MatrixPane {
   private func draw(_ item: StripLayout.Item, row: Int, limit: Int, on canvas: inout Canvas) {
     let status = state.status(of: item.owner)
     let isSelected = item.owner == state.selection
-    let attributes: TextAttributes = isSelected && state.focus == .matrix ? .reverse : []
+    let attributes: TextAttributes = isSelected && state.focus == .matrix ? .reverse : .none
     let start = item.columns.lowerBound
     let name = Point(row: row, column: start)
     let end = canvas.writeCut(item.name, at: name, style: CellStyle(.text, attributes: attributes), limit: limit - 2)

@@ -22,7 +22,8 @@ struct PagePane {
     switch page.subject {
     case .runs, .history: parts.append("Enter shows the run")
     case .failures: parts.append("Enter shows the log, or marks all that failed alike")
-    case .difference: break
+    case .matches: parts.append("Enter shows the line")
+    case .difference, .groups, .packages: break
     }
     var others: [(DashboardCommand, String)] = [
       (.failures, "failures"), (.difference, "changes"), (.history, isHistory ? "all runs" : "history"),

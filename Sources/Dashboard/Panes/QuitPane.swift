@@ -7,7 +7,7 @@ struct QuitPane {
 
   func draw(on canvas: inout Canvas) {
     let width = min(canvas.size.columnCount, 56)
-    let height = min(canvas.size.rowCount, 7)
+    let height = min(canvas.size.rowCount, 8)
     let area = Rectangle(
       row: (canvas.size.rowCount - height) / 2, column: (canvas.size.columnCount - width) / 2, rowCount: height,
       columnCount: width)
@@ -23,8 +23,12 @@ struct QuitPane {
     DetailPage.wrapped(situation, width: width).map { [TextRun($0)] } + [
       [],
       [TextRun("s", .key), TextRun(" or "), TextRun("Enter", .key), TextRun("  stop the run and leave")],
-      [TextRun("Esc", .key), TextRun("         stay")],
-    ]
+    ] + detaching + [[TextRun("Esc", .key), TextRun("         stay")]]
+  }
+
+  /// A run that has not begun cannot be watched as text.
+  private var detaching: [[TextRun]] {
+    state.activeRun == nil ? [] : [[TextRun("d", .key), TextRun("           leave it running, as lines of text")]]
   }
 
   private var situation: String {

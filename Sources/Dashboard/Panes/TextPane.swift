@@ -15,6 +15,8 @@ struct TextPane {
   var rowMinimum = 0
   /// How many columns of the lines are out of sight at the left.
   var firstColumn = 0
+  /// Whether it stands at the bottom, so that what is above stays in sight.
+  var isAtBottom = false
 
   /// How many lines are seen at a size.
   private static func rowCount(_ size: Size) -> Int { max(1, size.rowCount - (isFramed(size) ? 2 : 0)) }
@@ -32,7 +34,8 @@ struct TextPane {
     let width = isFramed ? min(canvas.size.columnCount, columnLimit) : canvas.size.columnCount
     let height = min(canvas.size.rowCount, max(rowMinimum, lines.count + (isFramed ? 2 : 0)))
     let area = Rectangle(
-      row: (canvas.size.rowCount - height) / 2, column: (canvas.size.columnCount - width) / 2, rowCount: height,
+      row: isAtBottom ? canvas.size.rowCount - height : (canvas.size.rowCount - height) / 2,
+      column: (canvas.size.columnCount - width) / 2, rowCount: height,
       columnCount: width)
     canvas.fill(area)
     let inside = isFramed ? area.insideFrame : area

@@ -10,16 +10,21 @@ struct TotalsPane {
   let areas: MatrixAreas
   let model: MatrixViewModel
 
+  /// The columns that are kept for the totals of rows, where the screen is wide enough to have them.
+  static func reservedWidth(_ state: DashboardState) -> Int {
+    state.size.columnCount >= 120 && hasBothAxes(state) ? width : 0
+  }
+
   /// Whether rows have totals at the right.
   static func hasRowTotals(_ state: DashboardState) -> Bool {
-    state.size.columnCount >= 120 && hasBothAxes(state) && state.geometry.zoom != .packed
+    state.size.columnCount >= 120 && hasBothAxes(state) && state.geometry.form != .packed
       && state.geometry.width + width <= DashboardLayout.matrixRoom(of: state.size).columnCount
   }
 
   /// Whether columns have totals at the bottom.
   static func hasColumnTotals(_ state: DashboardState) -> Bool {
     state.size.columnCount >= 120 && state.size.rowCount >= 30 && hasBothAxes(state)
-      && state.geometry.zoom == .times
+      && state.geometry.form == .times
   }
 
   private static func hasBothAxes(_ state: DashboardState) -> Bool {
@@ -29,7 +34,8 @@ struct TotalsPane {
   func draw(on canvas: inout Canvas) {
     if Self.hasRowTotals(state) { drawRowTotals(on: &canvas) }
     guard !areas.totals.isEmpty else { return }
-    canvas.write("total", at: areas.totals.origin, role: .dim, limit: areas.body.column + state.geometry.labelWidth)
+    let label = state.geometry.labelWidth >= 6 ? "total" : state.geometry.labelWidth >= 4 ? "all" : ""
+    canvas.write(label, at: areas.totals.origin, role: .dim)
     for column in model.columns {
       let start = areas.body.column + model.offset(of: column) + 1
       let end = areas.body.column + model.endOffset(of: column)

@@ -26,9 +26,11 @@ package func view(of state: DashboardState, size: Size) -> Canvas {
       firstLine: plan.firstLine, hint: "Enter runs it  Esc leaves", columnLimit: canvas.size.columnCount
     ).draw(on: &canvas, borders: state.borders)
   case .page(let page): PagePane(state: state, page: page).draw(on: &canvas)
+  case .axes(let axes): AxesPane(state: state, view: axes).draw(on: &canvas)
   case .quitQuestion: QuitPane(state: state).draw(on: &canvas)
   case nil: break
   }
+  if let prompt = state.prompt { PromptPane(state: state, prompt: prompt, area: layout.status).draw(on: &canvas) }
   return canvas
 }
 
@@ -41,6 +43,8 @@ private func drawPanes(of state: DashboardState, _ layout: DashboardLayout, on c
       ListPane(state: state, area: layout.matrix).draw(on: &canvas)
     }
   }
+  if !layout.running.isEmpty { RunningPane(state: state, area: layout.running).draw(on: &canvas) }
+  if !layout.groups.isEmpty { GroupsPane(state: state, area: layout.groups).draw(on: &canvas) }
   if !layout.log.isEmpty { LogPane(state, in: layout.log, isFramed: isFramed).draw(on: &canvas) }
   if !layout.detail.isEmpty {
     DetailPane(state: state, area: layout.detail, isFramed: isFramed).draw(on: &canvas)

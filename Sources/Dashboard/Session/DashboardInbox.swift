@@ -5,6 +5,7 @@ package final class DashboardInbox: Sendable {
   private struct Content: Sendable {
     var messages: [DashboardMessage] = []
     var waker: (@Sendable () -> Void)?
+    var receiver: (@Sendable (DashboardMessage) -> Void)?
   }
 
   private let content = Mutex(Content())
@@ -14,11 +15,23 @@ package final class DashboardInbox: Sendable {
 
   /// Leaves a message and wakes the screen's thread if that may be asleep; never blocks for long.
   package func post(_ message: DashboardMessage) {
-    let waker = content.withLock { content in
+    let (waker, receiver) = content.withLock { content in
+      if let receiver = content.receiver { return (nil as (@Sendable () -> Void)?, Optional(receiver)) }
       content.messages.append(message)
-      return content.messages.count == 1 ? content.waker : nil
+      return (content.messages.count == 1 ? content.waker : nil, nil)
     }
     waker?()
+    receiver?(message)
+  }
+
+  /// Hands every message to a function in place of keeping it, from the thread that posts; `nil` keeps them again.
+  package func redirect(_ receiver: (@Sendable (DashboardMessage) -> Void)?) {
+    let waiting = content.withLock { content in
+      content.receiver = receiver
+      defer { content.messages = [] }
+      return content.messages
+    }
+    for message in waiting { receiver?(message) }
   }
 
   /// Sets what wakes the screen's thread, and calls it when messages are waiting already.

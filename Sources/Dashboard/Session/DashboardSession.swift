@@ -11,6 +11,8 @@ package final class DashboardSession {
   private let now: () -> Int64
   private let perform: (DashboardEffect) -> Void
 
+  /// Whether times move while nothing else changes; without, a screen reader has nothing to read again and again.
+  package var isAnimated = true
   private var exit: DashboardExit?
   private var budget = FrameBudget()
   private var isChanged = true
@@ -58,7 +60,7 @@ package final class DashboardSession {
   private func takeEvents(_ events: [TerminalEvent]) {
     let second = state.now / 1_000_000
     take(.tick(now()))
-    if state.isRunning, state.now / 1_000_000 != second { isChanged = true }
+    if state.isRunning, isAnimated, state.now / 1_000_000 != second { isChanged = true }
     let lastResize = events.lastIndex { if case .resized = $0 { true } else { false } }
     for (index, event) in events.enumerated() {
       if case .resized = event, index != lastResize { continue }
@@ -73,6 +75,10 @@ package final class DashboardSession {
     case .resized(let size):
       take(.resized(size))
       isChanged = true
+    case .background(let brightness):
+      let index = state.themeIndex
+      take(.background(brightness: brightness))
+      if state.themeIndex != index { isChanged = true }
     case .woken: break
     case .signal(let number): answer(.signal(number))
     case .closed: exit = exit ?? .terminalClosed
@@ -90,6 +96,9 @@ package final class DashboardSession {
       switch effect {
       case .quit(let reason): exit = exit ?? reason
       case .repaint: terminal.invalidate()
+      case .copy(let text): terminal.copy(text)
+      case .reportMouse(let isOn): terminal.reportMouse(isOn)
+      case .page, .edit, .attach: terminal.suspended { perform(effect) }
       default: perform(effect)
       }
     }
@@ -117,7 +126,7 @@ package final class DashboardSession {
     let time = now()
     guard isChanged, budget.delay(at: time, isAnswer: isAnswer) == 0 else { return }
     readLog()
-    terminal.deliversPaste = state.log.input != nil
+    terminal.deliversPaste = state.prompt != nil
     terminal.present(view(of: state, size: state.size), styles: state.theme.styles)
     budget.countFrame(at: time)
     isChanged = false
@@ -129,6 +138,6 @@ package final class DashboardSession {
     if isLogUnfinished { return .zero }
     let time = now()
     if isChanged { return .microseconds(max(1, budget.delay(at: time, isAnswer: isAnswer))) }
-    return state.isRunning ? .microseconds(1_000_000 - time % 1_000_000) : nil
+    return state.isRunning && isAnimated ? .microseconds(1_000_000 - time % 1_000_000) : nil
   }
 }

@@ -3,100 +3,110 @@ import Screen
 
 /// Reads the part of a log that is seen, and searches it step by step; owned by the screen's thread.
 package final class LogReader {
-  /// Bytes taken in by one read, so that the screen does not stand still for a huge log.
-  private static let refreshByteBudget = 16 * 1024 * 1024
+  /// Bytes taken in by one read, so that no key waits for a huge log.
+  private static let refreshByteBudget = 4 * 1024 * 1024
   private static let searchByteBudget = 4 * 1024 * 1024
+  /// The same for regular expressions, which take longer.
+  private static let expressionByteBudget = 512 * 1024
+  /// So many logs are kept that were looked at before.
+  private static let keptCount = 24
+  /// Lines looked at by one read in search of an error.
+  private static let errorLineBudget = 20_000
 
   private let open: (String) -> LogStore
-  private var stores: [String: LogStore] = [:]
-  private var searches: [String: LogSearch] = [:]
-  private var query = ""
+  private let openTimes: (String) -> LogTimes?
+  private var files: [String: LogFileView] = [:]
+  /// The paths of these in the order in which they were looked at last.
+  private var recent: [String] = []
+  /// How far the search for an error has come.
+  private var errorSearch: (seek: LogSeek, line: Int)?
 
-  /// - Parameter open: Makes the store for a path.
-  package init(open: @escaping (String) -> LogStore) { self.open = open }
+  /// - Parameters:
+  ///   - open: Makes the store for a path.
+  ///   - openTimes: Finds when the lines of a log were written; asked only where somebody wants to see it.
+  package init(
+    open: @escaping (String) -> LogStore, openTimes: @escaping (String) -> LogTimes? = { _ in nil }
+  ) {
+    self.open = open
+    self.openTimes = openTimes
+  }
 
-  /// The lines a request asks for, and how far counting and searching have come; call again while these are not done.
+  /// The rows a request asks for, and how far counting and searching have come; call again while these are not done.
   package func read(_ request: LogRequest) -> LogExcerpt {
-    forgetOthers(request)
-    var excerpt = LogExcerpt(owner: request.owner, run: request.run, firstLine: 0, rows: [], lineCount: 0)
+    prepare(request)
+    var excerpt = LogExcerpt(owner: request.owner, run: request.run)
     var budget = Self.refreshByteBudget
     for section in request.sections {
-      if let failure = refresh(section, &budget, &excerpt.isPartial) { excerpt.failure = failure }
-      excerpt.lineCount += section.heading.count + (stores[section.path]?.lineCount ?? 0)
+      if let failure = files[section.path]?.refresh(&budget, &excerpt.isPartial) { excerpt.failure = failure }
     }
-    let last = max(0, excerpt.lineCount - request.rowCount)
-    excerpt.firstLine = request.isFollowing ? last : min(max(0, request.firstLine), last)
-    excerpt.rows = rows(request, from: excerpt.firstLine)
     search(request, &excerpt)
+    let lines = LogLines(request, files)
+    excerpt.lineCount = lines.lineCount
+    if request.isSifted { excerpt.shownCount = lines.shownCount }
+    if let line = excerpt.foundLine, let query = request.query {
+      excerpt.foundColumn = lines.column(of: query, in: line)
+    }
+    let walk = LogWalk(request, lines)
+    let last = walk.lastPosition
+    excerpt.position =
+      request.isFollowing
+      ? last : max(LogPosition(line: 0), min(last, walk.position(request.position, by: request.scroll)))
+    excerpt.position = walk.shown(excerpt.position)
+    excerpt.scrolled = request.scroll
+    excerpt.rows = walk.rows(from: excerpt.position)
+    if excerpt.isPartial, request.isFollowing { showEnd(request, &excerpt) }
     return excerpt
   }
 
-  private func forgetOthers(_ request: LogRequest) {
+  /// Shows the end of a log that is not taken in yet, by the bytes at the end of its file.
+  private func showEnd(_ request: LogRequest, _ excerpt: inout LogExcerpt) {
+    guard !request.isSifted, let path = request.sections.last?.path, let file = files[path] else { return }
+    let lines = file.lastLines(count: request.rowCount)
+    guard !lines.isEmpty else { return }
+    excerpt.rows = lines.map { line in
+      LogRow(
+        .output(line.cells(limit: request.firstColumn + request.columnCount + 1)),
+        at: LogPosition(line: excerpt.lineCount + line.number))
+    }
+  }
+
+  private func prepare(_ request: LogRequest) {
     let paths = Set(request.sections.map(\.path))
-    stores = stores.filter { paths.contains($0.key) }
-    if request.query != query { searches = [:] }
-    searches = searches.filter { paths.contains($0.key) }
-    query = request.query
-    for path in paths where stores[path] == nil { stores[path] = open(path) }
-  }
-
-  private func refresh(_ section: LogSection, _ budget: inout Int, _ isPartial: inout Bool) -> String? {
-    guard var store = stores[section.path] else { return nil }
-    defer { stores[section.path] = store }
-    let known = store.byteCount
-    do {
-      if try store.refresh(maximumByteCount: max(1, budget)) { isPartial = true }
-      budget -= store.byteCount - known
-      return nil
-    } catch {
-      return "cannot read '\(section.path)'"
+    recent = recent.filter { !paths.contains($0) }.suffix(Self.keptCount) + request.sections.map(\.path)
+    let kept = Set(recent)
+    files = files.filter { kept.contains($0.key) }
+    for path in paths {
+      let file = files[path] ?? LogFileView(open(path))
+      file.look(for: request, openTimes)
+      files[path] = file
     }
   }
 
-  private func rows(_ request: LogRequest, from first: Int) -> [LogRow] {
-    var rows: [LogRow] = []
-    var start = 0
-    for section in request.sections where rows.count < request.rowCount {
-      let outputStart = start + section.heading.count
-      for (offset, heading) in section.heading.enumerated()
-      where start + offset >= first && rows.count < request.rowCount { rows.append(.heading(heading)) }
-      let from = max(0, first - outputStart)
-      rows += output(section.path, from: from, count: request.rowCount - rows.count, request.columnCount)
-      start = outputStart + (stores[section.path]?.lineCount ?? 0)
-    }
-    return rows
-  }
-
-  private func output(_ path: String, from first: Int, count: Int, _ columnCount: Int) -> [LogRow] {
-    guard count > 0, var store = stores[path] else { return [] }
-    defer { stores[path] = store }
-    // A failure to read was told by the refresh just before; a file that vanished since is shown as ended.
-    let lines = (try? store.lines(from: first, count: count)) ?? []
-    return lines.map { .output($0.cells(limit: columnCount + 1)) }
-  }
-}
-
-extension LogReader {
   private func search(_ request: LogRequest, _ excerpt: inout LogExcerpt) {
     excerpt.query = request.query
-    guard let pattern = LogPattern(request.query) else { return }
-    var budget = Self.searchByteBudget
+    let matchers = [request.query, request.keep, request.hide].compactMap { $0 }
+    var budget = matchers.contains(where: \.isExpression) ? Self.expressionByteBudget : Self.searchByteBudget
     for section in request.sections {
-      var search = searches[section.path] ?? LogSearch(pattern)
-      defer { searches[section.path] = search }
-      guard let store = stores[section.path] else { continue }
-      if budget > 0, !search.isComplete(in: store) {
-        do {
-          _ = try search.step(byteBudget: budget, in: store)
-        } catch {
-          excerpt.failure = "cannot read '\(section.path)'"
-        }
-        budget -= Self.searchByteBudget / 2
-      }
-      if !search.isComplete(in: store) { excerpt.isSearchComplete = false }
-      excerpt.matchCount += search.matchCount
+      guard let file = files[section.path] else { continue }
+      if let failure = file.search(&budget) { excerpt.failure = failure }
+      if !file.isSearched { excerpt.isSearchComplete = false }
+      excerpt.matchCount += file.query?.matchCount ?? 0
     }
-    excerpt.foundLine = request.seek.flatMap { found($0, request, excerpt.isSearchComplete && !excerpt.isPartial) }
+    excerpt.sought = request.seek
+    guard let seek = request.seek else {
+      errorSearch = nil
+      return
+    }
+    let isComplete = excerpt.isSearchComplete && !excerpt.isPartial
+    switch seek {
+    case .after, .before, .place: excerpt.foundLine = found(seek, request, isComplete)
+    case .errorAfter, .errorBefore:
+      let lines = LogLines(request, files)
+      excerpt.foundLine = foundError(seek, lines)
+      if excerpt.foundLine == nil, let search = errorSearch, (0..<lines.lineCount).contains(search.line) {
+        excerpt.isSearchComplete = false
+      }
+    }
   }
 
   /// The line of the match sought; backwards only when all is searched, since a nearer one might follow.
@@ -105,16 +115,37 @@ extension LogReader {
     var nearest: Int?
     for section in request.sections {
       let outputStart = start + section.heading.count
-      let search = searches[section.path]
+      guard let file = files[section.path] else { continue }
       switch seek {
       case .after(let line):
-        if let found = search?.nextLine(after: line - outputStart) { return outputStart + found }
-        if let search, let store = stores[section.path], !search.isComplete(in: store) { return nil }
+        if let found = file.query?.nextLine(after: line - outputStart) { return outputStart + found }
+        if !file.isSearched { return nil }
       case .before(let line):
-        if let found = search?.previousLine(before: line - outputStart) { nearest = outputStart + found }
+        if let found = file.query?.previousLine(before: line - outputStart) { nearest = outputStart + found }
+      case .place(section.path, let line): return outputStart + line
+      case .place, .errorAfter, .errorBefore: break
       }
-      start = outputStart + (stores[section.path]?.lineCount ?? 0)
+      start = outputStart + file.lineCount
     }
     return isComplete ? nearest : nil
+  }
+
+  /// The nearest line that tells of an error, looked for in small steps.
+  private func foundError(_ seek: LogSeek, _ lines: LogLines) -> Int? {
+    var line: Int
+    let step: Int
+    switch seek {
+    case .errorAfter(let start): (line, step) = (start + 1, 1)
+    case .errorBefore(let start): (line, step) = (start - 1, -1)
+    case .after, .before, .place: return nil
+    }
+    if let search = errorSearch, search.seek == seek { line = search.line }
+    for _ in 0..<Self.errorLineBudget {
+      guard (0..<lines.lineCount).contains(line) else { break }
+      if lines.tellsOfError(line) { return line }
+      line += step
+    }
+    errorSearch = (seek, line)
+    return nil
   }
 }

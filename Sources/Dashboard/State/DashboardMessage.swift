@@ -13,6 +13,8 @@ package enum DashboardMessage: Sendable {
   case runFailed(RunID?, String)
   /// A run from the history, or one that another program is at; with the folder that holds its logs.
   case runRecorded(RunState, folder: String)
+  /// All earlier results have been told.
+  case historyRead
   /// The configuration was read again.
   case projectRead(DashboardProject)
   case runEvents(RunID, [NumberedEvent])
@@ -23,6 +25,13 @@ package enum DashboardMessage: Sendable {
   case pageRead(PageSubject, [PageLine])
   /// A run of the past, to be looked at alone; with the folder that holds its logs.
   case runViewed(RunState, folder: String)
+  /// Files that are watched have changed, by their paths from the project's folder; and the environments that depend on
+  /// one of them.
+  case filesChanged([String], [EnvironmentName])
+  /// Which environments have changed since they passed; without any a sentence says why.
+  case changesFound([EnvironmentName], String)
+  /// The terminal's background, by its share of light from 0 to 1.
+  case background(brightness: Double)
   /// A sentence for the status line.
   case notice(String)
   /// The time, in microseconds since 1970.
@@ -38,6 +47,17 @@ package enum DashboardEffect: Hashable, Sendable {
   case startRun([EnvironmentName])
   /// Run the default environments, which are these unless the configuration has changed.
   case startDefaultRun([EnvironmentName])
+  /// Run an environment whose commands take input.
+  case startWithKeyboard(EnvironmentName)
+  /// Give the terminal to the command of an environment until it ends or somebody takes the keyboard back.
+  case attach(EnvironmentName)
+  /// Find out which of these environments have changed since they passed; answered by
+  /// ``DashboardMessage/changesFound(_:_:)``.
+  case startChangedRun([EnvironmentName])
+  /// What `{posargs}` stands for in the runs to come; `nil` for what it was at the start.
+  case setArguments([String]?)
+  /// Watch the project's files, or no longer; answered by ``DashboardMessage/filesChanged(_:)``.
+  case watch(Bool)
   /// End the run in order: processes are asked to stop and get their time.
   case stopRun
   /// The same because of a signal.
@@ -56,6 +76,20 @@ package enum DashboardEffect: Hashable, Sendable {
   case look(PageSubject)
   /// Read a run of the past; answered by ``DashboardMessage/runViewed(_:folder:)``.
   case openRun(RunID)
+  /// Put a text where others can be pasted from.
+  case copy(String)
+  /// Write a log as text to a file.
+  case save([LogSection], path: String)
+  /// Show a log in the user's pager, from a line on; the terminal is the pager's meanwhile.
+  case page([LogSection], line: Int)
+  /// Open the user's editor where a step of a run went wrong; the terminal is the editor's meanwhile.
+  case edit(StepOwner, RunID)
+  /// Write a report of a run.
+  case export(RunID, format: String, path: String?)
+  /// Take the mouse, or leave it to the terminal.
+  case reportMouse(Bool)
+  /// Keep how the matrix is laid out for the next time.
+  case remember(String)
   /// Paint the whole screen again.
   case repaint
   case quit(DashboardExit)
@@ -64,6 +98,8 @@ package enum DashboardEffect: Hashable, Sendable {
 /// Why the dashboard ended.
 package enum DashboardExit: Hashable, Sendable {
   case user
+  /// The user wants the screen back while the run goes on.
+  case detached
   case signal(Int32)
   /// The terminal is gone.
   case terminalClosed

@@ -10,12 +10,13 @@ extension DashboardState {
       leavePast()
       return stop()
     }
-    if log.input != nil { return type(key) }
+    if prompt != nil { return type(key) }
     switch overlay {
     case .quitQuestion: return answer(key)
     case .help(let firstLine): return leaf(key, firstLine)
     case .plan(let plan): return decide(key, plan)
     case .page(let page): return turn(key, page)
+    case .axes(let view): return arrange(key, view)
     case nil: break
     }
     guard let command = keymap.command(for: key, in: focus) else {
@@ -34,58 +35,67 @@ extension DashboardState {
       case .matrix: moveSelection(command)
       case .log: scrollLog(command)
       case .detail: scrollDetail(command)
+      case .failures: moveInGroups(command)
       }
     case .nextFailure: goToFailure(.next)
     case .previousFailure: goToFailure(.previous)
     case .nextPane: moveFocus(by: 1)
     case .previousPane: moveFocus(by: -1)
     case .open: open()
-    case .back: goBack()
     case .mark: toggleMark()
-    case .unmarkAll: marked = []
+    case .unmarkAll: (marked, rangeStart) = ([], nil)
+    case .range, .invertMarks: changeMarks(command)
+    case .axes, .fold, .unfoldAll, .filter, .sort, .previousGroup, .nextGroup: return changeMatrix(command)
     case .rerun: return run(targets)
     case .rerunFailed:
       return run(project.environments.filter { [.fail, .error].contains(status(of: .environment($0))) })
-    case .runAll: return runAll()
+    case .rerunChanged, .watch, .keyboard, .runAll: return begin(command)
     case .plan: return beginPlan(of: targets)
     case .history, .difference, .failures: return openPage(command)
     case .cancel: return cancel(targets)
     case .pause: return togglePause()
     case .stop: return stop()
     case .showLog: show(.log)
+    case .showFacts, .showSettings, .showPackages, .showCommands, .showHistory, .showDifference, .nextTab, .previousTab:
+      showTab(command)
     case .inspect: toggleInspection()
-    case .follow: log.isFollowing.toggle()
-    case .search: beginSearch()
-    case .nextMatch: seekMatch(.next)
-    case .previousMatch: seekMatch(.previous)
-    case .enlargeCells: zoomCells(by: -1)
-    case .shrinkCells: zoomCells(by: 1)
-    case .glyphs: glyphSet = glyphSet.next
-    case .theme: useNextTheme()
-    case .repaint: return [.repaint]
-    case .help: overlay = .help(firstLine: 0)
-    case .quit: return quit()
+    case .follow, .wrap, .times, .search, .nextMatch, .previousMatch, .keepLines, .hideLines, .nextError,
+      .previousError, .searchEverywhere, .copy, .copyPath, .save, .pager, .editor:
+      return changeLog(command)
+    case .enlargeCells: return zoomCells(by: -1)
+    case .shrinkCells: return zoomCells(by: 1)
+    case .glyphs, .theme, .repaint, .palette, .mouse, .help, .back, .quit: return performForProgram(command)
     }
     return []
   }
 
-  private mutating func toggleMark() {
-    guard let name = selectedEnvironment else {
-      notice = "packages are built when an environment needs them; mark environments"
-      return
+  private mutating func begin(_ command: DashboardCommand) -> [DashboardEffect] {
+    switch command {
+    case .rerunChanged: runChanged()
+    case .watch: toggleWatch()
+    case .keyboard: useKeyboard()
+    default: runAll()
     }
-    if marked.remove(name) == nil { marked.insert(name) }
+  }
+
+  private mutating func performForProgram(_ command: DashboardCommand) -> [DashboardEffect] {
+    switch command {
+    case .glyphs: glyphSet = glyphSet.next
+    case .theme: useNextTheme()
+    case .repaint: return [.repaint]
+    case .palette: begin(.command)
+    case .mouse: return toggleMouse()
+    case .help: overlay = .help(firstLine: 0)
+    case .back: goBack()
+    default: return quit()
+    }
+    return []
   }
 
   private mutating func useNextTheme() {
+    followsBackground = false
     themeIndex = (themeIndex + 1) % themes.count
     notice = "theme: \(theme.name)"
-  }
-
-  private mutating func zoomCells(by step: Int) {
-    guard let zoom = MatrixZoom(rawValue: geometry.zoom.rawValue + step) else { return }
-    wantedZoom = zoom
-    geometry = .fitting(arrangement, width: DashboardLayout.matrixRoom(of: size).columnCount, wanted: zoom)
   }
 }
 
@@ -96,10 +106,11 @@ extension DashboardState {
   /// Goes through the panes that are seen; where they take turns or share a place, through all.
   private mutating func moveFocus(by step: Int) {
     let isShared = !DashboardLayout.hasTwoLowerPanes(size: size) && !isSinglePane
-    let panes = isShared ? [.matrix, lowerPane] : DashboardFocus.allCases
+    let columns: [DashboardFocus] = DashboardLayout.hasColumns(size: size) && !isZoomed ? [.failures] : []
+    let panes = (isShared ? [.matrix, lowerPane] : [.matrix, .log, .detail]) + columns
     guard let index = panes.firstIndex(of: focus) else { return }
     focus = panes[(index + step + panes.count) % panes.count]
-    if focus != .matrix { lowerPane = focus }
+    if focus == .log || focus == .detail { lowerPane = focus }
     isZoomed = isSinglePane && focus != .matrix
   }
 
@@ -110,7 +121,15 @@ extension DashboardState {
     isZoomed = isSinglePane
   }
 
+  /// The same, on the whole screen where that was so before.
+  mutating func showAsBefore(_ pane: DashboardFocus) {
+    let wasZoomed = isZoomed
+    show(pane)
+    isZoomed = isZoomed || wasZoomed
+  }
+
   private mutating func open() {
+    if focus == .failures { return openGroup() }
     if focus == .matrix { show(.log) }
     isZoomed = isSinglePane || !isZoomed
   }
@@ -133,13 +152,19 @@ extension DashboardState {
     if isZoomed {
       isZoomed = false
       focus = .matrix
-    } else if !log.query.isEmpty {
-      log.query = ""
-      log.seek = nil
+    } else if log.query != nil || log.isErrorLine {
+      (log.query, log.seek, log.matchLine, log.isErrorLine) = (nil, nil, nil, false)
+    } else if focus == .log, log.keep != nil || log.hide != nil {
+      (log.keep, log.hide) = (nil, nil)
     } else if focus != .matrix {
       focus = .matrix
+    } else if rangeStart != nil {
+      rangeStart = nil
     } else if !marked.isEmpty {
       marked = []
+    } else if choice.filter != nil {
+      choice.filter = nil
+      arrange()
     } else if lowerPane == .detail {
       lowerPane = .log
     } else if viewedRun != nil {
@@ -152,14 +177,28 @@ extension DashboardState {
 extension DashboardState {
   private mutating func leaf(_ key: Key, _ firstLine: Int) -> [DashboardEffect] {
     let command = keymap.command(for: key, in: .log)
-    if command == .repaint { return [.repaint] }
-    let lineCount = HelpPane.lines(keymap, size: size).count
-    overlay = TextPane.scroll(lineCount, size).firstLine(firstLine, after: command).map { .help(firstLine: $0) }
-    if overlay == nil, let page = pageBehindHelp {
+    switch command {
+    case .repaint: return [.repaint]
+    case .search: begin(.find, text: helpFilter)
+    case .back where !helpFilter.isEmpty: (helpFilter, overlay) = ("", .help(firstLine: 0))
+    case .back, .quit, .help, .open: leaveHelp()
+    default:
+      let lineCount = HelpPane.lines(keymap, size: size, filter: helpFilter).count
+      if let line = TextPane.scroll(lineCount, size).firstLine(firstLine, after: command) {
+        overlay = .help(firstLine: line)
+      } else {
+        notice = "\(key.label) does nothing here; / finds, Esc leaves"
+      }
+    }
+    return []
+  }
+
+  private mutating func leaveHelp() {
+    (overlay, helpFilter) = (nil, "")
+    if let page = pageBehindHelp {
       overlay = .page(page)
       pageBehindHelp = nil
     }
-    return []
   }
 
   mutating func beginPlan(of names: [EnvironmentName]) -> [DashboardEffect] {
@@ -197,6 +236,9 @@ extension DashboardState {
     case .character("s"), .character("y"), .enter:
       overlay = nil
       return stopThenQuit()
+    case .character("d") where activeRun != nil:
+      overlay = nil
+      return [.quit(.detached)]
     case .escape, .character("n"), .character("q"):
       overlay = nil
       notice = "staying"

@@ -11,59 +11,87 @@ extension DashboardState {
     return inside.isEmpty ? nil : Size(rowCount: inside.rowCount, columnCount: inside.columnCount)
   }
 
+  /// The columns in front of each line that tell when it was written.
+  var logTimeWidth: Int { log.showsTimes && (logRoom?.columnCount ?? 0) >= 40 ? 10 : 0 }
+
   /// What has to be read so that the log pane can be drawn; `nil` when nothing has.
   package var logRequest: LogRequest? {
     guard let room = logRoom, let owner = selection, let run = run(of: owner) else { return nil }
     return LogRequest(
-      owner: owner, run: run.state.id, sections: LogSections.sections(of: owner, in: run),
-      firstLine: log.isFollowing ? 0 : log.firstLine, isFollowing: log.isFollowing, rowCount: room.rowCount,
-      columnCount: room.columnCount + log.firstColumn, query: log.query, seek: log.seek)
+      owner: owner, run: run.state.id, sections: LogSections.sections(of: owner, in: run), position: log.position,
+      scroll: log.isFollowing ? 0 : log.scroll, isFollowing: log.isFollowing, rowCount: room.rowCount,
+      columnCount: max(1, room.columnCount - logTimeWidth), firstColumn: log.firstColumn,
+      isWrapped: log.isWrapped, showsTimes: log.showsTimes, query: log.query, keep: log.keep,
+      hide: log.hide, seek: log.seek)
   }
 
   mutating func takeLog(_ excerpt: LogExcerpt) {
     guard excerpt.owner == selection else { return }
     log.excerpt = excerpt
-    log.firstLine = excerpt.firstLine
-    guard log.seek != nil, excerpt.query == log.query else { return }
+    log.position = excerpt.position
+    log.scroll -= log.isFollowing ? log.scroll : excerpt.scrolled
+    guard let seek = log.seek, excerpt.sought == seek, excerpt.query == log.query else { return }
     if let line = excerpt.foundLine {
-      goToMatch(line, in: excerpt)
+      go(to: line, seek)
     } else if excerpt.isSearchComplete, !excerpt.isPartial {
-      wrapSearch(excerpt)
+      wrapSearch(excerpt, seek)
     }
   }
 
-  private mutating func goToMatch(_ line: Int, in excerpt: LogExcerpt) {
+  private mutating func go(to line: Int, _ seek: LogSeek) {
     log.seek = nil
     log.matchLine = line
+    switch seek {
+    case .errorAfter, .errorBefore, .place: log.isErrorLine = true
+    case .after, .before: log.isErrorLine = false
+    }
     log.isFollowing = false
-    let rowCount = logRoom?.rowCount ?? 1
-    if line < log.firstLine || line >= log.firstLine + rowCount { log.firstLine = max(0, line - rowCount / 3) }
+    let columnCount = max(1, (logRoom?.columnCount ?? 1) - logTimeWidth)
+    let column = log.excerpt?.foundColumn ?? 0
+    let target = LogPosition(line: line, piece: log.isWrapped ? column / max(2, columnCount) : 0)
+    if !log.isWrapped { showColumn(column, columnCount) }
+    let isSeen = log.excerpt?.rows.contains { $0.position == target } ?? false
+    if isSeen { return }
+    scrollLog(to: line)
+    log.position = target
+    log.scroll = -((logRoom?.rowCount ?? 1) / 3)
   }
 
-  private mutating func wrapSearch(_ excerpt: LogExcerpt) {
-    guard excerpt.matchCount > 0 else {
-      log.seek = nil
-      notice = "no match for '\(log.query)'"
-      return
+  /// Scrolls sideways no further than needed to show a column.
+  private mutating func showColumn(_ column: Int, _ columnCount: Int) {
+    if column < log.firstColumn || column >= log.firstColumn + columnCount - 1 {
+      log.firstColumn = column < columnCount - 1 ? 0 : column - columnCount / 3
     }
-    switch log.seek {
-    case .after(let line) where line >= 0:
+  }
+
+  private mutating func wrapSearch(_ excerpt: LogExcerpt, _ seek: LogSeek) {
+    log.seek = nil
+    switch seek {
+    case .after(let line) where line >= 0 && excerpt.matchCount > 0:
       log.seek = .after(-1)
       notice = "search goes on at the start"
-    case .before(let line) where line < excerpt.lineCount:
+    case .before(let line) where line < excerpt.lineCount && excerpt.matchCount > 0:
       log.seek = .before(excerpt.lineCount)
       notice = "search goes on at the end"
-    default: log.seek = nil
+    case .after, .before: notice = "no match for '\(log.query?.text ?? "")'"
+    case .errorAfter(let line) where line >= 0:
+      log.seek = .errorAfter(-1)
+      notice = "search goes on at the start"
+    case .errorBefore(let line) where line < excerpt.lineCount:
+      log.seek = .errorBefore(excerpt.lineCount)
+      notice = "search goes on at the end"
+    case .errorAfter, .errorBefore: notice = "no line tells of an error"
+    case .place: notice = "the line is not there any more"
     }
   }
 
   mutating func scrollLog(_ command: DashboardCommand) {
-    let rowCount = logRoom?.rowCount ?? 1
+    let page = max(1, (logRoom?.rowCount ?? 1) - 1)
     switch command {
-    case .moveUp: scrollLog(to: log.firstLine - 1)
-    case .moveDown: scrollLog(to: log.firstLine + 1)
-    case .pageUp: scrollLog(to: log.firstLine - max(1, rowCount - 1))
-    case .pageDown: scrollLog(to: log.firstLine + max(1, rowCount - 1))
+    case .moveUp: scrollLog(by: -1)
+    case .moveDown: scrollLog(by: 1)
+    case .pageUp: scrollLog(by: -page)
+    case .pageDown: scrollLog(by: page)
     case .first, .rowStart: scrollLog(to: 0)
     case .moveLeft: log.firstColumn = max(0, log.firstColumn - 8)
     case .moveRight: if hasMoreColumns { log.firstColumn += 8 }
@@ -73,15 +101,24 @@ extension DashboardState {
 
   /// Whether a line that is seen goes on at the right.
   private var hasMoreColumns: Bool {
-    let end = log.firstColumn + (logRoom?.columnCount ?? 0)
-    return log.excerpt?.rows.contains { if case .output(let cells) = $0 { cells.count > end } else { false } } ?? false
+    let end = log.firstColumn + (logRoom?.columnCount ?? 0) - logTimeWidth
+    return log.excerpt?.rows.contains { row in
+      if case .output(let cells) = row.content { cells.count > end } else { false }
+    } ?? false
   }
 
-  /// Puts a line at the top; following ends unless that shows the log's end.
+  /// Goes on by some rows; to go up ends following, and down ends it where there is more below.
+  mutating func scrollLog(by rows: Int) {
+    if log.isFollowing, rows > 0 { return }
+    log.isFollowing = false
+    log.scroll += rows
+  }
+
+  /// Puts a line at the top.
   mutating func scrollLog(to line: Int) {
-    let last = max(0, (log.excerpt?.lineCount ?? 0) - (logRoom?.rowCount ?? 0))
-    log.isFollowing = log.isFollowing && line >= last
-    log.firstLine = min(max(0, line), last)
+    log.isFollowing = false
+    log.position = LogPosition(line: max(0, line))
+    log.scroll = 0
   }
 
   mutating func scrollDetail(_ command: DashboardCommand) {
@@ -91,55 +128,131 @@ extension DashboardState {
       lineCount: DetailPane.lines(self, width: inside.columnCount).count, rowCount: inside.rowCount)
     detailFirstLine = scroll.firstLine(detailFirstLine, after: command) ?? detailFirstLine
   }
+}
 
-  mutating func beginSearch() {
-    focus = .log
-    lowerPane = .log
-    if DashboardLayout.isSinglePane(size) { isZoomed = true }
-    log.input = ""
-  }
-
-  /// Keys while a query is typed.
-  mutating func type(_ key: Key) -> [DashboardEffect] {
-    guard var input = log.input else { return [] }
-    switch key {
-    case .character(let character): input.append(character)
-    case .backspace, .control("h"):
-      if input.isEmpty {
-        log.input = nil
-        return []
-      }
-      input.removeLast()
-    case .control("u"): input = ""
-    case .escape:
-      log.input = nil
-      return []
-    case .enter:
-      log.input = nil
-      search(for: input)
-      return []
-    default: break
+// How a log is shown, and what is looked for in it.
+extension DashboardState {
+  /// Does what a command about the log means.
+  mutating func changeLog(_ command: DashboardCommand) -> [DashboardEffect] {
+    switch command {
+    case .follow: log.isFollowing.toggle()
+    case .wrap:
+      log.isWrapped.toggle()
+      log.firstColumn = 0
+      notice = log.isWrapped ? "long lines are broken" : "long lines are cut; Left and Right show the rest"
+    case .times:
+      log.showsTimes.toggle()
+      notice = log.showsTimes ? "when lines were written, from the start of the run" : "no times"
+    case .search: beginInLog(.search)
+    case .keepLines: beginInLog(.keep, text: log.keep?.text ?? "")
+    case .hideLines: beginInLog(.hide, text: log.hide?.text ?? "")
+    case .nextMatch: seekMatch(.next)
+    case .previousMatch: seekMatch(.previous)
+    case .nextError: log.seek = .errorAfter(log.matchLine ?? topLine - 1)
+    case .previousError: log.seek = .errorBefore(log.matchLine ?? topLine)
+    case .searchEverywhere: begin(.everywhere, text: log.query?.text ?? "")
+    case .save: begin(.save, text: selection.map { "\($0.label.replacing(" ", with: "-")).log" } ?? "")
+    default: return takeOut(command)
     }
-    log.input = input
     return []
   }
 
-  /// Looks for a text from the first line shown on; an empty one repeats the last search.
-  private mutating func search(for text: String) {
-    if !text.isEmpty { log.query = text }
-    guard LogPattern(log.query) != nil else { return }
-    log.matchLine = nil
-    log.seek = .after(log.firstLine - 1)
+  private var topLine: Int { log.excerpt?.rows.first?.position.line ?? 0 }
+
+  private mutating func beginInLog(_ purpose: Prompt.Purpose, text: String = "") {
+    showAsBefore(.log)
+    begin(purpose, text: text)
   }
 
-  mutating func seekMatch(_ direction: Direction) {
-    guard !log.query.isEmpty else {
+  /// Looks for a text from the first line shown on; an empty one repeats the last search.
+  mutating func search(for prompt: Prompt) {
+    if let matcher = matcher(of: prompt) { log.query = matcher }
+    guard log.query != nil, notice.isEmpty else { return }
+    log.matchLine = nil
+    log.seek = .after(topLine - 1)
+  }
+
+  /// Changes which lines are shown.
+  mutating func sift(_ prompt: Prompt, _ change: (inout LogPaneState, LogMatcher?) -> Void) {
+    let matcher = matcher(of: prompt)
+    guard notice.isEmpty else { return }
+    change(&log, matcher)
+    log.isFollowing = true
+    showAsBefore(.log)
+  }
+
+  /// What was typed, or `nil` and a word on what is wrong with it.
+  private mutating func matcher(of prompt: Prompt) -> LogMatcher? {
+    log.isExpression = prompt.isExpression
+    do throws(LogExpression.Mistake) {
+      return try LogMatcher(prompt.text, isExpression: prompt.isExpression)
+    } catch {
+      notice = error.text
+      return nil
+    }
+  }
+
+  mutating func searchEverywhere(_ prompt: Prompt) -> [DashboardEffect] {
+    guard let matcher = matcher(of: prompt) else { return [] }
+    let known = project.environments.compactMap { name in records[.environment(name)].map { (name, $0.run) } }
+    return open(.matches(matcher, Dictionary(known) { first, _ in first }))
+  }
+
+  private mutating func seekMatch(_ direction: Direction) {
+    guard log.query != nil else {
       notice = "/ searches first"
       return
     }
     switch direction {
-    case .next: log.seek = .after(log.matchLine ?? log.firstLine - 1)
-    case .previous: log.seek = .before(log.matchLine ?? log.firstLine)
+    case .next: log.seek = .after(log.matchLine ?? topLine - 1)
+    case .previous: log.seek = .before(log.matchLine ?? topLine)
     }
+  }
+}
+
+// What leaves the program: copies, files, pagers, editors.
+extension DashboardState {
+  private mutating func takeOut(_ command: DashboardCommand) -> [DashboardEffect] {
+    guard let owner = selection, let run = run(of: owner) else {
+      notice = "there is no log yet"
+      return []
+    }
+    let sections = LogSections.sections(of: owner, in: run)
+    switch command {
+    case .copy:
+      let lines = log.excerpt.map(Self.plainLines) ?? []
+      notice = "\(lines.count) lines copied"
+      return [.copy(lines.joined(separator: "\n") + "\n")]
+    case .copyPath:
+      guard let path = sections.last?.path else { return [] }
+      notice = "copied: \(path)"
+      return [.copy(path)]
+    case .pager: return [.page(sections, line: topLine)]
+    case .editor: return [.edit(owner, run.state.id)]
+    default: return []
+    }
+  }
+
+  mutating func save(as path: String) -> [DashboardEffect] {
+    guard !path.isEmpty, let owner = selection, let run = run(of: owner) else { return [] }
+    return [.save(LogSections.sections(of: owner, in: run), path: path)]
+  }
+
+  /// The rows that are seen as text; pieces of one line are one line again.
+  private static func plainLines(_ excerpt: LogExcerpt) -> [String] {
+    var lines: [String] = []
+    for row in excerpt.rows {
+      var text = ""
+      switch row.content {
+      case .heading(let heading): text = heading.text
+      case .output(let cells):
+        for cell in cells where !cell.isFiller {
+          if let scalar = Unicode.Scalar(cell.scalar) { text.unicodeScalars.append(scalar) }
+          if cell.mark != 0, let mark = Unicode.Scalar(cell.mark) { text.unicodeScalars.append(mark) }
+        }
+      }
+      if row.position.piece > 0, !lines.isEmpty { lines[lines.count - 1] += text } else { lines.append(text) }
+    }
+    return lines
   }
 }

@@ -26,7 +26,7 @@ extension DashboardState {
 
   private mutating func turnWheel(_ direction: Direction, at point: Point, _ layout: DashboardLayout) {
     if layout.log.contains(point) {
-      scrollLog(to: log.firstLine + 3 * direction.rawValue)
+      scrollLog(by: 3 * direction.rawValue)
     } else if layout.detail.contains(point) {
       for _ in 0..<3 { scrollDetail(direction == .next ? .moveDown : .moveUp) }
     } else if layout.matrix.contains(point) {
@@ -56,6 +56,6 @@ extension DashboardState {
     let model = MatrixViewModel(self, body: body)
     guard let column = model.column(at: point.column - body.column) else { return nil }
     let place = MatrixPlace(row: scroll.row + point.row - body.row, column: column)
-    return arrangement[place].map { .environment($0) }
+    return representative(at: place).map { .environment($0) }
   }
 }

@@ -80,12 +80,17 @@ extension DashboardState {
       overlay = nil
       select(.environment(name))
       show(.log)
-    case .environments(let names):
+    case .environments:
       overlay = nil
-      marked = Set(names).intersection(environmentNames)
-      notice = "\(marked.count) marked that failed alike; r runs them, u unmarks them"
-      if let first = names.first(where: environmentNames.contains) { select(.environment(first)) }
+      if let target = page.target { mark(target) }
       (focus, isZoomed) = (.matrix, false)
+    case .place(let name, let path, let line):
+      overlay = nil
+      select(.environment(name))
+      show(.log)
+      (log.keep, log.hide) = (nil, nil)
+      if case .matches(let matcher, _) = page.subject { log.query = matcher }
+      log.seek = .place(path: path, line: line)
     case nil: notice = "nothing is behind this line"
     }
     return []
@@ -93,6 +98,7 @@ extension DashboardState {
 
   /// Shows a page that was asked for, if it still is.
   mutating func takePage(_ subject: PageSubject, _ lines: [PageLine]) {
+    takeLookedUp(subject, lines)
     if pageBehindHelp?.subject == subject { pageBehindHelp?.take(lines) }
     guard case .page(var page) = overlay, page.subject == subject else { return }
     page.take(lines)

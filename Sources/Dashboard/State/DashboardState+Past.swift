@@ -13,7 +13,7 @@ extension DashboardState {
     var past = DashboardState(
       project: now.project.only(run.environments), size: size, now: self.now, themes: themes, glyphSet: glyphSet,
       keymap: keymap)
-    (past.themeIndex, past.wantedZoom, past.live) = (themeIndex, wantedZoom, [now])
+    (past.themeIndex, past.choice, past.live) = (themeIndex, choice, [now])
     past.arrange()
     past.open(run, folder: folder, isOwn: false)
     if let selection, past.records[selection] != nil { past.select(selection) }
@@ -25,7 +25,7 @@ extension DashboardState {
   /// Shows what there is now again, with the environment selected that was, or another one that somebody went to.
   mutating func leavePast() {
     guard var now = live.first else { return }
-    (now.themeIndex, now.glyphSet, now.wantedZoom, now.now) = (themeIndex, glyphSet, wantedZoom, self.now)
+    (now.themeIndex, now.glyphSet, now.choice, now.now) = (themeIndex, glyphSet, choice, self.now)
     (now.overlay, now.notice) = (overlay, notice)
     let wasThere = now.selection.map { records[$0] != nil } ?? true
     if wasThere, let name = selectedEnvironment, now.environmentNames.contains(name) {
@@ -55,7 +55,7 @@ extension DashboardState {
   mutating func passOn(_ message: DashboardMessage) -> [DashboardEffect]? {
     if live.isEmpty { return nil }
     switch message {
-    case .runEvents, .runFailed, .signal, .projectRead, .planned:
+    case .runEvents, .runFailed, .signal, .projectRead, .planned, .filesChanged, .changesFound, .historyRead:
       live[0].notice = ""
       let effects = update(&live[0], with: message)
       if !live[0].notice.isEmpty { notice = live[0].notice }
@@ -72,7 +72,7 @@ extension DashboardState {
     case .environmentDetails, .tick:
       _ = update(&live[0], with: message)
       return nil
-    case .key, .mouse, .resized, .notice, .logRead, .pageRead, .runViewed: return nil
+    case .key, .mouse, .resized, .notice, .logRead, .pageRead, .runViewed, .background: return nil
     }
   }
 }

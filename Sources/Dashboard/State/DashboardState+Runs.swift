@@ -69,7 +69,8 @@ extension DashboardState {
     let known = records[owner]
     guard summary.status != .unknown, (known?.run ?? runs[index].state.id) <= runs[index].state.id else { return }
     records[owner] = Record(summary: summary, run: runs[index].state.id)
-    if owner == selection, known?.run != runs[index].state.id { log = LogPaneState() }
+    if summary.status == .running { running.insert(owner) } else { running.remove(owner) }
+    if owner == selection, known?.run != runs[index].state.id { log = log.forAnotherLog() }
     guard case .environment(let name) = owner else { return }
     let wasSettled = known.map { $0.run == runs[index].state.id && $0.summary.status.isSettled } ?? false
     runs[index].settledCount += (summary.status.isSettled ? 1 : 0) - (wasSettled ? 1 : 0)
@@ -77,6 +78,7 @@ extension DashboardState {
     let old = known?.summary.status ?? .unknown
     statusCounts[old.index] -= 1
     statusCounts[summary.status.index] += 1
+    if let index = arrangement.index(of: name) { cells[index] = CellState(summary) }
     if let place = arrangement.place(of: name) { totals.change(from: old, to: summary.status, at: place) }
   }
 

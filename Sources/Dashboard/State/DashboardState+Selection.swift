@@ -11,7 +11,11 @@ enum Direction: Int {
 extension DashboardState {
   /// Every environment and package in the order in which they are read on the screen.
   var owners: [StepOwner] {
-    if DashboardLayout.mode(of: size) == .list { return project.environments.map { .environment($0) } + packages }
+    if DashboardLayout.mode(of: size) == .list {
+      let isHiding = arrangement.hiddenCount > 0
+      let names = isHiding ? project.environments.filter(isShown) : project.environments
+      return names.map { .environment($0) } + packages
+    }
     return arrangement.order.map { .environment($0) } + others + packages
   }
 
@@ -21,9 +25,9 @@ extension DashboardState {
   package mutating func select(_ owner: StepOwner) {
     guard owner != selection else { return }
     selection = owner
-    log = LogPaneState()
+    log = log.forAnotherLog()
     detailFirstLine = 0
-    if let place = selectedEnvironment.flatMap({ arrangement.place(of: $0) }) { column = place.column }
+    if let place = selectedPlace { column = place.column }
   }
 
   mutating func moveSelection(_ command: DashboardCommand) {
@@ -67,7 +71,7 @@ extension DashboardState {
   private mutating func moveVertically(_ direction: Direction) {
     guard let selection else { return }
     let column = column
-    if let place = selectedEnvironment.flatMap({ arrangement.place(of: $0) }) {
+    if let place = selectedPlace {
       if let name = occupied(in: column, from: place.row, direction) {
         select(.environment(name))
       } else if direction == .next, let below = others.first ?? packages.first {
@@ -93,7 +97,7 @@ extension DashboardState {
       for column in offset == 0 ? [column] : [column - offset, column + offset] where columns.contains(column) {
         var row = row + direction.rawValue
         while rows.contains(row) {
-          if let name = arrangement[MatrixPlace(row: row, column: column)] { return name }
+          if let name = representative(at: MatrixPlace(row: row, column: column)) { return name }
           row += direction.rawValue
         }
       }
@@ -104,10 +108,10 @@ extension DashboardState {
   @discardableResult
   private mutating func moveHorizontally(_ direction: Direction) -> Bool {
     guard let selection else { return false }
-    if let place = selectedEnvironment.flatMap({ arrangement.place(of: $0) }) {
+    if let place = selectedPlace {
       var column = place.column + direction.rawValue
       while arrangement.columnLabels.indices.contains(column) {
-        if let name = arrangement[MatrixPlace(row: place.row, column: column)] {
+        if let name = representative(at: MatrixPlace(row: place.row, column: column)) {
           select(.environment(name))
           return true
         }
@@ -130,7 +134,10 @@ extension DashboardState {
     for step in 1...max(1, owners.count) {
       let index = (start + step * direction.rawValue + owners.count * 2) % max(1, owners.count)
       guard owners.indices.contains(index), status(of: owners[index]).isBad else { continue }
-      if owners[index] == selection { notice = "this is the only failure" }
+      let failures = owners.filter { status(of: $0).isBad }
+      let number = failures.firstIndex(of: owners[index]).map { $0 + 1 } ?? 1
+      notice = failures.count == 1 ? "this is the only failure" : "failure \(number) of \(failures.count): "
+      if failures.count > 1 { notice += "\(owners[index].label)  \(situation(of: owners[index]))" }
       return select(owners[index])
     }
     notice = "nothing failed"
@@ -143,7 +150,7 @@ extension DashboardState {
     let areas = MatrixAreas(self, inside: layout.matrix.insidePane)
     let rowCount = arrangement.rowLabels.count
     scroll.row = min(scroll.row, max(0, rowCount - areas.body.rowCount))
-    guard let place = selectedEnvironment.flatMap({ arrangement.place(of: $0) }) else { return }
+    guard let place = selectedPlace else { return }
     scroll.row = max(min(scroll.row, place.row), place.row - max(1, areas.body.rowCount) + 1)
     scroll.column = geometry.scroll(scroll.column, toShow: place.column, width: areas.body.columnCount)
   }

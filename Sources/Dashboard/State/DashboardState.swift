@@ -27,6 +27,8 @@ package struct DashboardState: Sendable {
     case plan(PlanView)
     /// What history says, what differs, or what failed.
     case page(PageView)
+    /// What rows and columns are to stand for.
+    case axes(AxesView)
     /// Something runs and the user wants to leave.
     case quitQuestion
   }
@@ -36,6 +38,8 @@ package struct DashboardState: Sendable {
   package internal(set) var arrangement: MatrixArrangement
   package internal(set) var geometry: MatrixGeometry
   package internal(set) var totals: MatrixTotals
+  /// What is known of each environment of the arrangement, in its order.
+  var cells: [CellState] = []
   package internal(set) var size: Size
   /// Microseconds since 1970, as of the last message that told it.
   package internal(set) var now: Int64
@@ -43,6 +47,8 @@ package struct DashboardState: Sendable {
   /// Oldest first.
   package internal(set) var runs: [Run] = []
   package internal(set) var records: [StepOwner: Record] = [:]
+  /// What lines of the help have to have to be shown.
+  var helpFilter = ""
   /// The page over which the help is shown.
   var pageBehindHelp: PageView?
   /// What there is now, while a run of the past is looked at; one at most.
@@ -71,14 +77,47 @@ package struct DashboardState: Sendable {
   package internal(set) var isZoomed = false
   package internal(set) var overlay: Overlay?
   package internal(set) var log = LogPaneState()
+  /// The line that is being typed.
+  package internal(set) var prompt: Prompt?
+  /// What was typed before for each purpose, newest last.
+  var typed: [Prompt.Purpose: [String]] = [:]
   package internal(set) var detailFirstLine = 0
+  /// What is shown beside the log.
+  package internal(set) var tab = DetailTab.facts
+  /// What tabs tell that had to be looked up.
+  package internal(set) var lookedUp: [PageSubject: [PageLine]] = [:]
+  var requestedPages: Set<PageSubject> = []
+  /// Failures that are alike, those of most environments first, and the one that keys are about.
+  package internal(set) var groups: [PageLine] = []
+  package internal(set) var groupCursor = 0
+  /// The failures that these groups are of, and those whose groups are being worked out.
+  var groupsKnown: [EnvironmentName: RunID] = [:]
+  var groupsInQuestion: [EnvironmentName: RunID]?
+  /// What runs at this moment.
+  package internal(set) var running: Set<StepOwner> = []
+  /// The environment whose commands take input.
+  var keyboardOwner: EnvironmentName?
+  /// Whether what depends on a file that changes runs again.
+  package internal(set) var isWatching = false
+  /// Whether the mouse selects and scrolls here, and not in the terminal.
+  package internal(set) var takesMouse = true
   package internal(set) var notice = ""
+  /// What `{posargs}` stands for in the runs to come; empty when nobody has changed it here.
+  package internal(set) var arguments: [String] = []
+  /// The formats of reports that can be written.
+  package var exportFormats: [String] = []
 
   package internal(set) var themes: [Theme]
   package internal(set) var themeIndex = 0
   package internal(set) var glyphSet: GlyphSet
-  /// The user's choice; `nil` takes what fits.
-  package internal(set) var wantedZoom: MatrixZoom?
+  /// Whether earlier results are still being read.
+  package var awaitsHistory = false
+  /// Whether the theme is to suit the terminal's background, once that is known.
+  package var followsBackground = false
+  /// How somebody wants the matrix.
+  package internal(set) var choice = MatrixChoice()
+  /// Where a range of marks begins that is being chosen.
+  package internal(set) var rangeStart: MatrixPlace?
   /// Why to quit as soon as the run under way has ended.
   var exit: DashboardExit?
   /// When Ctrl-C was pressed last while something ran.
@@ -106,6 +145,23 @@ package struct DashboardState: Sendable {
     arrange()
   }
 
+  /// Takes over what somebody wants of every dashboard, and what they chose for this project before.
+  package mutating func begin(with settings: DashboardSettings, remembering text: String?) {
+    if let text { choice = MatrixChoice(text: text) }
+    choice.zoom = choice.zoom ?? settings.zoom
+    takesMouse = settings.takesMouse
+    (log.isWrapped, log.showsTimes) = (settings.isWrapped, settings.showsTimes)
+    arrange()
+  }
+
+  /// Takes the built-in theme for a light or a dark background, unless somebody has chosen one.
+  mutating func takeBackground(_ brightness: Double) {
+    guard followsBackground else { return }
+    let name = brightness > 0.5 ? "default-light" : "default-dark"
+    if let index = themes.firstIndex(where: { $0.name == name }) { themeIndex = index }
+    followsBackground = false
+  }
+
   /// The theme in use.
   package var theme: Theme { themes[themeIndex] }
   /// How frames are drawn: the theme's way, but always in ASCII when states are.
@@ -120,6 +176,9 @@ package struct DashboardState: Sendable {
   /// How many of the project's environments have a status.
   package func count(of status: MatrixStatus) -> Int { statusCounts[status.index] }
 
+  /// Where the selected environment stands in the matrix; `nil` for what stands elsewhere.
+  package var selectedPlace: MatrixPlace? { selectedEnvironment.flatMap { arrangement.place(of: $0) } }
+
   /// The selected environment; `nil` when a package is selected.
   package var selectedEnvironment: EnvironmentName? {
     if case .environment(let name) = selection { name } else { nil }
@@ -131,9 +190,13 @@ package struct DashboardState: Sendable {
     return runs.last { $0.state.id == id }
   }
 
-  /// Marked environments in the project's order, or else the selected one.
+  /// Marked environments in the project's order, or else those of the selected place.
   package var targets: [EnvironmentName] {
-    marked.isEmpty ? selectedEnvironment.map { [$0] } ?? [] : project.environments.filter(marked.contains)
+    let marked = effectivelyMarked
+    if marked.isEmpty {
+      return selectedPlace.map { Array(arrangement.members(at: $0)) } ?? selectedEnvironment.map { [$0] } ?? []
+    }
+    return project.environments.filter(marked.contains)
   }
 
   /// Takes the project as it is configured now; marks and results of what is still there stay.
@@ -163,11 +226,19 @@ package struct DashboardState: Sendable {
 
   /// Fits rows, columns and cells to the size anew.
   mutating func arrange() {
-    arrangement = MatrixArrangement(project, room: DashboardLayout.matrixRoom(of: size))
-    geometry = .fitting(arrangement, width: DashboardLayout.matrixRoom(of: size).columnCount, wanted: wantedZoom)
+    let room = DashboardLayout.matrixRoom(of: size)
+    let records = records
+    arrangement = MatrixArrangement(project, room: room, choice: choice) { records[.environment($0)]?.summary }
+    geometry = .fitting(arrangement, width: room.columnCount - TotalsPane.reservedWidth(self), wanted: choice.zoom)
+    if geometry.width > room.columnCount - TotalsPane.reservedWidth(self) {
+      geometry = .fitting(arrangement, width: room.columnCount, wanted: choice.zoom)
+    }
+    cells = arrangement.order.map { CellState(records[.environment($0)]?.summary) }
     totals = MatrixTotals(arrangement) { status(of: $0) }
     scroll = MatrixPlace(row: 0, column: 0)
-    if let place = selectedEnvironment.flatMap({ arrangement.place(of: $0) }) { column = place.column }
+    rangeStart = nil
+    if let place = selectedPlace { column = place.column }
+    selectShown()
   }
 }
 

@@ -1,4 +1,5 @@
 package import EnvironmentModel
+package import Logs
 package import RunModel
 package import Screen
 
@@ -13,6 +14,12 @@ package enum PageSubject: Hashable, Sendable {
   /// Why the environments that are shown failed, those that failed alike together, and which of their tests; each
   /// with the run that is shown of it.
   case failures([EnvironmentName: RunID])
+  /// The same in a line for each group, for a narrow place.
+  case groups([EnvironmentName: RunID])
+  /// What is installed in environments, each as of a run; of two what they differ in.
+  case packages([EnvironmentName: RunID?])
+  /// Where a text stands in the logs of environments, each of the run that is shown of it.
+  case matches(LogMatcher, [EnvironmentName: RunID])
 
   var title: String {
     switch self {
@@ -20,7 +27,9 @@ package enum PageSubject: Hashable, Sendable {
     case .history(let name): "History of \(name)"
     case .difference(let name, let other?, let run): "\(name) and \(other)\(run.map { " up to run \($0)" } ?? "")"
     case .difference(let name, nil, let run): "What changed in \(name)\(run.map { " up to run \($0)" } ?? "")"
-    case .failures: "Failures"
+    case .failures, .groups: "Failures"
+    case .packages: "Packages"
+    case .matches(let matcher, _): "'\(matcher.text)' in all logs"
     }
   }
 }
@@ -33,6 +42,8 @@ package struct PageLine: Hashable, Sendable {
     case environment(EnvironmentName)
     /// Several environments, to be marked together.
     case environments([EnvironmentName])
+    /// A line of a file that is part of an environment's log.
+    case place(EnvironmentName, path: String, line: Int)
   }
 
   package var runs: [TextRun]

@@ -11,6 +11,7 @@ package func update(_ state: inout DashboardState, with message: DashboardMessag
     state.requestedDetails.insert(name)
     effects.append(.inspect(name))
   }
+  effects += state.missingPages().map { .look($0) }
   return effects
 }
 
@@ -32,12 +33,18 @@ private func effects(of message: DashboardMessage, on state: inout DashboardStat
     if id == nil { state.preparing = [] } else { state.breakOff() }
     return state.goOn()
   case .runRecorded(let run, let folder): state.open(run, folder: folder, isOwn: false)
+  case .historyRead: state.awaitsHistory = false
   case .projectRead(let project): state.take(project)
   case .runEvents(let id, let events): return state.takeEvents(events, of: id)
   case .environmentDetails(let name, let detail): state.details[name] = detail
   case .planned(let names, let lines): state.takePlan(of: names, lines)
   case .pageRead(let subject, let lines): state.takePage(subject, lines)
   case .runViewed(let run, let folder): state.view(run, folder: folder)
+  case .filesChanged(let files, let names): return state.takeChanges(files, names)
+  case .changesFound(let names, let reason):
+    if !names.isEmpty { return state.run(names) }
+    state.notice = reason
+  case .background(let brightness): state.takeBackground(brightness)
   case .notice(let text): state.notice = text
   case .tick(let now): state.now = max(state.now, now)
   case .signal(let number): return state.takeSignal(number)
@@ -50,10 +57,31 @@ extension DashboardState {
   fileprivate mutating func takeEvents(_ events: [NumberedEvent], of id: RunID) -> [DashboardEffect] {
     let wasRunning = isRunning
     apply(events, to: id)
+    if let name = keyboardOwner, events.contains(where: { $0.event.beginsCommand(of: name) }) { return [.attach(name)] }
     guard wasRunning, !isRunning, let ended = runs.last(where: { $0.state.id == id })?.state else { return [] }
     notice = outcome(of: ended)
+    keyboardOwner = nil
     requestedDetails = []
+    forgetPages()
+    arrangeByStatus()
     return goOn()
+  }
+
+  /// Gives the keyboard to the selected environment: to what runs of it, or to a run of it that begins.
+  mutating func useKeyboard() -> [DashboardEffect] {
+    guard let name = selectedEnvironment else {
+      notice = "select an environment first"
+      return []
+    }
+    if isRunning {
+      if name == keyboardOwner { return [.attach(name)] }
+      notice =
+        "only a command that was begun with \(keymap.keysText(of: .keyboard)) takes the keyboard; wait for the run's end"
+      return []
+    }
+    keyboardOwner = name
+    _ = start([name])
+    return [.startWithKeyboard(name)]
   }
 
   /// What comes when nothing runs any more: the end, or what was to run next.
@@ -87,5 +115,16 @@ extension DashboardState {
       !DashboardLayout(self).detail.isEmpty
     else { return nil }
     return name
+  }
+}
+
+extension RunEvent {
+  /// Whether a command of an environment's own begins.
+  fileprivate func beginsCommand(of name: EnvironmentName) -> Bool {
+    if case .commandStarted(let step, _) = self {
+      step.owner == .environment(name) && step.kind == .runCommands
+    } else {
+      false
+    }
   }
 }

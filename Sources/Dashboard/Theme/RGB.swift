@@ -5,8 +5,8 @@ extension PaletteColor {
   init(red: UInt8, green: UInt8, blue: UInt8) {
     let color = RGB(red: red, green: green, blue: blue)
     self.init(
-      trueColor: .rgb(red, green, blue), palette256: .indexed(color.nearest(in: 16..<256)),
-      ansi16: .indexed(color.nearest(in: 0..<16)))
+      trueColor: .rgb(red, green, blue), palette256: .indexed(color.nearest(in: 16...255)),
+      ansi16: .indexed(color.nearest(in: 0...15)))
   }
 
   /// One of the 256; the first sixteen stay the terminal's own.
@@ -14,7 +14,7 @@ extension PaletteColor {
     let color = RGB(index: index)
     self.init(
       trueColor: index < 16 ? .indexed(index) : .rgb(color.red, color.green, color.blue), palette256: .indexed(index),
-      ansi16: .indexed(index < 16 ? index : color.nearest(in: 0..<16)))
+      ansi16: .indexed(index < 16 ? index : color.nearest(in: 0...15)))
   }
 }
 
@@ -30,38 +30,12 @@ struct RGB: Hashable {
     self.blue = blue
   }
 
-  /// What xterm shows for one of the 256: sixteen, a cube of 6×6×6, and 24 greys.
+  /// What xterm shows for one of the 256.
   init(index: UInt8) {
-    let index = Int(index)
-    if index < 16 {
-      self = Self.ansi[index]
-    } else if index < 232 {
-      let level: (Int) -> UInt8 = { $0 == 0 ? 0 : UInt8(55 + 40 * $0) }
-      let cube = index - 16
-      self.init(red: level(cube / 36), green: level(cube / 6 % 6), blue: level(cube % 6))
-    } else {
-      let grey = UInt8(8 + 10 * (index - 232))
-      self.init(red: grey, green: grey, blue: grey)
-    }
+    let components = Palette.components(of: index)
+    self.init(red: components.red, green: components.green, blue: components.blue)
   }
 
-  private static let ansi: [RGB] = [
-    RGB(red: 0, green: 0, blue: 0), RGB(red: 205, green: 0, blue: 0), RGB(red: 0, green: 205, blue: 0),
-    RGB(red: 205, green: 205, blue: 0), RGB(red: 0, green: 0, blue: 238), RGB(red: 205, green: 0, blue: 205),
-    RGB(red: 0, green: 205, blue: 205), RGB(red: 229, green: 229, blue: 229), RGB(red: 127, green: 127, blue: 127),
-    RGB(red: 255, green: 0, blue: 0), RGB(red: 0, green: 255, blue: 0), RGB(red: 255, green: 255, blue: 0),
-    RGB(red: 92, green: 92, blue: 255), RGB(red: 255, green: 0, blue: 255), RGB(red: 0, green: 255, blue: 255),
-    RGB(red: 255, green: 255, blue: 255),
-  ]
-
-  /// The nearest entry of a part of the 256, by distance in red, green and blue weighted for the eye.
-  func nearest(in indices: Range<Int>) -> UInt8 {
-    let nearest = indices.min { distance(to: RGB(index: UInt8($0))) < distance(to: RGB(index: UInt8($1))) }
-    return UInt8(nearest ?? 0)
-  }
-
-  private func distance(to other: RGB) -> Int {
-    let difference = { (left: UInt8, right: UInt8) in (Int(left) - Int(right)) * (Int(left) - Int(right)) }
-    return 3 * difference(red, other.red) + 6 * difference(green, other.green) + difference(blue, other.blue)
-  }
+  /// The nearest entry of a part of the 256.
+  func nearest(in indices: ClosedRange<UInt8>) -> UInt8 { Palette.nearest(to: (red, green, blue), in: indices) }
 }

@@ -45,12 +45,18 @@ package struct Theme: Hashable, Sendable {
   }
 
   /// The built-in themes with the one to begin with in front: the wanted one, `mono` where `NO_COLOR` is set, else
-  /// `default-dark`.
+  /// `default-dark`, or `default-light` where `COLORFGBG` tells of a light background.
   ///
   /// - Parameter variables: The environment variables of the program.
   package static func builtIn(wanted: String?, variables: [String: String]) -> [Theme] {
     let isColorless = variables["NO_COLOR"].map { !$0.isEmpty } ?? false
-    let first = wanted ?? (isColorless ? "mono" : "default-dark")
+    let first = wanted ?? (isColorless ? "mono" : isLight(variables) ? "default-light" : "default-dark")
     return builtIn.filter { $0.name == first } + builtIn.filter { $0.name != first }
+  }
+
+  /// Whether the variable in which some terminals tell their colours has a light background: `0;15`, `0;default;15`.
+  private static func isLight(_ variables: [String: String]) -> Bool {
+    let background = variables["COLORFGBG"]?.split(separator: ";").last
+    return background == "7" || background == "15"
   }
 }

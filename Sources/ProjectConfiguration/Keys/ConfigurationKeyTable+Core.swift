@@ -29,6 +29,10 @@ extension ConfigurationKeyTable {
     ConfigurationKey("requires", .packages, "plugins and tools that the configuration relies on"),
     ConfigurationKey("labels", .groups, "names for groups of environments"),
     ConfigurationKey(
+      "axes", .groups, isBeyondTox: true,
+      "names for axes of the matrix with the factors that are their values, such as database = pg, mysql; without a name "
+        + "an axis is called after what its factors begin with"),
+    ConfigurationKey(
       "env_kinds", .list, isBeyondTox: true,
       "kinds that environments have by a factor of that name, such as conda or docker"),
     ConfigurationKey(

@@ -47,6 +47,7 @@ package enum ProjectBuilder {
       additionalEnvironments: names.additional, patterns: names.patterns,
       skipsMissingInterpreters: skipsMissingInterpreters, hasPackage: hasPackage)
     project.definitions = definitions.definitions
+    if case .groups(let axes) = core.value("axes") { project.axes = axes }
     project.limits = limits.limits
     project.retention = retention.settings
     project.secrets = SecretRules(names: core.list("secret_names"), texts: core.list("secret_values"))
