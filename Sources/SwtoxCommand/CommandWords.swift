@@ -9,7 +9,7 @@ struct CommandWords: Equatable {
 
   static let commands: Set<String> = [
     "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "quickstart", "artifacts",
-    "replay", "resume", "report", "history", "schema", "man", "help",
+    "replay", "resume", "report", "history", "keys", "themes", "screen", "schema", "man", "help",
   ]
   /// The short names, and tox's.
   private static let aliases = [
@@ -28,12 +28,12 @@ struct CommandWords: Equatable {
     "--key", "-f", "--factor", "-m", "--label", "-E", "--expression", "--skip-env", "-x", "--override", "--format",
     "-o", "--limit", "--max-fail", "--timeout", "-n", "--runs", "--keep", "--keep-failed", "--older-than", "--max-size",
     "--output-file", "--skip-missing-interpreters", "--report", "--result-json", "--junit", "--events",
-    "--failed", "--not-run", "--changed",
+    "--failed", "--not-run", "--changed", "--size", "--keys", "--show-run",
   ]
 
   /// Options that mean no run by themselves.
   private static let dashboardOptions: Set<String> = [
-    "-c", "--conf", "--workdir", "--root", "--theme", "-x", "--override",
+    "--plain", "-c", "--conf", "--workdir", "--root", "--theme", "-x", "--override",
   ]
 
   init(_ arguments: [String]) {

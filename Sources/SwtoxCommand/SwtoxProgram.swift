@@ -21,7 +21,13 @@ package enum SwtoxProgram {
   /// Why there is no terminal to draw on; a sentence and what to do.
   package struct TerminalFailure: Error {
     package var message: String
-    package init(message: String) { self.message = message }
+    /// Whether lines of text can be shown there all the same.
+    package var showsLines: Bool
+
+    package init(message: String, showsLines: Bool = false) {
+      self.message = message
+      self.showsLines = showsLines
+    }
   }
 
   /// Opens the terminal of the dashboard; given by the executable, so that nothing here knows curses.
@@ -32,6 +38,12 @@ package enum SwtoxProgram {
     var host = LocalMachine.host()
     host.files = PackedLogFiles(host.files)
     return host
+  }
+
+  /// Runs all of the program on threads of its own: the pool that tasks have otherwise wakes up every second.
+  nonisolated(nonsending) package static func withOwnThreads(_ body: @Sendable () async -> Int32) async -> Int32 {
+    guard let workers = try? WorkerThreads(count: 4, name: "program") else { return await body() }
+    return await withTaskExecutorPreference(workers) { await body() }
   }
 
   /// Runs a command line and returns the exit code.
@@ -147,6 +159,9 @@ struct ProgramContext: Sendable {
 
   /// Whether standard output was a terminal when the program began: a dashboard takes its place later.
   let isInteractive = isatty(1) == 1
+
+  /// Whether somebody may type on standard input.
+  let isTyped = isatty(0) == 1
 
   /// Whether the user's locale shows more than ASCII; where none is set, as in most containers, it is taken to.
   var isUnicode: Bool {

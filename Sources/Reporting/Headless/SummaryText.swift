@@ -116,6 +116,8 @@ package struct SummaryText {
     let bad = state.environments.filter { state.summary(of: .environment($0)).status.isBad }
     let logs = "logs: \(folder)"
     if bad.isEmpty { return [style.dim(logs)] }
+    // More names than anybody reads are those that '--failed' stands for.
+    if bad.count > 20 { return ["run these again: \(rerunCommand) --failed\(rerunSuffix)", style.dim(logs)] }
     let names = CommandLine.quoted(bad.map(\.text).joined(separator: ","))
     return ["run these again: \(rerunCommand) -e \(names)\(rerunSuffix)", style.dim(logs)]
   }

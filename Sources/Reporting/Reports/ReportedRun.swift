@@ -59,6 +59,17 @@ extension ReportedRun {
     return error.placed(limit: FailureLine.glanceLimit)
   }
 
+  /// The line of its log that says most about why an environment or package went wrong.
+  package func failure(of owner: StepOwner) -> FailureLine? { firstError(of: state.summary(of: owner)) }
+
+  /// The folder in which the command ran that went wrong, or the last that did.
+  package func workingDirectory(of owner: StepOwner) -> String? {
+    let step =
+      state.failedStep(state.summary(of: owner)).flatMap { state.steps[$0] }
+      ?? state.steps(of: owner).last { !$0.commands.isEmpty }
+    return step?.commands.last?.start.workingDirectory
+  }
+
   /// Environments that failed alike, those of most environments first; a failure of one alone is a group too.
   var failureGroups: [FailureGroup] {
     let failures = environments.filter { $0.status.isBad && !$0.isBlocked }.compactMap { summary in

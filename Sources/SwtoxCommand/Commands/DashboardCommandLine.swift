@@ -13,6 +13,9 @@ struct DashboardCommandLine: ProgramCommand {
   @OptionGroup var options: RunOptions
   @OptionGroup var reports: ReportOptions
 
+  @Flag(name: .long, help: "No screen but lines and a prompt: for screen readers and for simple terminals.")
+  var plain = false
+
   func run(in program: ProgramContext) async -> ExitCode {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
@@ -22,6 +25,7 @@ struct DashboardCommandLine: ProgramCommand {
             "the dashboard is what '--headless' does without",
             help: "run with plain text with 'run --headless', or see the environments with 'list'"))
       }
+      if plain { return await PlainFront(program: program, projectWords: project.words).run() }
       let session = try await ProjectSession.open(project, in: program)
       var front = DashboardFront(
         program: program, session: session, project: project, options: options, theme: theme.name)

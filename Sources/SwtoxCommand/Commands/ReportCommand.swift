@@ -34,15 +34,8 @@ struct ReportCommand: ProgramCommand {
       let folder = try RunChoice(session).folder(run)
       let recorded = try RunChoice(session).read(folder)
       for text in recorded.problemTexts { printer.print([.warning(text)]) }
-      let content = try RunChoice(session).content(of: folder)
       signal(SIGPIPE, SIG_IGN)
-      let environments = recorded.environments(session)
-      var reported = ReportedRun(
-        recorded.state, in: folder, of: session, version: recorded.header.version, environments: environments,
-        mask: session.secretMask(environments))
-      reported.project = recorded.header.project
-      if format.tellsHistory { reported.noteBreaks(session) }
-      reported.eventText = { String(decoding: content.events.flatMap(EventCoding.line), as: UTF8.self) }
+      let reported = try ReportExport(session: session).reported(recorded, for: format)
       return write(ReportTarget(format, outputFile), reported, program)
     } catch {
       return printer.refuse(error)

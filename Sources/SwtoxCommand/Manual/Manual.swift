@@ -67,7 +67,7 @@ enum Manual {
   private static var dashboardKeys: [ManualDocument.Block] {
     let keymap = Keymap()
     return [.heading("Keys of the dashboard")]
-      + DashboardCommand.Group.allCases.flatMap { group -> [ManualDocument.Block] in
+      + CommandEntry.Group.allCases.flatMap { group -> [ManualDocument.Block] in
         let commands = DashboardCommand.allCases.filter { $0.group == group }
         return [.subheading(group.rawValue)] + commands.map { .term(keymap.keysText(of: $0), $0.help) }
       }
@@ -94,7 +94,10 @@ enum Manual {
     .heading("Environment"), .term("TOXENV", "the environments to run when none are named"),
     .term("TOX_SKIP_ENV", "what --skip-env says when it is not given"),
     .term("TOX_OVERRIDE", "as --override, with ';' between several"),
-    .term("SWTOX_THEME", "as --theme"), .term("SWTOX_CONFIG_DIR", "the folder of the user's own themes"),
+    .term("SWTOX_THEME", "as --theme"),
+    .term("SWTOX_CONFIG_DIR", "the folder of the user's own settings of the dashboard"),
+    .term("COLORFGBG", "which of the themes to begin with, by the background, until the terminal tells it"),
+    .term("VISUAL, EDITOR, PAGER", "what the dashboard opens sources and logs in"),
     .term("NO_COLOR", "no colours, when it is not empty"),
     .term(
       "TOX_CONFIG_FILE, TOX_WORK_DIR, TOX_ROOT_DIR, TOX_RECREATE, TOX_NO_TEST, TOX_PARALLEL, TOX_LABELS, TOX_FACTORS, ...",
@@ -105,7 +108,17 @@ enum Manual {
   private static let files: [ManualDocument.Block] = [
     .heading("Files"), .term(".swtox/", "environments, packages and runs of a project; work_dir moves it"),
     .term(".swtox/runs/N/journal.jsonl", "everything that happened in run N, one event a line"),
-    .term("$XDG_CONFIG_HOME/swtox/themes/", "the user's own themes"), .heading("See also"),
+    .term(".swtox/runs/N/ENV.STEP.log.marks", "when the lines of a log were written"),
+    .term(
+      "$XDG_CONFIG_HOME/swtox/tui.conf",
+      "lines of name = value for the dashboard: theme (a name or auto), glyphs (symbols, letters, ascii), zoom, layout (list), "
+        + "mouse, animations, wrap, times"),
+    .term(
+      "$XDG_CONFIG_HOME/swtox/keys.conf",
+      "lines of key = action, under [matrix], [log], [inspection] or [failures] where they hold in one part of the screen; the "
+        + "action none takes a key away, reset = true all of them"),
+    .term("$XDG_CONFIG_HOME/swtox/themes/", "the user's own themes"),
+    .term("$XDG_STATE_HOME/swtox/views/", "how the matrix of each project is laid out"), .heading("See also"),
     .paragraph("tox(1), and 'swtox-tui help COMMAND' for the options of a command."),
   ]
 }

@@ -33,6 +33,16 @@ struct ProjectOptions: ParsableArguments {
   @Flag(name: .long, help: "No dashboard: plain text for scripts and CI.")
   var headless = false
 
+  /// The words that name the project on a command line.
+  var words: [String] {
+    var words: [String] = []
+    if let path = configuration { words += ["-c", path] }
+    if let folder = workDirectory { words += ["--workdir", folder] }
+    if let folder = root { words += ["--root", folder] }
+    for override in overrides { words += ["-x", override] }
+    return words
+  }
+
   /// The command line that runs environments of this project, to which `-e` and their names are put.
   var rerunCommand: String { commandLine("--headless") }
 
@@ -40,11 +50,6 @@ struct ProjectOptions: ParsableArguments {
   ///
   /// - Parameter command: The words behind the program's name.
   func commandLine(_ command: String...) -> String {
-    var words = ["swtox-tui"] + command
-    if let path = configuration { words += ["-c", path] }
-    if let folder = workDirectory { words += ["--workdir", folder] }
-    if let folder = root { words += ["--root", folder] }
-    for override in overrides { words += ["-x", override] }
-    return words.map(CommandLine.quoted).joined(separator: " ")
+    (["swtox-tui"] + command + words).map(CommandLine.quoted).joined(separator: " ")
   }
 }

@@ -155,7 +155,7 @@ struct ChangedSelection {
 }
 
 /// The folders of packages, and which environments they concern.
-private struct PackagePlaces {
+struct PackagePlaces {
   /// The folders of definitions that are no more than a part of the project.
   private let roots: [String]
   private let own: [EnvironmentName: Set<String>]

@@ -26,8 +26,8 @@ final class DashboardController: Sendable {
     var keeping: KeptResults?
     /// What reports of the last run could not be written, a sentence each.
     var reportProblems: [String] = []
-    /// The runs of other programs that are followed.
-    var followed: Set<RunID> = []
+    /// What stands for `{posargs}`, where somebody has changed it.
+    var arguments: [String]?
   }
 
   /// How the last run that was asked for ended.
@@ -48,15 +48,22 @@ final class DashboardController: Sendable {
   private let replayed: RecordedRun?
   private let workers: WorkerThreads
   /// Reads the project again.
-  private let reopen: @Sendable () async throws(DiagnosticError) -> ProjectSession
+  private let reopen: @Sendable (_ arguments: [String]?) async throws(DiagnosticError) -> ProjectSession
+  /// Where the user's choices are kept.
+  private let memory: DashboardMemory
+  private let recorded: RecordedRuns
+  private let watch: SourceWatch
+  private let keyboard = KeyboardBoard()
   private let state: Mutex<State>
 
   init(
     session: ProjectSession, options: RunOptions, request: RunRequest, reports: [ReportTarget] = [],
-    replayed: RecordedRun? = nil, keeping: KeptResults? = nil,
-    workers: WorkerThreads,
-    reopen: @escaping @Sendable () async throws(DiagnosticError) -> ProjectSession
+    replayed: RecordedRun? = nil, keeping: KeptResults? = nil, workers: WorkerThreads, memory: DashboardMemory,
+    reopen: @escaping @Sendable (_ arguments: [String]?) async throws(DiagnosticError) -> ProjectSession
   ) {
+    self.memory = memory
+    recorded = RecordedRuns(inbox: inbox, workers: workers, host: session.host)
+    watch = SourceWatch(inbox: inbox, workers: workers)
     self.options = options
     self.request = request
     self.reports = reports
@@ -78,57 +85,17 @@ final class DashboardController: Sendable {
   var isRunning: Bool { state.withLock { !$0.mailboxes.isEmpty } }
 
   private var session: ProjectSession { state.withLock { $0.session } }
+  private var lookups: DashboardLookups {
+    DashboardLookups(session: session, inbox: inbox, workers: workers, last: replayed?.header.run)
+  }
 
-  /// Shows the newest results of every environment, oldest run first.
+  /// The same from another thread.
+  func openHistoryLater() { _ = Task(executorPreference: workers) { self.openHistory() } }
+
+  /// Shows the newest results of every environment, or the one run that is looked at.
   func openHistory() {
-    if let replayed { return open(replayed) }
-    let project = session.project
-    let history = RunHistory(workDirectory: project.workDirectory, files: session.host.files)
-    do throws(FileError) {
-      let reading = try history.latestStates(covering: project.allEnvironments)
-      for run in reading.runs.reversed() { inbox.post(.runRecorded(run.state, folder: run.folder.path)) }
-      if let failure = reading.failures.first {
-        inbox.post(.notice("run \(failure.folder.run): \(failure.error.message)"))
-      }
-      if let text = reading.runs.lazy.compactMap(\.problemTexts.first).first { inbox.post(.notice(text)) }
-      if let newest = reading.runs.first, newest.state.isInterrupted {
-        inbox.post(.notice("run \(newest.header.run) was broken off: what it did not finish is shown as cancelled"))
-      }
-      for run in reading.runs where run.isLive { follow(run) }
-      if let live = reading.runs.first(where: \.isLive) {
-        inbox.post(.notice("run \(live.header.run) is going on in another swtox"))
-      }
-    } catch {
-      inbox.post(.notice(error.message))
-    }
-  }
-
-  /// Shows one run alone.
-  private func open(_ run: RecordedRun) {
-    inbox.post(.runRecorded(run.state, folder: run.folder.path))
-    let end = run.isLive ? "is going on" : run.state.isInterrupted ? "was broken off" : "as it was"
-    inbox.post(.notice(run.problemTexts.first ?? "run \(run.header.run) \(end), to look at only; q leaves"))
-    if run.isLive { follow(run) }
-  }
-
-  /// Shows what another program's run comes to, until it has ended.
-  private func follow(_ run: RecordedRun) {
-    let (files, clock, inbox) = (session.host.files, session.host.clock, inbox)
-    let id = run.header.run
-    guard state.withLock({ $0.followed.insert(id).inserted }) else { return }
-    _ = Task(executorPreference: workers) {
-      defer { self.state.withLock { _ = $0.followed.remove(id) } }
-      var run = run
-      var byteCount = files.status(run.folder.journalPath)?.byteCount
-      while run.isLive {
-        try await clock.sleep(for: .seconds(1))
-        let now = files.status(run.folder.journalPath)?.byteCount
-        // Without news it may have been killed, which only its lock tells.
-        run = try JournalReader(files: files).read(run.folder)
-        if now != byteCount || !run.isLive { inbox.post(.runRecorded(run.state, folder: run.folder.path)) }
-        byteCount = now
-      }
-    }
+    if let replayed { recorded.open(replayed) } else { recorded.openHistory(of: session) }
+    inbox.post(.historyRead)
   }
 
   func perform(_ effect: DashboardEffect) {
@@ -141,11 +108,39 @@ final class DashboardController: Sendable {
     case .pauseRun(let isWanted): post(.pause(isWanted, reason: "from the dashboard"))
     case .killRun: post(.stop(reason: "killed from the dashboard", isUrgent: true))
     case .cancel(let names): post(.cancel(Set(names), reason: "cancelled from the dashboard"))
-    case .inspect(let name): inspect(name)
+    case .inspect(let name): lookups.inspect(name)
     case .plan(let names): plan(names)
-    case .look(let subject): look(subject)
+    case .look(let subject): lookups.look(subject)
     case .openRun(let run): open(run)
-    case .repaint, .quit: break
+    case .startChangedRun(let names): startChanged(names)
+    case .setArguments(let words): state.withLock { $0.arguments = words }
+    case .startWithKeyboard(let name):
+      keyboard.set(name, takesInput: true)
+      start([name])
+    case .attach(let name): KeyboardSession(board: keyboard, name: name).run()
+    case .watch(let isWanted): if isWanted { watch.begin(session) } else { watch.end() }
+    case .remember(let text): memory.keep(text, of: project.root)
+    case .save, .page, .edit, .export: lookups.takeOut(effect) { watch.ignore($0) }
+    case .copy, .reportMouse, .repaint, .quit: break
+    }
+  }
+
+  /// Runs what has changed since it passed.
+  private func startChanged(_ names: [EnvironmentName]) {
+    _ = Task(executorPreference: workers) {
+      do throws(RunRefusal) {
+        let session = try await self.readAgain()
+        let results: KeptResults
+        do throws(DiagnosticError) {
+          results = try await ChangedSelection(session, self.options).results(of: names, since: "")
+        } catch {
+          throw RunRefusal(reason: error.diagnostics.first?.message ?? "", exitCode: .usage)
+        }
+        let left = names.filter { results.kept[$0] == nil }
+        self.inbox.post(.changesFound(left, left.isEmpty ? results.emptyReason : ""))
+      } catch {
+        self.inbox.post(.changesFound([], error.reason))
+      }
     }
   }
 
@@ -153,26 +148,40 @@ final class DashboardController: Sendable {
   private func refuse(_ effect: DashboardEffect, _ run: RecordedRun) {
     let reason = "run \(run.header.run) is shown as it was; start 'swtox-tui' to run something"
     switch effect {
-    case .startRun, .startDefaultRun: inbox.post(.runFailed(nil, reason))
+    case .startRun, .startDefaultRun, .startWithKeyboard: inbox.post(.runFailed(nil, reason))
     case .plan(let names): inbox.post(.planned(names, [reason]))
-    case .look(let subject): look(subject)
+    case .look(let subject): lookups.look(subject)
     case .openRun: inbox.post(.notice(reason))
-    case .inspect(let name): if session.project.allEnvironments.contains(name) { inspect(name) }
-    case .stopRun, .stopRunForSignal, .killRun, .pauseRun, .cancel, .repaint, .quit: break
+    case .inspect(let name): if session.project.allEnvironments.contains(name) { lookups.inspect(name) }
+    case .startChangedRun: inbox.post(.changesFound([], reason))
+    case .save, .page, .edit, .export: lookups.takeOut(effect) { _ in }
+    case .watch: inbox.post(.notice(reason))
+    case .stopRun, .stopRunForSignal, .killRun, .pauseRun, .cancel, .repaint, .quit, .setArguments, .copy, .attach,
+      .reportMouse, .remember:
+      break
     }
   }
 
-  /// Asks a run under way to end and returns when it has; a signal meanwhile ends it at once.
+  /// Asks a run under way to end, or lets it go on, and returns when it has ended; a signal meanwhile asks it to, and one
+  /// after that ends it at once.
   ///
   /// - Parameter isHungUp: Whether the terminal is gone, of which a signal may tell only now.
-  func finish(isHungUp: Bool) async {
+  func finish(isHungUp: Bool, isDetached: Bool) async {
+    let isAsked = Mutex(!isDetached)
     // Without it a signal ends the program, and what it runs is left to itself.
     let source = try? SignalSource([SIGINT, SIGTERM, SIGHUP]) { number in
       if isHungUp, number == SIGHUP { return }
-      self.post(.stop(reason: "killed while the dashboard ended", isUrgent: true))
+      let isUrgent = isAsked.withLock { asked in
+        defer { asked = true }
+        return asked
+      }
+      self.post(
+        .stop(reason: isUrgent ? "killed while it was stopped" : StopReason.text(of: number), isUrgent: isUrgent))
     }
     defer { source?.uninstall() }
-    post(.stop(reason: isHungUp ? StopReason.text(of: SIGHUP) : "the dashboard ended", isUrgent: false))
+    if !isDetached {
+      post(.stop(reason: isHungUp ? StopReason.text(of: SIGHUP) : "the dashboard ended", isUrgent: false))
+    }
     await state.withLock { $0.task }?.value
   }
 
@@ -202,6 +211,7 @@ final class DashboardController: Sendable {
       state.withLock { $0.last = .refused(error.exitCode) }
       inbox.post(.runFailed(error.run, error.reason))
     }
+    for name in names { keyboard.set(name, takesInput: false) }
     state.withLock { state in state.mailboxes.removeAll { $0 === mailbox } }
   }
 
@@ -230,8 +240,9 @@ final class DashboardController: Sendable {
     if kept.isEmpty {
       throw RunRefusal(reason: "the configuration does not name this environment any more", exitCode: .usage)
     }
-    let launcher = RunLauncher(
+    var launcher = RunLauncher(
       session: session, options: options, channel: .terminal(rowCount: 40, columnCount: 120))
+    launcher.keyboard = keyboard
     let prepared: RunLauncher.Prepared?
     do throws(FileError) {
       prepared = try await launcher.prepare(
@@ -263,6 +274,7 @@ final class DashboardController: Sendable {
   private func request(_ launcher: RunLauncher) -> RunRequest {
     var request = request
     request.jobCount = launcher.jobs
+    request.arguments = state.withLock { $0.arguments } ?? request.arguments
     return request
   }
 
@@ -303,7 +315,7 @@ final class DashboardController: Sendable {
   private func readAgain() async throws(RunRefusal) -> ProjectSession {
     let session: ProjectSession
     do throws(DiagnosticError) {
-      session = try await reopen()
+      session = try await reopen(state.withLock { $0.arguments })
     } catch {
       let first = error.diagnostics.first
       let place = first?.span.map { "\($0.location): " } ?? ""
@@ -316,6 +328,7 @@ final class DashboardController: Sendable {
       return state.project != project
     }
     if isChanged { inbox.post(.projectRead(project)) }
+    watch.use(session)
     return session
   }
 
@@ -342,53 +355,19 @@ final class DashboardController: Sendable {
     }
   }
 
-  /// Works out a page.
-  private func look(_ subject: PageSubject) {
-    let pages = DashboardPages(session: session, last: replayed?.header.run)
-    let inbox = inbox
-    _ = Task(executorPreference: workers) {
-      inbox.post(.pageRead(subject, pages.lines(of: subject)))
-    }
-  }
-
   /// Reads a run of the past.
   private func open(_ run: RunID) {
     let (session, inbox) = (session, inbox)
     _ = Task(executorPreference: workers) {
       let folder = RunFolder(workDirectory: session.project.workDirectory, run: run)
       do throws(JournalError) {
-        let recorded = try JournalReader(files: session.host.files).read(folder)
-        inbox.post(.runViewed(recorded.state, folder: folder.path))
-        if recorded.isLive { self.follow(recorded) }
+        let run = try JournalReader(files: session.host.files).read(folder)
+        inbox.post(.runViewed(run.state, folder: folder.path))
+        if run.isLive { self.recorded.follow(run) }
       } catch {
         let isGone = !session.host.files.exists(folder.journalPath)
         inbox.post(.notice(isGone ? "the logs of run \(run) are gone; only its results are kept" : error.message))
       }
     }
-  }
-
-  private func inspect(_ name: EnvironmentName) {
-    let (session, inbox) = (session, inbox)
-    _ = Task(executorPreference: workers) {
-      inbox.post(.environmentDetails(name, EnvironmentInspection(session: session).detail(of: name)))
-    }
-  }
-}
-
-/// Hands a run's events to the dashboard.
-private final class InboxObserver: RunObserver {
-  private let run: RunID
-  private let inbox: DashboardInbox
-  private(set) var state: RunState
-
-  init(_ run: RunID, inbox: DashboardInbox) {
-    self.run = run
-    self.inbox = inbox
-    state = RunState(id: run)
-  }
-
-  func observe(_ events: [NumberedEvent]) {
-    for event in events { state.apply(event) }
-    inbox.post(.runEvents(run, events))
   }
 }

@@ -37,7 +37,7 @@ struct DashboardFront {
   func run(starting names: [EnvironmentName]) async -> ExitCode {
     guard program.isInteractive else { return Self.refuseWithoutTerminal() }
     let printer = DiagnosticPrinter(program)
-    let (themes, problems) = ThemeLibrary(host: program.host).load(wanted: theme)
+    let (look, problems) = look()
     printer.print(session.configuration.diagnostics + problems)
     if problems.contains(where: { $0.severity == .error }) { return .usage }
     guard let workers = try? WorkerThreads(count: 8) else {
@@ -53,45 +53,114 @@ struct DashboardFront {
       terminal = try program.openTerminal(program.host.variables)
     } catch {
       StandardOutput.write("\(error.message)\n", isError: true)
-      return .usage
+      guard error.showsLines, names.isEmpty, replayed == nil, program.isTyped else { return .usage }
+      return await PlainFront(program: program, projectWords: project.words).run()
     }
-    let (program, project) = (program, project)
-    let controller = DashboardController(
-      session: session, options: options, request: request, reports: reports, replayed: replayed,
-      keeping: keeping, workers: workers
-    ) {
-      () async throws(DiagnosticError) in try await ProjectSession.open(project, in: program)
-    }
-    let exit = show(terminal, controller, themes, starting: names)
+    let controller = controller(workers)
+    let (exit, runs) = show(terminal, controller, look, starting: names)
     terminal.close()
-    if controller.isRunning {
+    let lines = DetachedLines(inbox: controller.inbox, isUnicode: program.isUnicode)
+    if exit == .detached {
+      lines.begin(with: runs)
+    } else if controller.isRunning {
       StandardOutput.write("swtox-tui: stopping the run; Ctrl-C kills what is left of it\n", isError: true)
     }
-    await controller.finish(isHungUp: exit == .terminalClosed)
+    await controller.finish(isHungUp: exit == .terminalClosed, isDetached: exit == .detached)
     let code = farewell(controller, exit)
     for problem in controller.reportProblems { StandardOutput.write("swtox-tui: \(problem)\n", isError: true) }
     return code == .success && !controller.reportProblems.isEmpty ? .internalError : code
   }
 
+  private func controller(_ workers: WorkerThreads) -> DashboardController {
+    let (program, project) = (program, project)
+    return DashboardController(
+      session: session, options: options, request: request, reports: reports, replayed: replayed,
+      keeping: keeping, workers: workers, memory: DashboardMemory(program.host)
+    ) { arguments async throws(DiagnosticError) in
+      var program = program
+      if let arguments { program.positionalArguments = arguments }
+      return try await ProjectSession.open(project, in: program)
+    }
+  }
+
+  /// The screen that keys lead to, without a terminal, in the colours of the theme.
+  func picture(
+    _ size: Size, _ keys: [Key], _ workers: WorkerThreads
+  ) async throws(DiagnosticError) -> (canvas: Canvas, styles: StyleSheet, isDark: Bool) {
+    let (look, problems) = look()
+    if problems.contains(where: { $0.severity == .error }) { throw DiagnosticError(problems) }
+    let controller = controller(workers)
+    let files = session.host.files
+    let rehearsal = DashboardRehearsal(
+      state: state(controller, look, size), inbox: controller.inbox,
+      logs: LogReader(open: { LogStore(path: $0, files: files) }, openTimes: { LogTimes(ofLog: $0, files: files) })
+    ) { effect in
+      switch effect {
+      // A picture runs nothing and changes nothing.
+      case .inspect, .plan, .look, .openRun: controller.perform(effect)
+      default: break
+      }
+    }
+    controller.openHistory()
+    let canvas = await rehearsal.play(keys)
+    return (canvas, rehearsal.styles, look.themes.first?.appearance != .light)
+  }
+
   private var request: RunRequest { project.request(jobCount: 0, options, in: program) }
 
-  private func show(
-    _ terminal: any Terminal, _ controller: DashboardController, _ themes: [Theme], starting names: [EnvironmentName]
-  ) -> DashboardExit {
-    let clock = session.host.clock
+  /// What the user wants of the dashboard.
+  private struct Look {
+    var settings: DashboardSettings
+    var keymap: Keymap
+    var themes: [Theme]
+    /// Whether the theme is to suit the terminal's background.
+    var isAutomatic: Bool
+  }
+
+  /// What option, variables and the user's files say, and what is wrong with these.
+  private func look() -> (Look, [Diagnostic]) {
+    let folder = UserFolder(host: program.host)
+    let (settings, settingProblems) = folder.settings()
+    let (keymap, keyProblems) = folder.keymap()
+    let wanted = theme ?? program.host.variables["SWTOX_THEME"] ?? settings.theme
+    let isAutomatic = wanted == nil || wanted == "auto"
+    let (themes, themeProblems) = ThemeLibrary(host: program.host).load(wanted: isAutomatic ? nil : wanted)
+    let look = Look(settings: settings, keymap: keymap, themes: themes, isAutomatic: isAutomatic)
+    return (look, settingProblems + keyProblems + themeProblems)
+  }
+
+  private func state(_ controller: DashboardController, _ look: Look, _ size: Size) -> DashboardState {
     var state = DashboardState(
-      project: controller.project, size: terminal.size, now: clock.wallMicroseconds, themes: themes,
-      glyphSet: program.isUnicode ? .symbols : .ascii)
+      project: controller.project, size: size, now: session.host.clock.wallMicroseconds, themes: look.themes,
+      glyphSet: look.settings.glyphs ?? (program.isUnicode ? .symbols : .ascii), keymap: look.keymap)
+    let isColored = program.host.variables["NO_COLOR"].map(\.isEmpty) ?? true
+    state.followsBackground = look.isAutomatic && isColored
+    state.exportFormats = ReportFormat.allCases.map(\.rawValue)
+    let memory = DashboardMemory(program.host).text(of: controller.project.root)
+    state.begin(with: look.settings, remembering: memory)
+    return state
+  }
+
+  private func show(
+    _ terminal: any Terminal, _ controller: DashboardController, _ look: Look, starting names: [EnvironmentName]
+  ) -> (exit: DashboardExit, runs: [RunState]) {
+    let clock = session.host.clock
+    var state = state(controller, look, terminal.size)
+    if !look.settings.takesMouse { terminal.reportMouse(false) }
     if let first = names.first { state.select(.environment(first)) }
     let beginning = names.isEmpty ? [] : state.start(names)
     let files = session.host.files
-    controller.openHistory()
+    // The first picture does not wait for results.
+    state.awaitsHistory = true
+    controller.openHistoryLater()
     let dashboard = DashboardSession(
       state: state, terminal: terminal, inbox: controller.inbox,
-      logs: LogReader { LogStore(path: $0, files: files) }, now: { clock.wallMicroseconds },
-      perform: controller.perform)
+      logs: LogReader(open: { LogStore(path: $0, files: files) }, openTimes: { LogTimes(ofLog: $0, files: files) }),
+      now: { clock.wallMicroseconds }, perform: controller.perform)
+    dashboard.isAnimated = look.settings.isAnimated
     for effect in beginning { controller.perform(effect) }
-    return dashboard.run()
+    let exit = dashboard.run()
+    return (exit, dashboard.state.runs.map(\.state))
   }
 
   /// Leaves what the last run came to on the ordinary screen, and makes it the exit code.

@@ -20,6 +20,12 @@ struct DashboardPages {
   /// The newest run that counts, where only one is looked at.
   var last: RunID?
 
+  /// A run with its logs; `nil` where its journal cannot be read any more.
+  func run(_ number: RunID) -> ReportedRun? {
+    var runs = TestResultsOfRuns(session)
+    return runs.run(number)
+  }
+
   /// The lines of a page; why there are none is a line too.
   func lines(of subject: PageSubject) -> [PageLine] {
     do {
@@ -29,6 +35,9 @@ struct DashboardPages {
       case .difference(let name, let other?, let run): return try difference(name, other, upTo: run ?? last)
       case .difference(let name, nil, let run): return try changes(of: name, upTo: run ?? last)
       case .failures(let runs): return failures(runs)
+      case .groups(let runs): return groups(of: runs)
+      case .packages(let runs): return InstalledPackages(session: session).lines(of: runs)
+      case .matches(let matcher, let runs): return LogMatches(session: session, matcher: matcher).lines(in: runs)
       }
     } catch let error as HistoryError {
       return [line(error.message, .warning)]
@@ -161,6 +170,22 @@ struct DashboardPages {
 
   // MARK: Failures
 
+  /// A line for each group of failures that are alike: `✗ 21 AssertionError … (tests/a.py:8)`.
+  private func groups(of runs: [EnvironmentName: RunID]) -> [PageLine] {
+    var known = TestResultsOfRuns(session)
+    let failures = session.project.allEnvironments.compactMap {
+      name -> (environment: EnvironmentName, error: String)? in
+      guard let number = runs[name], let run = known.run(number) else { return nil }
+      return (name, run.shortError(of: .environment(name)))
+    }
+    return FailureGroup.groups(of: failures).map { group in
+      let count = String(group.environments.count)
+      let blanks = String(repeating: " ", count: max(0, 3 - count.count))
+      return PageLine(
+        [TextRun(blanks + count + "  ", .fail), TextRun(group.error)], target: .environments(group.environments))
+    }
+  }
+
   /// Failures that are alike, those of most environments first, and the tests that failed.
   private func failures(_ runs: [EnvironmentName: RunID]) -> [PageLine] {
     let names = session.project.allEnvironments.filter { runs[$0] != nil }
@@ -169,7 +194,7 @@ struct DashboardPages {
     for name in names {
       guard let number = runs[name], let run = matrix.run(number) else { continue }
       let summary = run.state.summary(of: .environment(name))
-      if summary.status.isBad || summary.isBlocked {
+      if [.fail, .error].contains(summary.status) || summary.isBlocked {
         failures.append((name, run.shortError(of: .environment(name))))
       }
       matrix.add(name, of: run)

@@ -18,7 +18,7 @@ extension DashboardProject {
     }
     self.init(
       name: project.name, root: project.root,
-      matrix: EnvironmentMatrix(names: project.allEnvironments, patterns: project.patterns),
+      matrix: EnvironmentMatrix(names: project.allEnvironments, patterns: project.patterns, named: project.axes),
       environments: project.allEnvironments, descriptions: descriptions, defaultEnvironments: project.environmentList)
   }
 

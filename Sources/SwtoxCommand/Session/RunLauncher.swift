@@ -25,6 +25,8 @@ struct RunLauncher: Sendable {
   private let sharesJobs: Bool
   /// How children's output reaches us.
   let channel: ProcessRequest.Channel
+  /// Whose commands take input; `nil` where nobody types.
+  var keyboard: KeyboardBoard?
   /// Whether secrets are kept out of logs and journal.
   var masksSecrets = true
 
@@ -161,7 +163,8 @@ struct RunLauncher: Sendable {
       store: ArtifactStore(
         workDirectory: session.project.workDirectory, files: session.host.files, owner: run.owner),
       run: run.id.number,
-      variables: [Self.runVariable: run.writer.folder.path], mask: run.mask, jobserver: await access(to: tokens))
+      variables: [Self.runVariable: run.writer.folder.path], mask: run.mask, jobserver: await access(to: tokens),
+      keyboard: keyboard)
     let files = session.host.files
     let path = StepDurations.path(in: session.project.workDirectory)
     var durations = StepDurations(bytes: (try? files.read(path)) ?? [])  // a first run has none

@@ -41,11 +41,11 @@ struct ThemeLibrary {
 
   /// The user's folder counts before the program's own.
   private var folders: [String] {
-    let home = host.variables["HOME"] ?? "/"
-    let user = host.variables["SWTOX_CONFIG_DIR"] ?? "\(host.variables["XDG_CONFIG_HOME"] ?? "\(home)/.config")/swtox"
     let program = host.files.resolved("/proc/self/exe") ?? ""
     let parts = program.split(separator: "/").dropLast(2)
-    return ["\(user)/themes", "/" + (parts + ["share", "swtox", "themes"]).joined(separator: "/")]
+    return [
+      "\(UserFolder(host: host).path)/themes", "/" + (parts + ["share", "swtox", "themes"]).joined(separator: "/"),
+    ]
   }
 
   private func themeFiles(_ folder: String) -> [String] {
