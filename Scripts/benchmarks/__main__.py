@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import history
+import inside
 import output
 import planning
 import reading
@@ -29,6 +30,7 @@ BENCHMARKS = [
     Benchmark("reading", "files of 1 and 10 MB of every sort of content", reading.reading),
     Benchmark("history", "1,000 runs of 200 environments: the database made anew, and asked", history.history),
     Benchmark("listing", "lists of 756, 1,000, 10,000 and 100,000 environments", planning.listing),
+    Benchmark("inside", "the dashboard from within: frames of 10,000 cells, a log of 1 GB", inside.inside),
     Benchmark("screen", "the dashboard and other programs on terminals: frames, keys, rest, logs, ends", screen.screen,
               screen.PROGRAMS),
 ]
@@ -50,6 +52,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all samples to a file too")
     parser.add_argument("--keep", action="store_true", help="leave the folders that were worked in")
     parser.add_argument("--program", type=Path, help="a swtox-tui that is built already")
+    parser.add_argument("--meter", type=Path, help="a ScreenMeter that is built already")
     parser.add_argument("--bare", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--peers", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
@@ -83,6 +86,7 @@ def main() -> int:
     chosen = [benchmark for benchmark in BENCHMARKS if not options.names or benchmark.name in options.names]
     others = [name for benchmark in chosen for name in benchmark.programs]
     programs = tools.find(options.program, options.bare, options.peers, others)
+    programs.meter = options.meter
     print(report.heading(programs))
     for name in programs.missing:
         print(f"MISSING: {name} is not here and takes no part", flush=True)

@@ -21,6 +21,8 @@ class Tools:
     parallel: str | None
     #: Programs on PATH that some benchmarks look for, by name.
     screens: dict[str, str | None] = field(default_factory=dict)
+    #: Measures the dashboard from within; None where nobody built it.
+    meter: Path | None = None
     #: By name.
     versions: dict[str, str] = field(default_factory=dict)
 
