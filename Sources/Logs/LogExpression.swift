@@ -18,7 +18,8 @@ package struct LogExpression: Sendable, Hashable {
   package init?(_ text: String) throws(Mistake) {
     if text.isEmpty || text.utf8.contains(0x0A) || text.utf8.contains(0) { return nil }
     self.text = text
-    let isCaseSensitive = text.unicodeScalars.contains { ("A"..."Z").contains($0) }
+    try Self.checkCost(of: text)
+    let isCaseSensitive = Self.hasCapitals(text)
     program = try Program(Self.translated(text), isCaseSensitive: isCaseSensitive)
     literal = Self.literal(of: text).flatMap(LogPattern.init)
   }
@@ -58,7 +59,7 @@ package struct LogExpression: Sendable, Hashable {
   ) {
     var position = line.lowerBound
     while position < line.upperBound,
-      let match = program.match(in: bytes, position..<line.upperBound, isLineStart: position == line.lowerBound)
+      let match = program.match(in: bytes, position..<line.upperBound, lineStart: line.lowerBound)
     {
       // An empty match marks nothing; looking goes on behind it.
       if match.isEmpty {
@@ -80,6 +81,23 @@ private enum ByteLocale {
 }
 
 extension LogExpression {
+  /// Refuses what the library may look for without end: references back, and large counts.
+  private static func checkCost(of text: String) throws(Mistake) {
+    if text.contains(/\\[1-9]/) { throw Mistake(text: "'\(text)' refers back to a group, which would take too long") }
+    let counts = text.matches(of: /\{(\d*),?(\d*)\}/).flatMap { [Int($0.1) ?? 0, Int($0.2) ?? 0] }
+    if counts.reduce(1, { $0 * max(1, $1) }) > 1000 { throw Mistake(text: "'\(text)' counts too far") }
+  }
+
+  /// Whether a capital is looked for; those behind a backslash, as in `\S`, are none.
+  private static func hasCapitals(_ text: String) -> Bool {
+    var isEscaped = false
+    for scalar in text.unicodeScalars {
+      if !isEscaped, ("A"..."Z").contains(scalar) { return true }
+      isEscaped = !isEscaped && scalar == "\\"
+    }
+    return false
+  }
+
   /// The expression with `\d` as the library knows it.
   private static func translated(_ text: String) -> String {
     var result = ""
@@ -141,13 +159,14 @@ extension LogExpression {
       expression.deallocate()
     }
 
-    func match(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>, isLineStart: Bool) -> Range<Int>? {
+    /// The first match of a part of a line, which knows what stands before it.
+    func match(in bytes: UnsafeRawBufferPointer, _ range: Range<Int>, lineStart: Int) -> Range<Int>? {
       guard let base = bytes.baseAddress?.assumingMemoryBound(to: CChar.self) else { return nil }
-      var match = regmatch_t(rm_so: 0, rm_eo: regoff_t(range.count))
-      let flags = REG_STARTEND | (isLineStart ? 0 : REG_NOTBOL)
-      let code = regexec(UnsafePointer(bitPattern: address), base + range.lowerBound, 1, &match, flags)
+      var match = regmatch_t(
+        rm_so: regoff_t(range.lowerBound - lineStart), rm_eo: regoff_t(range.upperBound - lineStart))
+      let code = regexec(UnsafePointer(bitPattern: address), base + lineStart, 1, &match, REG_STARTEND)
       guard code == 0 else { return nil }
-      return range.lowerBound + Int(match.rm_so)..<range.lowerBound + Int(match.rm_eo)
+      return lineStart + Int(match.rm_so)..<lineStart + Int(match.rm_eo)
     }
   }
 }

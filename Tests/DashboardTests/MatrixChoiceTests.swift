@@ -40,6 +40,17 @@ import Testing
     #expect(throws: MatrixFilter.Mistake(text: message)) { try MatrixFilter(text, axes: Self.project.matrix.axes) }
   }
 
+  @Test func `a filter outlives the matrix that it was typed for`() throws {
+    let axes = Self.project.matrix.axes
+    let filter = try #require(try MatrixFilter("dj:42", axes: axes))
+    let name = try #require(Self.project.environments.first { $0.text.contains("dj42") })
+    let place = try #require(Self.project.matrix.coordinates[name])
+    let turned = Array(axes.reversed())
+    #expect(filter.admits(name, at: place, axes) { .pass })
+    #expect(filter.admits(name, at: place.reversed(), turned) { .pass })
+    #expect(!filter.admits(name, at: [], []) { .pass })
+  }
+
   @Test func `no words are no filter`() throws {
     #expect(try MatrixFilter("  ", axes: []) == nil)
   }

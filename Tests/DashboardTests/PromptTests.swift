@@ -88,6 +88,7 @@ import Testing
     ("rerun-failed", [.startRun(UpdateTests.failing)]), ("show 41", [.openRun(RunID(41))]),
     ("arguments -k 'a b'", [.setArguments(["-k", "a b"])]), ("arguments", [.setArguments(nil)]),
     ("run lint -- -x", [.setArguments(["-x"]), .startRun([EnvironmentName("lint")])]),
+    ("run lint -- -k 'a b'", [.setArguments(["-k", "a b"]), .startRun([EnvironmentName("lint")])]),
     ("axes py|dj", [.remember("nesting = py dj\nrows = py\ncolumns = dj\n")]), ("quit", [.quit(.user)]),
   ])
   func `lines are done`(line: String, effects: [DashboardEffect]) {

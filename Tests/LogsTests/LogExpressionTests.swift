@@ -19,12 +19,13 @@ import Testing
     ("Err", "Err err ERR", ["Err"]), (#"\bat\b"#, "at cat at", ["at", "at"]), ("a*", "baac", ["aa"]),
     ("failed", "1 failed, 2 FAILED", ["failed", "FAILED"]), ("colou?r", "color colour", ["color", "colour"]),
     ("(ab)+", "ababx", ["abab"]), ("x{2}", "xxx", ["xx"]), ("ä.", "äöx", ["ä\u{FFFD}"]), ("a b", "a b\nab", ["a b"]),
+    (#"\bfoo"#, "foofoo foo", ["foo", "foo"]), (#"\S+x"#, "ax AX b", ["ax", "AX"]),
   ])
   func `matches are found line by line`(pattern: String, text: String, expected: [String]) throws {
     #expect(try ranges(pattern, text) == expected)
   }
 
-  @Test(arguments: ["(", "[a", "a{2,1}"])
+  @Test(arguments: ["(", "[a", "a{2,1}", #"(a)\1"#, "(a{99}){99}", "a{5000}"])
   func `what is no expression says why`(pattern: String) {
     #expect(throws: LogExpression.Mistake.self) { try LogMatcher(pattern, isExpression: true) }
   }

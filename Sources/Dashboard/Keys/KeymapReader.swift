@@ -51,7 +51,7 @@ package struct KeymapReader {
         "there is no action '\(entry.value)'", at: entry.valueSpan, among: DashboardCommand.allCases.map(\.name),
         entry.value)
     }
-    let place = "\(entry.section)/\(key.label)"
+    let place = "\(Self.focus(named: entry.section)?.label ?? "")/\(key.label)"
     if let first = seen[place] {
       diagnostics.append(
         .error("\(key.label) is bound twice", at: entry.keySpan, help: "it is bound at \(first.location) already"))

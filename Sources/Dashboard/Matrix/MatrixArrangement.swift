@@ -92,6 +92,7 @@ package struct MatrixArrangement: Sendable {
     summary: @escaping (EnvironmentName) -> OwnerSummary? = { _ in nil }
   ) {
     let matrix = project.matrix
+    let choice = choice.fitted(to: Dictionary(matrix.axes.map { ($0.name, $0.values) }) { first, _ in first })
     let shown = MatrixSelection(project, choice, summary)
     let coordinates = shown.names.compactMap { matrix.coordinates[$0] }
     let split = MatrixSplit.best(of: matrix, coordinates, in: room, choice: choice)

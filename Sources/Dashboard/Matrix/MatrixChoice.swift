@@ -32,6 +32,15 @@ package struct MatrixChoice: Hashable, Sendable {
   /// The only value of an axis that is shown; `nil` when all are.
   func pinned(_ axis: String) -> String? { if case .pinned(let value) = places[axis] { value } else { nil } }
 
+  /// The choice as far as it speaks of values that there are.
+  func fitted(to axes: [String: [String]]) -> MatrixChoice {
+    var choice = self
+    for (name, place) in places {
+      if case .pinned(let value) = place, axes[name]?.contains(value) != true { choice.places[name] = nil }
+    }
+    return choice
+  }
+
   /// Axes in the order they are to be nested in.
   func nested(_ axes: [Int], names: [String]) -> [Int] {
     let rank = Dictionary(nesting.enumerated().map { ($1, $0) }) { first, _ in first }
@@ -72,7 +81,7 @@ extension MatrixChoice {
       case "fold": for word in words { places[word] = .folded }
       case "slice":
         for word in words {
-          let pair = word.split(separator: "=", maxSplits: 1).map(String.init)
+          let pair = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
           if pair.count == 2 { places[pair[0]] = .pinned(pair[1]) }
         }
       case "order": order = Order(rawValue: parts[1]) ?? .configuration

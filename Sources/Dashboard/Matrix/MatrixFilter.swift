@@ -8,7 +8,8 @@ package import RunModel
 package struct MatrixFilter: Hashable, Sendable {
   private enum Test: Hashable, Sendable {
     case status(Set<MatrixStatus>)
-    case axis(Int, [ValueTest])
+    /// By the axis's name, as a filter may outlive the matrix that it was typed for.
+    case axis(String, [ValueTest])
     case name(String)
     case pattern(WildcardPattern)
   }
@@ -48,9 +49,10 @@ package struct MatrixFilter: Hashable, Sendable {
       let holds: Bool
       switch word.test {
       case .status(let wanted): holds = wanted.contains(status())
-      case .axis(let axis, let tests):
-        let value = coordinate.map { axes[axis].values[$0[axis]] }
-        holds = value.map { value in tests.contains { $0.admits(value, of: axes[axis].name) } } ?? false
+      case .axis(let name, let tests):
+        let index = axes.firstIndex { $0.name == name }
+        let value = index.flatMap { index in coordinate.map { axes[index].values[$0[index]] } }
+        holds = value.map { value in tests.contains { $0.admits(value, of: name) } } ?? false
       case .name(let part): holds = name.text.lowercased().contains(part)
       case .pattern(let pattern): holds = pattern.matches(name.text)
       }
@@ -77,11 +79,11 @@ package struct MatrixFilter: Hashable, Sendable {
       asksForStatus = true
       return .status(try Self.statuses(values))
     }
-    guard let axis = axes.firstIndex(where: { $0.name == key }) else {
+    guard axes.contains(where: { $0.name == key }) else {
       let known = (["status"] + axes.map(\.name)).joined(separator: ", ")
       throw Mistake(text: "there is no '\(key)' to filter by; there are \(known)")
     }
-    return .axis(axis, values.map { ValueTest($0) })
+    return .axis(String(key), values.map { ValueTest($0) })
   }
 
   private static func statuses(_ words: [String]) throws(Mistake) -> Set<MatrixStatus> {

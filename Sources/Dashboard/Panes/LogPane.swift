@@ -99,7 +99,7 @@ struct LogPane {
   private func drawTime(of row: LogRow, at line: Int, on canvas: inout Canvas) {
     guard timeWidth > 0 else { return }
     let start = state.selection.flatMap { state.run(of: $0)?.state.startTime } ?? 0
-    let text = row.position.piece > 0 ? "" : row.time.map { DurationText.stamp(microseconds: $0 - start) } ?? "-"
+    let text = row.position.piece > 0 ? "" : row.time.map { DurationText.stamp(microseconds: $0 &- start) } ?? "-"
     canvas.write([TextRun(text, .dim)], row: line, endingAt: inside.column + timeWidth - 1)
   }
 

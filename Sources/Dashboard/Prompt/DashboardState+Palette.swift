@@ -13,7 +13,9 @@ extension DashboardState {
     let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     if words.count > 1, let verb = PaletteVerb(rawValue: words[0]) {
       let start = words.dropLast().joined(separator: " ") + " "
-      return ranked(values(of: verb), by: words[words.count - 1]).map { PaletteOffer(line: start + $0, help: "") }
+      return ranked(values(of: verb), by: words[words.count - 1]).prefix(Self.nameLimit).map {
+        PaletteOffer(line: start + $0, help: "")
+      }
     }
     let verbs = PaletteVerb.allCases.map { PaletteOffer(line: $0.rawValue + " ", help: $0.help) }
     let typedVerbs = Set(PaletteVerb.allCases.map(\.rawValue))
@@ -36,7 +38,7 @@ extension DashboardState {
   /// What may stand behind a verb.
   private func values(of verb: PaletteVerb) -> [String] {
     switch verb {
-    case .run, .show: project.environments.prefix(Self.nameLimit).map(\.text)
+    case .run, .show: project.environments.map(\.text)
     case .filter:
       MatrixStatus.allCases.map { "status:\($0.rawValue)" }
         + freeAxes.flatMap { axis in axis.values.filter { !$0.isEmpty }.map { "\(axis.name):\($0)" } }
@@ -93,7 +95,7 @@ extension DashboardState {
     case .grep: return argument.isEmpty ? explain(verb) : searchEverywhere(Prompt(.everywhere, text: argument))
     case .keep: sift(Prompt(.keep, text: argument)) { $0.keep = $1 }
     case .hide: sift(Prompt(.hide, text: argument)) { $0.hide = $1 }
-    case .arguments: return useArguments(argument)
+    case .arguments: return useArguments(ShellWords.split(argument))
     case .theme: return argument.isEmpty ? explain(verb) : useTheme(argument)
     case .save:
       if argument.isEmpty { return changeLog(.save) }
@@ -115,10 +117,7 @@ extension DashboardState {
     let words = ShellWords.split(line)
     let end = words.firstIndex(of: "--")
     let patterns = words[..<(end ?? words.endIndex)].filter { $0 != "-e" }.flatMap { $0.split(separator: ",") }
-    var effects: [DashboardEffect] = []
-    if let end { effects = useArguments(words[(end + 1)...].joined(separator: " ")) }
     if !live.isEmpty { leavePast() }
-    if patterns.isEmpty { return effects + run(targets) }
     var names: [EnvironmentName] = []
     for text in patterns {
       let pattern = WildcardPattern(String(text))
@@ -129,7 +128,8 @@ extension DashboardState {
       }
       names += matching
     }
-    return effects + run(names.uniqued())
+    let effects = end.map { useArguments(Array(words[($0 + 1)...])) } ?? []
+    return effects + run(patterns.isEmpty ? targets : names.uniqued())
   }
 
   private mutating func show(line: String) -> [DashboardEffect] {
@@ -171,9 +171,9 @@ extension DashboardState {
   }
 
   /// What `{posargs}` stands for in the runs to come.
-  private mutating func useArguments(_ text: String) -> [DashboardEffect] {
-    let words = ShellWords.split(text)
+  private mutating func useArguments(_ words: [String]) -> [DashboardEffect] {
     arguments = words
+    let text = words.map(CommandLine.quoted).joined(separator: " ")
     notice = words.isEmpty ? "runs to come get the arguments that swtox was started with" : "{posargs} will be: \(text)"
     return [.setArguments(words.isEmpty ? nil : words)]
   }

@@ -95,7 +95,7 @@ extension DashboardState {
     case .hide: sift(prompt) { $0.hide = $1 }
     case .everywhere: return searchEverywhere(prompt)
     case .filter: return filter(by: chosenLine(prompt))
-    case .find: helpFilter = prompt.text
+    case .find: (helpFilter, overlay) = (prompt.text, .help(firstLine: 0))
     case .save: return save(as: prompt.text)
     case .command: return perform(line: chosenLine(prompt))
     }

@@ -15,23 +15,27 @@ package final class DashboardInbox: Sendable {
 
   /// Leaves a message and wakes the screen's thread if that may be asleep; never blocks for long.
   package func post(_ message: DashboardMessage) {
-    let (waker, receiver) = content.withLock { content in
-      if let receiver = content.receiver { return (nil as (@Sendable () -> Void)?, Optional(receiver)) }
+    let waker = content.withLock { content -> (@Sendable () -> Void)? in
+      if let receiver = content.receiver {
+        receiver(message)
+        return nil
+      }
       content.messages.append(message)
-      return (content.messages.count == 1 ? content.waker : nil, nil)
+      return content.messages.count == 1 ? content.waker : nil
     }
     waker?()
-    receiver?(message)
   }
 
-  /// Hands every message to a function in place of keeping it, from the thread that posts; `nil` keeps them again.
+  /// Hands every message to a function in place of keeping it, one at a time, from the thread that posts; `nil` keeps them
+  /// again. The function may not post.
   package func redirect(_ receiver: (@Sendable (DashboardMessage) -> Void)?) {
-    let waiting = content.withLock { content in
+    // Handed over under the lock, so that nothing overtakes what waits.
+    content.withLock { content in
       content.receiver = receiver
-      defer { content.messages = [] }
-      return content.messages
+      guard let receiver else { return }
+      for message in content.messages { receiver(message) }
+      content.messages = []
     }
-    for message in waiting { receiver?(message) }
   }
 
   /// Sets what wakes the screen's thread, and calls it when messages are waiting already.

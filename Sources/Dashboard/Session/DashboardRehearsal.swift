@@ -10,6 +10,8 @@ package final class DashboardRehearsal {
   private let perform: (DashboardEffect) -> Void
   /// How many answers are still to come.
   private var outstanding = 0
+  /// Whether a run of the past was asked for, which a notice may answer.
+  private var isRunWanted = false
 
   /// - Parameter perform: Does what the state asks for but for quitting and what is of the terminal.
   package init(
@@ -21,7 +23,7 @@ package final class DashboardRehearsal {
     self.perform = perform
   }
 
-  /// The state that the keys led to.
+  /// How the screen looks that the keys led to.
   package var styles: StyleSheet { state.theme.styles }
 
   /// Takes what was posted before, then presses keys one after another.
@@ -44,14 +46,18 @@ package final class DashboardRehearsal {
 
   private func takePosted() {
     for message in inbox.takeAll() {
-      if message.isAnswer { outstanding = max(0, outstanding - 1) }
       take(message)
+      var isAnswer = message.isAnswer
+      if case .runViewed = message { isRunWanted = false }
+      if case .notice = message, isRunWanted { (isAnswer, isRunWanted) = (true, false) }
+      if isAnswer { outstanding = max(0, outstanding - 1) }
     }
   }
 
   private func take(_ message: DashboardMessage) {
     for effect in update(&state, with: message) {
       if effect.isAnswered { outstanding += 1 }
+      if case .openRun = effect { isRunWanted = true }
       perform(effect)
     }
   }
@@ -80,7 +86,7 @@ extension DashboardMessage {
   /// Whether it is what came of such an effect.
   fileprivate var isAnswer: Bool {
     switch self {
-    case .environmentDetails, .planned, .pageRead, .runViewed, .notice: true
+    case .environmentDetails, .planned, .pageRead, .runViewed: true
     default: false
     }
   }

@@ -11,7 +11,7 @@ package final class LogReader {
   /// So many logs are kept that were looked at before.
   private static let keptCount = 24
   /// Lines looked at by one read in search of an error.
-  private static let errorLineBudget = 20_000
+  private static let errorLineBudget = 4_000
 
   private let open: (String) -> LogStore
   private let openTimes: (String) -> LogTimes?
@@ -122,7 +122,8 @@ package final class LogReader {
         if !file.isSearched { return nil }
       case .before(let line):
         if let found = file.query?.previousLine(before: line - outputStart) { nearest = outputStart + found }
-      case .place(section.path, let line): return outputStart + line
+      // Until it has been taken in, and all that stands before it, nobody knows where it is.
+      case .place(section.path, let line): return line < file.lineCount ? outputStart + line : nil
       case .place, .errorAfter, .errorBefore: break
       }
       start = outputStart + file.lineCount

@@ -21,8 +21,14 @@ extension DashboardState {
   /// What a key means while axes are chosen.
   mutating func arrange(_ key: Key, _ view: AxesView) -> [DashboardEffect] {
     let axes = axesInOrder
+    guard !axes.isEmpty else {
+      overlay = nil
+      return []
+    }
     var view = view
-    let name = axes[min(view.cursor, axes.count - 1)].name
+    // The configuration may have been read again meanwhile.
+    view.cursor = min(view.cursor, axes.count - 1)
+    let name = axes[view.cursor].name
     defer { if case .axes = overlay { overlay = .axes(view) } }
     switch key {
     case .up, .character("k"): view.cursor = max(0, view.cursor - 1)

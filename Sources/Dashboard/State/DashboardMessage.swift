@@ -28,6 +28,8 @@ package enum DashboardMessage: Sendable {
   /// Files that are watched have changed, by their paths from the project's folder; and the environments that depend on
   /// one of them.
   case filesChanged([String], [EnvironmentName])
+  /// Nothing can be watched; a sentence says why.
+  case watchFailed(String)
   /// Which environments have changed since they passed; without any a sentence says why.
   case changesFound([EnvironmentName], String)
   /// The terminal's background, by its share of light from 0 to 1.

@@ -14,6 +14,7 @@ extension DashboardState {
       project: now.project.only(run.environments), size: size, now: self.now, themes: themes, glyphSet: glyphSet,
       keymap: keymap)
     (past.themeIndex, past.choice, past.live) = (themeIndex, choice, [now])
+    past.takeHabits(of: self)
     past.arrange()
     past.open(run, folder: folder, isOwn: false)
     if let selection, past.records[selection] != nil { past.select(selection) }
@@ -27,11 +28,20 @@ extension DashboardState {
     guard var now = live.first else { return }
     (now.themeIndex, now.glyphSet, now.choice, now.now) = (themeIndex, glyphSet, choice, self.now)
     (now.overlay, now.notice) = (overlay, notice)
+    now.takeHabits(of: self)
+    now.forgetPages()
     let wasThere = now.selection.map { records[$0] != nil } ?? true
     if wasThere, let name = selectedEnvironment, now.environmentNames.contains(name) {
       now.select(.environment(name))
     }
     self = now.resized(to: size)
+  }
+
+  /// Takes over how somebody likes to see things, and what counts for runs to come.
+  private mutating func takeHabits(of other: DashboardState) {
+    (exportFormats, takesMouse, tab, typed) = (other.exportFormats, other.takesMouse, other.tab, other.typed)
+    (log.isWrapped, log.showsTimes) = (other.log.isWrapped, other.log.showsTimes)
+    (followsBackground, arguments, isWatching) = (other.followsBackground, other.arguments, other.isWatching)
   }
 
   /// Leaves the past to do what can only be done now, to the environments that were chosen in it.
@@ -55,7 +65,8 @@ extension DashboardState {
   mutating func passOn(_ message: DashboardMessage) -> [DashboardEffect]? {
     if live.isEmpty { return nil }
     switch message {
-    case .runEvents, .runFailed, .signal, .projectRead, .planned, .filesChanged, .changesFound, .historyRead:
+    case .runEvents, .runFailed, .signal, .projectRead, .planned, .filesChanged, .changesFound, .historyRead,
+      .watchFailed:
       live[0].notice = ""
       let effects = update(&live[0], with: message)
       if !live[0].notice.isEmpty { notice = live[0].notice }
@@ -70,9 +81,17 @@ extension DashboardState {
       if run.environments != project.environments { take(live[0].project.only(run.environments)) }
       return nil
     case .environmentDetails, .tick:
+      // Looked up for both; what the state behind wants besides it asks for when it is seen again.
+      live[0].requestedPages = []
+      live[0].groupsInQuestion = nil
       _ = update(&live[0], with: message)
+      live[0].requestedPages = []
+      live[0].groupsInQuestion = nil
       return nil
-    case .key, .mouse, .resized, .notice, .logRead, .pageRead, .runViewed, .background: return nil
+    case .pageRead(let subject, let lines):
+      live[0].takeLookedUp(subject, lines)
+      return nil
+    case .key, .mouse, .resized, .notice, .logRead, .runViewed, .background: return nil
     }
   }
 }

@@ -13,7 +13,8 @@ extension DashboardState {
   var owners: [StepOwner] {
     if DashboardLayout.mode(of: size) == .list {
       let isHiding = arrangement.hiddenCount > 0
-      let names = isHiding ? project.environments.filter(isShown) : project.environments
+      let shown = isHiding ? Set(arrangement.order + arrangement.others) : []
+      let names = isHiding ? project.environments.filter(shown.contains) : project.environments
       return names.map { .environment($0) } + packages
     }
     return arrangement.order.map { .environment($0) } + others + packages

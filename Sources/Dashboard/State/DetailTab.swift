@@ -43,7 +43,7 @@ package enum DetailTab: Int, CaseIterable, Sendable {
 }
 
 extension DashboardState {
-  /// Shows a tab; its key again goes back to where the keys were.
+  /// Shows a tab and gives it the keys.
   mutating func showTab(_ command: DashboardCommand) {
     detailFirstLine = 0
     if let tab = DetailTab(command) {
@@ -87,18 +87,18 @@ extension DashboardState {
 
   /// What has to be looked up so that all that is seen can be drawn.
   mutating func missingPages() -> [PageSubject] {
-    var subjects: [PageSubject] = []
+    var missing: [PageSubject] = []
     let layout = DashboardLayout(self)
-    if !layout.detail.isEmpty, let subject = tabSubject { subjects.append(subject) }
+    if !layout.detail.isEmpty, let subject = tabSubject, requestedPages.insert(subject).inserted {
+      missing.append(subject)
+    }
     if !layout.groups.isEmpty, groupsInQuestion == nil, !awaitsHistory {
       let failing = failingRecords
       if failing != groupsKnown {
         groupsInQuestion = failing
-        subjects.append(.groups(failing))
+        missing.append(.groups(failing))
       }
     }
-    let missing = subjects.filter { !requestedPages.contains($0) }
-    requestedPages.formUnion(missing)
     return missing
   }
 
@@ -117,6 +117,7 @@ extension DashboardState {
   /// Keeps what was looked up for a tab or the groups of failures.
   mutating func takeLookedUp(_ subject: PageSubject, _ lines: [PageLine]) {
     if case .groups(let failing) = subject {
+      guard failing == groupsInQuestion else { return }
       (groupsKnown, groupsInQuestion) = (failing, nil)
       groups = lines
       groupCursor = min(groupCursor, max(0, lines.count - 1))
@@ -126,5 +127,5 @@ extension DashboardState {
   }
 
   /// Has everything looked up again, as a run has changed it; what is known is shown until then.
-  mutating func forgetPages() { requestedPages = [] }
+  mutating func forgetPages() { (requestedPages, groupsInQuestion) = ([], nil) }
 }

@@ -21,19 +21,23 @@ private func effects(of message: DashboardMessage, on state: inout DashboardStat
   case .mouse(let event): return state.take(event)
   case .resized(let size):
     state.size = size
+    if state.focus == .failures, !DashboardLayout.hasColumns(size: size) { state.focus = .matrix }
     state.arrange()
   case .runOpened(let run, let folder):
-    state.preparing = []
-    state.notice = ""
+    (state.preparing, state.notice) = ([], "")
     state.open(run, folder: folder, isOwn: true)
   case .runFailed(let id, let reason):
     state.notice = reason
+    state.keyboardOwner = nil
     // Of a run whose end is known already this is only the news.
     if let id, state.activeRun?.state.id != id { return [] }
     if id == nil { state.preparing = [] } else { state.breakOff() }
     return state.goOn()
-  case .runRecorded(let run, let folder): state.open(run, folder: folder, isOwn: false)
-  case .historyRead: state.awaitsHistory = false
+  case .runRecorded(let run, let folder):
+    state.open(run, folder: folder, isOwn: false)
+    if !state.awaitsHistory { state.arrangeByStatus() }
+  case .historyRead: state.endHistory()
+  case .watchFailed(let reason): (state.isWatching, state.notice) = (false, reason)
   case .projectRead(let project): state.take(project)
   case .runEvents(let id, let events): return state.takeEvents(events, of: id)
   case .environmentDetails(let name, let detail): state.details[name] = detail
@@ -54,17 +58,24 @@ private func effects(of message: DashboardMessage, on state: inout DashboardStat
 }
 
 extension DashboardState {
+  /// All recorded runs are in: the matrix can be put in order.
+  fileprivate mutating func endHistory() {
+    awaitsHistory = false
+    arrangeByStatus()
+  }
+
   fileprivate mutating func takeEvents(_ events: [NumberedEvent], of id: RunID) -> [DashboardEffect] {
     let wasRunning = isRunning
     apply(events, to: id)
-    if let name = keyboardOwner, events.contains(where: { $0.event.beginsCommand(of: name) }) { return [.attach(name)] }
-    guard wasRunning, !isRunning, let ended = runs.last(where: { $0.state.id == id })?.state else { return [] }
+    let hasBegun = keyboardOwner.map { name in events.contains { $0.event.beginsCommand(of: name) } } ?? false
+    let attaching = hasBegun ? keyboardOwner.map { [DashboardEffect.attach($0)] } ?? [] : []
+    guard wasRunning, !isRunning, let ended = runs.last(where: { $0.state.id == id })?.state else { return attaching }
     notice = outcome(of: ended)
     keyboardOwner = nil
     requestedDetails = []
     forgetPages()
     arrangeByStatus()
-    return goOn()
+    return attaching + goOn()
   }
 
   /// Gives the keyboard to the selected environment: to what runs of it, or to a run of it that begins.

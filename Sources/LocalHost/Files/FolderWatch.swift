@@ -1,5 +1,6 @@
 import CProcess
 import Glibc
+import Host
 import Synchronization
 
 /// Tells when files in some folders are written, made, moved or removed (inotify(7)).
@@ -32,12 +33,7 @@ package final class FolderWatch: Sendable {
     self.isWanted = isWanted
     self.onChange = onChange
     for folder in folders { add(folder) }
-    do throws(SystemError) {
-      try reader.watch(descriptor) { [weak self] buffer in self?.read(into: buffer) }
-    } catch {
-      close(descriptor)
-      throw error
-    }
+    try reader.watch(descriptor) { [weak self] buffer in self?.read(into: buffer) }
   }
 
   deinit {
@@ -53,6 +49,16 @@ package final class FolderWatch: Sendable {
     let watch = inotify_add_watch(descriptor, folder, UInt32(mask))
     // A folder that has gone, or one more than the kernel allows, tells nothing.
     if watch >= 0 { state.withLock { $0.folders[watch] = folder } }
+  }
+
+  /// Watches a new folder with all in it, which may have come before the watch did.
+  private func addTree(_ folder: String, _ paths: inout [String]) {
+    add(folder)
+    let files = LocalFiles()
+    for name in (try? files.list(folder)) ?? [] {  // it may be gone again
+      let path = "\(folder)/\(name)"
+      if !files.isDirectory(path) { paths.append(path) } else if isWanted(path) { addTree(path, &paths) }
+    }
   }
 
   private func read(into buffer: UnsafeMutableRawBufferPointer) {
@@ -73,6 +79,9 @@ package final class FolderWatch: Sendable {
   }
 
   private func take(_ event: inotify_event, _ name: String, _ paths: inout [String]) {
+    if event.mask & UInt32(IN_IGNORED) != 0 { state.withLock { $0.folders[event.wd] = nil } }
+    // What was lost may be anything.
+    if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { paths += state.withLock { Array($0.folders.values) } }
     guard !name.isEmpty, let folder = state.withLock({ $0.folders[event.wd] }) else { return }
     let path = "\(folder)/\(name)"
     guard event.mask & UInt32(IN_ISDIR) != 0 else {
@@ -80,6 +89,6 @@ package final class FolderWatch: Sendable {
       if event.mask & UInt32(IN_CREATE) == 0 { paths.append(path) }
       return
     }
-    if event.mask & UInt32(IN_CREATE | IN_MOVED_TO) != 0, isWanted(path) { add(path) }
+    if event.mask & UInt32(IN_CREATE | IN_MOVED_TO) != 0, isWanted(path) { addTree(path, &paths) }
   }
 }

@@ -152,10 +152,14 @@ final class DashboardController: Sendable {
     case .plan(let names): inbox.post(.planned(names, [reason]))
     case .look(let subject): lookups.look(subject)
     case .openRun: inbox.post(.notice(reason))
-    case .inspect(let name): if session.project.allEnvironments.contains(name) { lookups.inspect(name) }
+    case .inspect(let name):
+      if session.project.allEnvironments.contains(name) { return lookups.inspect(name) }
+      let gone = EnvironmentDetail(
+        kind: "", interpreter: "", location: "not configured any more", package: "", settings: [])
+      inbox.post(.environmentDetails(name, gone))
     case .startChangedRun: inbox.post(.changesFound([], reason))
     case .save, .page, .edit, .export: lookups.takeOut(effect) { _ in }
-    case .watch: inbox.post(.notice(reason))
+    case .watch: inbox.post(.watchFailed(reason))
     case .stopRun, .stopRunForSignal, .killRun, .pauseRun, .cancel, .repaint, .quit, .setArguments, .copy, .attach,
       .reportMouse, .remember:
       break

@@ -36,7 +36,8 @@ struct DashboardLookups {
     switch effect {
     case .save(let sections, let path):
       onWrite(takeout.whole(path))
-      inbox.post(.notice(takeout.save(sections, to: path)))
+      let inbox = inbox
+      _ = Task(executorPreference: workers) { inbox.post(.notice(takeout.save(sections, to: path))) }
     case .page(let sections, let line): tell(takeout.page(sections, line: line))
     case .edit(let owner, let run): tell(takeout.edit(owner, DashboardPages(session: session).run(run)))
     case .export(let run, let format, let path):

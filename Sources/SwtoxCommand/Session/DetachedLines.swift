@@ -9,6 +9,8 @@ final class DetachedLines: Sendable {
   private let inbox: DashboardInbox
   private let isUnicode: Bool
   private let state = Mutex<[RunID: RunState]>([:])
+  /// What was told already.
+  private let told = Mutex<[RunID: Set<StepOwner>]>([:])
 
   init(inbox: DashboardInbox, isUnicode: Bool) {
     self.inbox = inbox
@@ -19,7 +21,7 @@ final class DetachedLines: Sendable {
   func begin(with runs: [RunState]) {
     state.withLock { $0 = Dictionary(runs.map { ($0.id, $0) }) { $1 } }
     StandardOutput.write("the run goes on; Ctrl-C stops it\n")
-    inbox.redirect { [weak self] in self?.take($0) }
+    inbox.redirect { self.take($0) }
   }
 
   private func take(_ message: DashboardMessage) {
@@ -32,13 +34,18 @@ final class DetachedLines: Sendable {
           guard case .stepFinished(let step, _) = event.event, let summary = runs[id]?.summary(of: step.owner) else {
             return nil
           }
-          return line(summary)
+          guard let line = line(summary), isNew(summary.owner, in: id) else { return nil }
+          return line
         }
       }
       StandardOutput.write(lines.joined())
     case .notice(let text): StandardOutput.write("\(text)\n")
     default: break
     }
+  }
+
+  private func isNew(_ owner: StepOwner, in run: RunID) -> Bool {
+    told.withLock { $0[run, default: []].insert(owner).inserted }
   }
 
   /// `✓ py312  47s`; `nil` for what has not ended.

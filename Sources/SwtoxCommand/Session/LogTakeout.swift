@@ -27,6 +27,11 @@ struct LogTakeout {
   /// - Returns: What to tell.
   func save(_ sections: [LogSection], to path: String) -> String {
     let path = whole(path)
+    if sections.contains(where: { session.host.files.resolved($0.path) == session.host.files.resolved(path) }),
+      session.host.files.exists(path)
+    {
+      return "that is the log itself; name another file"
+    }
     if session.host.files.isDirectory(path) { return "'\(path)' is a folder; name a file" }
     do throws(FileError) {
       try session.host.files.createDirectory(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
@@ -76,8 +81,11 @@ struct LogTakeout {
   /// - Returns: What to tell; `nil` when nothing is.
   func page(_ sections: [LogSection], line: Int) -> String? {
     let name = (sections.last?.path.split(separator: "/").last).map(String.init) ?? "swtox.log"
-    let path = "\(temporaryFolder)/swtox-\(getpid())-\(name)"
-    defer { try? session.host.files.remove(path) }  // a copy that stays harms nobody
+    var template = Array("\(temporaryFolder)/swtox-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { return "no folder can be made in \(temporaryFolder)" }
+    let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let path = "\(folder)/\(name)"
+    defer { try? session.host.files.remove(folder) }  // a copy that stays harms nobody
     do throws(FileError) {
       try write(sections, to: path)
     } catch {

@@ -26,10 +26,9 @@ struct PlainFront {
   ]
 
   /// Reads lines until there are no more, or one says to leave; returns the exit code of the last run.
-  func run(first line: String? = nil) async -> ExitCode {
+  func run() async -> ExitCode {
     var code = ExitCode.success
     StandardOutput.write("swtox without screen; 'help' lists what can be typed, 'quit' leaves\n")
-    if let line { code = await perform(line) ?? code }
     while true {
       StandardOutput.write("swtox> ")
       guard let line = readLine() else { break }
@@ -51,10 +50,9 @@ struct PlainFront {
     }
     let shortcut = Self.shortcuts.first { $0.name == name }
     let rest = Array(words.dropFirst())
-    let end = rest.firstIndex(of: "--") ?? rest.endIndex
     let takesProject = !["help", "keys", "themes", "schema", "man"].contains(name)
     let arguments =
-      (shortcut?.words ?? [name]) + (takesProject ? projectWords : []) + rest[..<end] + rest[end...]
+      (shortcut?.words ?? [name]) + (takesProject ? projectWords : []) + rest
     let code = await SwtoxProgram.main(arguments, openTerminal: program.openTerminal)
     let isRun = shortcut?.words.first == "run"
     if code != 0, !isRun { StandardOutput.write("exit code \(code)\n") }

@@ -47,9 +47,14 @@ final class SourceWatch: Sendable {
       do throws(SystemError) {
         let watch = try FolderWatch(
           folders.sorted(), reader: LocalMachine.reader,
-          isWanted: { !$0.hasPrefix(project.workDirectory) && !$0.contains("/.") }
+          isWanted: { path in
+            let inside = path.dropFirst(project.root.utf8.count)
+            return !path.hasPrefix(project.workDirectory) && !inside.contains("/.") && !inside.hasSuffix("/__pycache__")
+          }
         ) { [weak self] in self?.note($0) }
         self.state.withLock { state in
+          // Somebody may have ended it meanwhile, or begun anew.
+          guard state.session != nil, state.watch == nil else { return }
           state.watch = watch
           state.known = Set(paths)
         }
@@ -59,7 +64,7 @@ final class SourceWatch: Sendable {
               "only \(watch.folderCount) of \(folders.count) folders are watched: raise fs.inotify.max_user_watches"))
         }
       } catch {
-        self.inbox.post(.notice("files cannot be watched: \(error.reason)"))
+        self.inbox.post(.watchFailed("files cannot be watched: \(error.reason)"))
       }
     }
   }
@@ -87,8 +92,9 @@ final class SourceWatch: Sendable {
   }
 
   private func tell() async {
+    // From here on another change does not cancel this.
     let (changed, known, session) = state.withLock { state in
-      defer { state.changed = [] }
+      defer { (state.changed, state.task) = ([], nil) }
       return (state.changed.sorted(), state.known, state.session)
     }
     guard let session else { return }
