@@ -97,10 +97,10 @@ let package = Package(
         "Dashboard", "NcursesTerminal", "Logs", "RunModel", "EnvironmentModel", "Screen", "Host", "LocalHost",
         "TestKit",
       ], path: "Tests/ScreenMeter"),
-    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts"], exclude: ["Fixtures"]),
+    .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "TestKit"], exclude: ["Fixtures"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "TestKit"]),
-    .testTarget(name: "EnvironmentModelTests", dependencies: ["EnvironmentModel", "SourceText"]),
+    .testTarget(name: "EnvironmentModelTests", dependencies: ["EnvironmentModel", "SourceText", "TestKit"]),
     .testTarget(
       name: "ProjectConfigurationTests", dependencies: ["ProjectConfiguration", "EnvironmentModel", "SourceText"]),
     .testTarget(name: "TestResultsTests", dependencies: ["TestResults"]),

@@ -1,4 +1,5 @@
 import Artifacts
+import TestKit
 import Testing
 
 @Suite struct ArtifactReaderTests {
@@ -66,7 +67,7 @@ import Testing
   @Test(arguments: Fixture.artifacts)
   func `changed bytes are an error or harmless`(file: String) throws {
     let original = try Fixture.bytes(file)
-    var generator = LinearGenerator(seed: UInt64(original.count))
+    var generator = SeededGenerator(seed: UInt64(original.count))
     for _ in 0..<300 {
       var bytes = original
       for _ in 0..<Int.random(in: 1...4, using: &generator) {

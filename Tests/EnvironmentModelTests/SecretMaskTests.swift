@@ -1,4 +1,5 @@
 import EnvironmentModel
+import TestKit
 import Testing
 
 @Suite struct SecretMaskTests {
@@ -25,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: 0..<40) func `parts are masked as the whole is`(seed: Int) {
-    var generator = Generator(state: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1)
+    var generator = SeededGenerator(seed: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1)
     let secrets: Set = ["aab", "abaab", "baba", "ccccc", "abcabcabd"]
     let mask = SecretMask(secrets)
     let bytes = (0..<400).map { _ in [UInt8(ascii: "a"), 0x62, 0x63, 0x64][Int.random(in: 0..<4, using: &generator)] }
@@ -78,16 +79,5 @@ import Testing
       index += 1
     }
     return String(decoding: result, as: UTF8.self)
-  }
-
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return state
-    }
   }
 }

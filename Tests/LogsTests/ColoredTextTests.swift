@@ -1,4 +1,5 @@
 import Logs
+import TestKit
 import Testing
 
 @Suite struct ColoredTextTests {

@@ -1,5 +1,6 @@
 import Logs
 import Screen
+import TestKit
 import Testing
 
 @Suite struct LogPatternTests {

@@ -1,5 +1,6 @@
 import Logs
 import Screen
+import TestKit
 import Testing
 
 /// Random lines, most of them full of the bytes that make up control sequences.

@@ -1,5 +1,6 @@
 import Host
 import Logs
+import TestKit
 import Testing
 
 @Suite struct LogStoreTests {

@@ -111,7 +111,7 @@ extension NcursesTerminalTests {
 
   @Test(arguments: Kind.all)
   func `frame after frame the terminal shows what it is to show`(kind: Kind) throws {
-    var generator = Numbers(seed: 7)
+    var generator = SeededGenerator(seed: 7)
     let size = Size(rowCount: 12, columnCount: 40)
     let device = try #require(PseudoTerminal(size: size))
     let terminal = try open(device, kind.variables)
@@ -141,7 +141,7 @@ extension NcursesTerminalTests {
   }
 
   /// Writes, scrolls or clears a part, as panes do.
-  private static func change(_ canvas: inout Canvas, _ generator: inout Numbers) {
+  private static func change(_ canvas: inout Canvas, _ generator: inout SeededGenerator) {
     let texts = ["hello", "│ ✓ ok", "日本語", "──────", "e", "   ", "wide 漢 x", "e\u{301}a\u{308} n"]
     for _ in 0..<(1 + generator.next(8)) {
       let point = Point(row: generator.next(canvas.size.rowCount), column: generator.next(canvas.size.columnCount))
@@ -154,18 +154,5 @@ extension NcursesTerminalTests {
     guard generator.next(4) == 0 else { return }
     let moved = (1..<canvas.size.rowCount).map { row in (0..<canvas.size.columnCount).map { canvas[row, $0] } }
     for (row, cells) in moved.enumerated() { canvas.write(cells, at: Point(row: row, column: 0)) }
-  }
-}
-
-/// Numbers that look like chance and are the same each time (SplitMix64).
-private struct Numbers {
-  var seed: UInt64
-
-  mutating func next(_ limit: Int) -> Int {
-    seed &+= 0x9E37_79B9_7F4A_7C15
-    var value = seed
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((value ^ (value >> 31)) % UInt64(limit))
   }
 }

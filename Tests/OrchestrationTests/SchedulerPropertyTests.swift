@@ -1,14 +1,15 @@
 import EnvironmentModel
 import Planning
 import RunModel
+import TestKit
 import Testing
 
 @testable import Orchestration
 
 @Suite struct SchedulerPropertyTests {
   /// Environments with builds before them and orders among them, as plans have them.
-  private static func simulation(_ seed: Int, _ demand: (inout SeededNumbers) -> StepDemand) -> SchedulerSimulation {
-    var numbers = SeededNumbers(seed)
+  private static func simulation(_ seed: Int, _ demand: (inout SeededGenerator) -> StepDemand) -> SchedulerSimulation {
+    var numbers = SeededGenerator(seed: UInt64(seed))
     let jobs = Int.random(in: 2...8, using: &numbers)
     let count = Int.random(in: (8 * jobs)...(20 * jobs), using: &numbers)
     var durations: [StepID: Duration] = [:]
@@ -65,7 +66,7 @@ import Testing
       simulation.limits.steps = 3
       let jobs = simulation.limits.jobs
       simulation.disturbance = { scheduler, turn in
-        var numbers = SeededNumbers(seed * 1_000 + turn)
+        var numbers = SeededGenerator(seed: UInt64(seed * 1_000 + turn))
         if Int.random(in: 0..<5, using: &numbers) == 0 { scheduler.isHeld.toggle() }
         scheduler.lentJobs = Int.random(in: 0...jobs, using: &numbers)
       }

@@ -2,6 +2,7 @@ import EnvironmentModel
 import Host
 import RunModel
 import Synchronization
+import TestKit
 import Testing
 
 @testable import Orchestration
@@ -96,7 +97,7 @@ final class MemoryTokens: TokenPipe {
   /// Steps with children that take tokens, give them back, or are killed with some.
   @Test(arguments: 0..<100)
   func `in the end every token is there, whatever was killed`(seed: Int) {
-    var numbers = SeededNumbers(seed)
+    var numbers = SeededGenerator(seed: UInt64(seed))
     let total = Int.random(in: 1...16, using: &numbers)
     var pool = TokenPool(pipe, total: total)
     var running: [String: (weight: Int, taken: Int)] = [:]

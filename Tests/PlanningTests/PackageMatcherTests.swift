@@ -1,6 +1,7 @@
 import EnvironmentModel
 import Planning
 import SourceText
+import TestKit
 import Testing
 
 /// Which package an environment gets.
@@ -195,20 +196,8 @@ import Testing
         == Array(repeating: "skip_install", count: 5))
   }
 
-  /// Random numbers that are the same in each run.
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   /// Lines of definitions with random rules, a third of them faulty.
-  private static func lines(_ dice: inout Dice) -> [String] {
+  private static func lines(_ dice: inout SeededGenerator) -> [String] {
     let terms = ["a", "b", "c", "!a", "!b", "a*", "*", "kind:virtualenv", "kind:conda", "d"]
     let builders = ["wheel", "sdist", "editable", "conda", "deb"]
     return (0..<Int.random(in: 1...6, using: &dice)).map { number in
@@ -226,7 +215,7 @@ import Testing
 
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func `neither choice nor complaint depends on the order of sections`(seed: UInt64) throws {
-    var dice = Dice(state: seed)
+    var dice = SeededGenerator(seed: seed)
     let environments = ["a", "b", "a-b", "a-b-c", "c-d", "d", "b-c"].flatMap { name in
       [
         environment(name), environment(name, .conda), environment(name, .virtualenv, ["package": .text("d1, d0")]),

@@ -19,7 +19,7 @@ struct LogFuzzer {
   func run(_ report: Report) {
     let variables = ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"]
     guard let terminal = try? NcursesTerminal.open(variables: variables) else { exit(1) }
-    var chance = Chance(seed: 20_261_127)
+    var chance = SeededGenerator(seed: 20_261_127)
     var flaws = 0
     for frame in 0..<(count / Self.linesOfFrame) {
       var text: [UInt8] = []
@@ -86,7 +86,7 @@ struct LogFuzzer {
     Array(String(repeating: "long ", count: 40).utf8),
   ]
 
-  private static func line(_ chance: inout Chance) -> [UInt8] {
+  private static func line(_ chance: inout SeededGenerator) -> [UInt8] {
     var bytes: [UInt8] = []
     for _ in 0..<chance.next(24) {
       switch chance.next(6) {
@@ -96,18 +96,5 @@ struct LogFuzzer {
       }
     }
     return bytes
-  }
-}
-
-/// Numbers that look like chance and are the same each time (SplitMix64).
-struct Chance {
-  var seed: UInt64
-
-  mutating func next(_ limit: Int) -> Int {
-    seed &+= 0x9E37_79B9_7F4A_7C15
-    var value = seed
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((value ^ (value >> 31)) % UInt64(limit))
   }
 }

@@ -26,22 +26,13 @@ import Testing
     ReportedRun(state: state, project: "/p", version: "1", folder: "runs/1", logs: NoLogs())
   }
 
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state ^ (state >> 31)
-    }
-  }
-
   /// A run of any events about its steps, in any order, with texts that are hard to write down.
   private func events(_ seed: UInt64) -> [NumberedEvent] {
-    var dice = Dice(state: seed)
+    var dice = SeededGenerator(seed: seed)
     let owners = (0..<4).map { StepOwner.environment(EnvironmentName("e\($0)")) } + [.package("p")]
     let ids = owners.flatMap { owner in StepKind.allCases.map { StepID(owner, $0) } }
     let texts = ["", "a\nb", "\"\\", "\u{0}\u{1B}", "\u{2028}é😀", "]]>"]
-    let text = { (dice: inout Dice) in texts.randomElement(using: &dice) ?? "" }
+    let text = { (dice: inout SeededGenerator) in texts.randomElement(using: &dice) ?? "" }
     var events: [RunEvent] = [
       .runStarted(
         environments: (0..<4).map { EnvironmentName("e\($0)") },
@@ -74,7 +65,7 @@ import Testing
     let files = MemoryFiles(["/out/e.jsonl": "something older"])
     let observer = ReportObserver([ReportTarget(.events, "/out/e.jsonl")], run: RunID(1), host(files))
     let events = events(seed)
-    var (rest, dice) = (events[...], Dice(state: seed))
+    var (rest, dice) = (events[...], SeededGenerator(seed: seed))
     while !rest.isEmpty {
       let count = Int.random(in: 1...9, using: &dice)
       observer.observe(Array(rest.prefix(count)))
