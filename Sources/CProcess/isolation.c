@@ -82,6 +82,7 @@ static _Noreturn void be_first(const struct leader *leader, bool has_users, uid_
     _exit(1);
   }
   close(leader->output);
+  close(leader->errors);
   close(leader->directory);
   close(leader->tokens);
   tell(warden, (struct news){.kind = NEWS_STARTED});

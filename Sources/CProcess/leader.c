@@ -31,7 +31,7 @@ static int set_up(const struct birth *birth) {
   // Nobody types: standard input, which is not there to be read, gives an end to a program that asks, and a terminal
   // takes output alone and controls nobody, so that /dev/tty cannot be opened to wait for an answer for ever. That is
   // otherwise where somebody wants to type.
-  if (dup2(leader->output, STDOUT_FILENO) < 0 || dup2(leader->output, STDERR_FILENO) < 0) return -1;
+  if (dup2(leader->output, STDOUT_FILENO) < 0 || dup2(leader->errors, STDERR_FILENO) < 0) return -1;
   if (leader->takes_input) {
     if (dup2(leader->output, STDIN_FILENO) < 0 || ioctl(STDIN_FILENO, TIOCSCTTY, 0) != 0) return -1;
   }

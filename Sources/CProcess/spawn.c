@@ -78,6 +78,10 @@ static int open_terminal(struct channel *channel, const struct cprocess_request 
   return stop_blocking(channel->reader);
 }
 
+static int open_channel(struct channel *channel, const struct cprocess_request *request) {
+  return request->uses_terminal ? open_terminal(channel, request) : open_pipe(channel);
+}
+
 static int open_directory(const char *path) {
   int descriptor = move_above_standard(open(path, O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (descriptor >= 0 && faccessat(descriptor, ".", X_OK, AT_EACCESS) != 0) {
@@ -122,7 +126,7 @@ static int give_order(int warden, const struct cprocess_request *request, const 
   char *texts = join_texts(request, &order);
   if (!texts) return errno;
   int code = 0;
-  if (send_all(warden, &order, sizeof order, descriptors, 3) != 0) code = errno;
+  if (send_all(warden, &order, sizeof order, descriptors, ORDER_DESCRIPTOR_COUNT) != 0) code = errno;
   if (code == 0 && send_all(warden, texts, order.text_byte_count, NULL, 0) != 0) code = errno;
   free(texts);
   return code;
@@ -169,7 +173,8 @@ static int start_under_warden(
 
 int cprocess_spawn(
     const struct cprocess_request *request, struct cprocess_child *child, enum cprocess_stage *stage) {
-  struct channel channel = {.reader = -1, .writer = -1};
+  struct channel output = {.reader = -1, .writer = -1};
+  struct channel errors = {.reader = -1, .writer = -1};
   *stage = CPROCESS_STAGE_DIRECTORY;
   int code = 0;
   int directory = open_directory(request->directory);
@@ -179,17 +184,30 @@ int cprocess_spawn(
   int tokens = request->token_path ? move_above_standard(open(request->token_path, O_RDWR | O_CLOEXEC)) : directory;
   if (tokens < 0) {
     code = errno;
-  } else if ((request->uses_terminal ? open_terminal(&channel, request) : open_pipe(&channel)) != 0) {
+  } else if (open_channel(&output, request) != 0) {
+    code = errno;
+  } else if (request->separates_errors && open_channel(&errors, request) != 0) {
     code = errno;
   } else {
+    int descriptors[ORDER_DESCRIPTOR_COUNT] = {
+        [ORDER_OUTPUT] = output.writer,
+        [ORDER_ERRORS] = request->separates_errors ? errors.writer : output.writer,
+        [ORDER_DIRECTORY] = directory,
+        [ORDER_TOKENS] = tokens,
+    };
     *stage = CPROCESS_STAGE_WARDEN;
-    code = start_under_warden(request, (int[]){channel.writer, directory, tokens}, child, stage);
+    code = start_under_warden(request, descriptors, child, stage);
   }
   if (tokens != directory) close_if_open(tokens);
   close_if_open(directory);
-  close_if_open(channel.writer);
-  if (code != 0) close_if_open(channel.reader);
-  child->output_descriptor = channel.reader;
+  close_if_open(output.writer);
+  close_if_open(errors.writer);
+  if (code != 0) {
+    close_if_open(output.reader);
+    close_if_open(errors.reader);
+  }
+  child->output_descriptor = output.reader;
+  child->error_descriptor = errors.reader;
   return code;
 }
 

@@ -82,11 +82,12 @@ static int start(struct warden *warden, const int *descriptors, enum cprocess_st
         .executable = texts.bytes,
         .arguments = texts.vectors,
         .variables = variables,
-        .output = descriptors[0],
+        .output = descriptors[ORDER_OUTPUT],
+        .errors = descriptors[ORDER_ERRORS],
         .takes_input = warden->order.takes_input != 0,
-        .directory = descriptors[1],
+        .directory = descriptors[ORDER_DIRECTORY],
         .descriptor_limit = warden->order.descriptor_limit,
-        .tokens = descriptors[2],
+        .tokens = descriptors[ORDER_TOKENS],
         .token_descriptor = warden->order.token_descriptor,
         .announcement = -1,
     };
@@ -227,18 +228,16 @@ _Noreturn void warden_run(int socket, int signals) {
   prctl(PR_SET_NAME, "swtox-warden");
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   struct warden warden = {.owner = socket, .signals = signals};
-  int descriptors[3];
+  int descriptors[ORDER_DESCRIPTOR_COUNT];
   read_own_transfers(&warden.before);
-  if (receive_all(socket, &warden.order, sizeof warden.order, descriptors, 3) != 0) _exit(1);
+  if (receive_all(socket, &warden.order, sizeof warden.order, descriptors, ORDER_DESCRIPTOR_COUNT) != 0) _exit(1);
   struct record record = {.kind = RECORD_STARTED, .stage = CPROCESS_STAGE_WARDEN};
   record.code = start(&warden, descriptors, &record.stage);
   if (record.code != 0) record.kind = RECORD_REFUSED;
   record.leader = warden.leader;
   record.warden = getpid();
   record.first = warden.isolation.first;
-  close(descriptors[0]);
-  close(descriptors[1]);
-  close(descriptors[2]);
+  for (int index = 0; index < ORDER_DESCRIPTOR_COUNT; index++) close(descriptors[index]);
   tell(&warden, &record);
   if (record.kind == RECORD_REFUSED) _exit(0);
   watch(&warden);

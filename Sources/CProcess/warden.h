@@ -11,9 +11,17 @@
 #include "CProcess.h"
 
 // The socket of a warden reaches the keeper as a message of one byte with one descriptor, and the warden reads an order
-// from it: this head with three descriptors (where output goes, the working directory, and a pipe of tokens or the
-// directory again), then the texts, each with a
-// NUL: executable, arguments, variables.
+// from it: this head with four descriptors, then the texts, each with a NUL: executable, arguments, variables.
+enum order_descriptor {
+  ORDER_OUTPUT,
+  // The same as output where both streams share one channel.
+  ORDER_ERRORS,
+  ORDER_DIRECTORY,
+  // A pipe of tokens, or the directory again.
+  ORDER_TOKENS,
+  ORDER_DESCRIPTOR_COUNT,
+};
+
 struct order {
   uint64_t text_byte_count;
   uint64_t descriptor_limit;
@@ -60,6 +68,7 @@ struct leader {
   char *const *arguments;
   char *const *variables;
   int output;
+  int errors;
   // Whether output is a terminal that is standard input too.
   bool takes_input;
   int directory;

@@ -5,7 +5,7 @@ package struct ProcessRequest: Hashable, Sendable {
     /// A pseudo-terminal to write to: programs flush lines and colour as if watched. It controls no process: nobody
     /// types, and what asks by `/dev/tty` is told so instead of waiting; unless the request says that it takes input.
     case terminal(rowCount: Int, columnCount: Int)
-    /// One pipe for both streams, in the order written.
+    /// A pipe.
     case pipe
   }
 
@@ -153,12 +153,25 @@ extension ChildProcess {
   package func resizeTerminal(rowCount: Int, columnCount: Int) {}
 }
 
+/// Takes output of a child as it comes; the bytes are valid during the call only, and it must not block for long.
+package typealias OutputReceiver = @Sendable (UnsafeRawBufferPointer) -> Void
+
 /// Starts child processes.
 package protocol ProcessHost: Sendable {
   /// Starts a child whose output is handed over as it comes, in order, from one thread.
   ///
-  /// - Parameter onOutput: Called with bytes that are valid during the call only; must not block for long.
+  /// - Parameters:
+  ///   - onOutput: Takes standard output.
+  ///   - onErrors: Takes standard error, which then has a channel of its own: what was written to both within a moment
+  ///     may come in another order. `nil` leads both to `onOutput`, in the order written.
   func start(
-    _ request: ProcessRequest, onOutput: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
+    _ request: ProcessRequest, onOutput: @escaping OutputReceiver, onErrors: OutputReceiver?
   ) throws(ProcessStartError) -> any ChildProcess
+}
+
+extension ProcessHost {
+  /// Starts a child whose streams come together, in the order written.
+  package func start(
+    _ request: ProcessRequest, onOutput: @escaping OutputReceiver
+  ) throws(ProcessStartError) -> any ChildProcess { try start(request, onOutput: onOutput, onErrors: nil) }
 }

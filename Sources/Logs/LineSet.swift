@@ -16,6 +16,9 @@ struct LineSet: Sendable, Hashable {
     count += 1
   }
 
+  /// The members from 64 times a number on, one bit for each, the first in the lowest.
+  func word(_ index: Int) -> UInt64 { index < words.count ? words[index] : 0 }
+
   /// The smallest member that is not below a line.
   func first(from line: Int) -> Int? {
     let line = max(0, line)

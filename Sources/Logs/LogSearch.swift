@@ -60,6 +60,9 @@ package struct LogSearch: Sendable {
   /// How many lines were found so far.
   package var lineCount: Int { lines.count + Set(tail.lines).subtracting(tail.lines.filter(lines.contains)).count }
 
+  /// The lines found so far.
+  package var selection: LineSelection { LineSelection(lines, and: tail.lines) }
+
   /// Whether a line was found.
   package func contains(_ line: Int) -> Bool { lines.contains(line) || tail.lines.contains(line) }
 

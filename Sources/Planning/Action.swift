@@ -44,6 +44,8 @@ package struct CommandAction: Hashable, Sendable {
   package var patience: StopPatience
   /// Whether it sees no processes but its own, and the kernel ends all of them with it.
   package var isolatesProcesses: Bool
+  /// Whether standard error is noted apart from standard output, at the price of their exact order.
+  package var separatesErrors = false
 
   package init(
     phase: String, arguments: [Argument], workingDirectory: String, environment: [String: String],

@@ -22,7 +22,7 @@ import Testing
       "/a.log": Self.first.map { $0 + "\n" }.joined(), "/b.log": Self.second.map { $0 + "\n" }.joined(),
     ])
     self.files = files
-    reader = LogReader(open: { LogStore(path: $0, files: files) }, openTimes: { LogTimes(ofLog: $0, files: files) })
+    reader = LogReader(open: { LogStore(path: $0, files: files) }, openMarks: { LogMarks(ofLog: $0, files: files) })
     let heading = LogHeading(text: "step", role: .header, isRuled: true)
     request = LogRequest(
       owner: .environment(EnvironmentName("e")), run: RunID(1),
@@ -134,9 +134,33 @@ import Testing
     #expect(rows.prefix(5).map(\.time) == [nil, 1_000_000, 2_500_000, 4_000_000, 4_000_000])
   }
 
+  @Test mutating func `one stream is shown alone`() {
+    let marks = [(0, OutputStream.output), (3, .errors), (9, .output)].flatMap { offset, stream in
+      OutputMark(offset: offset, time: 0, stream: stream).bytes
+    }
+    try? files.write(marks, to: "/a.log" + OutputMark.suffix)
+    request.sections.removeLast()
+    request.stream = .errors
+    let errors = read(request)
+    #expect(errors.tellsStreams)
+    #expect(errors.shownCount == 3)
+    #expect(text(errors) == ["== step", "a1", "a2"])
+    request.stream = .output
+    #expect(text(read(request)).prefix(4) == ["== step", "a0", "a3", "a4"])
+    request.keep = .text(LogPattern("9")!)
+    #expect(text(read(request)).prefix(3) == ["== step", "a9", "a19"])
+  }
+
+  @Test mutating func `of merged streams all is shown, and told to be so`() {
+    request.stream = .errors
+    let excerpt = read(request)
+    #expect(!excerpt.tellsStreams)
+    #expect(text(excerpt).prefix(3) == ["== step", "a0", "a1"])
+  }
+
   @Test(arguments: 1...40)
   mutating func `rows are the same from above and from below`(seed: Int) {
-    var generator = SeededNumbers(seed: UInt64(seed))
+    var generator = SeededGenerator(seed: UInt64(seed))
     request.isWrapped = generator.next(2) == 0
     request.columnCount = 3 + generator.next(30)
     request.rowCount = 1 + generator.next(20)
@@ -159,18 +183,5 @@ import Testing
     #expect(down == up.reversed())
     request.isFollowing = true
     #expect(read(request).position == down.last)
-  }
-}
-
-/// Numbers that look like chance and are the same each time (SplitMix64).
-struct SeededNumbers {
-  var seed: UInt64
-
-  mutating func next(_ limit: Int) -> Int {
-    seed &+= 0x9E37_79B9_7F4A_7C15
-    var value = seed
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((value ^ (value >> 31)) % UInt64(limit))
   }
 }

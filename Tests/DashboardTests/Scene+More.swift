@@ -68,6 +68,7 @@ extension Scene {
     case .wrapped: state.hit(.character("w"))
     case .times: state.hit(.character("t"))
     case .errors: state.hit(.character("g"), .character("e"))
+    case .stream: state.hit(.character("s"))
     default: state.log.keep = LogPattern("test").map { .text($0) }
     }
     guard let path = state.logRequest?.sections.last?.path else { return state }
@@ -75,11 +76,11 @@ extension Scene {
     let marks = lines.indices.flatMap { index in
       OutputMark(
         offset: lines.prefix(index).reduce(0) { $0 + $1.utf8.count + 1 },
-        time: Samples.start + Int64(index) * 1_234_567
+        time: Samples.start + Int64(index) * 1_234_567, stream: self != .stream ? nil : index > 4 ? .errors : .output
       ).bytes
     }
     try? files.write(marks, to: path + OutputMark.suffix)
-    state.read(LogReader(open: { LogStore(path: $0, files: files) }, openTimes: { LogTimes(ofLog: $0, files: files) }))
+    state.read(LogReader(open: { LogStore(path: $0, files: files) }, openMarks: { LogMarks(ofLog: $0, files: files) }))
     return state
   }
 

@@ -18,7 +18,7 @@ enum Scene: String, CaseIterable, Sendable {
   case settings, packages, commands
   case historyTab = "history-tab"
   case differenceTab = "difference-tab"
-  case wrapped, times, errors, kept
+  case wrapped, times, errors, kept, stream
   case groups, plan, past, paused, replaced
 
   /// Small screens are shown for the scenes that differ there.
@@ -39,7 +39,7 @@ enum Scene: String, CaseIterable, Sendable {
     case .axes, .palette, .filtered, .folded, .list, .overview, .packed, .range:
       return matrixState(rows, columns)
     case .inspection, .settings, .packages, .commands, .historyTab, .differenceTab: return tabState(rows, columns)
-    case .wrapped, .times, .errors, .kept: return logState(rows, columns)
+    case .wrapped, .times, .errors, .kept, .stream: return logState(rows, columns)
     case .groups, .plan, .past, .paused, .replaced: return runState(rows, columns)
     case .help:
       var state = Self.running(rows, columns)

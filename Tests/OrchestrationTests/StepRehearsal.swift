@@ -49,7 +49,7 @@ final class StepRehearsal: Sendable {
   static func command(
     _ line: String, phase: String = "commands", ignoresFailure: Bool = false, invertsResult: Bool = false,
     retryCount: Int = 0, retryDelay: Duration = .zero, timeout: Duration? = nil, stallTimeout: Duration? = nil,
-    patience: StopPatience = .ofTools
+    patience: StopPatience = .ofTools, separatesErrors: Bool = false
   ) -> Action {
     var action = CommandAction(
       phase: phase, arguments: line.split(separator: " ").map { .text(String($0)) }, workingDirectory: "/",
@@ -57,6 +57,7 @@ final class StepRehearsal: Sendable {
       retryCount: retryCount, timeout: timeout, patience: patience)
     action.stallTimeout = stallTimeout
     action.retryDelay = retryDelay
+    action.separatesErrors = separatesErrors
     return .run(action)
   }
 

@@ -13,17 +13,19 @@ package final class RunningScript: ChildProcess {
   package let request: ProcessRequest
   package let processID: Int32
   private let script: ScriptedProcess
-  private let onOutput: @Sendable (UnsafeRawBufferPointer) -> Void
+  private let onOutput: OutputReceiver
+  private let onErrors: OutputReceiver?
   private let state: Observed<State>
 
   init(
     _ script: ScriptedProcess, request: ProcessRequest, processID: Int32,
-    onOutput: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
+    onOutput: @escaping OutputReceiver, onErrors: OutputReceiver?
   ) {
     self.script = script
     self.request = request
     self.processID = processID
     self.onOutput = onOutput
+    self.onErrors = onErrors
     state = Observed(State(hasSurvivors: !script.survivors.isEmpty))
   }
 
@@ -43,6 +45,9 @@ package final class RunningScript: ChildProcess {
 
   /// Writes more than the script says; after ``waitForDelivery()``, to keep the order.
   package func emit(_ text: String) { deliver(Array(text.utf8)) }
+
+  /// Writes to standard error, which comes with the output unless somebody wants it apart.
+  package func emitError(_ text: String) { Array(text.utf8).withUnsafeBytes(onErrors ?? onOutput) }
 
   /// Ends a child that waits; nothing when it has ended.
   package func end(_ ending: ProcessReport.Ending = .exited(code: 0)) {

@@ -30,7 +30,7 @@ package final class ScriptedProcesses: ProcessHost {
   }
 
   package func start(
-    _ request: ProcessRequest, onOutput: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
+    _ request: ProcessRequest, onOutput: @escaping OutputReceiver, onErrors: OutputReceiver?
   ) throws(ProcessStartError) -> any ChildProcess {
     let script = script(request)
     if case .cannotStart(let code, let reason) = script.course {
@@ -40,7 +40,7 @@ package final class ScriptedProcesses: ProcessHost {
     return state.update { state in
       state.requests.append(request)
       let processID = Int32(1000 + 10 * state.children.count)
-      let child = RunningScript(script, request: request, processID: processID, onOutput: onOutput)
+      let child = RunningScript(script, request: request, processID: processID, onOutput: onOutput, onErrors: onErrors)
       state.children.append(child)
       return child
     }

@@ -20,6 +20,8 @@ struct cprocess_request {
   unsigned short column_count;
   // Whether the terminal is the command's standard input too and controls it, so that somebody can type.
   bool takes_input;
+  // Whether standard error has a channel of its own, of the same kind.
+  bool separates_errors;
   // Whether the command gets a namespace of processes that ends with it.
   bool isolates_processes;
   // A named pipe that the command gets open for reading and writing by two descriptors, the first one as given; NULL for
@@ -49,6 +51,8 @@ struct cprocess_child {
   int control_descriptor;
   // The reading end of the pipe or the terminal's master side; does not block. What is written to a terminal is typed.
   int output_descriptor;
+  // The same for standard error; -1 when both share one.
+  int error_descriptor;
 };
 
 // Starts a child as the leader of a new session. Returns 0 or an errno value; `stage` then says what failed.

@@ -125,6 +125,8 @@ extension CommandEntry {
       .follow, .log, [], "Stay at the end of the log while it grows", in: [(.log, [.character("f")])]),
     CommandEntry(.wrap, .log, [], "Break long lines, or cut them", in: [(.log, [.character("w")])]),
     CommandEntry(.times, .log, [.character("t")], "Show when lines were written"),
+    CommandEntry(
+      .stream, .log, [], "Show standard error or output alone, or both", in: [(.log, [.character("s")])]),
     CommandEntry(.search, .log, [.character("/")], "Search in the log, with Ctrl-R for an expression"),
     CommandEntry(
       .nextMatch, .log, [], "Go to the next match", hint: "match", in: [(.log, [.character("n")])]),

@@ -1,5 +1,5 @@
 package import Logs
-import RunModel
+package import RunModel
 package import Screen
 
 /// A part of an environment's log: what one step wrote.
@@ -52,6 +52,8 @@ package struct LogPaneState: Hashable, Sendable {
   package internal(set) var keep: LogMatcher?
   /// Lines with it are not shown.
   package internal(set) var hide: LogMatcher?
+  /// The stream that is shown alone; `nil` for both.
+  package internal(set) var stream: OutputStream?
   /// Whether what was typed last was a regular expression.
   package internal(set) var isExpression = false
 
@@ -66,7 +68,7 @@ package struct LogPaneState: Hashable, Sendable {
   func forAnotherLog() -> LogPaneState {
     var state = LogPaneState()
     (state.isWrapped, state.showsTimes) = (isWrapped, showsTimes)
-    (state.keep, state.hide, state.isExpression) = (keep, hide, isExpression)
+    (state.keep, state.hide, state.stream, state.isExpression) = (keep, hide, stream, isExpression)
     return state
   }
 }

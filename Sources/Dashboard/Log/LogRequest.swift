@@ -22,11 +22,13 @@ package struct LogRequest: Hashable, Sendable {
   package var query: LogMatcher?
   package var keep: LogMatcher?
   package var hide: LogMatcher?
+  /// The stream that is shown alone; `nil` for both.
+  package var stream: OutputStream?
   /// The line to be found.
   package var seek: LogSeek?
 
   /// Whether some lines may be hidden.
-  var isSifted: Bool { keep != nil || hide != nil }
+  var isSifted: Bool { keep != nil || hide != nil || stream != nil }
 }
 
 /// A line to be found.
@@ -73,6 +75,8 @@ package struct LogExcerpt: Hashable, Sendable {
   package var lineCount = 0
   /// How many lines are shown of them, where some are hidden.
   package var shownCount: Int?
+  /// Whether it is known to which stream the lines were written; only told where one is shown alone.
+  package var tellsStreams = false
   /// Whether bytes remain that were not counted yet.
   package var isPartial = false
   /// The query that the matches answer.

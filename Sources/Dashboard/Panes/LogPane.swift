@@ -53,6 +53,9 @@ struct LogPane {
     if let query = state.log.query { facts.append(matchFact(excerpt, query)) }
     if let keep = state.log.keep { facts.append("only '\(keep.text)'") }
     if let hide = state.log.hide { facts.append("without '\(hide.text)'") }
+    if let stream = state.log.stream {
+      facts.append(excerpt.tellsStreams ? "\(stream.rawValue) only" : "streams merged")
+    }
     if state.log.isWrapped { facts.append("wrap") }
     if state.log.firstColumn > 0 { facts.append("from column \(state.log.firstColumn + 1)") }
     let last = (excerpt.rows.last?.position.line).map { $0 + 1 } ?? 0

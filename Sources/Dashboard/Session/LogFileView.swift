@@ -8,24 +8,27 @@ final class LogFileView {
   private(set) var query: LogSearch?
   private var keep: LogSearch?
   private var hide: LogSearch?
-  private var times: LogTimes?
+  /// What was written to the stream that is shown alone.
+  private var stream: StreamLines?
+  private var marks: LogMarks?
 
   init(_ store: LogStore) { self.store = store }
 
   var lineCount: Int { store.lineCount }
 
   /// Makes ready for what a request looks for; what is looked for already goes on.
-  func look(for request: LogRequest, _ openTimes: (String) -> LogTimes?) {
+  func look(for request: LogRequest, _ openMarks: (String) -> LogMarks?) {
     func renewed(_ search: LogSearch?, _ matcher: LogMatcher?) -> LogSearch? {
       search?.matcher == matcher ? search : matcher.map { LogSearch($0) }
     }
     query = renewed(query, request.query)
     keep = renewed(keep, request.keep)
     hide = renewed(hide, request.hide)
-    if request.showsTimes {
-      if times == nil { times = openTimes(store.path) }
+    if stream?.stream != request.stream { stream = request.stream.map { StreamLines($0) } }
+    if request.showsTimes || request.stream != nil {
+      if marks == nil { marks = openMarks(store.path) }
     } else {
-      times = nil
+      marks = nil
     }
   }
 
@@ -35,7 +38,7 @@ final class LogFileView {
     do {
       if try store.refresh(maximumByteCount: max(1, budget)) { isPartial = true }
       budget -= store.byteCount - known
-      try times?.refresh()
+      try marks?.refresh()
       return nil
     } catch {
       return "cannot read '\(store.path)'"
@@ -54,6 +57,7 @@ final class LogFileView {
         try moved.step(byteBudget: budget, in: store)
         budget -= max(1, step)
       }
+      if budget > 0, let marks { try stream?.step(byteBudget: budget, in: store, marks: marks) }
       return nil
     } catch {
       return "cannot read '\(store.path)'"
@@ -61,41 +65,33 @@ final class LogFileView {
   }
 
   /// Whether all that is looked for was.
-  var isSearched: Bool { [query, keep, hide].allSatisfy { $0?.isComplete(in: store) ?? true } }
+  var isSearched: Bool {
+    [query, keep, hide].allSatisfy { $0?.isComplete(in: store) ?? true } && stream?.isComplete(in: store) ?? true
+  }
+
+  /// The lines that are shown; `nil` when all are.
+  private var sift: LineSift? {
+    let kept = [keep?.selection, stream?.selection].compactMap(\.self)
+    if kept.isEmpty, hide == nil { return nil }
+    return LineSift(keeping: kept, hiding: [hide?.selection].compactMap(\.self), lineCount: lineCount)
+  }
 
   /// How many lines are shown.
-  var shownCount: Int {
-    guard keep != nil || hide != nil else { return lineCount }
-    let kept = keep.map(\.lineCount) ?? lineCount
-    guard let hide else { return kept }
-    return keep == nil ? lineCount - hide.lineCount : (0..<lineCount).count(where: isShown)
-  }
+  var shownCount: Int { sift?.count ?? lineCount }
 
-  func isShown(_ line: Int) -> Bool {
-    if let keep, !keep.contains(line) { return false }
-    return !(hide?.contains(line) ?? false)
-  }
+  func isShown(_ line: Int) -> Bool { sift?.contains(line) ?? true }
 
   /// The nearest line below one that is shown.
   func nextShown(after line: Int) -> Int? {
-    var line = line
-    while true {
-      let next = keep.map { $0.nextLine(after: line) } ?? (line + 1 < lineCount ? line + 1 : nil)
-      guard let next, next < lineCount else { return nil }
-      if isShown(next) { return next }
-      line = next
-    }
+    if let sift { return sift.next(after: line) }
+    return line + 1 < lineCount ? max(0, line + 1) : nil
   }
 
   /// The nearest line above one that is shown.
   func previousShown(before line: Int) -> Int? {
-    var line = min(line, lineCount)
-    while true {
-      let next = keep.map { $0.previousLine(before: line) } ?? (line > 0 ? line - 1 : nil)
-      guard let next else { return nil }
-      if isShown(next) { return next }
-      line = next
-    }
+    if let sift { return sift.previous(before: line) }
+    let last = min(line, lineCount) - 1
+    return last >= 0 ? last : nil
   }
 
   /// Some lines; fewer where the log ends.
@@ -108,5 +104,8 @@ final class LogFileView {
   func lastLines(count: Int) -> [LogLine] { (try? store.lastLines(count: count)) ?? [] }  // as above
 
   /// When what stands at an offset was written.
-  func time(at offset: Int) -> Int64? { times?.mark(at: offset)?.time }
+  func time(at offset: Int) -> Int64? { marks?.mark(at: offset)?.time }
+
+  /// Whether it is known to which stream it was written.
+  var tellsStreams: Bool { marks?.tellsStreams ?? false }
 }

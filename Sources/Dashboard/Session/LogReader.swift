@@ -14,7 +14,7 @@ package final class LogReader {
   private static let errorLineBudget = 4_000
 
   private let open: (String) -> LogStore
-  private let openTimes: (String) -> LogTimes?
+  private let openMarks: (String) -> LogMarks?
   private var files: [String: LogFileView] = [:]
   /// The paths of these in the order in which they were looked at last.
   private var recent: [String] = []
@@ -23,12 +23,12 @@ package final class LogReader {
 
   /// - Parameters:
   ///   - open: Makes the store for a path.
-  ///   - openTimes: Finds when the lines of a log were written; asked only where somebody wants to see it.
+  ///   - openMarks: Finds when the lines of a log were written; and to which stream; asked only where somebody wants to see it.
   package init(
-    open: @escaping (String) -> LogStore, openTimes: @escaping (String) -> LogTimes? = { _ in nil }
+    open: @escaping (String) -> LogStore, openMarks: @escaping (String) -> LogMarks? = { _ in nil }
   ) {
     self.open = open
-    self.openTimes = openTimes
+    self.openMarks = openMarks
   }
 
   /// The rows a request asks for, and how far counting and searching have come; call again while these are not done.
@@ -39,6 +39,7 @@ package final class LogReader {
     for section in request.sections {
       if let failure = files[section.path]?.refresh(&budget, &excerpt.isPartial) { excerpt.failure = failure }
     }
+    excerpt.tellsStreams = request.sections.contains { files[$0.path]?.tellsStreams ?? false }
     search(request, &excerpt)
     let lines = LogLines(request, files)
     excerpt.lineCount = lines.lineCount
@@ -77,7 +78,7 @@ package final class LogReader {
     files = files.filter { kept.contains($0.key) }
     for path in paths {
       let file = files[path] ?? LogFileView(open(path))
-      file.look(for: request, openTimes)
+      file.look(for: request, openMarks)
       files[path] = file
     }
   }

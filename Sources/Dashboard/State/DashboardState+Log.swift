@@ -22,7 +22,7 @@ extension DashboardState {
       scroll: log.isFollowing ? 0 : log.scroll, isFollowing: log.isFollowing, rowCount: room.rowCount,
       columnCount: max(1, room.columnCount - logTimeWidth), firstColumn: log.firstColumn,
       isWrapped: log.isWrapped, showsTimes: log.showsTimes, query: log.query, keep: log.keep,
-      hide: log.hide, seek: log.seek)
+      hide: log.hide, stream: log.stream, seek: log.seek)
   }
 
   mutating func takeLog(_ excerpt: LogExcerpt) {
@@ -143,6 +143,7 @@ extension DashboardState {
     case .times:
       log.showsTimes.toggle()
       notice = log.showsTimes ? "when lines were written, from the start of the run" : "no times"
+    case .stream: nextStream()
     case .search: beginInLog(.search)
     case .keepLines: beginInLog(.keep, text: log.keep?.text ?? "")
     case .hideLines: beginInLog(.hide, text: log.hide?.text ?? "")
@@ -155,6 +156,22 @@ extension DashboardState {
     default: return takeOut(command)
     }
     return []
+  }
+
+  /// Shows errors alone, output alone, or both again.
+  private mutating func nextStream() {
+    switch log.stream {
+    case nil: log.stream = .errors
+    case .errors: log.stream = .output
+    case .output: log.stream = nil
+    }
+    showAsBefore(.log)
+    notice =
+      switch log.stream {
+      case nil: "standard output and standard error"
+      case .errors: "standard error alone, where 'stderr = apart' kept it apart"
+      case .output: "standard output alone, where 'stderr = apart' kept it apart"
+      }
   }
 
   private var topLine: Int { log.excerpt?.rows.first?.position.line ?? 0 }

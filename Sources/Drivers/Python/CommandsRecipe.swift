@@ -62,6 +62,7 @@ struct CommandsRecipe: Sendable {
         programs: programs, ignoresFailure: command.ignoresFailure, invertsResult: command.invertsResult,
         retryCount: retryCount, timeout: timeout ?? seconds("timeout"), patience: patience,
         isolatesProcesses: environment.text("isolate") == "pid")
+      action.separatesErrors = environment.text("stderr") == "apart"
       action.stallTimeout = seconds("stall_timeout")
       action.retryDelay = seconds("retry_delay") ?? .zero
       return .run(action)

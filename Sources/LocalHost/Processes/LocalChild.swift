@@ -6,10 +6,8 @@ import Synchronization
 /// A command under its warden, read and waited for on the reader thread.
 final class LocalChild: ChildProcess {
   private struct State {
-    /// Kept until the process has ended: closing a terminal hangs up on a process that has only closed its own end.
-    var output: Descriptor?
-    /// Set when nobody can write any more.
-    var hasOutputEnded = false
+    /// Standard output, and standard error where that is read by itself.
+    var streams: [Stream]
     var control: Descriptor?
     /// Set when the process has ended.
     var report: ProcessReport?
@@ -17,6 +15,15 @@ final class LocalChild: ChildProcess {
     /// Set when nothing of the tree lives any more.
     var isTreeGone = false
     var waiting: [CheckedContinuation<ProcessReport, Never>] = []
+
+    var hasOutputEnded: Bool { streams.allSatisfy(\.hasEnded) }
+  }
+
+  private struct Stream {
+    /// Kept until the process has ended: closing a terminal hangs up on a process that has only closed its own end.
+    var descriptor: Descriptor?
+    /// Set when nobody can write any more.
+    var hasEnded = false
   }
 
   /// How long a descendant may keep the output open after the child's end.
@@ -28,18 +35,22 @@ final class LocalChild: ChildProcess {
   let wardenID: Int32
   private let firstID: Int32
   private let reader: EventReader
-  private let onOutput: @Sendable (UnsafeRawBufferPointer) -> Void
+  /// Who takes which stream, in the order of the streams.
+  private let receivers: [OutputReceiver]
   private let state: Mutex<State>
 
+  /// - Parameter onErrors: Takes standard error if that has a channel of its own.
   init(
-    _ spawned: SpawnedChild, reader: EventReader, onOutput: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
+    _ spawned: SpawnedChild, reader: EventReader, onOutput: @escaping OutputReceiver,
+    onErrors: @escaping OutputReceiver
   ) {
     processID = spawned.processID
     wardenID = spawned.wardenID
     firstID = spawned.firstID
     self.reader = reader
-    self.onOutput = onOutput
-    state = Mutex(State(output: spawned.output, control: spawned.control))
+    let streams = [spawned.output, spawned.errors].compactMap { $0.map { Stream(descriptor: $0) } }
+    receivers = [onOutput, onErrors]
+    state = Mutex(State(streams: streams, control: spawned.control))
   }
 
   func report() async -> ProcessReport {
@@ -59,12 +70,12 @@ final class LocalChild: ChildProcess {
   }
 
   func type(_ bytes: [UInt8]) {
-    guard let output = state.withLock({ $0.output }) else { return }
+    guard let output = state.withLock({ $0.streams[0].descriptor }) else { return }
     _ = bytes.withUnsafeBytes { write(output.number, $0.baseAddress, $0.count) }
   }
 
   func resizeTerminal(rowCount: Int, columnCount: Int) {
-    guard let output = state.withLock({ $0.output }) else { return }
+    guard let output = state.withLock({ $0.streams[0].descriptor }) else { return }
     var size = winsize()
     (size.ws_row, size.ws_col) = (UInt16(clamping: rowCount), UInt16(clamping: columnCount))
     _ = ioctl(output.number, UInt(TIOCSWINSZ), &size)
@@ -81,9 +92,12 @@ final class LocalChild: ChildProcess {
 extension LocalChild {
   /// Has the reader thread look after the child, which lives on with it until its end.
   func startReading() throws(SystemError) {
-    let (output, control) = state.withLock { ($0.output, $0.control) }
-    guard let output, let control else { return }
-    try reader.watch(output.number) { self.readOutput(into: $0, turnLimit: 1) }
+    let (streams, control) = state.withLock { ($0.streams, $0.control) }
+    guard let control else { return }
+    for (index, stream) in streams.enumerated() {
+      guard let descriptor = stream.descriptor else { continue }
+      try reader.watch(descriptor.number) { self.read(index, into: $0, turnLimit: 1) }
+    }
     try reader.watch(control.number) { self.hearWarden($0) }
   }
 
@@ -94,12 +108,12 @@ extension LocalChild {
     closeControl()
   }
 
-  private func readOutput(into buffer: UnsafeMutableRawBufferPointer, turnLimit: Int) {
+  private func read(_ index: Int, into buffer: UnsafeMutableRawBufferPointer, turnLimit: Int) {
     for _ in 0..<turnLimit {
-      guard let output = state.withLock({ $0.output }) else { break }
-      let chunk = OutputChunk.read(output.number, into: buffer)
-      if chunk.byteCount > 0 { onOutput(UnsafeRawBufferPointer(rebasing: buffer[..<chunk.byteCount])) }
-      if chunk.rest == .ended { stopWatchingOutput() }
+      guard let descriptor = state.withLock({ $0.streams[index].descriptor }) else { break }
+      let chunk = OutputChunk.read(descriptor.number, into: buffer)
+      if chunk.byteCount > 0 { receivers[index](UnsafeRawBufferPointer(rebasing: buffer[..<chunk.byteCount])) }
+      if chunk.rest == .ended { stopWatching(index) }
       if chunk.rest != .unknown { break }
     }
     finish { $0.hasOutputEnded }
@@ -127,16 +141,20 @@ extension LocalChild {
   }()
 
   private func drain(_ buffer: UnsafeMutableRawBufferPointer) {
-    readOutput(into: buffer, turnLimit: Self.drainTurnCount)
+    readRest(into: buffer)
     if state.withLock({ $0.isFinished }) { return }
     reader.schedule(after: Self.drainTime) { self.stopDraining() }
   }
 
+  private func readRest(into buffer: UnsafeMutableRawBufferPointer) {
+    for index in 0..<state.withLock({ $0.streams.count }) {
+      read(index, into: buffer, turnLimit: Self.drainTurnCount)
+    }
+  }
+
   private func stopDraining() {
     if state.withLock({ $0.isFinished }) { return }
-    withUnsafeTemporaryAllocation(byteCount: 64 * 1024, alignment: 16) {
-      readOutput(into: $0, turnLimit: Self.drainTurnCount)
-    }
+    withUnsafeTemporaryAllocation(byteCount: 64 * 1024, alignment: 16) { readRest(into: $0) }
     closeOutput()
     finish { _ in true }
   }
@@ -156,20 +174,22 @@ extension LocalChild {
     for continuation in waiting { continuation.resume(returning: report) }
   }
 
-  private func stopWatchingOutput() {
+  private func stopWatching(_ index: Int) {
     let watched = state.withLock { state in
-      defer { state.hasOutputEnded = true }
-      return state.hasOutputEnded ? nil : state.output
+      defer { state.streams[index].hasEnded = true }
+      return state.streams[index].hasEnded ? nil : state.streams[index].descriptor
     }
     if let watched { reader.unwatch(watched.number) }
   }
 
   private func closeOutput() {
-    stopWatchingOutput()
-    // Closed when the last reference goes, here.
-    _ = state.withLock { state in
-      defer { state.output = nil }
-      return state.output
+    for index in 0..<state.withLock({ $0.streams.count }) {
+      stopWatching(index)
+      // Closed when the last reference goes, here.
+      _ = state.withLock { state in
+        defer { state.streams[index].descriptor = nil }
+        return state.streams[index].descriptor
+      }
     }
   }
 

@@ -11,12 +11,12 @@ package struct LocalProcesses: ProcessHost {
   /// Starts a child with default signal handling and no descriptors but the standard ones.
   ///
   /// A terminal passes output on as it was written (`\n` stays `\n`) and echoes nothing; with a pipe the child's input
-  /// is empty. `onOutput` may be called before this returns.
+  /// is empty. The closures may be called before this returns.
   package func start(
-    _ request: ProcessRequest, onOutput: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
+    _ request: ProcessRequest, onOutput: @escaping OutputReceiver, onErrors: OutputReceiver?
   ) throws(ProcessStartError) -> any ChildProcess {
-    let spawned = try SpawnedChild(request)
-    let child = LocalChild(spawned, reader: reader, onOutput: onOutput)
+    let spawned = try SpawnedChild(request, separatesErrors: onErrors != nil)
+    let child = LocalChild(spawned, reader: reader, onOutput: onOutput, onErrors: onErrors ?? onOutput)
     do {
       try child.startReading()
     } catch {

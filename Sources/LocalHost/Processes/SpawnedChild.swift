@@ -10,13 +10,16 @@ struct SpawnedChild: Sendable {
   /// A process of ours between the two, in a namespace of its own; 0 without one.
   let firstID: Int32
   let output: Descriptor
+  /// Standard error; `nil` when it comes with the output.
+  let errors: Descriptor?
   /// Tells of the process's end and of the end of its tree; closing it ends the tree.
   let control: Descriptor
 
-  init(_ request: ProcessRequest) throws(ProcessStartError) {
+  /// - Parameter separatesErrors: Whether standard error is read by itself.
+  init(_ request: ProcessRequest, separatesErrors: Bool = false) throws(ProcessStartError) {
     var child = cprocess_child()
     var stage = CPROCESS_STAGE_PROGRAM
-    let code = Self.spawn(request, &child, &stage)
+    let code = Self.spawn(request, separatesErrors, &child, &stage)
     if code != 0 {
       throw ProcessStartError(
         executable: request.executable, code: code, reason: Self.reason(code, at: stage, of: request))
@@ -25,11 +28,12 @@ struct SpawnedChild: Sendable {
     wardenID = child.warden
     firstID = child.first
     output = Descriptor(child.output_descriptor)
+    errors = separatesErrors ? Descriptor(child.error_descriptor) : nil
     control = Descriptor(child.control_descriptor)
   }
 
   private static func spawn(
-    _ request: ProcessRequest, _ child: inout cprocess_child, _ stage: inout cprocess_stage
+    _ request: ProcessRequest, _ separatesErrors: Bool, _ child: inout cprocess_child, _ stage: inout cprocess_stage
   ) -> Int32 {
     let variables = request.environment.map { "\($0.key)=\($0.value)" }.sorted()
     let tokens = request.tokens.map { [$0.path] } ?? []
@@ -49,6 +53,7 @@ struct SpawnedChild: Sendable {
           native.arguments = arguments
           native.environment = environment
           native.isolates_processes = request.isolatesProcesses
+          native.separates_errors = separatesErrors
           native.interrupt_milliseconds = request.orphanPatience.afterInterrupt.wholeMilliseconds
           native.terminate_milliseconds = request.orphanPatience.afterTerminate.wholeMilliseconds
           if case .terminal(let rowCount, let columnCount) = request.channel {

@@ -15,14 +15,15 @@ package final class OutputCapture: Sendable {
     var marks: (any AppendableFile)?
     /// The last mark that was made.
     var lastMark: OutputMark?
-    /// What takes secrets out; `nil` where there are none.
-    var masking: MaskedStream?
+    /// What takes secrets out of each stream that has come, `nil` for both together; empty where there are none.
+    var maskings: [OutputStream?: MaskedStream] = [:]
   }
 
   package let step: StepID
   private let file: any AppendableFile
   private let mailbox: RunMailbox
   private let clock: (any ClockHost)?
+  private let mask: SecretMask
   private let state: Mutex<State>
 
   /// Marks are made so often at most, in microseconds.
@@ -40,26 +41,30 @@ package final class OutputCapture: Sendable {
     self.file = file
     self.mailbox = mailbox
     self.clock = clock
-    state = Mutex(State(openMarks: openMarks, masking: mask.isEmpty ? nil : MaskedStream(mask)))
+    state = Mutex(State(openMarks: openMarks))
+    self.mask = mask
   }
 
   /// Writes output to the log; the first growth since ``takeGrowth()`` is told to the run loop.
-  func append(_ bytes: UnsafeRawBufferPointer) {
+  ///
+  /// - Parameter stream: Where it was written to; `nil` where both streams come by one channel.
+  func append(_ bytes: UnsafeRawBufferPointer, from stream: OutputStream? = nil) {
     let isNews = state.withLock { state in
       defer { state.isGrowthTold = false }
-      guard var masking = state.masking.take() else {
-        write(bytes, &state)
-        return state.isGrowthTold
+      if mask.isEmpty {
+        write(bytes, stream, &state)
+      } else {
+        var masking = state.maskings.removeValue(forKey: stream) ?? MaskedStream(mask)
+        masking.take(bytes) { write($0, stream, &state) }
+        state.maskings[stream] = masking
       }
-      masking.take(bytes) { write($0, &state) }
-      state.masking = masking
       return state.isGrowthTold
     }
     if isNews { mailbox.post(.outputGrew(self)) }
   }
 
-  private func write(_ bytes: UnsafeRawBufferPointer, _ state: inout State) {
-    mark(&state)
+  private func write(_ bytes: UnsafeRawBufferPointer, _ stream: OutputStream?, _ state: inout State) {
+    mark(stream, &state)
     do throws(FileError) {
       try file.append(bytes)
       state.byteCount += bytes.count
@@ -68,13 +73,15 @@ package final class OutputCapture: Sendable {
     }
   }
 
-  /// Notes when what comes now was written, unless that was done just before.
-  private func mark(_ state: inout State) {
+  /// Notes when what comes now was written and where to, unless that was done just before.
+  private func mark(_ stream: OutputStream?, _ state: inout State) {
     if let open = state.openMarks.take() { state.marks = open() }
     guard let marks = state.marks, let clock else { return }
     let now = clock.wallMicroseconds
-    if let last = state.lastMark, now - last.time < Self.markInterval, now >= last.time { return }
-    let mark = OutputMark(offset: state.byteCount, time: now)
+    if let last = state.lastMark, last.stream == stream, now - last.time < Self.markInterval, now >= last.time {
+      return
+    }
+    let mark = OutputMark(offset: state.byteCount, time: now, stream: stream)
     state.lastMark = mark
     // Without times the log is whole all the same.
     if (try? mark.bytes.withUnsafeBytes({ try marks.append($0) })) == nil { state.marks = nil }
@@ -100,16 +107,22 @@ package final class OutputCapture: Sendable {
   /// - Returns: How much has come so far.
   func flush() -> Int {
     let (count, isNews) = state.withLock { state -> (Int, Bool) in
-      guard var masking = state.masking.take() else { return (state.byteCount, false) }
-      let (byteCount, wasTold) = (state.byteCount, state.isGrowthTold)
-      masking.finish { write($0, &state) }
-      state.masking = masking
-      guard state.byteCount != byteCount else { return (byteCount, false) }
-      state.isGrowthTold = false
-      return (state.byteCount, wasTold)
+      let wasTold = state.isGrowthTold
+      return (state.byteCount, finishMasking(&state) && wasTold)
     }
     if isNews { mailbox.post(.outputGrew(self)) }
     return count
+  }
+
+  /// Writes what is held back of each stream; returns whether there was anything.
+  private func finishMasking(_ state: inout State) -> Bool {
+    let byteCount = state.byteCount
+    for stream in [nil] + OutputStream.allCases {
+      guard var masking = state.maskings.removeValue(forKey: stream) else { continue }
+      masking.finish { write($0, stream, &state) }
+    }
+    if state.byteCount != byteCount { state.isGrowthTold = false }
+    return state.byteCount != byteCount
   }
 
   /// How much has come so far.
@@ -121,9 +134,7 @@ package final class OutputCapture: Sendable {
   /// Ends the log; what looked like the beginning of a secret and was none is written now.
   func close() {
     state.withLock { state in
-      let byteCount = state.byteCount
-      if var masking = state.masking.take() { masking.finish { write($0, &state) } }
-      if state.byteCount != byteCount { state.isGrowthTold = false }
+      _ = finishMasking(&state)
       state.marks?.close()
     }
     file.close()

@@ -123,7 +123,7 @@ struct StepExecution {
     let start = executor.host.clock.monotonic
     let offset = capture.flush()
     do throws(ProcessStartError) {
-      child = try executor.host.processes.start(request, onOutput: receiver(of: request))
+      child = try startChild(request, action)
     } catch {
       return refuse("cannot run '\(error.executable)': \(error.reason)")
     }
@@ -222,14 +222,29 @@ struct StepExecution {
     await sequence.run(isUrgent: false, from: .terminate)
   }
 
+  private func startChild(_ request: ProcessRequest, _ action: CommandAction) throws(ProcessStartError)
+    -> any ChildProcess
+  {
+    guard separatesErrors(request, action) else {
+      return try executor.host.processes.start(request, onOutput: receiver(of: request, nil))
+    }
+    return try executor.host.processes.start(
+      request, onOutput: receiver(of: request, .output), onErrors: receiver(of: request, .errors))
+  }
+
   /// Where the output of a command goes: to the log, and to somebody who types to it.
-  private func receiver(of request: ProcessRequest) -> @Sendable (UnsafeRawBufferPointer) -> Void {
+  private func receiver(of request: ProcessRequest, _ stream: OutputStream?) -> OutputReceiver {
     let (capture, step) = (capture, step)
-    guard request.takesInput, let keyboard = executor.keyboard else { return { capture.append($0) } }
+    guard request.takesInput, let keyboard = executor.keyboard else { return { capture.append($0, from: stream) } }
     return { bytes in
       capture.append(bytes)
       keyboard.tell(bytes, of: step)
     }
+  }
+
+  /// Who types at a terminal sees one screen.
+  private func separatesErrors(_ request: ProcessRequest, _ action: CommandAction) -> Bool {
+    action.separatesErrors && !request.takesInput
   }
 
   /// Programs that see a terminal show long texts by a pager, which would wait for keys that nobody types.

@@ -172,6 +172,10 @@ extension ConfigurationKeyTable {
       "isolate", .text, default: "none", words: ["none", "pid"], isBeyondTox: true,
       "what commands get of their own: none, or pid for a namespace of processes that ends with each command"),
     ConfigurationKey(
+      "stderr", .text, default: "merged", words: ["merged", "apart"], isBeyondTox: true,
+      "how standard error of commands is kept: merged, in the exact order of all output, or apart, to be shown by itself"
+    ),
+    ConfigurationKey(
       "timeout", .number, default: .absent, isBeyondTox: true,
       "seconds that each of the commands may take before it is ended and the environment fails"),
     ConfigurationKey(

@@ -108,7 +108,7 @@ enum Manual {
   private static let files: [ManualDocument.Block] = [
     .heading("Files"), .term(".swtox/", "environments, packages and runs of a project; work_dir moves it"),
     .term(".swtox/runs/N/journal.jsonl", "everything that happened in run N, one event a line"),
-    .term(".swtox/runs/N/ENV.STEP.log.marks", "when the lines of a log were written"),
+    .term(".swtox/runs/N/ENV.STEP.log.marks", "when the lines of a log were written, and to which stream"),
     .term(
       "$XDG_CONFIG_HOME/swtox/tui.conf",
       "lines of name = value for the dashboard: theme (a name or auto), glyphs (symbols, letters, ascii), zoom, layout (list), "

@@ -93,7 +93,7 @@ struct DashboardFront {
     let files = session.host.files
     let rehearsal = DashboardRehearsal(
       state: state(controller, look, size), inbox: controller.inbox,
-      logs: LogReader(open: { LogStore(path: $0, files: files) }, openTimes: { LogTimes(ofLog: $0, files: files) })
+      logs: LogReader(open: { LogStore(path: $0, files: files) }, openMarks: { LogMarks(ofLog: $0, files: files) })
     ) { effect in
       switch effect {
       // A picture runs nothing and changes nothing.
@@ -155,7 +155,7 @@ struct DashboardFront {
     controller.openHistoryLater()
     let dashboard = DashboardSession(
       state: state, terminal: terminal, inbox: controller.inbox,
-      logs: LogReader(open: { LogStore(path: $0, files: files) }, openTimes: { LogTimes(ofLog: $0, files: files) }),
+      logs: LogReader(open: { LogStore(path: $0, files: files) }, openMarks: { LogMarks(ofLog: $0, files: files) }),
       now: { clock.wallMicroseconds }, perform: controller.perform)
     dashboard.isAnimated = look.settings.isAnimated
     for effect in beginning { controller.perform(effect) }

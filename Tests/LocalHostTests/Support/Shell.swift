@@ -16,9 +16,9 @@ enum Shell {
 
   /// Starts the request on the reader thread that all tests share.
   static func start(
-    _ request: ProcessRequest, onOutput: @escaping @Sendable (UnsafeRawBufferPointer) -> Void = { _ in }
+    _ request: ProcessRequest, onOutput: @escaping OutputReceiver = { _ in }, onErrors: OutputReceiver? = nil
   ) throws -> any ChildProcess {
-    try LocalMachine.host().processes.start(request, onOutput: onOutput)
+    try LocalMachine.host().processes.start(request, onOutput: onOutput, onErrors: onErrors)
   }
 
   /// Runs to the end; the report and all of the output.
