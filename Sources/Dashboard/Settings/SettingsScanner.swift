@@ -10,7 +10,7 @@ struct SettingsEntry {
   var valueSpan: SourceSpan
 }
 
-/// Cuts a file of settings into its entries: `[section]` headings, and `name = value` below them.
+/// Cuts a file of settings, keys or a theme into its entries: `[section]` headings, and `name = value` below them.
 ///
 /// A comment is a line that begins with `#`, or follows a `#` with blanks on both sides, so that `#2fafff` is none. A name
 /// may itself be a `=` or a `#`, as keys of a keyboard are.

@@ -39,36 +39,46 @@ package struct ThemeReader {
   package func read(_ file: SourceFile) -> Result {
     var reader = self
     let entries = reader.entries(of: file)
-    reader.readHeader(entries)
-    for entry in entries where entry.section == .palette { reader.readPalette(entry) }
-    for entry in entries where entry.section != .palette && entry.section != .header { reader.readEntry(entry) }
+    for (section, entry) in entries where section == .header { reader.readHeader(entry) }
+    for (section, entry) in entries where section == .palette { reader.readPalette(entry) }
+    for (section, entry) in entries { reader.readEntry(entry, in: section) }
     return Result(theme: reader.theme, diagnostics: reader.diagnostics)
   }
 
-  private mutating func entries(of file: SourceFile) -> [ThemeEntry] {
-    let scanner = ThemeScanner(file)
-    diagnostics += scanner.diagnostics
-    return scanner.entries
+  /// The parts of a theme; what stands before the first heading is the header.
+  private enum Section: String, CaseIterable {
+    case header = ""
+    case palette, role, status, glyph, option
   }
 
-  private mutating func readHeader(_ entries: [ThemeEntry]) {
-    for entry in entries where entry.section == .header {
-      switch entry.key {
-      case "name": theme.name = entry.value
-      case "inherits":
-        if let base = inherited(entry.value) {
-          let name = theme.name
-          theme = base
-          theme.name = name
-        } else {
-          report("there is no theme '\(entry.value)' to inherit from", at: entry.valueSpan)
-        }
-      default: reportUnknown("key", entry, among: ["name", "inherits"])
+  private typealias Entry = (section: Section, entry: SettingsEntry)
+
+  private mutating func entries(of file: SourceFile) -> [Entry] {
+    let scanner = SettingsScanner(file, isSplitAtSemicolons: true)
+    diagnostics += scanner.diagnostics
+    let known = Section.allCases.map(\.rawValue).filter { !$0.isEmpty }
+    for section in scanner.sections where !known.contains(section.name) {
+      report(
+        "unknown section '\(section.name)'", at: section.span, help: "sections are: \(known.joined(separator: ", "))")
+    }
+    return scanner.entries.compactMap { entry in Section(rawValue: entry.section).map { ($0, entry) } }
+  }
+
+  private mutating func readHeader(_ entry: SettingsEntry) {
+    switch entry.key {
+    case "name": theme.name = entry.value
+    case "inherits":
+      guard let base = inherited(entry.value) else {
+        return report("there is no theme '\(entry.value)' to inherit from", at: entry.valueSpan)
       }
+      let name = theme.name
+      theme = base
+      theme.name = name
+    default: reportUnknown("key", entry, among: ["name", "inherits"])
     }
   }
 
-  private mutating func readPalette(_ entry: ThemeEntry) {
+  private mutating func readPalette(_ entry: SettingsEntry) {
     let parts = entry.value.split(separator: "|").map { $0.trimmed }
     guard (1...3).contains(parts.count) else {
       return report("a palette colour has one to three depths, separated by '|'", at: entry.valueSpan)
@@ -82,11 +92,11 @@ package struct ThemeReader {
     palette[entry.key] = result
   }
 
-  private mutating func readEntry(_ entry: ThemeEntry) {
-    switch entry.section {
+  private mutating func readEntry(_ entry: SettingsEntry, in section: Section) {
+    switch section {
     case .header, .palette: break
-    case .role: readLook(entry, Self.roles)
-    case .status: readLook(entry, Self.statuses)
+    case .role: readLook(entry, Self.roles, "role")
+    case .status: readLook(entry, Self.statuses, "status")
     case .glyph: readGlyph(entry)
     case .option: readOption(entry)
     }
@@ -108,10 +118,8 @@ package struct ThemeReader {
     return names
   }()
 
-  private mutating func readLook(_ entry: ThemeEntry, _ names: [String: ThemeRole]) {
-    guard let role = names[entry.key] else {
-      return reportUnknown(entry.section == .role ? "role" : "status", entry, among: names.keys.sorted())
-    }
+  private mutating func readLook(_ entry: SettingsEntry, _ names: [String: ThemeRole], _ what: String) {
+    guard let role = names[entry.key] else { return reportUnknown(what, entry, among: names.keys.sorted()) }
     var look = RoleStyle()
     var isBackground = false
     for word in entry.value.split(separator: " ").map(String.init) {
@@ -128,7 +136,7 @@ package struct ThemeReader {
     theme.styles[role] = look
   }
 
-  private mutating func readGlyph(_ entry: ThemeEntry) {
+  private mutating func readGlyph(_ entry: SettingsEntry) {
     guard let role = Self.statuses[entry.key], let status = MatrixStatus.allCases.first(where: { $0.role == role })
     else { return reportUnknown("status", entry, among: Self.statuses.keys.sorted()) }
     let marks = entry.value.split(separator: " ").map { Array($0.unicodeScalars) }
@@ -138,7 +146,7 @@ package struct ThemeReader {
     theme.glyphs[status] = marks.map { $0[0] }
   }
 
-  private mutating func readOption(_ entry: ThemeEntry) {
+  private mutating func readOption(_ entry: SettingsEntry) {
     switch entry.key {
     case "appearance":
       if let appearance = Theme.Appearance(rawValue: entry.value) {
@@ -186,7 +194,7 @@ package struct ThemeReader {
       red: UInt8(value >> 16), green: UInt8(value >> 8 & 0xFF), blue: UInt8(value & 0xFF))
   }
 
-  private mutating func reportUnknown(_ what: String, _ entry: ThemeEntry, among known: [String]) {
+  private mutating func reportUnknown(_ what: String, _ entry: SettingsEntry, among known: [String]) {
     let match = closestMatch(to: entry.key, among: known)
     report(
       "unknown \(what) '\(entry.key)'", at: entry.keySpan,
