@@ -9,11 +9,15 @@ import Synchronization
 final class SourceWatch: Sendable {
   /// Changes that come closer together than this are one.
   private static let calm = Duration.milliseconds(200)
+  /// However many follow one another, none waits longer to be told.
+  private static let patience = Duration.seconds(2)
 
   private struct State {
     var watch: FolderWatch?
     /// What has changed since it was told last.
     var changed: Set<String> = []
+    /// By when it is told, on the clock of the machine; `nil` while nothing has changed.
+    var deadline: Duration?
     var task: Task<Void, Never>?
     var known: Set<String> = []
     /// Files that the dashboard writes itself, whose change is no news.
@@ -44,13 +48,11 @@ final class SourceWatch: Sendable {
       let project = session.project
       let paths = await WatchedSources(root: project.root, host: session.host).paths()
       let folders = Set(paths.map { String($0[..<($0.lastIndex(of: "/") ?? $0.startIndex)]) } + [project.root])
+      let watched = project.watchedFolders
       do throws(SystemError) {
         let watch = try FolderWatch(
           folders.sorted(), reader: LocalMachine.reader,
-          isWanted: { path in
-            let inside = path.dropFirst(project.root.utf8.count)
-            return !path.hasPrefix(project.workDirectory) && !inside.contains("/.") && !inside.hasSuffix("/__pycache__")
-          }
+          isWanted: watched.isWanted
         ) { [weak self] in self?.note($0) }
         self.state.withLock { state in
           // Somebody may have ended it meanwhile, or begun anew.
@@ -80,12 +82,15 @@ final class SourceWatch: Sendable {
   private func note(_ paths: [String]) {
     state.withLock { state in
       let news = paths.filter { !state.own.contains($0) }
-      if news.isEmpty { return }
+      guard let clock = state.session?.host.clock, !news.isEmpty else { return }
+      let now = clock.monotonic
+      let deadline = state.deadline ?? now + Self.patience
       state.changed.formUnion(news)
+      state.deadline = deadline
       state.task?.cancel()
       state.task = Task(executorPreference: workers) {
         // Cancelled by the next change, which waits anew.
-        guard (try? await Task.sleep(for: Self.calm)) != nil else { return }
+        guard (try? await clock.sleep(for: max(.zero, min(Self.calm, deadline - now)))) != nil else { return }
         await self.tell()
       }
     }
@@ -94,18 +99,16 @@ final class SourceWatch: Sendable {
   private func tell() async {
     // From here on another change does not cancel this.
     let (changed, known, session) = state.withLock { state in
-      defer { (state.changed, state.task) = ([], nil) }
+      defer { (state.changed, state.deadline, state.task) = ([], nil, nil) }
       return (state.changed.sorted(), state.known, state.session)
     }
     guard let session else { return }
     let project = session.project
-    let files = changed.filter { !$0.hasPrefix(project.workDirectory + "/") }
+    let folders = project.watchedFolders
+    let files = changed.filter { !folders.isKept($0) }
     let sources = await WatchedSources(root: project.root, host: session.host).sources(among: files, known: known)
     if sources.isEmpty { return }
-    let shown = sources.map {
-      $0.hasPrefix(project.root + "/") ? String($0.dropFirst(project.root.utf8.count + 1)) : $0
-    }
-    inbox.post(.filesChanged(shown, await dependents(of: sources, session)))
+    inbox.post(.filesChanged(sources.map(folders.name), await dependents(of: sources, session)))
   }
 
   private func dependents(of files: [String], _ session: ProjectSession) async -> [EnvironmentName] {
