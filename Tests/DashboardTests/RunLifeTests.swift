@@ -27,10 +27,10 @@ import Testing
   @Test func `it can be stopped and cancelled before it begins`() {
     var state = starting()
     #expect(state.hit(.character("K")) == [.cancel([Self.names[0]])])
-    #expect(state.hit(.control("c")) == [.stopRun])
+    #expect(state.hit(.control("c")) == [.stopRun(reason: "Ctrl-C in the dashboard")])
     state.hit(.character("q"))
     #expect(state.overlay == .quitQuestion)
-    #expect(state.hit(.enter) == [.stopRun])
+    #expect(state.hit(.enter) == [.stopRun(reason: "on leaving the dashboard")])
     #expect(update(&state, with: .runFailed(nil, "given up")) == [.quit(.user)])
   }
 

@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (Key.control("c"), [DashboardEffect.stopRun]), (.character("q"), []), (.character("r"), []),
+    (Key.control("c"), [DashboardEffect.stopRun(reason: "Ctrl-C in the dashboard")]), (.character("q"), []),
+    (.character("r"), []),
   ])
   func `keys have other effects while something runs`(key: Key, effects: [DashboardEffect]) {
     var state = Scene.running.state(rows: 24, columns: 80)
@@ -50,17 +51,17 @@ import Testing
 
   @Test func `a second Ctrl-C within two seconds kills, a later one stops again`() {
     var state = Scene.running.state(rows: 24, columns: 80)
-    #expect(state.hit(.control("c")) == [.stopRun])
+    #expect(state.hit(.control("c")) == [.stopRun(reason: "Ctrl-C in the dashboard")])
     _ = update(&state, with: .tick(state.now + 1_900_000))
     #expect(state.hit(.control("c")) == [.killRun])
-    #expect(state.hit(.control("c")) == [.stopRun])
+    #expect(state.hit(.control("c")) == [.stopRun(reason: "Ctrl-C in the dashboard")])
     _ = update(&state, with: .tick(state.now + 2_000_000))
-    #expect(state.hit(.control("c")) == [.stopRun])
+    #expect(state.hit(.control("c")) == [.stopRun(reason: "Ctrl-C in the dashboard")])
   }
 
   @Test func `a second Ctrl-C that comes after the run's end does not leave`() {
     var state = Scene.running.state(rows: 24, columns: 80)
-    #expect(state.hit(.control("c")) == [.stopRun])
+    #expect(state.hit(.control("c")) == [.stopRun(reason: "Ctrl-C in the dashboard")])
     let end = NumberedEvent(number: 900, time: state.now, event: .runFinished)
     _ = update(&state, with: .runEvents(RunID(42), [end]))
     #expect(state.hit(.control("c")) == [])
@@ -72,7 +73,7 @@ import Testing
     var state = Scene.running.state(rows: 24, columns: 80)
     state.hit(.character("q"))
     #expect(state.overlay == .quitQuestion)
-    #expect(state.hit(.character("s")) == [.stopRun])
+    #expect(state.hit(.character("s")) == [.stopRun(reason: "on leaving the dashboard")])
     let end = NumberedEvent(number: 900, time: state.now, event: .runFinished)
     #expect(update(&state, with: .runEvents(RunID(42), [end])) == [.quit(.user)])
   }
@@ -153,6 +154,20 @@ import Testing
     #expect(state.hit(.character("i")) == [.inspect(Self.names[6])])
     #expect(state.hit(.tab, .tab) == [])
     #expect(state.focus == .detail)
+  }
+
+  @Test func `the inspection asks again when a step has changed the environment`() {
+    var state = Samples.state()
+    state.hit(.character("2"))
+    #expect(state.requestedDetails == [Self.names[0]])
+    var script = RunScript(1, [Self.names[0]])
+    script.begin(Self.names[0].text)
+    state.take(script)
+    let known = script.events.count
+    script.end(Self.names[0].text, .succeeded, seconds: 1, kind: .createEnvironment)
+    let news = Array(script.events[known...])
+    #expect(update(&state, with: .runEvents(script.id, news)) == [.inspect(Self.names[0])])
+    #expect(update(&state, with: .tick(state.now)) == [])
   }
 
   @Test(arguments: [(24, 80), (40, 120), (10, 40)])

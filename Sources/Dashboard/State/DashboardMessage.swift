@@ -61,7 +61,7 @@ package enum DashboardEffect: Hashable, Sendable {
   /// Watch the project's files, or no longer; answered by ``DashboardMessage/filesChanged(_:)``.
   case watch(Bool)
   /// End the run in order: processes are asked to stop and get their time.
-  case stopRun
+  case stopRun(reason: String)
   /// The same because of a signal.
   case stopRunForSignal(Int32)
   /// Start nothing new in the run for now, or go on.

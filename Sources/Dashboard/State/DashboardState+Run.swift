@@ -100,7 +100,7 @@ extension DashboardState {
     }
     stopTime = now
     notice = "stopping the run; Ctrl-C again within 2 s kills it"
-    return [.stopRun]
+    return [.stopRun(reason: "\(keymap.keysText(of: .stop)) in the dashboard")]
   }
 
   mutating func quit() -> [DashboardEffect] {
@@ -124,6 +124,6 @@ extension DashboardState {
     exit = .user
     stopTime = now
     notice = "stopping the run, then leaving; Ctrl-C again within 2 s kills it"
-    return [.stopRun]
+    return [.stopRun(reason: "on leaving the dashboard")]
   }
 }

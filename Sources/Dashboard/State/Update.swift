@@ -67,6 +67,10 @@ extension DashboardState {
   fileprivate mutating func takeEvents(_ events: [NumberedEvent], of id: RunID) -> [DashboardEffect] {
     let wasRunning = isRunning
     apply(events, to: id)
+    // What the environment is has changed by the step.
+    for case .stepFinished(let step, _) in events.lazy.map(\.event) {
+      if case .environment(let name) = step.owner { requestedDetails.remove(name) }
+    }
     let hasBegun = keyboardOwner.map { name in events.contains { $0.event.beginsCommand(of: name) } } ?? false
     let attaching = hasBegun ? keyboardOwner.map { [DashboardEffect.attach($0)] } ?? [] : []
     guard wasRunning, !isRunning, let ended = runs.last(where: { $0.state.id == id })?.state else { return attaching }

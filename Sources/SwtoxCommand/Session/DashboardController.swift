@@ -103,7 +103,7 @@ final class DashboardController: Sendable {
     switch effect {
     case .startRun(let names): start(names)
     case .startDefaultRun(let names): start(names, isDefault: true)
-    case .stopRun: post(.stop(reason: "from the dashboard", isUrgent: false))
+    case .stopRun(let reason): post(.stop(reason: reason, isUrgent: false))
     case .stopRunForSignal(let number): post(.stop(reason: StopReason.text(of: number), isUrgent: false))
     case .pauseRun(let isWanted): post(.pause(isWanted, reason: "from the dashboard"))
     case .killRun: post(.stop(reason: "killed from the dashboard", isUrgent: true))
@@ -173,7 +173,7 @@ final class DashboardController: Sendable {
   func finish(isHungUp: Bool, isDetached: Bool) async {
     let isAsked = Mutex(!isDetached)
     // Without it a signal ends the program, and what it runs is left to itself.
-    let source = try? SignalSource([SIGINT, SIGTERM, SIGHUP]) { number in
+    let source = try? SignalSource([SIGINT, SIGTERM, SIGHUP, SIGQUIT]) { number in
       if isHungUp, number == SIGHUP { return }
       let isUrgent = isAsked.withLock { asked in
         defer { asked = true }
