@@ -21,6 +21,7 @@ package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
   /// The terminal went away, as shells tell a signal: 128 and its number.
   case hungUp = 129
   case interrupted = 130
+  case quit = 131
   case terminated = 143
 
   /// What it tells, in a few words for manuals.
@@ -37,6 +38,7 @@ package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
     case .commandNotFound: "exec: the command is not there"
     case .hungUp: "stopped since the terminal is gone (HUP)"
     case .interrupted: "stopped by Ctrl-C"
+    case .quit: "stopped by QUIT"
     case .terminated: "stopped by TERM"
     }
   }

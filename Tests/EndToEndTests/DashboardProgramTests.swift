@@ -143,7 +143,7 @@ struct DashboardProgramTests {
     try await terminal.end()
   }
 
-  @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130)])
+  @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130), (SIGQUIT, 131)])
   func `a signal leaves the terminal whole`(signal: Int32, code: Int) async throws {
     let place = try failingProject()
     let terminal = try await Tmux(place)

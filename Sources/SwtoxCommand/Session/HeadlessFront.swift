@@ -99,7 +99,7 @@ struct HeadlessFront {
     DiagnosticPrinter(program).print(prepared.plan.diagnostics)
     let signals = SignalLog()
     let mailbox = RunMailbox()
-    let source = try SignalSource([SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2]) { number in
+    let source = try SignalSource([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2]) { number in
       if let isPause = [SIGUSR1: true, SIGUSR2: false][number] {
         return mailbox.post(.pause(isPause, reason: isPause ? "signal USR1; USR2 goes on" : "signal USR2"))
       }

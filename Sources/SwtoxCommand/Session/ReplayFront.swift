@@ -43,7 +43,7 @@ struct ReplayFront {
   }
 
   private func exitCode(of state: RunState) -> ExitCode {
-    let signal = [SIGTERM, SIGHUP].first { StopReason.text(of: $0) == state.stopReason }
+    let signal = [SIGTERM, SIGHUP, SIGQUIT].first { StopReason.text(of: $0) == state.stopReason }
     if let signal { return StopReason.exitCode(of: signal) }
     return Reporting.exitCode(of: state)
   }

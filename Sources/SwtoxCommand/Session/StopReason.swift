@@ -8,6 +8,7 @@ enum StopReason {
     switch signal {
     case SIGINT: .interrupted
     case SIGHUP: .hungUp
+    case SIGQUIT: .quit
     default: .terminated
     }
   }
@@ -16,6 +17,7 @@ enum StopReason {
     switch signal {
     case SIGINT: "Ctrl-C"
     case SIGHUP: "the terminal is gone (HUP)"
+    case SIGQUIT: "asked to end (QUIT)"
     default: "asked to end (TERM)"
     }
   }
