@@ -134,7 +134,8 @@ let package = Package(
       name: "SwtoxCommandTests",
       dependencies: [
         "SwtoxCommand", "Dashboard", "SourceText", "Journal", "Reporting", "RunModel", "EnvironmentModel",
-        "TestResults", "ProjectConfiguration", "Planning", "Drivers", "Artifacts", "Host", "TestKit",
+        "TestResults", "ProjectConfiguration", "Planning", "Drivers", "Artifacts", "Host", "Orchestration", "Screen",
+        "TestKit",
       ],
       exclude: ["Golden"]),
     .testTarget(name: "ArchitectureTests"),

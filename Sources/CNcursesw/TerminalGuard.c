@@ -73,17 +73,6 @@ static void replay_captured(void) {
   }
 }
 
-static void crash(int number) {
-  if (!has_guard_fired) {
-    has_guard_fired = 1;
-    if (guarded_now == SWTOX_GUARDED_SCREEN) write_all(guarded_terminal, guarded_restore, guarded_byte_count);
-    if (guarded_now != SWTOX_GUARDED_NOTHING) tcsetattr(guarded_terminal, TCSANOW, &guarded_settings);
-    replay_captured();
-  }
-  for (size_t index = 0; index < fatal_count; index++) sigaction(fatal[index], &fatal_before[index], NULL);
-  raise(number);
-}
-
 static struct sigaction action_of(void (*handler)(int), int flags) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
@@ -91,6 +80,37 @@ static struct sigaction action_of(void (*handler)(int), int flags) {
   action.sa_flags = flags;
   sigemptyset(&action.sa_mask);
   return action;
+}
+
+// Whether the instruction that was interrupted makes the same signal when it is run again.
+static bool is_repeatable(int number, const siginfo_t *information) {
+  return information->si_code > 0 && number != SIGTRAP;
+}
+
+static void deliver(int number) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, number);
+  pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+  raise(number);
+}
+
+static void crash(int number, siginfo_t *information, void *context) {
+  (void)context;
+  if (!has_guard_fired) {
+    has_guard_fired = 1;
+    if (guarded_now == SWTOX_GUARDED_SCREEN) write_all(guarded_terminal, guarded_restore, guarded_byte_count);
+    if (guarded_now != SWTOX_GUARDED_NOTHING) tcsetattr(guarded_terminal, TCSANOW, &guarded_settings);
+    replay_captured();
+  }
+  for (size_t index = 0; index < fatal_count; index++) sigaction(fatal[index], &fatal_before[index], NULL);
+  // Whoever was to be told before finds the fault as it was.
+  if (is_repeatable(number, information)) return;
+  deliver(number);
+  // A handler that tells of a crash may return; nothing goes on after one.
+  struct sigaction usual = action_of(SIG_DFL, 0);
+  sigaction(number, &usual, NULL);
+  deliver(number);
 }
 
 static bool may_replace(int number, const struct sigaction *before) {
@@ -117,7 +137,8 @@ void swtox_signals_install(int notify) {
     if (is_replaced[index]) sigaction(reported[index], &reporting, NULL);
   }
   use_handler_stack();
-  struct sigaction crashing = action_of(crash, SA_ONSTACK);
+  struct sigaction crashing = action_of(NULL, SA_ONSTACK | SA_SIGINFO);
+  crashing.sa_sigaction = crash;
   for (size_t index = 0; index < fatal_count; index++) sigaction(fatal[index], &crashing, &fatal_before[index]);
 }
 

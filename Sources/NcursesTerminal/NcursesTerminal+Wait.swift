@@ -51,7 +51,8 @@ extension NcursesTerminal {
     jobControl = nil
   }
 
-  private func poll(for duration: Duration?) {
+  /// Waits for keys, wakes and signals, and takes what came.
+  func poll(for duration: Duration?) {
     guard let device, let signals else { return }
     var files = [isGone ? -1 : device.input, wakeCounter.file, signals.file].map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
@@ -65,6 +66,10 @@ extension NcursesTerminal {
   private func readInput(_ device: TerminalDevice) {
     switch device.read() {
     case .bytes(let bytes):
+      if let loan {
+        loan.typed += bytes
+        return
+      }
       lastInputTime = .monotonicNow
       note(decoder.decode(bytes), at: lastInputTime)
     case .closed:

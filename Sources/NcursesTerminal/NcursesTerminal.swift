@@ -28,6 +28,8 @@ package final class NcursesTerminal: Terminal {
   var lastInputTime: Duration = .zero
   /// Whether the terminal has hung up.
   var isGone = false
+  /// Whom it is lent to; `nil` while its keys are the dashboard's.
+  var loan: Loan?
   private var screen: CursesScreen?
   private var streams: StandardStreams?
   private let answersQueries: Bool
@@ -106,15 +108,13 @@ package final class NcursesTerminal: Terminal {
 
   package func suspended(_ body: () -> Void) {
     guard screen != nil else { return body() }
-    let wasUp = isUp
-    giveBack()
-    streams?.release()
-    swtox_signals_yield(true)
-    body()
-    swtox_signals_yield(false)
-    streams?.capture()
-    takeOver()
-    if wasUp { showAgain() }
+    takingBack {
+      streams?.release()
+      swtox_signals_yield(true)
+      body()
+      swtox_signals_yield(false)
+      streams?.capture()
+    }
   }
 
   package func close() {
@@ -127,10 +127,13 @@ package final class NcursesTerminal: Terminal {
   }
 
   /// Gives the terminal back, stops the process, and takes the terminal again when it goes on.
-  func stop() {
+  func stop() { takingBack { swtox_signals_stop() } }
+
+  /// Gives the terminal back while `body` runs.
+  func takingBack(_ body: () -> Void) {
     let wasUp = isUp
     giveBack()
-    swtox_signals_stop()
+    body()
     takeOver()
     if wasUp { showAgain() }
   }
@@ -185,7 +188,7 @@ package final class NcursesTerminal: Terminal {
     swtox_guard_arm(SWTOX_GUARDED_NOTHING)
   }
 
-  private func write(_ bytes: [UInt8]) {
+  func write(_ bytes: [UInt8]) {
     guard let device, let signals, !swtox_guard_has_fired() else { return }
     let isWritten = device.write(bytes, interruption: signals.file) { isEnding() }
     if !isWritten { screen?.forget() }

@@ -70,6 +70,13 @@ final class TerminalDevice {
     retrying { tcsetattr(output, TCSANOW, &settings) }
   }
 
+  /// All keys come at once and unchanged, none sends a signal, and bytes go out unchanged (cfmakeraw(3)).
+  func useTransparentSettings() {
+    var settings = originalSettings
+    cfmakeraw(&settings)
+    retrying { tcsetattr(output, TCSANOW, &settings) }
+  }
+
   /// Puts back the settings from before, and drops input that nobody has read: it was meant for the screen.
   func useOriginalSettings() {
     tcflush(output, TCIFLUSH)

@@ -18,6 +18,8 @@ package protocol Terminal: AnyObject {
   func reportMouse(_ isOn: Bool)
   /// Gives the terminal back while `body` runs: for an editor, a pager or a stopped program.
   func suspended(_ body: () -> Void)
+  /// Lends keys and screen while `body` runs. Signals end the loan, and a crash leaves the terminal whole as ever.
+  func lent(_ body: (any LentTerminal) -> Void)
   /// Gives the terminal back for good; further calls do nothing.
   func close()
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Host
 import Testing
 
@@ -189,6 +190,23 @@ struct DashboardToolsTests {
     try await until("answer 42", in: terminal.screen)
     try await until("1 passed", in: terminal.screen)
     try await quit(terminal)
+  }
+
+  @Test(arguments: [(SIGTERM, 143), (SIGSEGV, 139)])
+  func `a signal while a debugger has the keyboard leaves the terminal whole`(signal: Int32, code: Int) async throws {
+    let place = try project()
+    try place.write("breakpoint()\n", to: "check.py")
+    let terminal = try await Tmux(place)
+    try await terminal.enter(
+      "stty -a > before; SWIFT_BACKTRACE=interactive=no sh -c 'echo $$ > pid; exec swtox-tui'; code=$?; stty -a > after; echo code=$code"
+    )
+    try await until("12 environments", in: terminal.screen)
+    try await terminal.type("I")
+    try await until("(Pdb)", in: terminal.screen)
+    kill(try #require(Int32(try place.read("pid").prefix { $0.isNumber })), signal)
+    try await until("code=\(code)", in: terminal.screen)
+    #expect(try place.read("before") == place.read("after"))
+    try await terminal.end()
   }
 
   @Test func `a terminal without places gets lines and a prompt`() async throws {

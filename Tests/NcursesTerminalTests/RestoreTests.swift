@@ -66,6 +66,39 @@ import Testing
     #expect(try device.settings == settings)
   }
 
+  @Test func `a crash while the terminal is lent gives it back`() async throws {
+    let device = try #require(PseudoTerminal(size: size))
+    let settings = try device.settings
+    await #expect(processExitsWith: .signal(SIGSEGV)) { [path = device.path as String] in
+      let terminal = try RestoreTests.show(on: path)
+      terminal.lent { loan in
+        loan.write(Array("lent".utf8))
+        raise(SIGSEGV)
+      }
+    }
+    let written = device.written()
+    #expect(isScreenLeft(written))
+    #expect(written.hasSuffix("lent"))
+    #expect(try device.settings == settings)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
+  func `a signal ends a loan, and then the program`(signal: Int32) async throws {
+    let device = try #require(PseudoTerminal(size: size))
+    let settings = try device.settings
+    await #expect(processExitsWith: .success) { [path = device.path as String, signal] in
+      let terminal = try RestoreTests.show(on: path)
+      terminal.lent { loan in
+        raise(signal)
+        #expect(loan.wait() == [.ended])
+      }
+      #expect(terminal.wait(timeout: .seconds(5)) == [.signal(signal)])
+      terminal.close()
+    }
+    #expect(isScreenLeft(device.written()))
+    #expect(try device.settings == settings)
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
   func `a signal that ends the program in order leaves nothing behind`(signal: Int32) async throws {
     let device = try #require(PseudoTerminal(size: size))

@@ -1,4 +1,5 @@
 package import Host
+package import Screen
 
 /// A pretended child under way: the test's handle on it and the program's.
 package final class RunningScript: ChildProcess {
@@ -8,6 +9,8 @@ package final class RunningScript: ChildProcess {
     var hasDelivered = false
     var signals: [StopSignal] = []
     var hasSurvivors: Bool
+    var typed: [UInt8] = []
+    var terminalSize: Size?
   }
 
   package let request: ProcessRequest
@@ -74,6 +77,17 @@ package final class RunningScript: ChildProcess {
       case .ignores: break
       }
     }
+  }
+
+  /// What was typed to it.
+  package var typed: String { String(decoding: state.value.typed, as: UTF8.self) }
+  /// The last size that its terminal was given; `nil` for the first one.
+  package var terminalSize: Size? { state.value.terminalSize }
+
+  package func type(_ bytes: [UInt8]) { state.update { $0.typed += bytes } }
+
+  package func resizeTerminal(rowCount: Int, columnCount: Int) {
+    state.update { $0.terminalSize = Size(rowCount: rowCount, columnCount: columnCount) }
   }
 
   package var isTreeGone: Bool { livingProcesses().isEmpty }

@@ -67,7 +67,30 @@ package final class TestTerminal: Terminal {
     body()
   }
 
+  /// What whom it is lent to is told, batch by batch, then the end.
+  package var loanBatches: [[LentTerminalEvent]] = []
+  /// What was written by those whom it was lent to.
+  package private(set) var loanOutput: [UInt8] = []
+
+  package func lent(_ body: (any LentTerminal) -> Void) { body(TestLoan(self)) }
+
   package func close() { isClosed = true }
+
+  private final class TestLoan: LentTerminal {
+    private let terminal: TestTerminal
+
+    init(_ terminal: TestTerminal) { self.terminal = terminal }
+
+    var size: Size { terminal.size }
+    var waker: @Sendable () -> Void { terminal.waker }
+    func write(_ bytes: [UInt8]) { terminal.loanOutput += bytes }
+
+    func wait() -> [LentTerminalEvent] {
+      let woken = terminal.wakeCount.take() > 0
+      let batch = terminal.loanBatches.isEmpty ? [.ended] : terminal.loanBatches.removeFirst()
+      return (woken ? [.woken] : []) + batch
+    }
+  }
 }
 
 /// Counts wakes from any thread.

@@ -1,3 +1,4 @@
+package import EnvironmentModel
 package import Screen
 
 /// The loop that owns the terminal: takes what happens, changes the state, has effects done and shows the screen.
@@ -10,6 +11,7 @@ package final class DashboardSession {
   private let logs: LogReader
   private let now: () -> Int64
   private let perform: (DashboardEffect) -> Void
+  private let attach: (EnvironmentName, any LentTerminal) -> Void
 
   /// Whether times move while nothing else changes; without, a screen reader has nothing to read again and again.
   package var isAnimated = true
@@ -23,10 +25,13 @@ package final class DashboardSession {
 
   /// - Parameters:
   ///   - now: Microseconds since 1970.
-  ///   - perform: Does what the state asks for but for quitting and repainting; called on the terminal's thread.
+  ///   - perform: Does what the state asks for but for what concerns the terminal; called on the terminal's thread.
+  ///   - attach: Gives the terminal to the command of an environment and returns when it is the dashboard's again; called
+  ///     on the terminal's thread.
   package init(
     state: DashboardState, terminal: any Terminal, inbox: DashboardInbox, logs: LogReader,
-    now: @escaping () -> Int64, perform: @escaping (DashboardEffect) -> Void
+    now: @escaping () -> Int64, perform: @escaping (DashboardEffect) -> Void,
+    attach: @escaping (EnvironmentName, any LentTerminal) -> Void = { _, _ in }
   ) {
     self.state = state
     self.terminal = terminal
@@ -34,6 +39,7 @@ package final class DashboardSession {
     self.logs = logs
     self.now = now
     self.perform = perform
+    self.attach = attach
   }
 
   /// Runs until the user or a signal ends it; the terminal is closed by whoever opened it.
@@ -98,7 +104,8 @@ package final class DashboardSession {
       case .repaint: terminal.invalidate()
       case .copy(let text): terminal.copy(text)
       case .reportMouse(let isOn): terminal.reportMouse(isOn)
-      case .page, .edit, .attach: terminal.suspended { perform(effect) }
+      case .page, .edit: terminal.suspended { perform(effect) }
+      case .attach(let name): terminal.lent { attach(name, $0) }
       default: perform(effect)
       }
     }

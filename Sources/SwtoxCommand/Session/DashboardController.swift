@@ -8,6 +8,7 @@ import Orchestration
 import Planning
 import Reporting
 import RunModel
+import Screen
 import SourceText
 import Synchronization
 
@@ -117,12 +118,16 @@ final class DashboardController: Sendable {
     case .startWithKeyboard(let name):
       keyboard.set(name, takesInput: true)
       start([name])
-    case .attach(let name): KeyboardSession(board: keyboard, name: name).run()
     case .watch(let isWanted): if isWanted { watch.begin(session) } else { watch.end() }
     case .remember(let text): memory.keep(text, of: project.root)
     case .save, .page, .edit, .export: lookups.takeOut(effect) { watch.ignore($0) }
-    case .copy, .reportMouse, .repaint, .quit: break
+    case .copy, .reportMouse, .repaint, .quit, .attach: break
     }
+  }
+
+  /// Gives the terminal to a command that takes input; returns when it is the dashboard's again.
+  func attach(_ name: EnvironmentName, to terminal: any LentTerminal) {
+    KeyboardSession(board: keyboard, name: name, terminal: terminal).run()
   }
 
   /// Runs what has changed since it passed.

@@ -156,7 +156,7 @@ struct DashboardFront {
     let dashboard = DashboardSession(
       state: state, terminal: terminal, inbox: controller.inbox,
       logs: LogReader(open: { LogStore(path: $0, files: files) }, openMarks: { LogMarks(ofLog: $0, files: files) }),
-      now: { clock.wallMicroseconds }, perform: controller.perform)
+      now: { clock.wallMicroseconds }, perform: controller.perform, attach: controller.attach)
     dashboard.isAnimated = look.settings.isAnimated
     for effect in beginning { controller.perform(effect) }
     let exit = dashboard.run()

@@ -1,7 +1,7 @@
 import EnvironmentModel
-import Glibc
 import Host
 import Orchestration
+import Screen
 import Synchronization
 
 /// Gives the terminal to the command of an environment until it ends or somebody takes the keyboard back.
@@ -13,69 +13,45 @@ struct KeyboardSession {
 
   let board: KeyboardBoard
   let name: EnvironmentName
+  let terminal: any LentTerminal
 
-  /// Returns when the keyboard is the dashboard's again; blocks.
+  /// Returns when the keyboard is the dashboard's again, also since a signal asks for the end; blocks.
   func run() {
-    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
-    guard terminal >= 0, let news = KeyboardNews() else { return }
-    defer { close(terminal) }
-    var settings = termios()
-    guard tcgetattr(terminal, &settings) == 0 else { return }
-    let original = settings
-    cfmakeraw(&settings)
-    tcsetattr(terminal, TCSANOW, &settings)
-    defer {
-      var original = original
-      tcsetattr(terminal, TCSANOW, &original)
-    }
-    write(Array("\r\n-- the keyboard is \(name)'s; Ctrl-] takes it back --\r\n".utf8), to: terminal)
+    let news = KeyboardNews(waker: terminal.waker)
+    terminal.write(Array("\r\n-- the keyboard is \(name)'s; Ctrl-] takes it back --\r\n".utf8))
     board.join(name) {
       news.add($0)
     } onEnd: {
       news.end()
     }
     defer { board.leave(name) }
-    fitSize(of: terminal)
+    fit(terminal.size)
     // It may have ended before we joined.
-    if board.isRunning(name) { exchange(terminal, news) }
-  }
-
-  private func exchange(_ terminal: Int32, _ news: KeyboardNews) {
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      var files = [terminal, news.file].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-      if poll(&files, 2, 500) == 0 { fitSize(of: terminal) }
-      if files[1].revents != 0 {
-        let (bytes, hasEnded) = news.take()
-        write(bytes, to: terminal)
-        if hasEnded { return }
-      }
-      guard files[0].revents != 0 else { continue }
-      let count = read(terminal, &buffer, buffer.count)
-      if count <= 0 { return }
-      let typed = buffer[..<count]
-      if let end = typed.firstIndex(of: Self.escape) {
-        board.type(Array(typed[..<end]), to: name)
-        return
-      }
-      board.type(Array(typed), to: name)
+    if !board.isRunning(name) { news.end() }
+    var isMine = true
+    while isMine {
+      let (bytes, hasEnded) = news.take()
+      if !bytes.isEmpty { terminal.write(bytes) }
+      if hasEnded { return }
+      for event in terminal.wait() where isMine { isMine = take(event) }
     }
   }
 
-  private func fitSize(of terminal: Int32) {
-    var window = winsize()
-    guard ioctl(terminal, UInt(TIOCGWINSZ), &window) == 0, window.ws_row > 0 else { return }
-    board.resize(name, rowCount: Int(window.ws_row), columnCount: Int(window.ws_col))
+  /// Takes what happened on the terminal; returns whether the command keeps it.
+  private func take(_ event: LentTerminalEvent) -> Bool {
+    switch event {
+    case .typed(let bytes):
+      let own = bytes.prefix { $0 != Self.escape }
+      board.type(Array(own), to: name)
+      return own.count == bytes.count
+    case .resized(let size): fit(size)
+    case .woken: break
+    case .ended: return false
+    }
+    return true
   }
 
-  private func write(_ bytes: [UInt8], to terminal: Int32) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(terminal, $0.baseAddress, $0.count) }
-      if count <= 0, errno != EINTR { return }
-      rest = rest.dropFirst(max(0, count))
-    }
-  }
+  private func fit(_ size: Size) { board.resize(name, rowCount: size.rowCount, columnCount: size.columnCount) }
 }
 
 /// What a command has written and nobody has seen yet; filled by the thread that reads output.
@@ -85,45 +61,25 @@ private final class KeyboardNews: Sendable {
     var hasEnded = false
   }
 
-  /// Readable when there is something.
-  let file: Int32
-  private let writeEnd: Int32
+  private let waker: @Sendable () -> Void
   private let state = Mutex(State())
 
-  init?() {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return nil }
-    for end in ends {
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-    }
-    (file, writeEnd) = (ends[0], ends[1])
-  }
-
-  deinit {
-    close(file)
-    close(writeEnd)
-  }
+  init(waker: @escaping @Sendable () -> Void) { self.waker = waker }
 
   func add(_ bytes: UnsafeRawBufferPointer) {
     state.withLock { $0.bytes.append(contentsOf: bytes) }
-    wake()
+    waker()
   }
 
   func end() {
     state.withLock { $0.hasEnded = true }
-    wake()
+    waker()
   }
 
   func take() -> (bytes: [UInt8], hasEnded: Bool) {
-    var bytes = [UInt8](repeating: 0, count: 256)
-    while read(file, &bytes, bytes.count) > 0 {}
-    return state.withLock { state in
+    state.withLock { state in
       defer { state.bytes = [] }
       return (state.bytes, state.hasEnded)
     }
   }
-
-  /// A pipe that is full wakes all the same.
-  private func wake() { _ = write(writeEnd, [0], 1) }
 }
