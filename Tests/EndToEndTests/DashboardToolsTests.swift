@@ -154,6 +154,30 @@ struct DashboardToolsTests {
     try await quit(terminal)
   }
 
+  @Test func `what is copied reaches the clipboard, and errors are shown alone`() async throws {
+    let place = try project()
+    let lines = try place.read("tox.ini") + "\nstderr = apart\n"
+    try place.write(lines, to: "tox.ini")
+    let terminal = try await Tmux(place)
+    try await terminal.enter("swtox-tui run -e one-b-x; echo code=$?")
+    try await until("1 failed", in: terminal.screen)
+    try await terminal.type("Enter")
+    try await until("checking one-b-x", in: terminal.screen)
+    try await terminal.type("s")
+    try await until("stderr only", in: terminal.screen)
+    #expect(try await !terminal.screen().contains("checking one-b-x"))
+    #expect(try await terminal.screen().contains("ValueError: bad letter"))
+    try await terminal.type("y")
+    try await until("ValueError: bad letter", in: terminal.clipboard)
+    try await terminal.type("s")
+    try await until("checking one-b-x", in: terminal.screen)
+    #expect(try await !terminal.screen().contains("ValueError: bad letter"))
+    try await terminal.type("Y")
+    try await until("one-b-x.commands.log", in: terminal.clipboard)
+    try await terminal.type("Escape")
+    try await quit(terminal, 1)
+  }
+
   @Test func `a run goes on as text when the dashboard is left`() async throws {
     let place = try project()
     try place.write("import os, time\nwhile not os.path.exists('go'): time.sleep(0.05)\n", to: "check.py")

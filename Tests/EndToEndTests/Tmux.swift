@@ -26,6 +26,9 @@ final class Tmux {
     _ = try? Program.host.processes.start(request) { _ in }  // without tmux there was no server
   }
 
+  /// What was copied last within the terminal.
+  func clipboard() async throws -> String { try await command("show-buffer") }
+
   /// What can be read on the screen.
   func screen() async throws -> String { try await command("capture-pane", "-p") }
 

@@ -102,7 +102,9 @@ package final class DashboardSession {
       switch effect {
       case .quit(let reason): exit = exit ?? reason
       case .repaint: terminal.invalidate()
-      case .copy(let text): terminal.copy(text)
+      case .copy(let text):
+        terminal.copy(text)
+        perform(effect)
       case .reportMouse(let isOn): terminal.reportMouse(isOn)
       case .page, .edit: terminal.suspended { perform(effect) }
       case .attach(let name): terminal.lent { attach(name, $0) }

@@ -11,10 +11,12 @@ package struct DashboardSettings: Hashable, Sendable {
   package var isAnimated = true
   package var isWrapped = false
   package var showsTimes = false
+  /// Who is given what is copied besides the terminal: `auto`, `terminal` for nobody, or a program with its words.
+  package var clipboard = "auto"
 
   package init() {}
 
-  private static let names = ["theme", "glyphs", "zoom", "layout", "mouse", "animations", "wrap", "times"]
+  private static let names = ["theme", "glyphs", "zoom", "layout", "mouse", "animations", "wrap", "times", "clipboard"]
 
   /// Reads the file; one mistake does not hide the next.
   package static func read(_ file: SourceFile) -> (settings: DashboardSettings, diagnostics: [Diagnostic]) {
@@ -45,6 +47,9 @@ package struct DashboardSettings: Hashable, Sendable {
     case "animations": return set(&isAnimated, entry)
     case "wrap": return set(&isWrapped, entry)
     case "times": return set(&showsTimes, entry)
+    case "clipboard":
+      clipboard = entry.value
+      return entry.value.isEmpty ? Self.wrong(entry, "auto, terminal, or a program such as wl-copy") : nil
     default:
       let match = closestMatch(to: entry.key, among: Self.names).map { "did you mean '\($0)'?" }
       return .error(

@@ -112,7 +112,7 @@ enum Manual {
     .term(
       "$XDG_CONFIG_HOME/swtox/tui.conf",
       "lines of name = value for the dashboard: theme (a name or auto), glyphs (symbols, letters, ascii), zoom, layout (list), "
-        + "mouse, animations, wrap, times"),
+        + "mouse, animations, wrap, times, clipboard (auto, terminal, or a program that reads what is copied)"),
     .term(
       "$XDG_CONFIG_HOME/swtox/keys.conf",
       "lines of key = action, under [matrix], [log], [inspection] or [failures] where they hold in one part of the screen; the "

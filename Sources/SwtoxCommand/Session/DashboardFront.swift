@@ -56,7 +56,7 @@ struct DashboardFront {
       guard error.showsLines, names.isEmpty, replayed == nil, program.isTyped else { return .usage }
       return await PlainFront(program: program, projectWords: project.words).run()
     }
-    let controller = controller(workers)
+    let controller = controller(workers, look)
     let (exit, runs) = show(terminal, controller, look, starting: names)
     terminal.close()
     let lines = DetachedLines(inbox: controller.inbox, isUnicode: program.isUnicode)
@@ -71,11 +71,12 @@ struct DashboardFront {
     return code == .success && !controller.reportProblems.isEmpty ? .internalError : code
   }
 
-  private func controller(_ workers: WorkerThreads) -> DashboardController {
+  private func controller(_ workers: WorkerThreads, _ look: Look) -> DashboardController {
     let (program, project) = (program, project)
+    let clipboard = ClipboardProgram(setting: look.settings.clipboard, host: program.host)
     return DashboardController(
       session: session, options: options, request: request, reports: reports, replayed: replayed,
-      keeping: keeping, workers: workers, memory: DashboardMemory(program.host)
+      keeping: keeping, workers: workers, memory: DashboardMemory(program.host), clipboard: clipboard
     ) { arguments async throws(DiagnosticError) in
       var program = program
       if let arguments { program.positionalArguments = arguments }
@@ -89,7 +90,7 @@ struct DashboardFront {
   ) async throws(DiagnosticError) -> (canvas: Canvas, styles: StyleSheet, isDark: Bool) {
     let (look, problems) = look()
     if problems.contains(where: { $0.severity == .error }) { throw DiagnosticError(problems) }
-    let controller = controller(workers)
+    let controller = controller(workers, look)
     let files = session.host.files
     let rehearsal = DashboardRehearsal(
       state: state(controller, look, size), inbox: controller.inbox,
