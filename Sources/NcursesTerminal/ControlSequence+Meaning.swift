@@ -10,6 +10,8 @@ extension ControlSequence {
     case (UInt8(ascii: "<"), UInt8(ascii: "M")):
       mouse(button: number(0), column: number(1), row: number(2))
     case (UInt8(ascii: "?"), UInt8(ascii: "y")): .modeReport(mode: number(0), setting: number(1))
+    case (nil, UInt8(ascii: "R")) where numbers.count == 2 && number(0) > 1 && number(1) > 0:
+      .cursorReport(Point(row: number(0) - 1, column: number(1) - 1))
     case (nil, UInt8(ascii: "M")) where mouseBytes.count == 3:
       mouse(button: Int(mouseBytes[0]) - 32, column: Int(mouseBytes[1]) - 32, row: Int(mouseBytes[2]) - 32)
     case (nil, _), (UInt8(ascii: "["), _): key.map(Input.key)

@@ -14,6 +14,8 @@ final class CursesScreen {
   private var pairs: PairTable
   private var shown: Canvas?
   private var shownStyles = StyleSheet()
+  /// Whether stand-ins are shown for characters of ours that take two columns on this terminal.
+  var avoidsAmbiguous = false { didSet { forget() } }
   private var isCursorShown = true
   private var wantsClear = true
   /// Whether the next frame begins the screen anew.
@@ -78,7 +80,10 @@ final class CursesScreen {
   }
 
   /// Appends to `frame` the bytes that show a canvas; none if it is shown already.
-  func show(_ canvas: Canvas, _ styles: StyleSheet, into frame: inout [UInt8]) {
+  ///
+  /// - Parameter question: What is put between the beginning of a screen and its first frame, which draws over it; dropped
+  ///   where a terminal has one screen only.
+  func show(_ canvas: Canvas, _ styles: StyleSheet, into frame: inout [UInt8], asking question: [UInt8] = []) {
     if pairs.isExhausted {
       pairs = PairTable(limit: swtox_color_pair_limit())
       forget()
@@ -92,6 +97,7 @@ final class CursesScreen {
     let start = frame.count
     sink.drain(into: &frame)
     if isAway { removePaletteReset(from: &frame, after: start) }
+    if !question.isEmpty { insert(question, into: &frame, after: start) }
     isAway = false
     shown = canvas
     shownStyles = styles
@@ -114,6 +120,13 @@ final class CursesScreen {
     frame.removeSubrange(range)
   }
 
+  private func insert(_ question: [UInt8], into frame: inout [UInt8], after start: Int) {
+    guard let enter = swtox_capability("smcup").map({ Padding.removed(from: Self.bytes(of: $0)) }), !enter.isEmpty,
+      let range = frame[start...].firstRange(of: enter)
+    else { return }
+    frame.insert(contentsOf: question, at: range.upperBound)
+  }
+
   /// Hands the changes to the library, and tells whether there were any.
   private func put(_ difference: CanvasDifference, _ styles: StyleSheet) -> Bool {
     var last: (style: CellStyle, look: CellLook)?
@@ -133,7 +146,8 @@ final class CursesScreen {
     let row = Int32(change.point.row)
     let column = Int32(change.point.column)
     if isUnicode {
-      return swtox_cell_put(row, column, change.scalar, change.mark, Int32(change.width), attributes, pair)
+      let scalar = avoidsAmbiguous ? PlainCharacters.narrow(for: change.scalar) : change.scalar
+      return swtox_cell_put(row, column, scalar, change.mark, Int32(change.width), attributes, pair)
     }
     swtox_cell_put(row, column, PlainCharacters.scalar(for: change.scalar), 0, 1, attributes, pair)
     if change.width == 2 { swtox_cell_put(row, column + 1, 0x20, 0, 1, attributes, pair) }

@@ -87,6 +87,7 @@ extension NcursesTerminal {
       case .wheelUp(let point): queued.append(.mouse(MouseEvent(.wheelUp, at: point)))
       case .wheelDown(let point): queued.append(.mouse(MouseEvent(.wheelDown, at: point)))
       case .modeReport(let mode, let setting): noteMode(mode, setting: setting)
+      case .cursorReport(let point): noteCursor(point)
       case .background(let brightness): queued.append(.background(brightness: brightness))
       }
     }

@@ -36,6 +36,8 @@ package final class NcursesTerminal: Terminal {
   private var knownSize: Size
   private var isUp = false
   private var reportsMouse = true
+  /// Whether it was asked how wide it makes ambiguous characters.
+  private var hasAskedWidth = false
   private var last: (canvas: Canvas, styles: StyleSheet)?
 
   /// Takes the terminal that the process was started from; nothing is written to it before the first frame.
@@ -93,7 +95,9 @@ package final class NcursesTerminal: Terminal {
     guard let screen else { return }
     last = (canvas, styles)
     var frame: [UInt8] = []
-    screen.show(canvas, styles, into: &frame)
+    let asksWidth = !isUp && !hasAskedWidth && answersQueries && isUnicode && knownSize.rowCount > 1
+    screen.show(canvas, styles, into: &frame, asking: asksWidth ? TerminalModes.widthQuestion : [])
+    if asksWidth { hasAskedWidth = true }
     if frame.isEmpty { return }
     if isSynchronized { frame = TerminalModes.frameBegin + frame + TerminalModes.frameEnd }
     if !isUp {
@@ -153,6 +157,13 @@ package final class NcursesTerminal: Terminal {
     knownSize = size
     screen?.resize(to: size)
     queued.append(.resized(size))
+  }
+
+  /// Takes the answer to the question for the width.
+  func noteCursor(_ point: Point) {
+    guard hasAskedWidth, point == Point(row: 1, column: 2), let screen, !screen.avoidsAmbiguous else { return }
+    screen.avoidsAmbiguous = true
+    if isUp { showAgain() }
   }
 
   func noteMode(_ mode: Int, setting: Int) {

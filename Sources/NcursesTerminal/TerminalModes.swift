@@ -12,6 +12,10 @@ enum TerminalModes {
     return Array("\u{1B}[?2004h".utf8) + (reportsMouse ? mouse(true) : []) + question
   }
 
+  /// Writes a line of a frame at the start of the second row, which is to be drawn over, and asks where the cursor stands then:
+  /// some terminals give two columns to characters of which Unicode leaves the width to them (UAX #11, ambiguous).
+  static let widthQuestion = Array("\u{1B}[2;1H─\u{1B}[6n".utf8)
+
   /// Turns off all that may be on; harmless where it is not.
   static let leave = frameEnd + mouse(false) + Array("\u{1B}[?2004l".utf8)
 

@@ -98,6 +98,7 @@ import Testing
     #expect(decoder.decode("\u{1B}[?20".utf8).isEmpty)
     #expect(decoder.pendingDelay == .milliseconds(500))
     #expect(decoder.decode("26;2$y".utf8) == [.modeReport(mode: 2026, setting: 2)])
+    #expect(decoder.decode("\u{1B}[12;40R".utf8) == [.cursorReport(Point(row: 11, column: 39))])
   }
 
   @Test func `a sequence that is broken off is dropped`() {
@@ -110,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "\u{1B}[?62;22c", "\u{1B}[>0;276;0c", "\u{1B}[12;40R", "\u{1B}[0n", "\u{1B}[I", "\u{1B}[O", "\u{1B}[8;24;80t",
+    "\u{1B}[?62;22c", "\u{1B}[>0;276;0c", "\u{1B}[0n", "\u{1B}[I", "\u{1B}[O", "\u{1B}[8;24;80t",
     "\u{1B}]11;?\u{07}", "\u{1B}]11;rgb:what/1e1e/1e1e\u{1B}\\", "\u{1B}]4;1;rgb:00/00/00\u{07}",
     "\u{1B}P1+r436f\u{1B}\\",
     "\u{1B}_Gi=1;OK\u{1B}\\", "\u{1B}[?1u", "\u{1B}[99~", "\u{1B}[E",

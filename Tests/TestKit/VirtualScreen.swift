@@ -18,6 +18,11 @@ package struct VirtualScreen {
   /// The private modes that are on.
   package private(set) var modes: Set<Int> = []
   package private(set) var cursor = Point(row: 0, column: 0)
+  /// How often it was asked where the cursor stands; a program may do that once.
+  private var positionQuestionCount = 0
+  /// How many columns it gives to lines of frames, and what it answers when it is asked where the cursor stands.
+  package var lineWidth = 1
+  package private(set) var answer = ""
   private var saved = Point(row: 0, column: 0)
   private var glyphs: [[Glyph]]
   private var rendition: [String] = []
@@ -101,7 +106,7 @@ extension VirtualScreen {
     guard let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1,
       scalar.value != 0xFFFD || bytes == [0xEF, 0xBF, 0xBD], !(0x7F...0x9F).contains(scalar.value)
     else { return object(bytes) }
-    let width = TextWidth.width(of: scalar.value)
+    let width = scalar == "─" ? lineWidth : TextWidth.width(of: scalar.value)
     guard width > 0 else {
       // A mark combines with what was put last.
       guard TextWidth.isMark(scalar.value) else { return object(bytes) }
@@ -170,6 +175,11 @@ extension VirtualScreen {
     }
     if text == "\u{1B}M" {
       if cursor.row == scrollRows.lowerBound { scroll(by: -1, in: scrollRows) } else { cursor.row -= 1 }
+      return
+    }
+    if text == "\u{1B}[6n", positionQuestionCount == 0 {
+      positionQuestionCount += 1
+      answer = "\u{1B}[\(cursor.row + 1);\(cursor.column + 1)R"
       return
     }
     guard text.hasPrefix("\u{1B}["), let last = text.last else {
