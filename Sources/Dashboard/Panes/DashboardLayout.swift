@@ -20,6 +20,8 @@ package struct DashboardLayout: Hashable, Sendable {
   /// The columns beside the matrix of large screens: what runs, and failures that are alike.
   package private(set) var running = Rectangle(row: 0, column: 0, rowCount: 0, columnCount: 0)
   package private(set) var groups = Rectangle(row: 0, column: 0, rowCount: 0, columnCount: 0)
+  /// Commands and history beside log and inspection of large screens.
+  package private(set) var aside = Rectangle(row: 0, column: 0, rowCount: 0, columnCount: 0)
   package private(set) var hints = Rectangle(row: 0, column: 0, rowCount: 0, columnCount: 0)
   package private(set) var status = Rectangle(row: 0, column: 0, rowCount: 0, columnCount: 0)
 
@@ -54,7 +56,7 @@ package struct DashboardLayout: Hashable, Sendable {
   private mutating func placeAll(_ state: DashboardState, in area: Rectangle) {
     let wanted = MatrixAreas.wantedRowCount(state) + 2
     let lowerMinimum = area.rowCount >= 30 ? 12 : area.rowCount >= 20 ? 8 : 6
-    let lower: Rectangle
+    var lower: Rectangle
     let upper: Rectangle
     let least = Self.hasColumns(size: state.size) ? min(area.rowCount / 2, 24) : 0
     (upper, lower) = area.splitRows(at: min(max(wanted, least), area.rowCount - lowerMinimum))
@@ -63,6 +65,7 @@ package struct DashboardLayout: Hashable, Sendable {
       let beside: Rectangle
       (matrix, beside) = upper.splitColumns(at: upper.columnCount - Self.columnWidth)
       (running, groups) = beside.splitRows(at: beside.rowCount / 2)
+      (lower, aside) = lower.splitColumns(at: lower.columnCount - Self.columnWidth)
     }
     if Self.hasTwoLowerPanes(size: Size(rowCount: area.rowCount, columnCount: area.columnCount)) {
       (log, detail) = lower.splitColumns(at: lower.columnCount * 62 / 100)

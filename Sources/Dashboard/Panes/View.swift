@@ -45,6 +45,7 @@ private func drawPanes(of state: DashboardState, _ layout: DashboardLayout, on c
   }
   if !layout.running.isEmpty { RunningPane(state: state, area: layout.running).draw(on: &canvas) }
   if !layout.groups.isEmpty { GroupsPane(state: state, area: layout.groups).draw(on: &canvas) }
+  if !layout.aside.isEmpty { AsidePane(state: state, area: layout.aside).draw(on: &canvas) }
   if !layout.log.isEmpty { LogPane(state, in: layout.log, isFramed: isFramed).draw(on: &canvas) }
   if !layout.detail.isEmpty {
     DetailPane(state: state, area: layout.detail, isFramed: isFramed).draw(on: &canvas)

@@ -92,6 +92,9 @@ extension DashboardState {
     if !layout.detail.isEmpty, let subject = tabSubject, requestedPages.insert(subject).inserted {
       missing.append(subject)
     }
+    if !layout.aside.isEmpty, let name = selectedEnvironment, requestedPages.insert(.history(name)).inserted {
+      missing.append(.history(name))
+    }
     if !layout.groups.isEmpty, groupsInQuestion == nil, !awaitsHistory {
       let failing = failingRecords
       if failing != groupsKnown {
