@@ -4,24 +4,25 @@
 package struct Canvas: Sendable, Equatable {
   package let size: Size
   /// Row by row, `size.rowCount * size.columnCount` of them.
-  package private(set) var cells: [Cell]
+  package var cells: [Cell] { storage }
+  @usableFromInline var storage: [Cell]
   /// Where the text cursor is to be shown, `nil` to hide it.
   package var cursor: Point?
 
   package init(_ size: Size) {
     self.size = Size(rowCount: max(0, size.rowCount), columnCount: max(0, size.columnCount))
-    cells = Array(repeating: .blank, count: self.size.rowCount * self.size.columnCount)
+    storage = Array(repeating: .blank, count: self.size.rowCount * self.size.columnCount)
   }
 
   /// The whole canvas.
   package var bounds: Rectangle { Rectangle(size) }
 
   /// The cell at a row and column; writing outside is ignored, reading outside is a mistake of the caller.
-  package subscript(row: Int, column: Int) -> Cell {
-    get { cells[row * size.columnCount + column] }
-    set {
+  @inlinable package subscript(row: Int, column: Int) -> Cell {
+    @inline(__always) get { storage[row * size.columnCount + column] }
+    @inline(__always) set {
       guard row >= 0, row < size.rowCount, column >= 0, column < size.columnCount else { return }
-      cells[row * size.columnCount + column] = newValue
+      storage[row * size.columnCount + column] = newValue
     }
   }
 
@@ -74,7 +75,7 @@ package struct Canvas: Sendable, Equatable {
   package mutating func restyle(_ rectangle: Rectangle, _ change: (inout CellStyle) -> Void) {
     let rectangle = rectangle.clipped(to: bounds)
     for row in rectangle.row..<rectangle.endRow {
-      for column in rectangle.column..<rectangle.endColumn { change(&cells[row * size.columnCount + column].style) }
+      for column in rectangle.column..<rectangle.endColumn { change(&storage[row * size.columnCount + column].style) }
     }
   }
 

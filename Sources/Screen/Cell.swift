@@ -1,7 +1,7 @@
 /// One character position: a scalar and how it is drawn.
 ///
 /// A wide character stands in its left cell; the cell to its right holds a filler, whose scalar is zero.
-package struct Cell: Hashable, Sendable {
+package struct Cell: Hashable, Sendable, BitwiseCopyable {
   /// The scalar shown; zero marks the right half of a wide character.
   package var scalar: UInt32
   package var style: CellStyle

@@ -1,19 +1,29 @@
 /// How one cell is drawn: a role, and colours of its own where output of a program brought them.
-package struct CellStyle: Hashable, Sendable {
+package struct CellStyle: Hashable, Sendable, BitwiseCopyable {
   package var role: StyleRole
-  /// `nil`: the role's own.
-  package var foreground: Color?
-  /// `nil`: the role's own.
-  package var background: Color?
   /// Added to the role's own.
   package var attributes: TextAttributes
+  private var packedForeground: PackedColor
+  private var packedBackground: PackedColor
 
-  @inlinable package init(
+  package init(
     _ role: StyleRole = .text, foreground: Color? = nil, background: Color? = nil, attributes: TextAttributes = .none
   ) {
     self.role = role
-    self.foreground = foreground
-    self.background = background
     self.attributes = attributes
+    packedForeground = PackedColor(foreground)
+    packedBackground = PackedColor(background)
+  }
+
+  /// `nil`: the role's own.
+  package var foreground: Color? {
+    get { packedForeground.color }
+    set { packedForeground = PackedColor(newValue) }
+  }
+
+  /// `nil`: the role's own.
+  package var background: Color? {
+    get { packedBackground.color }
+    set { packedBackground = PackedColor(newValue) }
   }
 }

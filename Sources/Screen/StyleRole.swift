@@ -1,7 +1,7 @@
 /// What a piece of the screen means; the theme decides how it looks.
 ///
 /// The raw value is its index in a ``StyleSheet``; the letter is its mark in golden files.
-package enum StyleRole: UInt8, CaseIterable, Sendable {
+package enum StyleRole: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case text, dim, border, focus, title, header, selection, mark, hint, key, match, warning
   case pass, fail, error, running, waiting, queued, skipped, cancelled, flaky, unavailable
 

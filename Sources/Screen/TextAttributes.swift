@@ -1,5 +1,5 @@
 /// How strongly and with what ornament text is drawn.
-package struct TextAttributes: OptionSet, Hashable, Sendable {
+package struct TextAttributes: OptionSet, Hashable, Sendable, BitwiseCopyable {
   package let rawValue: UInt8
   @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
 

@@ -11,4 +11,12 @@ import Testing
     for role in StyleRole.allCases { sheet[role] = RoleStyle(attributes: TextAttributes(rawValue: role.rawValue)) }
     #expect(StyleRole.allCases.allSatisfy { sheet[$0].attributes.rawValue == $0.rawValue })
   }
+
+  @Test(arguments: [nil, .terminal, .indexed(0), .indexed(255), .rgb(0, 0, 0), .rgb(1, 128, 255)] as [Color?])
+  func `a style keeps the colours that it is given`(color: Color?) {
+    var style = CellStyle(.pass, foreground: color, background: .indexed(7))
+    #expect(style.foreground == color && style.background == .indexed(7))
+    style.background = color
+    #expect(style == CellStyle(.pass, foreground: color, background: color))
+  }
 }

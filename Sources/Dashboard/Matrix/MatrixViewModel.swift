@@ -1,3 +1,4 @@
+import EnvironmentModel
 package import RunModel
 package import Screen
 
@@ -18,15 +19,22 @@ package struct MatrixViewModel: Sendable {
 
   package let rows: Range<Int>
   package let columns: Range<Int>
-  private let state: DashboardState
-  private let selectedPlace: MatrixPlace?
-  private let hasMarks: Bool
+  private let arrangement: MatrixArrangement
+  private let geometry: MatrixGeometry
+  private let cells: [CellState]
+  private let now: Int64
+  private let marked: Set<EnvironmentName>
+  /// Where the first environment of the selected place stands in the arrangement's order.
+  private let selectedIndex: Int?
 
   /// What is seen in a body of the matrix at the state's scroll position.
   package init(_ state: DashboardState, body: Rectangle) {
-    self.state = state
-    selectedPlace = state.selectedPlace
-    hasMarks = !state.marked.isEmpty || state.rangeStart != nil
+    arrangement = state.arrangement
+    geometry = state.geometry
+    cells = state.cells
+    now = state.now
+    marked = state.effectivelyMarked
+    selectedIndex = state.selectedPlace.flatMap { state.arrangement.indices(at: $0).first }
     let last = state.arrangement.rowLabels.count
     let first = min(state.scroll.row, max(0, last - 1))
     rows = first..<min(last, first + max(0, body.rowCount))
@@ -35,14 +43,14 @@ package struct MatrixViewModel: Sendable {
 
   /// The offset of a visible column's cells from the left of the matrix.
   package func offset(of column: Int) -> Int {
-    let offsets = state.geometry.columnOffsets
-    return state.geometry.labelWidth + offsets[column] - offsets[columns.lowerBound]
+    let offsets = geometry.columnOffsets
+    return geometry.labelWidth + offsets[column] - offsets[columns.lowerBound]
   }
 
   /// Where a visible column ends.
   package func endOffset(of column: Int) -> Int {
-    let offsets = state.geometry.columnOffsets
-    return state.geometry.labelWidth + offsets[column + 1] - offsets[columns.lowerBound]
+    let offsets = geometry.columnOffsets
+    return geometry.labelWidth + offsets[column + 1] - offsets[columns.lowerBound]
   }
 
   /// The visible column at an offset; `nil` outside the cells.
@@ -50,45 +58,49 @@ package struct MatrixViewModel: Sendable {
     columns.first { offset >= self.offset(of: $0) && offset < endOffset(of: $0) }
   }
 
-  /// Goes through the cells of a row that are seen, from left to right.
-  func forEachCell(inRow row: Int, _ body: (_ column: Int, CellModel) -> Void) {
-    let indices = state.arrangement.indices(inRow: row, columns)
+  /// Goes through the cells of a row that are seen, from left to right, with their offsets from the left of the matrix.
+  func forEachCell(inRow row: Int, _ body: (_ offset: Int, CellModel) -> Void) {
+    let indices = arrangement.indices(inRow: row, columns)
+    if indices.isEmpty { return }
+    let start = geometry.labelWidth - geometry.columnOffsets[columns.lowerBound]
     var index = indices.lowerBound
     while index < indices.upperBound {
-      let column = state.arrangement.column(at: index)
+      let column = arrangement.column(at: index)
       var end = index + 1
-      while end < indices.upperBound, state.arrangement.column(at: end) == column { end += 1 }
-      if let cell = cell(of: index..<end, at: MatrixPlace(row: row, column: column)) { body(column, cell) }
+      while end < indices.upperBound, arrangement.column(at: end) == column { end += 1 }
+      body(start + geometry.columnOffsets[column], end == index + 1 ? cell(at: index) : folded(index..<end))
       index = end
     }
   }
 
   /// What a place shows; `nil` where the product has no environment.
-  package func cell(at place: MatrixPlace) -> CellModel? { cell(of: state.arrangement.indices(at: place), at: place) }
+  package func cell(at place: MatrixPlace) -> CellModel? {
+    let indices = arrangement.indices(at: place)
+    return indices.isEmpty ? nil : indices.count == 1 ? cell(at: indices.lowerBound) : folded(indices)
+  }
 
-  private func cell(of indices: Range<Int>, at place: MatrixPlace) -> CellModel? {
-    guard let index = indices.first else { return nil }
-    if indices.count > 1 { return folded(indices, at: place) }
-    let cell = state.cells[index]
+  // Of the ten thousand cells that a screen may have each goes through here for each frame.
+  @inline(__always) private func cell(at index: Int) -> CellModel {
+    let cell = cells[index]
     return CellModel(
-      status: cell.status, microseconds: cell.elapsed(at: state.now), isSelected: selectedPlace == place,
-      isMarked: hasMarks && state.isMarked(state.arrangement.order[index]))
+      status: cell.status, microseconds: cell.elapsed(at: now), isSelected: selectedIndex == index,
+      isMarked: !marked.isEmpty && marked.contains(arrangement.order[index]))
   }
 
   /// What a cell comes to that several environments share: the worst of them, and how many are like it.
-  private func folded(_ indices: Range<Int>, at place: MatrixPlace) -> CellModel {
-    let worst = indices.map { state.cells[$0].status }.max { $0.severity < $1.severity } ?? .unknown
+  private func folded(_ indices: Range<Int>) -> CellModel {
+    let worst = indices.map { cells[$0].status }.max { $0.severity < $1.severity } ?? .unknown
     return CellModel(
-      status: worst, share: (indices.count { state.cells[$0].status == worst }, indices.count),
-      isSelected: selectedPlace == place,
-      isMarked: hasMarks && indices.contains { state.isMarked(state.arrangement.order[$0]) })
+      status: worst, share: (indices.count { cells[$0].status == worst }, indices.count),
+      isSelected: selectedIndex == indices.lowerBound,
+      isMarked: !marked.isEmpty && indices.contains { marked.contains(arrangement.order[$0]) })
   }
 
   /// The labels of a row that differ from the row above, from the outermost that does; all in the first visible row.
   package func changedLabels(of row: Int) -> [String?] {
-    let labels = state.arrangement.rowLabels[row]
+    let labels = arrangement.rowLabels[row]
     guard row > rows.lowerBound else { return labels }
-    let above = state.arrangement.rowLabels[row - 1]
+    let above = arrangement.rowLabels[row - 1]
     let firstChange = labels.indices.first { labels[$0] != above[$0] } ?? labels.count
     return labels.indices.map { $0 < firstChange ? nil : labels[$0] }
   }

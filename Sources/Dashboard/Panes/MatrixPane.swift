@@ -19,7 +19,8 @@ struct MatrixPane {
   func draw(on canvas: inout Canvas) {
     canvas.frame(area, borders: state.borders, isFocused: state.focus == .matrix, title: title, footer: footer)
     drawHeadings(on: &canvas)
-    for row in model.rows { drawRow(row, on: &canvas) }
+    let pen = MatrixPen(state)
+    for row in model.rows { drawRow(row, pen, on: &canvas) }
     TotalsPane(state: state, areas: areas, model: model).draw(on: &canvas)
     drawStrip("other", state.arrangement.others.map { .environment($0) }, in: areas.others, on: &canvas)
     drawStrip("packages", state.packages, in: areas.packages, on: &canvas)
@@ -93,11 +94,11 @@ struct MatrixPane {
     for column in (next + 1)..<max(next + 1, end - 1) { canvas[row, column] = rule }
   }
 
-  private func drawRow(_ row: Int, on canvas: inout Canvas) {
+  private func drawRow(_ row: Int, _ pen: MatrixPen, on canvas: inout Canvas) {
     let line = areas.body.row + row - model.rows.lowerBound
     drawLabels(of: row, line: line, on: &canvas)
-    model.forEachCell(inRow: row) { column, cell in
-      draw(cell, at: Point(row: line, column: areas.body.column + model.offset(of: column)), on: &canvas)
+    model.forEachCell(inRow: row) { offset, cell in
+      pen.draw(cell, at: Point(row: line, column: areas.body.column + offset), on: &canvas)
     }
     if state.arrangement.isList { drawReason(of: row, line: line, on: &canvas) }
   }
@@ -111,49 +112,6 @@ struct MatrixPane {
         canvas.writeCut(label, at: Point(row: line, column: column), style: style, limit: column + width)
       }
       column += width
-    }
-  }
-
-  private func draw(_ cell: MatrixViewModel.CellModel, at point: Point, on canvas: inout Canvas) {
-    let form = state.geometry.form
-    let isFocused = cell.isSelected && state.focus == .matrix
-    // Without room for brackets and stars the cell itself has to tell.
-    let unfocused: TextAttributes = cell.isSelected && form == .packed ? .underline : .none
-    let role: StyleRole = cell.isMarked && form == .packed ? .mark : cell.status.role
-    let style = CellStyle(role, attributes: isFocused ? .reverse : unfocused)
-    let symbol = Cell(scalar: state.theme.glyphs.scalar(of: cell.status, in: state.glyphSet), style: style)
-    let slot = form == .packed ? point.column : point.column + 1
-    canvas[point.row, slot] = symbol
-    if form == .times { drawTime(of: cell, at: Point(row: point.row, column: slot + 1), style, on: &canvas) }
-    guard form != .packed else { return }
-    let width = form == .times ? 5 : 1
-    if cell.isSelected {
-      canvas[point.row, slot + width] = Cell(scalar: 0x5D, style: CellStyle(.focus))
-      canvas[point.row, point.column] = Cell(scalar: 0x5B, style: CellStyle(.focus))
-    }
-    guard cell.isMarked else { return }
-    // A marked cell that is selected has braces for brackets.
-    canvas[point.row, point.column] = Cell(scalar: cell.isSelected ? 0x7B : 0x2A, style: CellStyle(.mark))
-    if cell.isSelected { canvas[point.row, slot + width] = Cell(scalar: 0x7D, style: CellStyle(.mark)) }
-  }
-
-  private func drawTime(
-    of cell: MatrixViewModel.CellModel, at point: Point, _ style: CellStyle, on canvas: inout Canvas
-  ) {
-    if let share = cell.share {
-      let text = share.count == share.total ? "\(share.total)" : "\(share.count)/\(share.total)"
-      let shown = text.utf8.count <= 4 ? text : "\(share.count)"
-      let end = canvas.write(shown, at: point, style: style, limit: point.column + 4)
-      let rest = Rectangle(row: point.row, column: end, rowCount: 1, columnCount: point.column + 4 - end)
-      return canvas.fill(rest, with: Cell(scalar: 0x20, style: style))
-    }
-    guard let microseconds = cell.microseconds else {
-      let room = Rectangle(row: point.row, column: point.column, rowCount: 1, columnCount: 4)
-      return canvas.fill(room, with: Cell(scalar: 0x20, style: style))
-    }
-    let time = DurationText.compact(microseconds: microseconds)
-    for (offset, scalar) in [time.0, time.1, time.2, time.3].enumerated() {
-      canvas[point.row, point.column + offset] = Cell(scalar: scalar, style: style)
     }
   }
 

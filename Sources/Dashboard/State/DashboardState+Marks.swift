@@ -1,15 +1,8 @@
-package import EnvironmentModel
+import EnvironmentModel
 import RunModel
 
 // Marks: single cells, ranges, all that are not marked.
 extension DashboardState {
-  /// Whether an environment is marked, or would be by the range that is being chosen.
-  package func isMarked(_ name: EnvironmentName) -> Bool {
-    if marked.contains(name) { return true }
-    guard let range = rangePlaces, let place = arrangement.place(of: name) else { return false }
-    return range.rows.contains(place.row) && range.columns.contains(place.column)
-  }
-
   /// What is marked, with the range that is being chosen.
   var effectivelyMarked: Set<EnvironmentName> { rangeStart == nil ? marked : marked.union(rangeMembers) }
 
