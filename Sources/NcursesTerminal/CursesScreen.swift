@@ -129,15 +129,14 @@ final class CursesScreen {
 
   /// Hands the changes to the library, and tells whether there were any.
   private func put(_ difference: CanvasDifference, _ styles: StyleSheet) -> Bool {
-    var last: (style: CellStyle, look: CellLook)?
+    var hasChanges = false
+    var looks = LookTable(styles, depth: depth)
     var blanks = BlankLook()
     difference.forEach { change in
-      let look =
-        last.flatMap { $0.style == change.style ? $0.look : nil } ?? CellLook(change.style, in: styles, depth: depth)
-      last = (change.style, look)
-      put(change, blanks.look(of: change, meant: look))
+      hasChanges = true
+      put(change, blanks.look(of: change, meant: looks.look(of: change.style)))
     }
-    return last != nil
+    return hasChanges
   }
 
   private func put(_ change: CanvasDifference.Change, _ look: CellLook) {

@@ -58,6 +58,44 @@ import Testing
     #expect(text(found).hasPrefix(after))
   }
 
+  @Test(arguments: 1...40)
+  func `what is put leads from any canvas to any other`(seed: Int) {
+    var numbers = Numbers(seed: UInt64(seed))
+    let size = Size(rowCount: 4, columnCount: 20)
+    var before = Canvas(size)
+    var shown = shown(changes(from: nil, to: before, on: size))
+    for _ in 0..<20 {
+      var after = before
+      for _ in 0..<numbers.next(6) { Self.change(&after, &numbers) }
+      shown = self.shown(changes(from: before, to: after, on: size), over: shown)
+      #expect(shown == self.shown(changes(from: nil, to: after, on: size)))
+      before = after
+    }
+  }
+
+  /// What stands where after changes; the right half of a wide character is left out.
+  private func shown(
+    _ changes: [CanvasDifference.Change], over shown: [Point: CanvasDifference.Change] = [:]
+  ) -> [Point: CanvasDifference.Change] {
+    var shown = shown
+    for change in changes {
+      shown[change.point] = change
+      if change.width == 2 { shown[Point(row: change.point.row, column: change.point.column + 1)] = nil }
+    }
+    return shown
+  }
+
+  /// Writes something, or breaks what is there.
+  private static func change(_ canvas: inout Canvas, _ numbers: inout Numbers) {
+    let place = Point(row: numbers.next(canvas.size.rowCount), column: numbers.next(canvas.size.columnCount))
+    let colors: [Color?] = [nil, .terminal, .indexed(UInt8(numbers.next(256))), .rgb(1, UInt8(numbers.next(256)), 3)]
+    let style = CellStyle(
+      StyleRole.allCases[numbers.next(StyleRole.allCases.count)], foreground: colors[numbers.next(4)],
+      background: colors[numbers.next(4)], attributes: [.none, .reverse, .bold][numbers.next(3)])
+    if numbers.next(5) == 0 { return canvas[place.row, place.column] = Cell(scalar: UInt32(numbers.next(0xA0))) }
+    canvas.write(["x", "ab c", "漢字", "✓", "e\u{301}", "   "][numbers.next(6)], at: place, style: style)
+  }
+
   @Test func `halves of wide characters become blanks`() {
     var broken = canvas("漢字x")
     broken[0, 1] = Cell(scalar: 0x61)

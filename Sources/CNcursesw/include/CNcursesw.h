@@ -105,8 +105,9 @@ static inline void swtox_cell_put(
   }
   cchar_t cell;
   if (setcchar(&cell, text, attributes, 0, &pair) == ERR) return;
-  mvadd_wch(row, column, &cell);
-  if (!is_known && width == 2) mvadd_wch(row, column + 1, &cell);
+  // As it is, without the questions that the library asks about characters that may be controls.
+  mvadd_wchnstr(row, column, &cell, 1);
+  if (!is_known && width == 2) mvadd_wchnstr(row, column + 1, &cell, 1);
 }
 
 static inline void swtox_screen_erase(void) { werase(stdscr); }
