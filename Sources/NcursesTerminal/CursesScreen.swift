@@ -12,6 +12,7 @@ final class CursesScreen {
   private let screen: OpaquePointer
   private let hasDefaultColors: Bool
   private var pairs: PairTable
+  private var renditions = RenditionShortener()
   private var shown: Canvas?
   private var shownStyles = StyleSheet()
   /// Whether stand-ins are shown for characters of ours that take two columns on this terminal.
@@ -69,6 +70,7 @@ final class CursesScreen {
   func forget() {
     wantsClear = true
     shown = nil
+    renditions = RenditionShortener()
   }
 
   /// Another program gets the terminal; the next frame begins anew.
@@ -94,10 +96,12 @@ final class CursesScreen {
     guard hasChanges || known == nil || known?.cursor != canvas.cursor else { return }
     if wantsClear { clear(into: &frame) }
     update(cursor: canvas.cursor)
-    let start = frame.count
-    sink.drain(into: &frame)
-    if isAway { removePaletteReset(from: &frame, after: start) }
-    if !question.isEmpty { insert(question, into: &frame, after: start) }
+    var bytes: [UInt8] = []
+    sink.drain(into: &bytes)
+    if isAway { removePaletteReset(from: &bytes) }
+    bytes = renditions.shortened(bytes, recolorsBlanks: known != nil)
+    if !question.isEmpty { insert(question, into: &bytes) }
+    frame += bytes
     isAway = false
     shown = canvas
     shownStyles = styles
@@ -113,18 +117,16 @@ final class CursesScreen {
   }
 
   /// The library begins a screen by undoing changes to the palette, which here are none but the user's own.
-  private func removePaletteReset(from frame: inout [UInt8], after start: Int) {
-    guard let reset = swtox_capability("oc").map(Self.bytes), let range = frame[start...].firstRange(of: reset) else {
-      return
-    }
-    frame.removeSubrange(range)
+  private func removePaletteReset(from bytes: inout [UInt8]) {
+    guard let reset = swtox_capability("oc").map(Self.bytes), let range = bytes.firstRange(of: reset) else { return }
+    bytes.removeSubrange(range)
   }
 
-  private func insert(_ question: [UInt8], into frame: inout [UInt8], after start: Int) {
+  private func insert(_ question: [UInt8], into bytes: inout [UInt8]) {
     guard let enter = swtox_capability("smcup").map({ Padding.removed(from: Self.bytes(of: $0)) }), !enter.isEmpty,
-      let range = frame[start...].firstRange(of: enter)
+      let range = bytes.firstRange(of: enter)
     else { return }
-    frame.insert(contentsOf: question, at: range.upperBound)
+    bytes.insert(contentsOf: question, at: range.upperBound)
   }
 
   /// Hands the changes to the library, and tells whether there were any.

@@ -209,7 +209,8 @@ extension VirtualScreen {
   /// Does a control sequence; returns whether it is one that the program may write.
   private mutating func control(_ final: Character, _ numbers: [Int], _ body: Substring) -> Bool {
     let count = max(1, numbers.first ?? 1)
-    isWrapDue = false
+    // Renditions leave the cursor where it is, behind the last column too; a repetition goes on from there.
+    if final != "m", final != "b" { isWrapDue = false }
     switch final {
     case "H", "f": cursor = place(numbers)
     case "A": cursor.row = max(0, cursor.row - count)
@@ -259,7 +260,7 @@ extension VirtualScreen {
       glyphs[row].removeLast(min(count, room))
     case ("b", _):
       guard column > 0 || isWrapDue else { return false }
-      let last = Array(glyphs[row][max(0, column - 1)].text.utf8)
+      let last = Array(glyphs[row][isWrapDue ? column : column - 1].text.utf8)
       for _ in 0..<count { put(last) }
     default: return false
     }
@@ -276,7 +277,7 @@ extension VirtualScreen {
       case 0: rendition = []
       // The fonts of the Linux console.
       case 10...12: break
-      case 1...9: rendition.append("\(value)")
+      case 1...9: if !rendition.contains("\(value)") { rendition.append("\(value)") }
       case 22: drop { $0 == 1 || $0 == 2 }
       case 23...29: drop { $0 == value - 20 }
       case 30...37, 39, 90...97, 38:
