@@ -59,6 +59,19 @@ import Testing
     #expect(state.hit(.control("c")) == [.stopRun(reason: "Ctrl-C in the dashboard")])
   }
 
+  @Test func `times move once a second, all at once, whatever else happens meanwhile`() {
+    var state = Scene.running.state(rows: 60, columns: 200)
+    let shown = view(of: state, size: state.size)
+    let second = (state.now / 1_000_000 + 1) * 1_000_000
+    _ = update(&state, with: .tick(second - 1))
+    #expect(view(of: state, size: state.size) == shown)
+    _ = update(&state, with: .tick(second))
+    let moved = view(of: state, size: state.size)
+    #expect(moved != shown)
+    _ = update(&state, with: .tick(second + 999_999))
+    #expect(view(of: state, size: state.size) == moved)
+  }
+
   @Test func `a second Ctrl-C that comes after the run's end does not leave`() {
     var state = Scene.running.state(rows: 24, columns: 80)
     #expect(state.hit(.control("c")) == [.stopRun(reason: "Ctrl-C in the dashboard")])

@@ -22,7 +22,7 @@ package struct MatrixViewModel: Sendable {
   private let arrangement: MatrixArrangement
   private let geometry: MatrixGeometry
   private let cells: [CellState]
-  private let now: Int64
+  private let clock: Int64
   private let marked: Set<EnvironmentName>
   /// Where the first environment of the selected place stands in the arrangement's order.
   private let selectedIndex: Int?
@@ -32,7 +32,7 @@ package struct MatrixViewModel: Sendable {
     arrangement = state.arrangement
     geometry = state.geometry
     cells = state.cells
-    now = state.now
+    clock = state.clock
     marked = state.effectivelyMarked
     selectedIndex = state.selectedPlace.flatMap { state.arrangement.indices(at: $0).first }
     let last = state.arrangement.rowLabels.count
@@ -83,7 +83,7 @@ package struct MatrixViewModel: Sendable {
   @inline(__always) private func cell(at index: Int) -> CellModel {
     let cell = cells[index]
     return CellModel(
-      status: cell.status, microseconds: cell.elapsed(at: now), isSelected: selectedIndex == index,
+      status: cell.status, microseconds: cell.elapsed(at: clock), isSelected: selectedIndex == index,
       isMarked: !marked.isEmpty && marked.contains(arrangement.order[index]))
   }
 

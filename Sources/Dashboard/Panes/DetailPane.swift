@@ -102,14 +102,14 @@ struct DetailPage {
     for step in steps {
       if !lines.isEmpty { lines.append([]) }
       add(step, state)
-      for command in step.commands { add(command, step.phase == .interrupted ? nil : state.now, run.state, scale) }
+      for command in step.commands { add(command, step.phase == .interrupted ? nil : state.clock, run.state, scale) }
     }
   }
 
   private mutating func add(_ step: StepState, _ state: DashboardState) {
     let glyph = state.theme.glyphs.text(of: step.status, in: state.glyphSet)
     let outcome = step.phase == .finished(.reused) ? "reused" : ""
-    let end = step.phase == .interrupted ? nil : step.endTime ?? state.now
+    let end = step.phase == .interrupted ? nil : step.endTime ?? state.clock
     let time = step.startTime.flatMap { start in end.map { DurationText.short(microseconds: $0 - start) } } ?? ""
     addRight(
       [TextRun(glyph + " ", step.status.role), TextRun(step.plan.id.kind.label), TextRun("  " + outcome, .dim)], time)

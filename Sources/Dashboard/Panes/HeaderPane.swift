@@ -62,7 +62,7 @@ struct HeaderPane {
     guard let run = shownRun, let start = run.startTime else { return nil }
     guard !run.isInterrupted else { return "interrupted" }
     if !run.isFinished, state.activeRun == nil { return "running elsewhere" }
-    return DurationText.clock(microseconds: (run.endTime ?? state.now) - start)
+    return DurationText.clock(microseconds: (run.endTime ?? state.clock) - start)
   }
 
   /// What is there of each state, and the number of all.
@@ -83,10 +83,10 @@ struct HeaderPane {
   /// How long it will go on if what is left takes as long as what is done, which the first few do not tell.
   private func timeLeft(of run: DashboardState.Run) -> Int64? {
     let left = run.state.environments.count - run.settledCount
-    guard run.settledCount >= 3, left > 0, let start = run.state.startTime, run.state.stopReason == nil else {
-      return nil
-    }
-    return (state.now - start) / Int64(run.settledCount) * Int64(left)
+    guard run.settledCount >= 3, left > 0, let start = run.state.startTime, state.clock > start,
+      run.state.stopReason == nil
+    else { return nil }
+    return (state.clock - start) / Int64(run.settledCount) * Int64(left)
   }
 
   /// The share that is done in percent, and a bar where wide screens have room for it.

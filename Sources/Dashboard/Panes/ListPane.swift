@@ -31,7 +31,7 @@ struct ListPane {
     let style = CellStyle(status.role, attributes: attributes)
     let mark = Cell(scalar: state.theme.glyphs.scalar(of: status, in: state.glyphSet), style: style)
     canvas[row, area.column + 2] = mark
-    if let elapsed = state.records[owner]?.summary.elapsed(at: state.now) {
+    if let elapsed = state.records[owner]?.summary.elapsed(at: state.clock) {
       let time = DurationText.compact(microseconds: elapsed)
       for (offset, scalar) in [time.0, time.1, time.2, time.3].enumerated() {
         canvas[row, area.column + 4 + offset] = Cell(scalar: scalar, style: style)

@@ -23,7 +23,7 @@ struct RunningPane {
   private func draw(_ owner: StepOwner, row: Int, _ inside: Rectangle, on canvas: inout Canvas) {
     guard let summary = state.records[owner]?.summary else { return }
     let mark = state.theme.glyphs.text(of: .running, in: state.glyphSet) + " "
-    let time = summary.elapsed(at: state.now).map { DurationText.short(microseconds: $0) } ?? ""
+    let time = summary.elapsed(at: state.clock).map { DurationText.short(microseconds: $0) } ?? ""
     let limit = canvas.write([TextRun(time, .dim)], row: row, endingAt: inside.endColumn) - 1
     let half = inside.column + inside.columnCount * 3 / 5
     let start = canvas.write([TextRun(mark, .running)], at: Point(row: row, column: inside.column))

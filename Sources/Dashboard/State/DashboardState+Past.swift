@@ -26,7 +26,8 @@ extension DashboardState {
   /// Shows what there is now again, with the environment selected that was, or another one that somebody went to.
   mutating func leavePast() {
     guard var now = live.first else { return }
-    (now.themeIndex, now.glyphSet, now.choice, now.now) = (themeIndex, glyphSet, choice, self.now)
+    (now.themeIndex, now.glyphSet, now.choice) = (themeIndex, glyphSet, choice)
+    now.take(time: self.now)
     (now.overlay, now.notice) = (overlay, notice)
     now.takeHabits(of: self)
     now.forgetPages()

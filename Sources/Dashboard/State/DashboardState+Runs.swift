@@ -22,7 +22,7 @@ extension DashboardState {
     var isWholeRunTouched = false
     for event in events {
       runs[index].state.apply(event)
-      now = max(now, event.time)
+      take(time: event.time)
       switch event.event {
       case .stepStarted(let step), .stepFinished(let step, _):
         touched.insert(step.owner)

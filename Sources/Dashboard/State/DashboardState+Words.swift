@@ -38,7 +38,7 @@ extension DashboardState {
     if let step = summary.step, case .finished(.failed(let code)) = run(of: owner)?.state.steps[step]?.phase {
       words = ["exit code \(code)"]
     }
-    if let elapsed = summary.elapsed(at: now) { words.append(DurationText.short(microseconds: elapsed)) }
+    if let elapsed = summary.elapsed(at: clock) { words.append(DurationText.short(microseconds: elapsed)) }
     return words.joined(separator: "  ")
   }
 }

@@ -42,7 +42,10 @@ package struct DashboardState: Sendable {
   var cells: [CellState] = []
   package internal(set) var size: Size
   /// Microseconds since 1970, as of the last message that told it.
-  package internal(set) var now: Int64
+  package private(set) var now: Int64
+  /// The time that what runs is shown at: that of the first message in a second, so that times move together once a
+  /// second and not with whatever else changes.
+  private(set) var clock: Int64
 
   /// Oldest first.
   package internal(set) var runs: [Run] = []
@@ -134,6 +137,7 @@ package struct DashboardState: Sendable {
     environmentNames = Set(project.environments)
     self.size = size
     self.now = now
+    clock = now
     self.themes = themes.isEmpty ? [Theme()] : themes
     statusCounts = Array(repeating: 0, count: MatrixStatus.allCases.count)
     let arrangement = MatrixArrangement(project, room: DashboardLayout.matrixRoom(of: size))
@@ -213,6 +217,12 @@ package struct DashboardState: Sendable {
     }
     requestedDetails = []
     arrange()
+  }
+
+  /// Takes in that it is as late as this, or later.
+  mutating func take(time: Int64) {
+    now = max(now, time)
+    if now / 1_000_000 != clock / 1_000_000 { clock = now }
   }
 
   /// The same state on a screen of another size.

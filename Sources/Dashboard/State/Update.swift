@@ -50,7 +50,7 @@ private func effects(of message: DashboardMessage, on state: inout DashboardStat
     state.notice = reason
   case .background(let brightness): state.takeBackground(brightness)
   case .notice(let text): state.notice = text
-  case .tick(let now): state.now = max(state.now, now)
+  case .tick(let now): state.take(time: now)
   case .signal(let number): return state.takeSignal(number)
   case .logRead(let excerpt): state.takeLog(excerpt)
   }
