@@ -54,7 +54,8 @@ struct CanvasDifference {
     for start in stride(from: 0, to: columnCount, by: Self.stepCount) {
       let part = start..<min(start + Self.stepCount, columnCount)
       if Self.areSameBytes(shown, cells, part) { continue }
-      for column in part where shown[column] != cells[column] {
+      // Not `!=`, which is generic and looks the comparison up each time.
+      for column in part where !(shown[column] == cells[column]) {
         if !isNarrow, Self.hasWide(shown) || Self.hasWide(cells) { return putWhole(cells, row, put) }
         isNarrow = true
         put(change(cells[column], row, column))
@@ -65,8 +66,7 @@ struct CanvasDifference {
   /// So many cells are compared as bytes first.
   private static let stepCount = 8
 
-  /// Whether cells are the same byte for byte, which most are from frame to frame; cells that are equal may differ in
-  /// bytes that mean nothing.
+  /// Whether cells are the same byte for byte, which most are from frame to frame.
   private static func areSameBytes(_ left: Span<Cell>, _ right: Span<Cell>, _ range: Range<Int>) -> Bool {
     left.extracting(range).withUnsafeBytes { left in
       right.extracting(range).withUnsafeBytes { right in

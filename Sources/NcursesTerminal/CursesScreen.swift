@@ -189,12 +189,15 @@ final class CursesScreen {
   }
 
   private static func attributes(_ attributes: TextAttributes) -> attr_t {
-    var result: attr_t = 0
-    if attributes.contains(.bold) { result |= swtox_attribute_bold }
-    if attributes.contains(.dim) { result |= swtox_attribute_dim }
-    if attributes.contains(.underline) { result |= swtox_attribute_underline }
-    if attributes.contains(.reverse) { result |= swtox_attribute_reverse }
-    if attributes.contains(.italic) { result |= swtox_attribute_italic }
-    return result
+    attributeTable[Int(attributes.rawValue) & (attributeTable.count - 1)]
+  }
+
+  /// The library's bits for every set of attributes, by the set's raw value.
+  private static let attributeTable: [attr_t] = (UInt8(0)..<32).map { value in
+    let known: [(TextAttributes, attr_t)] = [
+      (.bold, swtox_attribute_bold), (.dim, swtox_attribute_dim), (.underline, swtox_attribute_underline),
+      (.reverse, swtox_attribute_reverse), (.italic, swtox_attribute_italic),
+    ]
+    return known.reduce(0) { $1.0.rawValue & value != 0 ? $0 | $1.1 : $0 }
   }
 }

@@ -3,6 +3,8 @@ package struct CellStyle: Hashable, Sendable, BitwiseCopyable {
   package var role: StyleRole
   /// Added to the role's own.
   package var attributes: TextAttributes
+  // Without it two bytes would mean nothing and hold anything, and equal cells could not be told by their bytes.
+  private let reserved: UInt16 = 0
   private var packedForeground: PackedColor
   private var packedBackground: PackedColor
 

@@ -12,6 +12,14 @@ import Testing
     #expect(StyleRole.allCases.allSatisfy { sheet[$0].attributes.rawValue == $0.rawValue })
   }
 
+  @Test func `no byte of a cell is without meaning`() {
+    let colors = 2 * MemoryLayout<UInt32>.size
+    let rest = MemoryLayout<StyleRole>.size + MemoryLayout<TextAttributes>.size + MemoryLayout<UInt16>.size
+    #expect(MemoryLayout<CellStyle>.size == colors + rest)
+    #expect(MemoryLayout<Cell>.size == MemoryLayout<CellStyle>.size + 2 * MemoryLayout<UInt32>.size)
+    #expect(MemoryLayout<Cell>.stride == MemoryLayout<Cell>.size)
+  }
+
   @Test(arguments: [nil, .terminal, .indexed(0), .indexed(255), .rgb(0, 0, 0), .rgb(1, 128, 255)] as [Color?])
   func `a style keeps the colours that it is given`(color: Color?) {
     var style = CellStyle(.pass, foreground: color, background: .indexed(7))

@@ -97,8 +97,10 @@ struct MatrixPane {
   private func drawRow(_ row: Int, _ pen: MatrixPen, on canvas: inout Canvas) {
     let line = areas.body.row + row - model.rows.lowerBound
     drawLabels(of: row, line: line, on: &canvas)
+    // The area's column by itself: a closure that took the pane would copy it, with all of the state.
+    let column = areas.body.column
     model.forEachCell(inRow: row) { offset, cell in
-      pen.draw(cell, at: Point(row: line, column: areas.body.column + offset), on: &canvas)
+      pen.draw(cell, at: Point(row: line, column: column + offset), on: &canvas)
     }
     if state.arrangement.isList { drawReason(of: row, line: line, on: &canvas) }
   }
