@@ -1,4 +1,5 @@
 import Screen
+import TestKit
 import Testing
 
 @testable import NcursesTerminal
@@ -60,7 +61,7 @@ import Testing
 
   @Test(arguments: 1...40)
   func `what is put leads from any canvas to any other`(seed: Int) {
-    var numbers = Numbers(seed: UInt64(seed))
+    var numbers = SeededGenerator(seed: UInt64(seed))
     let size = Size(rowCount: 4, columnCount: 20)
     var before = Canvas(size)
     var shown = shown(changes(from: nil, to: before, on: size))
@@ -86,7 +87,7 @@ import Testing
   }
 
   /// Writes something, or breaks what is there.
-  private static func change(_ canvas: inout Canvas, _ numbers: inout Numbers) {
+  private static func change(_ canvas: inout Canvas, _ numbers: inout SeededGenerator) {
     let place = Point(row: numbers.next(canvas.size.rowCount), column: numbers.next(canvas.size.columnCount))
     let colors: [Color?] = [nil, .terminal, .indexed(UInt8(numbers.next(256))), .rgb(1, UInt8(numbers.next(256)), 3)]
     let style = CellStyle(

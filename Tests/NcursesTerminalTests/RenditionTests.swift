@@ -53,7 +53,7 @@ import Testing
 
   @Test(arguments: 1...40, [false, true])
   func `the screen is the same, in no more bytes`(seed: Int, recolorsBlanks: Bool) {
-    var numbers = Numbers(seed: UInt64(seed))
+    var numbers = SeededGenerator(seed: UInt64(seed))
     let size = Size(rowCount: 6, columnCount: 20)
     var (whole, short) = (VirtualScreen(size), VirtualScreen(size))
     var shortener = RenditionShortener()
@@ -74,7 +74,7 @@ import Testing
   }
 
   /// Something that terminal libraries write.
-  private static func part(_ numbers: inout Numbers) -> String {
+  private static func part(_ numbers: inout SeededGenerator) -> String {
     let attributes = ["", "0", "0;1", "0;1;7", "1", "4", "0;2;4"]
     let colors = ["31", "38;5;208", "38;5;7", "39", "97", "48;5;4", "49", "38;2;1;22;133", "39;49", "44"]
     switch numbers.next(8) {
