@@ -9,7 +9,7 @@ import processes
 import programs
 from benchmark import Setting
 from figures import Sheet, scaled
-from meter import Answers, answers, start
+from meter import Answers, answers, painted, start
 from programs import Program
 from terminal import SIZES, Terminal, named
 
@@ -23,21 +23,15 @@ def idle(setting: Setting, size: tuple[int, int], rivals: list[Program]) -> Shee
     count = setting.sized(200, 40)
     sheet = Sheet(f"{count} keys that move the cursor, {named(size)}", [program.name for program in everybody], notes=[
         "from the key to the first byte that comes back; in tmux it is a letter that is typed"] if rivals else [])
-    for program in everybody:
-        with program.on(size) as terminal:
-            if start(terminal) is None:
-                sheet.problems[program.name] = "nothing was painted"
-                continue
-            terminal.collect(0.5)
-            before = processes.usage(terminal.pid).processor_seconds
-            tell(sheet, program.name, answers(terminal, walk(program, count)))
-            used = processes.usage(terminal.pid).processor_seconds - before
-            sheet.add("processor time for a key", "{:.2f} ms", program.name, used / count * 1000)
-            if program is own:
-                sheet.add("the picture is that of a repaint", "{}", program.name, is_exact(terminal), "yes")
-            sheet.add("memory", "{:.1f} MB", program.name, processes.resident_bytes(terminal.pid) / 1e6)
-            terminal.type(program.leave)
-            terminal.wait(2)
+    for program, terminal in painted(sheet, everybody, size):
+        terminal.collect(0.5)
+        before = processes.usage(terminal.pid).processor_seconds
+        tell(sheet, program.name, answers(terminal, walk(program, count)))
+        used = processes.usage(terminal.pid).processor_seconds - before
+        sheet.add("processor time for a key", "{:.2f} ms", program.name, used / count * 1000)
+        if program is own:
+            sheet.add("the picture is that of a repaint", "{}", program.name, is_exact(terminal), "yes")
+        sheet.add("memory", "{:.1f} MB", program.name, processes.resident_bytes(terminal.pid) / 1e6)
     return sheet
 
 

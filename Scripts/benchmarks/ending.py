@@ -17,6 +17,9 @@ SIGNALS = ["INT", "TERM", "HUP", "QUIT", "SEGV", "ABRT", "BUS", "ILL", "TRAP", "
 BORROWED = {47, 1047, 1049, 1000, 1002, 1003, 1004, 1006, 1015, 2004, 2026}
 #: What has to be among the last bytes.
 SAID = [b"?1049l", b"?25h", b"?1000l", b"?2004l"]
+#: What is wanted of terminals that can show one, and of those that cannot.
+PICTURE = "a picture"
+LINES = "a reason, then plain lines"
 NAMES = {"unset": None, "dumb": "dumb", "nosuchterm": "nosuchterm", "xterm-ghostty": "xterm-ghostty", "vt100": "vt100"}
 
 
@@ -106,30 +109,35 @@ def strangers(setting: Setting, rivals: list[Program]) -> Sheet:
     own = programs.dashboard(setting, programs.matrix(setting, 1_000))
     everybody = [own, *rivals]
     sheet = Sheet("unusual values of TERM", [program.name for program in everybody])
-    goals = {"xterm-ghostty": "a picture", "vt100": "a picture"}
+    goals = {"xterm-ghostty": PICTURE, "vt100": PICTURE}
     for words, name in NAMES.items():
-        goal = goals.get(words, "a message and an exit code")
+        goal = goals.get(words, LINES)
         for program in everybody:
             with program.on(SIZES[0], TERM=name) as terminal:
                 start(terminal, 3)
                 status = terminal.wait(0.5)
                 value = "picture" if status is None else f"exit {status}"
                 if program is own:
-                    if status is None and terminal.until(programs.is_whole, 1) is None:
-                        value = "no whole picture"
+                    sheet.add(f"TERM {words}", "{}", program.name, shown(terminal, status), goal)
                     said = " ".join(terminal.output.decode(errors="replace").split())
-                    if status is not None:
-                        sheet.notes.append(f"TERM {words}: swtox says '{said}'")
-                    sheet.add(f"TERM {words}", "{}", program.name, value, goal, judge(goal, status, said))
+                    if goal == LINES:
+                        sheet.notes.append(f"TERM {words}: swtox says '{said[:200]}'")
                 else:
                     sheet.add(f"TERM {words}", "{}", program.name, value)
-                if status is None:
+                if terminal.status is None:
                     terminal.type(program.leave)
                     terminal.wait(2)
     return sheet
 
 
-def judge(goal: str, status: int | None, said: str):
-    is_met = status is None if goal == "a picture" else status not in (None, 0) and "TERM" in said
-    return lambda value: is_met and value != "no whole picture"
+def shown(terminal: Terminal, status: int | None) -> str:
+    """What swtox makes of a terminal: a whole picture, or what it says and a prompt that answers."""
+    if status is not None:
+        return f"exit {status}"
+    if b"swtox>" not in terminal.output:
+        return PICTURE if terminal.until(programs.is_whole, 1) else "no whole picture"
+    terminal.type(b"help\nquit\n")
+    ending = terminal.wait(2)
+    is_told = b"TERM" in terminal.output and b"quit" in terminal.output
+    return LINES if is_told and ending is not None else f"lines, told: {is_told}, exit {ending}"
 

@@ -7,13 +7,14 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import processes
 from emulator import Screen
-from figures import percentile
+from figures import Sheet, percentile
+from programs import Program
 from terminal import FRAME_BEGIN, FRAME_END, Terminal
 
 #: So often a key that is held down repeats, by and large, in seconds.
@@ -37,6 +38,18 @@ def start(terminal: Terminal, limit: float = 15) -> Start | None:
     terminal.settle(limit=limit)
     first = terminal.chunks[0][0] - terminal.began
     return Start(first, terminal.chunks[-1][0] - terminal.began, sum(len(data) for _, data in terminal.chunks))
+
+
+def painted(sheet: Sheet, everybody: list[Program], size: tuple[int, int]) -> Iterator[tuple[Program, Terminal]]:
+    """Each program on a terminal of its own, once it has painted something; it is left by its key afterwards."""
+    for program in everybody:
+        with program.on(size) as terminal:
+            if start(terminal) is None:
+                sheet.problems[program.name] = "nothing was painted"
+                continue
+            yield program, terminal
+            terminal.type(program.leave)
+            terminal.wait(2)
 
 
 @dataclass

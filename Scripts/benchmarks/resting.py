@@ -5,7 +5,7 @@ from __future__ import annotations
 import programs
 from benchmark import Setting
 from figures import Sheet
-from meter import Rest, rest, start
+from meter import Rest, painted, rest
 from programs import Program
 from terminal import SIZES, named
 
@@ -16,15 +16,9 @@ def idle(setting: Setting, size: tuple[int, int], rivals: list[Program]) -> Shee
     everybody = [own, *rivals]
     sheet = Sheet(f"at rest, {named(size)}", [program.name for program in everybody], notes=[
         "of tmux the client is looked at, whose server is a process of its own"] if rivals else [])
-    for program in everybody:
-        with program.on(size) as terminal:
-            if start(terminal) is None:
-                sheet.problems[program.name] = "nothing was painted"
-                continue
-            terminal.collect(1.5)
-            tell(sheet, program.name, rest(terminal, setting.sized(5, 2)), (0, 0, 0.005))
-            terminal.type(program.leave)
-            terminal.wait(2)
+    for program, terminal in painted(sheet, everybody, size):
+        terminal.collect(1.5)
+        tell(sheet, program.name, rest(terminal, setting.sized(5, 2)), (0, 0, 0.005))
     return sheet
 
 

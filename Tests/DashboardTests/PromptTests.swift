@@ -96,8 +96,17 @@ import Testing
     #expect(perform(line, in: &state) == effects)
   }
 
+  @Test(arguments: ["line 3", "3"])
+  func `a line of the log is gone to`(line: String) {
+    var state = state()
+    #expect(perform(line, in: &state) == [])
+    #expect(!state.log.isFollowing)
+    #expect(state.log.position.line == 2)
+  }
+
   @Test(arguments: [
-    ("frobnicate", "there is no command 'frobnicate'"), ("rrun", "there is no command 'rrun'; did you mean 'rerun'?"),
+    ("line x", "usage: line NUMBER"), ("0", "usage: line NUMBER"), ("frobnicate", "there is no command 'frobnicate'"),
+    ("rrun", "there is no command 'rrun'; did you mean 'rerun'?"),
     ("run nothing*", "no environment is called 'nothing*'"), ("theme pink", "there is no theme 'pink'"),
     ("axes os|dj", "there is no axis 'os'; there are py, dj, kind"), ("zoom 7", "usage: zoom"),
     ("export junit", "usage: export"), ("filter os:linux", "there is no 'os' to filter by"),

@@ -47,7 +47,7 @@ extension DashboardState {
     case .theme: themes.map(\.name)
     case .export: exportFormats
     case .grep, .keep, .hide: Array((typed[.search] ?? []).reversed())
-    case .arguments, .save: []
+    case .line, .arguments, .save: []
     }
   }
 
@@ -73,6 +73,7 @@ extension DashboardState {
     guard let word = words.first else { return [] }
     let argument = words.count > 1 ? words[1][...].trimmed : ""
     if let verb = PaletteVerb(rawValue: word) { return perform(verb, argument) }
+    if Int(word) != nil { return perform(.line, word) }
     guard let command = DashboardCommand(rawValue: word) else {
       let known = DashboardCommand.allCases.map(\.name) + PaletteVerb.allCases.map(\.rawValue)
       let match = closestMatch(to: word, among: known).map { "; did you mean '\($0)'?" } ?? ""
@@ -92,6 +93,10 @@ extension DashboardState {
       let zoom = MatrixZoom.allCases.first { $0.name == argument }
       guard zoom != nil || argument == "auto" else { return explain(verb) }
       return change { $0.zoom = zoom }
+    case .line:
+      guard let number = Int(argument), number > 0 else { return explain(verb) }
+      showAsBefore(.log)
+      scrollLog(to: number - 1)
     case .grep: return argument.isEmpty ? explain(verb) : searchEverywhere(Prompt(.everywhere, text: argument))
     case .keep: sift(Prompt(.keep, text: argument)) { $0.keep = $1 }
     case .hide: sift(Prompt(.hide, text: argument)) { $0.hide = $1 }

@@ -84,7 +84,7 @@ extension DashboardState {
     if let chosen = prompt.chosen { return chosen }
     if prompt.purpose != .command || prompt.text.isEmpty { return nil }
     let word = prompt.text.split(separator: " ").first.map(String.init) ?? ""
-    let isKnown = PaletteVerb(rawValue: word) != nil || DashboardCommand(rawValue: word) != nil
+    let isKnown = PaletteVerb(rawValue: word) != nil || DashboardCommand(rawValue: word) != nil || Int(word) != nil
     return isKnown || palette(prompt.text).isEmpty ? nil : 0
   }
 

@@ -1,6 +1,6 @@
 /// The commands of the palette that take words behind them; all of ``DashboardCommand`` can be typed too.
 package enum PaletteVerb: String, CaseIterable, Sendable {
-  case run, show, filter, axes, zoom, grep, keep, hide, arguments, theme, save, export
+  case run, show, filter, axes, zoom, line, grep, keep, hide, arguments, theme, save, export
 
   /// How it is used.
   package var usage: String {
@@ -10,6 +10,7 @@ package enum PaletteVerb: String, CaseIterable, Sendable {
     case .filter: "filter [status:STATE,...] [AXIS:VALUE,...] [WORD ...]"
     case .axes: "axes ROWS,...|COLUMNS,..."
     case .zoom: "zoom list, times, symbols, packed, overview or auto"
+    case .line: "line NUMBER, or the number alone"
     case .grep: "grep TEXT"
     case .keep: "keep TEXT"
     case .hide: "hide TEXT"
@@ -28,6 +29,7 @@ package enum PaletteVerb: String, CaseIterable, Sendable {
     case .filter: "Show only environments that are like this; alone it shows all"
     case .axes: "Share the axes between rows and columns; alone it leaves that open"
     case .zoom: "Show more of each environment, or more environments"
+    case .line: "Go to a line of the log"
     case .grep: "Search in the logs of all environments"
     case .keep: "Show only lines of the log with a text; alone it shows all"
     case .hide: "Hide lines of the log with a text; alone it hides none"
