@@ -36,7 +36,8 @@ package struct EnvironmentMatrix: Hashable, Sendable {
     var grouping = FactorGrouping()
     for axis in named { grouping.add(axis.members, named: axis.name) }
     for pattern in patterns { grouping.add(pattern) }
-    for name in names { grouping.addInterpreters(of: name) }
+    let factors = names.map(\.factors)
+    for factors in factors { grouping.addInterpreters(among: factors) }
     let groups = grouping.groups
     var groupOfFactor: [String: Int] = [:]
     for (index, group) in groups.enumerated() {
@@ -44,8 +45,8 @@ package struct EnvironmentMatrix: Hashable, Sendable {
     }
     var places: [(name: EnvironmentName, values: [String])] = []
     var others: [EnvironmentName] = []
-    for name in names {
-      if let values = Self.values(of: name, groupOfFactor, groupCount: groups.count) {
+    for (name, factors) in zip(names, factors) {
+      if let values = Self.values(of: factors, groupOfFactor, groupCount: groups.count) {
         places.append((name, values))
       } else {
         others.append(name)
@@ -63,19 +64,20 @@ package struct EnvironmentMatrix: Hashable, Sendable {
 
   /// The value a name has on each group, and last what remains; `nil` when it has no part in any group.
   private static func values(
-    of name: EnvironmentName, _ groupOfFactor: [String: Int], groupCount: Int
+    of factors: [Factor], _ groupOfFactor: [String: Int], groupCount: Int
   ) -> [String]? {
     var values = Array(repeating: "", count: groupCount + 1)
     var rest: [String] = []
-    let factors = name.factors.filter { !$0.text.isEmpty }
-    for factor in factors {
+    var count = 0
+    for factor in factors where !factor.text.isEmpty {
+      count += 1
       if let group = groupOfFactor[factor.text], values[group].isEmpty {
         values[group] = factor.text
       } else {
         rest.append(factor.text)
       }
     }
-    guard rest.count < factors.count else { return nil }
+    guard rest.count < count else { return nil }
     values[groupCount] = rest.joined(separator: "-")
     return values
   }

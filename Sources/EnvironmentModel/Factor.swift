@@ -16,7 +16,9 @@ package struct EnvironmentName: Hashable, Sendable, Comparable, CustomStringConv
 
   /// The name's parts, in order; a name has at least one.
   package var factors: [Factor] {
-    text.split(separator: "-", omittingEmptySubsequences: false).map { Factor(String($0)) }
+    text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map {
+      Factor(String(Substring($0)))
+    }
   }
 
   package var description: String { text }

@@ -4,6 +4,8 @@ struct FactorGrouping {
   private(set) var groups: [[String]] = []
   private var groupOfValue: [String: Int] = [:]
   private var pythonGroup: Int?
+  /// Factors that were looked at for interpreters.
+  private var knownFactors: Set<String> = []
   /// One value of each group that was named, with the name.
   private var namedValues: [(value: String, name: String)] = []
 
@@ -25,9 +27,11 @@ struct FactorGrouping {
   /// The name that a group was given; `nil` for most.
   func name(of group: Int) -> String? { namedValues.first { groupOfValue[$0.value] == group }?.name }
 
-  /// Adds the interpreter factors of a name, which are alternatives wherever they come from.
-  mutating func addInterpreters(of name: EnvironmentName) {
-    for factor in name.factors where PythonFactor(factor.text) != nil { unite([factor.text]) }
+  /// Adds those of a name's factors that are interpreters, which are alternatives wherever they come from.
+  mutating func addInterpreters(among factors: [Factor]) {
+    for factor in factors where knownFactors.insert(factor.text).inserted && PythonFactor(factor.text) != nil {
+      unite([factor.text])
+    }
   }
 
   /// The parts of a pattern between dashes that stand outside braces.

@@ -36,6 +36,9 @@ package struct MatrixArrangement: Sendable {
   private let rowStarts: [Int]
   private let indices: [EnvironmentName: Int]
 
+  /// Nothing in rows and columns.
+  static let empty = MatrixArrangement(list: [], hiddenCount: 0)
+
   /// Whether there is one column, so that its rows have room for words.
   package var isList: Bool { columnLabels.count == 1 && columnLabels[0].isEmpty && foldedAxisNames.isEmpty }
   /// All environments that are shown, with those outside rows and columns.
@@ -177,12 +180,9 @@ package struct MatrixArrangement: Sendable {
   private static func lines(
     of matrix: EnvironmentMatrix, _ shown: [[Int]], _ split: MatrixSplit, _ axes: [Int]
   ) -> MatrixLines {
-    var coordinates: [Int: [Int]] = [:]
-    for coordinate in shown { coordinates[split.key(of: coordinate, axes, matrix)] = coordinate }
-    let keys = coordinates.keys.sorted()
+    let keys = split.keys(axes, matrix, shown).sorted
     let labels = keys.map { key in
-      axes.map { axis in coordinates[key].map { matrix.axes[axis].values[$0[axis]] } ?? "" }
-        .map { $0.isEmpty ? "-" : $0 }
+      zip(axes, split.places(of: key, axes, matrix)).map { matrix.axes[$0].values[$1] }.map { $0.isEmpty ? "-" : $0 }
     }
     return MatrixLines(keys: keys, labels: labels)
   }

@@ -94,14 +94,37 @@ struct MatrixSplit: Hashable, Sendable {
   private func longestValue(_ axis: MatrixAxis) -> Int { axis.values.map(\.utf8.count).max() ?? 0 }
 
   private func distinctCount(_ axes: [Int], _ matrix: EnvironmentMatrix, _ coordinates: [[Int]]) -> Int {
-    if axes.isEmpty { return 1 }
-    var seen: Set<Int> = []
-    for coordinate in coordinates { seen.insert(key(of: coordinate, axes, matrix)) }
-    return seen.count
+    axes.isEmpty ? 1 : keys(axes, matrix, coordinates).count
+  }
+
+  /// The numbers of all combinations that occur on some axes.
+  func keys(_ axes: [Int], _ matrix: EnvironmentMatrix, _ coordinates: [[Int]]) -> KeySet {
+    let factors = axes.map { matrix.axes[$0].values.count + 1 }
+    let limit = factors.reduce(1) { limit, factor in
+      let (product, isTooLarge) = limit.multipliedReportingOverflow(by: factor)
+      return isTooLarge ? .max : product
+    }
+    var keys = KeySet(below: limit)
+    for coordinate in coordinates {
+      var key = 0
+      for (axis, factor) in zip(axes, factors) { key = key &* factor &+ coordinate[axis] }
+      keys.insert(key)
+    }
+    return keys
+  }
+
+  /// The place on each of some axes that a number stands for.
+  func places(of key: Int, _ axes: [Int], _ matrix: EnvironmentMatrix) -> [Int] {
+    var rest = key
+    return axes.reversed().map { axis in
+      let factor = matrix.axes[axis].values.count + 1
+      defer { rest /= factor }
+      return rest % factor
+    }.reversed()
   }
 
   /// A number that orders environments by their values on some axes, the first axis weighing most.
   func key(of coordinate: [Int], _ axes: [Int], _ matrix: EnvironmentMatrix) -> Int {
-    axes.reduce(0) { $0 * (matrix.axes[$1].values.count + 1) + coordinate[$1] }
+    axes.reduce(0) { $0 &* (matrix.axes[$1].values.count + 1) &+ coordinate[$1] }
   }
 }

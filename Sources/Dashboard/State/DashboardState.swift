@@ -140,10 +140,9 @@ package struct DashboardState: Sendable {
     clock = now
     self.themes = themes.isEmpty ? [Theme()] : themes
     statusCounts = Array(repeating: 0, count: MatrixStatus.allCases.count)
-    let arrangement = MatrixArrangement(project, room: DashboardLayout.matrixRoom(of: size))
-    self.arrangement = arrangement
-    geometry = .fitting(arrangement, width: DashboardLayout.matrixRoom(of: size).columnCount, wanted: nil)
-    totals = MatrixTotals(arrangement) { _ in .unknown }
+    arrangement = .empty
+    geometry = .fitting(.empty, width: 0, wanted: nil)
+    totals = MatrixTotals(.empty) { _ in .unknown }
     selection = project.environments.first.map { .environment($0) }
     statusCounts[MatrixStatus.unknown.index] = project.environments.count
     arrange()
@@ -151,11 +150,12 @@ package struct DashboardState: Sendable {
 
   /// Takes over what somebody wants of every dashboard, and what they chose for this project before.
   package mutating func begin(with settings: DashboardSettings, remembering text: String?) {
+    let before = choice
     if let text { choice = MatrixChoice(text: text) }
     choice.zoom = choice.zoom ?? settings.zoom
     takesMouse = settings.takesMouse
     (log.isWrapped, log.showsTimes) = (settings.isWrapped, settings.showsTimes)
-    arrange()
+    if choice != before { arrange() }
   }
 
   /// Takes the built-in theme for a light or a dark background, unless somebody has chosen one.

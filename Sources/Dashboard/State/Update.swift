@@ -20,6 +20,7 @@ private func effects(of message: DashboardMessage, on state: inout DashboardStat
   case .key(let key): return state.press(key)
   case .mouse(let event): return state.take(event)
   case .resized(let size):
+    guard state.size != size else { return [] }
     state.size = size
     if state.focus == .failures, !DashboardLayout.hasColumns(size: size) { state.focus = .matrix }
     state.arrange()
