@@ -84,7 +84,8 @@ static struct sigaction action_of(void (*handler)(int), int flags) {
 
 // Whether the instruction that was interrupted makes the same signal when it is run again.
 static bool is_repeatable(int number, const siginfo_t *information) {
-  return information->si_code > 0 && number != SIGTRAP;
+  bool is_told_later = number == SIGBUS && information->si_code == BUS_MCEERR_AO;
+  return information->si_code > 0 && number != SIGTRAP && !is_told_later;
 }
 
 static void deliver(int number) {

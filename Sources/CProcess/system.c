@@ -9,6 +9,7 @@
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -99,6 +100,12 @@ const char *cprocess_next_entry(void *folder_stream, unsigned char *type) {
 int cprocess_reserve_room(int file, int64_t end, int64_t byte_count) {
   return fallocate(file, FALLOC_FL_KEEP_SIZE, end, byte_count);
 }
+
+int cprocess_spawn_in(posix_spawn_file_actions_t *actions, const char *folder) {
+  return posix_spawn_file_actions_addchdir_np(actions, folder);
+}
+
+int cprocess_memory_file(void) { return memfd_create("swtox", MFD_CLOEXEC); }
 
 int cprocess_wait(pid_t child, int milliseconds, int *status) {
   int descriptor = (int)syscall(SYS_pidfd_open, child, 0);

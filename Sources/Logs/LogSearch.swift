@@ -19,8 +19,9 @@ package struct LogSearch: Sendable {
   private var generation: Int?
 
   private struct Tail: Sendable {
-    /// One for each match, ascending.
+    /// Those with matches, ascending.
     var lines: [Int] = []
+    var matchCount = 0
     /// The offset of the first byte behind it.
     var end = 0
   }
@@ -31,7 +32,7 @@ package struct LogSearch: Sendable {
   package init(_ pattern: LogPattern) { self.init(.text(pattern)) }
 
   /// How many matches were found so far.
-  package var matchCount: Int { settledCount + tail.lines.count }
+  package var matchCount: Int { settledCount + tail.matchCount }
 
   /// Whether all that the store knows of was searched.
   package func isComplete(in store: LogStore) -> Bool {
@@ -58,7 +59,7 @@ package struct LogSearch: Sendable {
   }
 
   /// How many lines were found so far.
-  package var lineCount: Int { lines.count + Set(tail.lines).subtracting(tail.lines.filter(lines.contains)).count }
+  package var lineCount: Int { lines.count + tail.lines.count { !lines.contains($0) } }
 
   /// The lines found so far.
   package var selection: LineSelection { LineSelection(lines, and: tail.lines) }
@@ -103,7 +104,10 @@ extension LogSearch {
     settledCount += found.count
     guard isAtEnd, wholeEnd < block.count else { return }
     var place = tracker
-    finder.find(in: UnsafeRawBufferPointer(rebasing: block[wholeEnd...]), &place) { tail.lines.append($0) }
+    finder.find(in: UnsafeRawBufferPointer(rebasing: block[wholeEnd...]), &place) { line in
+      tail.matchCount += 1
+      if tail.lines.last != line { tail.lines.append(line) }
+    }
     tail.end = position + block.count - wholeEnd
   }
 }

@@ -49,6 +49,8 @@ package struct StreamLines: Sendable {
   /// Takes the next bytes of the log, part by part as they were marked.
   private mutating func take(_ block: UnsafeRawBufferPointer, _ marks: [OutputMark]) {
     let base = tracker.byteCount
+    // They are fewer than they were when their file has gone.
+    markCount = min(markCount, marks.count)
     var rest = block[...]
     while !rest.isEmpty {
       while markCount < marks.count, marks[markCount].offset <= tracker.byteCount { markCount += 1 }

@@ -12,6 +12,8 @@ extension NcursesTerminal {
       if let loan { body(loan) }
       loan = nil
     }
+    // Wakes that came meanwhile were for others too.
+    wakeCounter.wake()
   }
 
   /// Every key reaches the borrower, those that send signals too; a crash still restores what was found.
@@ -54,14 +56,16 @@ extension NcursesTerminal {
       case .resume: terminal.useLentSettings()
       case nil: break
       }
+      // A window that changed during a stop told others.
+      let hasStopped = terminal.jobControl != nil
       terminal.jobControl = nil
       var events: [LentTerminalEvent] = typed.isEmpty ? [] : [.typed(typed)]
       typed = []
-      if terminal.resizes.take(at: .monotonicNow) { events.append(.resized(size)) }
+      if terminal.resizes.take(at: .monotonicNow) || hasStopped { events.append(.resized(size)) }
       if terminal.queued.contains(.woken) { events.append(.woken) }
       terminal.queued.removeAll { $0 == .woken }
-      // What is queued besides is an end, of which the next wait of the terminal itself tells.
-      if !terminal.queued.isEmpty { events.append(.ended) }
+      // The next wait of the terminal itself tells why.
+      if terminal.isEnding { events.append(.ended) }
       return events
     }
   }

@@ -36,8 +36,8 @@ package final class NcursesTerminal: Terminal {
   private var knownSize: Size
   private var isUp = false
   private var reportsMouse = true
-  /// Whether it was asked how wide it makes ambiguous characters.
-  private var hasAskedWidth = false
+  /// Whether it has said how wide it makes ambiguous characters.
+  private var isWidthKnown = false
   private var last: (canvas: Canvas, styles: StyleSheet)?
 
   /// Takes the terminal that the process was started from; nothing is written to it before the first frame.
@@ -95,9 +95,8 @@ package final class NcursesTerminal: Terminal {
     guard let screen else { return }
     last = (canvas, styles)
     var frame: [UInt8] = []
-    let asksWidth = !isUp && !hasAskedWidth && answersQueries && isUnicode && knownSize.rowCount > 1
+    let asksWidth = !isUp && !isWidthKnown && answersQueries && isUnicode && knownSize.rowCount > 1
     screen.show(canvas, styles, into: &frame, asking: asksWidth ? TerminalModes.widthQuestion : [])
-    if asksWidth { hasAskedWidth = true }
     if frame.isEmpty { return }
     if isSynchronized { frame = TerminalModes.frameBegin + frame + TerminalModes.frameEnd }
     if !isUp {
@@ -161,7 +160,9 @@ package final class NcursesTerminal: Terminal {
 
   /// Takes the answer to the question for the width.
   func noteCursor(_ point: Point) {
-    guard hasAskedWidth, point == Point(row: 1, column: 2), let screen, !screen.avoidsAmbiguous else { return }
+    guard !isWidthKnown, point.row == 1 else { return }
+    isWidthKnown = true
+    guard point.column == 2, let screen else { return }
     screen.avoidsAmbiguous = true
     if isUp { showAgain() }
   }
@@ -201,13 +202,23 @@ package final class NcursesTerminal: Terminal {
 
   func write(_ bytes: [UInt8]) {
     guard let device, let signals, !swtox_guard_has_fired() else { return }
-    let isWritten = device.write(bytes, interruption: signals.file) { isEnding() }
+    let isWritten = device.write(bytes, interruption: signals.file) { hasToEnd() }
     if !isWritten { screen?.forget() }
   }
 
   /// Whether a signal asks for the end; what else came is kept for the next wait.
-  private func isEnding() -> Bool {
+  private func hasToEnd() -> Bool {
     takeSignals()
-    return queued.contains { if case .signal = $0 { true } else { false } }
+    return isEnding
+  }
+
+  /// Whether it is known that a signal asks for the end, or that the terminal is gone.
+  var isEnding: Bool {
+    queued.contains { event in
+      switch event {
+      case .signal, .closed: true
+      default: false
+      }
+    }
   }
 }

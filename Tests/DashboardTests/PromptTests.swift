@@ -2,6 +2,7 @@ import EnvironmentModel
 import Logs
 import RunModel
 import Screen
+import TestKit
 import Testing
 
 @testable import Dashboard
@@ -100,8 +101,13 @@ import Testing
   func `a line of the log is gone to`(line: String) {
     var state = state()
     #expect(perform(line, in: &state) == [])
-    #expect(!state.log.isFollowing)
-    #expect(state.log.position.line == 2)
+    let paths = state.logRequest?.sections.map(\.path) ?? []
+    #expect(paths.count == 3)
+    #expect(state.log.seek == .place(path: paths[2], line: 2))
+    let files = MemoryFiles(Dictionary(uniqueKeysWithValues: paths.map { ($0, "a\nb\nc\nd\n") }))
+    state.read(LogReader { LogStore(path: $0, files: files) })
+    let shown = state.log.excerpt?.rows.first { $0.position.line == state.log.matchLine }
+    #expect(shown?.content == .output(LogLine(number: 0, byteOffset: 0, bytes: [0x63], isContinuation: false).cells()))
   }
 
   @Test(arguments: [

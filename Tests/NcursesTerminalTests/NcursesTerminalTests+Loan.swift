@@ -29,7 +29,7 @@ extension NcursesTerminalTests {
     }
     #expect(device.written().contains("one\ntwo"))
     #expect(terminal.size == Size(rowCount: 9, columnCount: 40))
-    device.type("k")
     #expect(terminal.wait(timeout: .seconds(5)).contains(.resized(terminal.size)))
+    #expect(terminal.wait(timeout: .seconds(5)) == [.woken], "a wake during the loan was for others too")
   }
 }

@@ -49,12 +49,16 @@ extension NcursesTerminalTests {
     #expect(!device.written().contains("\u{1B}[6n"))
   }
 
-  @Test func `it is asked once`() throws {
+  @Test func `it is asked until it has answered`() throws {
     let device = try #require(PseudoTerminal(size: Size(rowCount: 4, columnCount: 20)))
     let terminal = try open(device)
     defer { terminal.close() }
     terminal.present(Canvas(terminal.size), styles: StyleSheet())
     terminal.suspended {}
-    #expect(device.written().ranges(of: "\u{1B}[6n").count == 1)
+    #expect(device.written().ranges(of: "\u{1B}[6n").count == 2)
+    device.type("\u{1B}[2;2Rk")
+    #expect(terminal.wait(timeout: .seconds(5)) == [.key(.character("k"))])
+    terminal.suspended {}
+    #expect(!device.written().contains("\u{1B}[6n"))
   }
 }

@@ -57,6 +57,22 @@ import Testing
     #expect(terminal.loanBatches.count == 1)
   }
 
+  @Test func `much output is shown in pieces with keys between, and far too much is left to the log`() {
+    let large = [UInt8](repeating: 0x61, count: 200_000)
+    large.withUnsafeBytes { board.tell($0, of: step) }
+    terminal.loanBatches = [[], [.typed([0x1D])]]
+    board.join(name, onOutput: { _ in }, onEnd: {})
+    run()
+    #expect(shown.hasSuffix("aaa"))
+    let news = KeyboardNews(waker: {})
+    for _ in 0..<10 { large.withUnsafeBytes { news.add($0) } }
+    var pieces: [[UInt8]] = []
+    repeat { pieces.append(news.take().bytes) } while pieces.last?.isEmpty == false
+    #expect(pieces.allSatisfy { $0.count <= 64 * 1024 })
+    #expect(pieces.joined().count < 1_100_000)
+    #expect(String(decoding: pieces[0].prefix(60), as: UTF8.self).contains("bytes are only in the log"))
+  }
+
   @Test func `nothing is handed on after a session`() {
     run()
     let before = shown

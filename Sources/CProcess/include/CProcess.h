@@ -1,6 +1,7 @@
 #ifndef CPROCESS_H
 #define CPROCESS_H
 
+#include <spawn.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -88,6 +89,12 @@ int cprocess_start_keeper(void);
 
 // Waits until all wardens have ended what is left; the next command finds new ones. Happens by itself at exit.
 void cprocess_stop_keeper(void);
+
+// Has a program that posix_spawn(3) starts begin in a folder. Returns 0 or an errno value.
+int cprocess_spawn_in(posix_spawn_file_actions_t *actions, const char *folder);
+
+// A file in memory without a name, open for reading and writing.
+int cprocess_memory_file(void);
 
 // Goes on as another program in a folder, with signals as a new program expects them. Returns only when that cannot be:
 // an errno value.

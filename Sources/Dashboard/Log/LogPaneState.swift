@@ -54,6 +54,8 @@ package struct LogPaneState: Hashable, Sendable {
   package internal(set) var hide: LogMatcher?
   /// The stream that is shown alone; `nil` for both.
   package internal(set) var stream: OutputStream?
+  /// Whether some lines may be hidden.
+  var isSifted: Bool { keep != nil || hide != nil || stream != nil }
   /// Whether what was typed last was a regular expression.
   package internal(set) var isExpression = false
 

@@ -106,6 +106,31 @@ struct DetailPage {
     }
   }
 
+  /// The steps and their commands, a line each.
+  mutating func addCommandList(_ state: DashboardState, _ owner: StepOwner) {
+    guard let run = state.run(of: owner) else { return add([TextRun("never run", .dim)]) }
+    for step in run.state.steps(of: owner) where !step.commands.isEmpty || step.phase != .queued {
+      add(step, state)
+      for command in step.commands {
+        let text = CommandLine(arguments: command.start.arguments).readableText
+        let isBad = command.end.map { $0.exitCode != 0 } ?? false
+        let now = step.phase == .interrupted ? nil : state.now
+        addRight([TextRun("    " + text, isBad ? .fail : .text)], Self.ending(of: command, now))
+      }
+    }
+  }
+
+  /// How a command ended and how long it took, or how long it has been running.
+  ///
+  /// - Parameter now: The time for a command under way; `nil` for one whose end nobody saw.
+  private static func ending(of command: CommandState, _ now: Int64?) -> String {
+    guard let end = command.end else {
+      return now.map { DurationText.short(microseconds: $0 - command.startTime) } ?? ""
+    }
+    let how = end.exitCode.map { "exit \($0)  " } ?? end.signal.map { "signal \($0)  " } ?? ""
+    return how + DurationText.short(microseconds: end.duration.microseconds)
+  }
+
   private mutating func add(_ step: StepState, _ state: DashboardState) {
     let glyph = state.theme.glyphs.text(of: step.status, in: state.glyphSet)
     let outcome = step.phase == .finished(.reused) ? "reused" : ""
@@ -119,13 +144,8 @@ struct DetailPage {
   private mutating func add(_ command: CommandState, _ now: Int64?, _ run: RunState, _ scale: CommandScale) {
     let text = CommandLine(arguments: command.start.arguments).readableText
     let end = command.end
-    let ending = end.map { end in
-      let how = end.exitCode.map { "exit \($0)  " } ?? end.signal.map { "signal \($0)  " } ?? ""
-      return how + DurationText.short(microseconds: end.duration.microseconds)
-    }
-    let running = now.map { DurationText.short(microseconds: $0 - command.startTime) } ?? ""
     let isBad = end.map { $0.exitCode != 0 } ?? false
-    addWhole(text, isBad ? .fail : .text, ending ?? running)
+    addWhole(text, isBad ? .fail : .text, Self.ending(of: command, now))
     let began = DurationText.stamp(microseconds: command.startTime - (run.startTime ?? command.startTime))
     let place = command.start.workingDirectory
     lines += Self.wrapped("began \(began) in \(place)", width: max(8, width - 6)).map { [TextRun("      " + $0, .dim)] }

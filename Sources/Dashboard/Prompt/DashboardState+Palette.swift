@@ -95,8 +95,7 @@ extension DashboardState {
       return change { $0.zoom = zoom }
     case .line:
       guard let number = Int(argument), number > 0 else { return explain(verb) }
-      showAsBefore(.log)
-      scrollLog(to: number - 1)
+      seekLine(number - 1)
     case .grep: return argument.isEmpty ? explain(verb) : searchEverywhere(Prompt(.everywhere, text: argument))
     case .keep: sift(Prompt(.keep, text: argument)) { $0.keep = $1 }
     case .hide: sift(Prompt(.hide, text: argument)) { $0.hide = $1 }
@@ -116,6 +115,19 @@ extension DashboardState {
   }
 
   // MARK: What verbs do
+
+  /// Looks for a line of what the last step wrote, as answers of searches number them.
+  private mutating func seekLine(_ line: Int) {
+    guard let owner = selection, let run = run(of: owner),
+      let section = LogSections.sections(of: owner, in: run).last
+    else {
+      notice = "there is no log yet"
+      return
+    }
+    showAsBefore(.log)
+    (log.keep, log.hide, log.stream) = (nil, nil, nil)
+    log.seek = .place(path: section.path, line: line)
+  }
 
   /// `run py31*-dj5* -- -k slow`: names and patterns, and arguments for the tests.
   private mutating func run(line: String) -> [DashboardEffect] {

@@ -29,7 +29,7 @@ package enum PaletteVerb: String, CaseIterable, Sendable {
     case .filter: "Show only environments that are like this; alone it shows all"
     case .axes: "Share the axes between rows and columns; alone it leaves that open"
     case .zoom: "Show more of each environment, or more environments"
-    case .line: "Go to a line of the log"
+    case .line: "Go to a line of what the last step wrote, as grep numbers them"
     case .grep: "Search in the logs of all environments"
     case .keep: "Show only lines of the log with a text; alone it shows all"
     case .hide: "Hide lines of the log with a text; alone it hides none"

@@ -23,7 +23,7 @@ package final class LogReader {
 
   /// - Parameters:
   ///   - open: Makes the store for a path.
-  ///   - openMarks: Finds when the lines of a log were written; and to which stream; asked only where somebody wants to see it.
+  ///   - openMarks: Finds when the lines of a log were written and to which stream; asked only where somebody wants to see it.
   package init(
     open: @escaping (String) -> LogStore, openMarks: @escaping (String) -> LogMarks? = { _ in nil }
   ) {

@@ -8,7 +8,7 @@ extension DashboardState {
     notice = ""
     if key == .control("c") {
       leavePast()
-      return stop()
+      return stop(reason: "Ctrl-C in the dashboard")
     }
     if prompt != nil { return type(key) }
     switch overlay {
@@ -154,8 +154,8 @@ extension DashboardState {
       focus = .matrix
     } else if log.query != nil || log.isErrorLine {
       (log.query, log.seek, log.matchLine, log.isErrorLine) = (nil, nil, nil, false)
-    } else if focus == .log, log.keep != nil || log.hide != nil {
-      (log.keep, log.hide) = (nil, nil)
+    } else if focus == .log, log.isSifted {
+      (log.keep, log.hide, log.stream) = (nil, nil, nil)
     } else if focus != .matrix {
       focus = .matrix
     } else if rangeStart != nil {

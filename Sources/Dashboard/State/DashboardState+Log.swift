@@ -81,7 +81,7 @@ extension DashboardState {
       log.seek = .errorBefore(excerpt.lineCount)
       notice = "search goes on at the end"
     case .errorAfter, .errorBefore: notice = "no line tells of an error"
-    case .place: notice = "the line is not there any more"
+    case .place: notice = "there is no such line"
     }
   }
 

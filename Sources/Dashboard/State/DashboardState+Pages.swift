@@ -88,7 +88,7 @@ extension DashboardState {
       overlay = nil
       select(.environment(name))
       show(.log)
-      (log.keep, log.hide) = (nil, nil)
+      (log.keep, log.hide, log.stream) = (nil, nil, nil)
       if case .matches(let matcher, _) = page.subject { log.query = matcher }
       log.seek = .place(path: path, line: line)
     case nil: notice = "nothing is behind this line"

@@ -85,7 +85,9 @@ extension DashboardState {
   }
 
   /// What Ctrl-C means: stop the run, kill it at the second press, quit when nothing runs.
-  mutating func stop() -> [DashboardEffect] {
+  ///
+  /// - Parameter reason: Who wants it, for the record of the run.
+  mutating func stop(reason: String = "as asked in the dashboard") -> [DashboardEffect] {
     pending = []
     let isSecond = stopTime.map { now - $0 < Self.killWindow } ?? false
     guard isRunning else {
@@ -100,7 +102,7 @@ extension DashboardState {
     }
     stopTime = now
     notice = "stopping the run; Ctrl-C again within 2 s kills it"
-    return [.stopRun(reason: "\(keymap.keysText(of: .stop)) in the dashboard")]
+    return [.stopRun(reason: reason)]
   }
 
   mutating func quit() -> [DashboardEffect] {

@@ -96,6 +96,8 @@ package struct DashboardState: Sendable {
   /// The failures that these groups are of, and those whose groups are being worked out.
   var groupsKnown: [EnvironmentName: RunID] = [:]
   var groupsInQuestion: [EnvironmentName: RunID]?
+  /// What is being looked up for the pane beside the tabs.
+  var asideInQuestion: PageSubject?
   /// What runs at this moment.
   package internal(set) var running: Set<StepOwner> = []
   /// The environment whose commands take input.

@@ -92,7 +92,11 @@ extension DashboardState {
     if !layout.detail.isEmpty, let subject = tabSubject, requestedPages.insert(subject).inserted {
       missing.append(subject)
     }
-    if !layout.aside.isEmpty, let name = selectedEnvironment, requestedPages.insert(.history(name)).inserted {
+    // One at a time, so that a cursor that goes on and on does not have all on its way looked up.
+    if !layout.aside.isEmpty, asideInQuestion == nil, let name = selectedEnvironment,
+      requestedPages.insert(.history(name)).inserted
+    {
+      asideInQuestion = .history(name)
       missing.append(.history(name))
     }
     if !layout.groups.isEmpty, groupsInQuestion == nil, !awaitsHistory {
@@ -119,6 +123,7 @@ extension DashboardState {
 
   /// Keeps what was looked up for a tab or the groups of failures.
   mutating func takeLookedUp(_ subject: PageSubject, _ lines: [PageLine]) {
+    if subject == asideInQuestion { asideInQuestion = nil }
     if case .groups(let failing) = subject {
       guard failing == groupsInQuestion else { return }
       (groupsKnown, groupsInQuestion) = (failing, nil)
@@ -130,5 +135,5 @@ extension DashboardState {
   }
 
   /// Has everything looked up again, as a run has changed it; what is known is shown until then.
-  mutating func forgetPages() { (requestedPages, groupsInQuestion) = ([], nil) }
+  mutating func forgetPages() { (requestedPages, groupsInQuestion, asideInQuestion) = ([], nil, nil) }
 }

@@ -94,18 +94,5 @@ package struct ForegroundCommand {
     }
   }
 
-  private func ending(within limit: Duration) -> Ending? {
-    let end = ContinuousClock.now + limit
-    repeat {
-      let left = (end - .now) / .milliseconds(1)
-      var status: Int32 = 0
-      switch cprocess_wait(processID, Int32(max(0, min(left.rounded(.up), 1e9))), &status) {
-      case 1: return status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signalled(status & 0x7F)
-      case 0: continue
-      // Nobody else waits for it, so it is there no more only when its end was told before.
-      default: return .exited(0)
-      }
-    } while ContinuousClock.now < end
-    return nil
-  }
+  private func ending(within limit: Duration) -> Ending? { AwaitedProcess(processID: processID).ending(within: limit) }
 }

@@ -26,33 +26,32 @@ package struct InputCommand {
       throw failure(EINVAL)
     }
     guard let file = Self.file(with: input) else { throw failure(errno) }
-    defer { fclose(file) }
     var processID: pid_t = 0
     let code = arguments.withVector { arguments in
       environment.withVector { environment in
-        Self.spawn(&processID, request.executable, arguments, environment, fileno(file))
+        Self.spawn(&processID, request, arguments, environment, file.number)
       }
     }
     if code != 0 { throw failure(code) }
-    var status: Int32 = 0
-    if cprocess_wait(processID, Int32(clamping: Int64(limit / .milliseconds(1))), &status) == 1 {
-      return status & 0x7F == 0 ? status >> 8 & 0xFF : nil
-    }
+    let process = AwaitedProcess(processID: processID)
+    if let ending = process.ending(within: limit) { return ending.exitCode }
     kill(processID, SIGKILL)
-    _ = cprocess_wait(processID, -1, &status)
+    _ = process.ending(within: .seconds(3600))
     return nil
   }
 
   /// A file without a name that holds the bytes, at its start; `nil` with `errno` where none can be made.
-  private static func file(with bytes: [UInt8]) -> UnsafeMutablePointer<FILE>? {
-    guard let file = tmpfile() else { return nil }
-    _ = fcntl(fileno(file), F_SETFD, FD_CLOEXEC)
-    if fwrite(bytes, 1, bytes.count, file) == bytes.count, fflush(file) == 0 {
-      rewind(file)
-      return file
+  private static func file(with bytes: [UInt8]) -> Descriptor? {
+    let number = cprocess_memory_file()
+    guard number >= 0 else { return nil }
+    let file = Descriptor(number)
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(number, $0.baseAddress, $0.count) }
+      if count <= 0 { return nil }
+      rest = rest.dropFirst(count)
     }
-    fclose(file)
-    return nil
+    return lseek(number, 0, SEEK_SET) == 0 ? file : nil
   }
 
   private typealias Vector = UnsafePointer<UnsafeMutablePointer<CChar>?>?
@@ -62,7 +61,7 @@ package struct InputCommand {
 
   /// In a session of its own, without a terminal; signals have their default meaning.
   private static func spawn(
-    _ processID: inout pid_t, _ path: String, _ arguments: Vector, _ environment: Vector, _ input: Int32
+    _ processID: inout pid_t, _ request: ProcessRequest, _ arguments: Vector, _ environment: Vector, _ input: Int32
   ) -> Int32 {
     guard let arguments, let environment else { return EINVAL }
     var attributes = posix_spawnattr_t()
@@ -78,9 +77,16 @@ package struct InputCommand {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
+    let code = cprocess_spawn_in(&actions, request.workingDirectory)
+    if code != 0 { return code }
     posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    return posix_spawn(&processID, path, &actions, &attributes, arguments, environment)
+    return posix_spawn(&processID, request.executable, &actions, &attributes, arguments, environment)
   }
+}
+
+extension ForegroundCommand.Ending {
+  /// `nil` for what a signal or the time ended.
+  fileprivate var exitCode: Int32? { if case .exited(let code) = self { code } else { nil } }
 }

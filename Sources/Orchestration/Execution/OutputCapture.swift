@@ -26,7 +26,7 @@ package final class OutputCapture: Sendable {
   private let mask: SecretMask
   private let state: Mutex<State>
 
-  /// Marks are made so often at most, in microseconds.
+  /// Marks are made so often at most while the stream stays, in microseconds.
   private static let markInterval: Int64 = 1000
 
   /// - Parameters:

@@ -5,11 +5,11 @@ import LocalHost
 /// The program that takes what is copied, beside the terminal itself, which is asked by a control sequence that not every
 /// terminal follows.
 struct ClipboardProgram: Hashable, Sendable {
-  /// What to run; the first word may need a search along `PATH`.
-  let words: [String]
+  /// What to run, one after the other until one takes the text; the first words may need a search along `PATH`.
+  let candidates: [[String]]
 
   /// - Parameters:
-  ///   - setting: `terminal` for none, `auto` for the one that suits the session, or the words of a program that reads its
+  ///   - setting: `terminal` for none, `auto` for those that suit the session, or the words of a program that reads its
   ///     standard input.
   ///   - isThere: Whether a program is found along `PATH`.
   /// - Returns: `nil` when the terminal alone is asked.
@@ -22,12 +22,10 @@ struct ClipboardProgram: Hashable, Sendable {
         ("WAYLAND_DISPLAY", ["wl-copy"]), ("DISPLAY", ["xclip", "-selection", "clipboard"]),
         ("DISPLAY", ["xsel", "--clipboard", "--input"]), ("TMUX", ["tmux", "load-buffer", "-w", "-"]),
       ]
-      guard let words = known.first(where: { isSet($0.0) && isThere($0.1[0]) })?.1 else { return nil }
-      self.words = words
-    default:
-      words = ShellWords.split(setting)
-      if words.isEmpty { return nil }
+      candidates = known.filter { isSet($0.0) && isThere($0.1[0]) }.map(\.1)
+    default: candidates = [ShellWords.split(setting)].filter { !$0.isEmpty }
     }
+    if candidates.isEmpty { return nil }
   }
 
   /// The same on a machine, whose programs are looked for.
@@ -38,10 +36,19 @@ struct ClipboardProgram: Hashable, Sendable {
     }
   }
 
-  /// Hands a text over; blocks for as long as the program runs, at most some seconds.
+  /// Hands a text over; blocks for as long as programs run, at most some seconds each.
   ///
-  /// - Returns: What went wrong; `nil` when nothing did.
+  /// - Returns: What went wrong with the first; `nil` when one of them took it.
   func take(_ text: String, variables: [String: String]) -> String? {
+    var problem: String?
+    for words in candidates {
+      guard let failure = run(words, text, variables) else { return nil }
+      problem = problem ?? failure
+    }
+    return problem
+  }
+
+  private func run(_ words: [String], _ text: String, _ variables: [String: String]) -> String? {
     let request = ProcessRequest(
       executable: "/usr/bin/env", arguments: ["env"] + words, workingDirectory: "/", environment: variables)
     let name = words[0]

@@ -52,7 +52,7 @@ final class DashboardController: Sendable {
   private let reopen: @Sendable (_ arguments: [String]?) async throws(DiagnosticError) -> ProjectSession
   /// Where the user's choices are kept.
   private let memory: DashboardMemory
-  private let clipboard: ClipboardProgram?
+  private let clipboard: ClipboardQueue?
   private let recorded: RecordedRuns
   private let watch: SourceWatch
   private let keyboard = KeyboardBoard()
@@ -65,7 +65,7 @@ final class DashboardController: Sendable {
     reopen: @escaping @Sendable (_ arguments: [String]?) async throws(DiagnosticError) -> ProjectSession
   ) {
     self.memory = memory
-    self.clipboard = clipboard
+    self.clipboard = clipboard.map { [inbox] in ClipboardQueue($0, inbox: inbox, workers: workers) }
     recorded = RecordedRuns(inbox: inbox, workers: workers, host: session.host)
     watch = SourceWatch(inbox: inbox, workers: workers)
     self.options = options
@@ -124,17 +124,8 @@ final class DashboardController: Sendable {
     case .watch(let isWanted): if isWanted { watch.begin(session) } else { watch.end() }
     case .remember(let text): memory.keep(text, of: project.root)
     case .save, .page, .edit, .export: lookups.takeOut(effect) { watch.ignore($0) }
-    case .copy(let text): copy(text)
+    case .copy(let text): clipboard?.add(text, variables: session.host.variables)
     case .reportMouse, .repaint, .quit, .attach: break
-    }
-  }
-
-  /// Hands what was copied to the program that keeps the clipboard, if there is one.
-  private func copy(_ text: String) {
-    guard let clipboard else { return }
-    let variables = session.host.variables
-    _ = Task(executorPreference: workers) {
-      if let problem = clipboard.take(text, variables: variables) { self.inbox.post(.notice(problem)) }
     }
   }
 
@@ -175,7 +166,7 @@ final class DashboardController: Sendable {
       let gone = EnvironmentDetail(
         kind: "", interpreter: "", location: "not configured any more", package: "", settings: [])
       inbox.post(.environmentDetails(name, gone))
-    case .copy(let text): copy(text)
+    case .copy(let text): clipboard?.add(text, variables: session.host.variables)
     case .startChangedRun: inbox.post(.changesFound([], reason))
     case .save, .page, .edit, .export: lookups.takeOut(effect) { _ in }
     case .watch: inbox.post(.watchFailed(reason))

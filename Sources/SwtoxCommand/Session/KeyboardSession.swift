@@ -33,6 +33,7 @@ struct KeyboardSession {
       let (bytes, hasEnded) = news.take()
       if !bytes.isEmpty { terminal.write(bytes) }
       if hasEnded { return }
+      // Keys come between, however much is written.
       for event in terminal.wait() where isMine { isMine = take(event) }
     }
   }
@@ -55,7 +56,11 @@ struct KeyboardSession {
 }
 
 /// What a command has written and nobody has seen yet; filled by the thread that reads output.
-private final class KeyboardNews: Sendable {
+final class KeyboardNews: Sendable {
+  /// So much is shown at once, and so much waits for that at most; the log has all of it.
+  private static let pieceByteCount = 64 * 1024
+  private static let waitingByteCount = 1024 * 1024
+
   private struct State {
     var bytes: [UInt8] = []
     var hasEnded = false
@@ -67,7 +72,13 @@ private final class KeyboardNews: Sendable {
   init(waker: @escaping @Sendable () -> Void) { self.waker = waker }
 
   func add(_ bytes: UnsafeRawBufferPointer) {
-    state.withLock { $0.bytes.append(contentsOf: bytes) }
+    state.withLock { state in
+      state.bytes.append(contentsOf: bytes)
+      guard state.bytes.count > Self.waitingByteCount else { return }
+      let count = state.bytes.count - Self.pieceByteCount
+      let notice = Array("\r\n-- \(count) bytes are only in the log --\r\n".utf8)
+      state.bytes.replaceSubrange(..<count, with: notice)
+    }
     waker()
   }
 
@@ -76,10 +87,14 @@ private final class KeyboardNews: Sendable {
     waker()
   }
 
+  /// The next piece, and whether it was the last one.
   func take() -> (bytes: [UInt8], hasEnded: Bool) {
-    state.withLock { state in
-      defer { state.bytes = [] }
-      return (state.bytes, state.hasEnded)
+    let (piece, isRestEmpty, hasEnded) = state.withLock { state in
+      let piece = Array(state.bytes.prefix(Self.pieceByteCount))
+      state.bytes.removeFirst(piece.count)
+      return (piece, state.bytes.isEmpty, state.hasEnded)
     }
+    if !isRestEmpty { waker() }
+    return (piece, hasEnded && isRestEmpty)
   }
 }

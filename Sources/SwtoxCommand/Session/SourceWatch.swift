@@ -7,17 +7,10 @@ import Synchronization
 
 /// Watches a project's sources for the dashboard, and tells which environments depend on what has changed.
 final class SourceWatch: Sendable {
-  /// Changes that come closer together than this are one.
-  private static let calm = Duration.milliseconds(200)
-  /// However many follow one another, none waits longer to be told.
-  private static let patience = Duration.seconds(2)
-
   private struct State {
     var watch: FolderWatch?
     /// What has changed since it was told last.
-    var changed: Set<String> = []
-    /// By when it is told, on the clock of the machine; `nil` while nothing has changed.
-    var deadline: Duration?
+    var batch = ChangeBatch()
     var task: Task<Void, Never>?
     var known: Set<String> = []
     /// Files that the dashboard writes itself, whose change is no news.
@@ -83,14 +76,11 @@ final class SourceWatch: Sendable {
     state.withLock { state in
       let news = paths.filter { !state.own.contains($0) }
       guard let clock = state.session?.host.clock, !news.isEmpty else { return }
-      let now = clock.monotonic
-      let deadline = state.deadline ?? now + Self.patience
-      state.changed.formUnion(news)
-      state.deadline = deadline
+      guard let delay = state.batch.add(news, at: clock.monotonic) else { return }
       state.task?.cancel()
       state.task = Task(executorPreference: workers) {
         // Cancelled by the next change, which waits anew.
-        guard (try? await clock.sleep(for: max(.zero, min(Self.calm, deadline - now)))) != nil else { return }
+        guard (try? await clock.sleep(for: delay)) != nil else { return }
         await self.tell()
       }
     }
@@ -99,8 +89,8 @@ final class SourceWatch: Sendable {
   private func tell() async {
     // From here on another change does not cancel this.
     let (changed, known, session) = state.withLock { state in
-      defer { (state.changed, state.deadline, state.task) = ([], nil, nil) }
-      return (state.changed.sorted(), state.known, state.session)
+      defer { state.task = nil }
+      return (state.batch.take(), state.known, state.session)
     }
     guard let session else { return }
     let project = session.project

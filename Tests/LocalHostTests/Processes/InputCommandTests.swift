@@ -9,6 +9,12 @@ import Testing
     #expect(try command.run(reading: bytes, within: .seconds(20)) == 0)
   }
 
+  @Test func `it runs in the folder that is asked for`() throws {
+    let folder = try TemporaryFolder()
+    let command = InputCommand(Shell.request("test \"$(pwd -P)\" = '\(folder.path)'", directory: folder.path))
+    #expect(try command.run(reading: [], within: .seconds(20)) == 0)
+  }
+
   @Test func `it has no terminal, and its output goes nowhere`() throws {
     let command = InputCommand(Shell.request("echo lost; echo lost >&2; ! (: > /dev/tty) 2>/dev/null"))
     #expect(try command.run(reading: [], within: .seconds(20)) == 0)
