@@ -118,7 +118,9 @@ def strangers(setting: Setting, rivals: list[Program]) -> Sheet:
                 status = terminal.wait(0.5)
                 value = "picture" if status is None else f"exit {status}"
                 if program is own:
-                    sheet.add(f"TERM {words}", "{}", program.name, shown(terminal, status), goal)
+                    sheet.add(
+                        f"TERM {words}", "{}", program.name, shown(terminal, status), goal,
+                        lambda value, goal=goal: value == goal)
                     said = " ".join(terminal.output.decode(errors="replace").split())
                     if goal == LINES:
                         sheet.notes.append(f"TERM {words}: swtox says '{said[:200]}'")

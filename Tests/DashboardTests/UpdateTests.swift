@@ -169,6 +169,22 @@ import Testing
     #expect(state.focus == .detail)
   }
 
+  @Test func `a log that is pinned stays while the selection moves`() {
+    var state = Scene.failed.state(rows: 40, columns: 120)
+    let kept = state.selection
+    state.hit(.tab, .character("p"))
+    #expect(state.pinned == kept)
+    state.focus = .matrix
+    state.hit(.down)
+    #expect(state.selection != kept)
+    #expect(state.logRequest?.owner == kept)
+    #expect(view(of: state, size: state.size).goldenText.contains("pinned"))
+    state.focus = .log
+    state.hit(.character("p"))
+    #expect(state.pinned == nil)
+    #expect(state.logRequest?.owner == state.selection)
+  }
+
   @Test func `the inspection asks again when a step has changed the environment`() {
     var state = Samples.state()
     state.hit(.character("2"))

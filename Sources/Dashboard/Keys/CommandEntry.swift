@@ -123,6 +123,7 @@ extension CommandEntry {
   private static let log = [
     CommandEntry(
       .follow, .log, [], "Stay at the end of the log while it grows", in: [(.log, [.character("f")])]),
+    CommandEntry(.pin, .log, [], "Keep this log while the selection moves", in: [(.log, [.character("p")])]),
     CommandEntry(.wrap, .log, [], "Break long lines, or cut them", in: [(.log, [.character("w")])]),
     CommandEntry(.times, .log, [.character("t")], "Show when lines were written"),
     CommandEntry(

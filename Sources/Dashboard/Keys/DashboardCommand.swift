@@ -44,7 +44,7 @@ package enum DashboardCommand: String, CaseIterable, Sendable {
   case previousTab = "previous-tab"
   case inspect, history, difference, failures
   // The log.
-  case follow, wrap, times, stream, search
+  case follow, pin, wrap, times, stream, search
   case nextMatch = "next-match"
   case previousMatch = "previous-match"
   case keepLines = "keep-lines"

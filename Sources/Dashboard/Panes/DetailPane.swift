@@ -24,7 +24,8 @@ struct DetailPane {
     let facts = isScrolled ? "\(min(lineCount, first + rowCount))/\(lineCount)" : ""
     canvas.frame(
       area, borders: state.borders, isFocused: state.focus == .detail,
-      title: state.isLogATab ? PaneTitle.title(state) : tabs, rightTitle: state.isLogATab ? tabs : [],
+      title: state.isLogATab ? PaneTitle.title(state, of: state.selection) : tabs,
+      rightTitle: state.isLogATab ? tabs : [],
       footer: facts.isEmpty ? [] : [TextRun(facts, .dim)])
   }
 

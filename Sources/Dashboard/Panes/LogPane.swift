@@ -25,15 +25,15 @@ struct LogPane {
   }
 
   private var currentExcerpt: LogExcerpt? {
-    guard let excerpt = state.log.excerpt, excerpt.owner == state.selection,
-      state.selection.flatMap({ state.records[$0]?.run }) == excerpt.run
+    guard let excerpt = state.log.excerpt, excerpt.owner == state.logOwner,
+      state.logOwner.flatMap({ state.records[$0]?.run }) == excerpt.run
     else { return nil }
     return excerpt
   }
 
   private func drawFrame(on canvas: inout Canvas) {
     canvas.frame(
-      area, borders: state.borders, isFocused: state.focus == .log, title: PaneTitle.title(state),
+      area, borders: state.borders, isFocused: state.focus == .log, title: PaneTitle.title(state, of: state.logOwner),
       rightTitle: state.isLogATab ? PaneTitle.tabs(state, width: area.columnCount) : [],
       footer: [TextRun(shownFacts, .dim)])
   }
@@ -56,6 +56,7 @@ struct LogPane {
     if let stream = state.log.stream {
       facts.append(excerpt.tellsStreams ? "\(stream.rawValue) only" : "streams merged")
     }
+    if state.pinned != nil { facts.append("pinned") }
     if state.log.isWrapped { facts.append("wrap") }
     if state.log.firstColumn > 0 { facts.append("from column \(state.log.firstColumn + 1)") }
     let last = (excerpt.rows.last?.position.line).map { $0 + 1 } ?? 0
@@ -101,7 +102,7 @@ struct LogPane {
   /// When a line was written, from the start of its run, in the first of its pieces.
   private func drawTime(of row: LogRow, at line: Int, on canvas: inout Canvas) {
     guard timeWidth > 0 else { return }
-    let start = state.selection.flatMap { state.run(of: $0)?.state.startTime } ?? 0
+    let start = state.logOwner.flatMap { state.run(of: $0)?.state.startTime } ?? 0
     let text = row.position.piece > 0 ? "" : row.time.map { DurationText.stamp(microseconds: $0 &- start) } ?? "-"
     canvas.write([TextRun(text, .dim)], row: line, endingAt: inside.column + timeWidth - 1)
   }
@@ -147,7 +148,7 @@ struct LogPane {
   private var lesson: [[TextRun]] {
     let runAll = advice(.runAll, "to run all")
     let runOne = advice(.rerun, "to run the selected environment")
-    guard let owner = state.selection else { return [[TextRun("this project has no environments")]] }
+    guard let owner = state.logOwner else { return [[TextRun("this project has no environments")]] }
     if let failure = currentExcerpt?.failure { return [[TextRun(failure, .warning)]] }
     guard let record = state.records[owner] else {
       if state.awaitsHistory { return [[TextRun("reading results", .dim)]] }
@@ -172,8 +173,8 @@ extension LogPane {
 
 /// The title of the panes that belong to the selection.
 enum PaneTitle {
-  static func title(_ state: DashboardState) -> [TextRun] {
-    guard let owner = state.selection else { return [TextRun("Log", .title)] }
+  static func title(_ state: DashboardState, of owner: StepOwner?) -> [TextRun] {
+    guard let owner else { return [TextRun("Log", .title)] }
     let status = state.status(of: owner)
     return [
       TextRun(owner.label + "  ", .title),
@@ -186,7 +187,8 @@ enum PaneTitle {
   static func tabs(_ state: DashboardState, width: Int) -> [TextRun] {
     let isLog = state.isLogATab && (state.isZoomed ? state.focus != .detail : state.lowerPane != .detail)
     let names = ["1 Log"] + DetailTab.allCases.map(\.label)
-    let isNarrow = state.isLogATab && title(state).width + names.reduce(14) { $0 + $1.utf8.count + 2 } > width
+    let isNarrow =
+      state.isLogATab && title(state, of: state.selection).width + names.reduce(14) { $0 + $1.utf8.count + 2 } > width
     var runs = state.isLogATab ? tab(1, "Log", isLog, isNarrow) : []
     for tab in DetailTab.allCases { runs += self.tab(tab.number, tab.label, !isLog && state.tab == tab, isNarrow) }
     return runs

@@ -118,7 +118,7 @@ extension DashboardState {
 
   /// Looks for a line of what the last step wrote, as answers of searches number them.
   private mutating func seekLine(_ line: Int) {
-    guard let owner = selection, let run = run(of: owner),
+    guard let owner = logOwner, let run = run(of: owner),
       let section = LogSections.sections(of: owner, in: run).last
     else {
       notice = "there is no log yet"

@@ -59,7 +59,7 @@ extension DashboardState {
     case .showFacts, .showSettings, .showPackages, .showCommands, .showHistory, .showDifference, .nextTab, .previousTab:
       showTab(command)
     case .inspect: toggleInspection()
-    case .follow, .wrap, .times, .stream, .search, .nextMatch, .previousMatch, .keepLines, .hideLines, .nextError,
+    case .follow, .pin, .wrap, .times, .stream, .search, .nextMatch, .previousMatch, .keepLines, .hideLines, .nextError,
       .previousError, .searchEverywhere, .copy, .copyPath, .save, .pager, .editor:
       return changeLog(command)
     case .enlargeCells: return zoomCells(by: -1)

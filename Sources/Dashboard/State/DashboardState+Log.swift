@@ -16,7 +16,7 @@ extension DashboardState {
 
   /// What has to be read so that the log pane can be drawn; `nil` when nothing has.
   package var logRequest: LogRequest? {
-    guard let room = logRoom, let owner = selection, let run = run(of: owner) else { return nil }
+    guard let room = logRoom, let owner = logOwner, let run = run(of: owner) else { return nil }
     return LogRequest(
       owner: owner, run: run.state.id, sections: LogSections.sections(of: owner, in: run), position: log.position,
       scroll: log.isFollowing ? 0 : log.scroll, isFollowing: log.isFollowing, rowCount: room.rowCount,
@@ -26,7 +26,7 @@ extension DashboardState {
   }
 
   mutating func takeLog(_ excerpt: LogExcerpt) {
-    guard excerpt.owner == selection else { return }
+    guard excerpt.owner == logOwner else { return }
     log.excerpt = excerpt
     log.position = excerpt.position
     log.scroll -= log.isFollowing ? log.scroll : excerpt.scrolled
@@ -136,6 +136,7 @@ extension DashboardState {
   mutating func changeLog(_ command: DashboardCommand) -> [DashboardEffect] {
     switch command {
     case .follow: log.isFollowing.toggle()
+    case .pin: pinOrRelease()
     case .wrap:
       log.isWrapped.toggle()
       log.firstColumn = 0
@@ -152,10 +153,30 @@ extension DashboardState {
     case .nextError: log.seek = .errorAfter(log.matchLine ?? topLine - 1)
     case .previousError: log.seek = .errorBefore(log.matchLine ?? topLine)
     case .searchEverywhere: begin(.everywhere, text: log.query?.text ?? "")
-    case .save: begin(.save, text: selection.map { "\($0.label.replacing(" ", with: "-")).log" } ?? "")
+    case .save: begin(.save, text: logOwner.map { "\($0.label.replacing(" ", with: "-")).log" } ?? "")
     default: return takeOut(command)
     }
     return []
+  }
+
+  /// Whose log is shown: that of what is selected, unless another is kept.
+  var logOwner: StepOwner? { pinned ?? selection }
+
+  /// Keeps the log that is shown, or shows that of what is selected again.
+  private mutating func pinOrRelease() {
+    if pinned == nil {
+      pinned = selection
+      notice = pinned.map { "the log of \($0.label) stays while the selection moves" } ?? "there is no log yet"
+    } else {
+      release()
+      notice = "the log is that of what is selected again"
+    }
+  }
+
+  /// Shows the log of what is selected.
+  mutating func release() {
+    if pinned != nil, pinned != selection { log = log.forAnotherLog() }
+    pinned = nil
   }
 
   /// Shows errors alone, output alone, or both again.
@@ -230,7 +251,9 @@ extension DashboardState {
 // What leaves the program: copies, files, pagers, editors.
 extension DashboardState {
   private mutating func takeOut(_ command: DashboardCommand) -> [DashboardEffect] {
-    guard let owner = selection, let run = run(of: owner) else {
+    // In the matrix an editor is asked for by what is selected there.
+    let whose = command == .editor && focus == .matrix ? selection : logOwner
+    guard let owner = whose, let run = run(of: owner) else {
       notice = "there is no log yet"
       return []
     }
@@ -251,7 +274,7 @@ extension DashboardState {
   }
 
   mutating func save(as path: String) -> [DashboardEffect] {
-    guard !path.isEmpty, let owner = selection, let run = run(of: owner) else { return [] }
+    guard !path.isEmpty, let owner = logOwner, let run = run(of: owner) else { return [] }
     return [.save(LogSections.sections(of: owner, in: run), path: path)]
   }
 

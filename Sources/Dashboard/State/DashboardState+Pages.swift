@@ -79,6 +79,7 @@ extension DashboardState {
     case .environment(let name):
       overlay = nil
       select(.environment(name))
+      release()
       show(.log)
     case .environments:
       overlay = nil
@@ -87,6 +88,7 @@ extension DashboardState {
     case .place(let name, let path, let line):
       overlay = nil
       select(.environment(name))
+      release()
       show(.log)
       (log.keep, log.hide, log.stream) = (nil, nil, nil)
       if case .matches(let matcher, _) = page.subject { log.query = matcher }

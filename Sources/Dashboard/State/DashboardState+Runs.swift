@@ -70,7 +70,7 @@ extension DashboardState {
     guard summary.status != .unknown, (known?.run ?? runs[index].state.id) <= runs[index].state.id else { return }
     records[owner] = Record(summary: summary, run: runs[index].state.id)
     if summary.status == .running { running.insert(owner) } else { running.remove(owner) }
-    if owner == selection, known?.run != runs[index].state.id { log = log.forAnotherLog() }
+    if owner == logOwner, known?.run != runs[index].state.id { log = log.forAnotherLog() }
     guard case .environment(let name) = owner else { return }
     let wasSettled = known.map { $0.run == runs[index].state.id && $0.summary.status.isSettled } ?? false
     runs[index].settledCount += (summary.status.isSettled ? 1 : 0) - (wasSettled ? 1 : 0)

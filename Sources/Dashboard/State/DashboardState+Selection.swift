@@ -26,7 +26,7 @@ extension DashboardState {
   package mutating func select(_ owner: StepOwner) {
     guard owner != selection else { return }
     selection = owner
-    log = log.forAnotherLog()
+    if pinned == nil { log = log.forAnotherLog() }
     detailFirstLine = 0
     if let place = selectedPlace { column = place.column }
   }

@@ -69,6 +69,8 @@ package struct DashboardState: Sendable {
   package internal(set) var pending: [EnvironmentName] = []
 
   package internal(set) var selection: StepOwner?
+  /// Whose log is kept while the selection moves; `nil` for what is selected.
+  package internal(set) var pinned: StepOwner?
   package internal(set) var marked: Set<EnvironmentName> = []
   /// The column that movement up and down keeps to.
   var column = 0
@@ -217,6 +219,7 @@ package struct DashboardState: Sendable {
       selection = project.environments.first.map { .environment($0) }
       log = LogPaneState()
     }
+    if case .environment(let name) = pinned, !environmentNames.contains(name) { pinned = nil }
     requestedDetails = []
     arrange()
   }
