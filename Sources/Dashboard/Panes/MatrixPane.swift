@@ -148,8 +148,8 @@ struct MatrixPane {
       scalar: state.theme.glyphs.scalar(of: status, in: state.glyphSet),
       style: CellStyle(status.role, attributes: attributes))
     if isSelected {
-      canvas[row, start - 1] = Cell(scalar: 0x5B, style: CellStyle(.focus))
-      canvas[row, end + 2] = Cell(scalar: 0x5D, style: CellStyle(.focus))
+      canvas[row, start - 1] = Cell(scalar: 0x5B, style: CellStyle(.text, attributes: attributes))
+      canvas[row, end + 2] = Cell(scalar: 0x5D, style: CellStyle(status.role, attributes: attributes))
     }
     guard case .environment(let name) = item.owner, state.marked.contains(name) else { return }
     canvas[row, start - 1] = Cell(scalar: 0x2A, style: CellStyle(.mark))

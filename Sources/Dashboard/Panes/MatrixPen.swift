@@ -31,18 +31,22 @@ struct MatrixPen {
     if form == .times {
       drawTime(of: cell, at: Point(row: point.row, column: point.column + 2), symbol.style, on: &canvas)
     }
-    drawSigns(of: cell, at: point, on: &canvas)
+    drawSigns(of: cell, at: point, symbol.style, on: &canvas)
   }
 
   /// The brackets of what is selected, the star of what is marked, and braces for what is both.
-  private func drawSigns(of cell: MatrixViewModel.CellModel, at point: Point, on canvas: inout Canvas) {
-    let role: StyleRole = cell.isMarked ? .mark : .focus
+  ///
+  /// Brackets look like what they hold, so that the terminal is told of one look and not of three.
+  private func drawSigns(
+    of cell: MatrixViewModel.CellModel, at point: Point, _ style: CellStyle, on canvas: inout Canvas
+  ) {
     if cell.isSelected {
+      let style = cell.isMarked ? CellStyle(.mark) : style
       let end = point.column + (form == .times ? 6 : 2)
-      canvas[point.row, point.column] = Cell(scalar: cell.isMarked ? 0x7B : 0x5B, style: CellStyle(role))
-      canvas[point.row, end] = Cell(scalar: cell.isMarked ? 0x7D : 0x5D, style: CellStyle(role))
+      canvas[point.row, point.column] = Cell(scalar: cell.isMarked ? 0x7B : 0x5B, style: style)
+      canvas[point.row, end] = Cell(scalar: cell.isMarked ? 0x7D : 0x5D, style: style)
     } else if cell.isMarked {
-      canvas[point.row, point.column] = Cell(scalar: 0x2A, style: CellStyle(role))
+      canvas[point.row, point.column] = Cell(scalar: 0x2A, style: CellStyle(.mark))
     }
   }
 
