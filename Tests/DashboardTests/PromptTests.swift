@@ -127,6 +127,14 @@ import Testing
     #expect(state.notice.hasPrefix(notice), "\(state.notice)")
   }
 
+  @Test(arguments: ["foo", "al"])
+  func `what only has the letters of a command is not done`(line: String) {
+    var state = state()
+    #expect(!state.palette(line).isEmpty)
+    #expect(perform(line, in: &state) == [])
+    #expect(state.notice.hasPrefix("there is no command '\(line)'"))
+  }
+
   @Test func `a report of the run that is shown is written`() {
     var state = state()
     state.exportFormats = ["junit", "html"]

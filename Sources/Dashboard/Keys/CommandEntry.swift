@@ -81,7 +81,7 @@ extension CommandEntry {
     CommandEntry(
       .watch, .run, [], "Run again what depends on a file that changes", in: [(.matrix, [.character("w")])]),
     CommandEntry(
-      .keyboard, .run, [.character("I")], "Run with the keyboard at its commands, as for pdb"),
+      .keyboard, .run, [.character("I")], "Keyboard to its commands, as for pdb; Ctrl-] back"),
     CommandEntry(
       .cancel, .run, [.character("K"), .function(9)], "Cancel the marked environments, or the selected one"),
     CommandEntry(.pause, .run, [.character("P")], "Start nothing new for now, or go on"),

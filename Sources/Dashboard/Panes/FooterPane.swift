@@ -58,7 +58,8 @@ struct FooterPane {
     if state.viewedRun != nil {
       return [.back, .open, .inspect] + failures + [.history, .difference, .search, .nextPane]
     }
-    if state.isRunning { return [.cancel, .stop, .inspect, .pause] + marks + failures + views + [.rerun] }
+    let keyboard: [DashboardCommand] = state.keyboardOwner == nil ? [] : [.keyboard]
+    if state.isRunning { return keyboard + [.cancel, .stop, .inspect, .pause] + marks + failures + views + [.rerun] }
     return [.runAll, .rerun] + (hasFailures ? [.rerunFailed] : []) + marks + [.inspect] + failures
       + (state.runs.isEmpty ? [] : [.history]) + views
   }

@@ -54,7 +54,7 @@ struct LogPane {
     if let keep = state.log.keep { facts.append("only '\(keep.text)'") }
     if let hide = state.log.hide { facts.append("without '\(hide.text)'") }
     if let stream = state.log.stream {
-      facts.append(excerpt.tellsStreams ? "\(stream.rawValue) only" : "streams merged")
+      facts.append(excerpt.tellsStreams ? "\(stream.rawValue) only" : "merged streams")
     }
     if state.pinned != nil { facts.append("pinned") }
     if state.log.isWrapped { facts.append("wrap") }

@@ -80,12 +80,16 @@ extension DashboardState {
   }
 
   /// The offer that Enter takes in place of what is typed; `nil` where it takes the line as it is.
+  ///
+  /// A command is only taken for what it begins like, as what merely has its letters may be anything.
   package func chosenOffer(of prompt: Prompt) -> Int? {
     if let chosen = prompt.chosen { return chosen }
     if prompt.purpose != .command || prompt.text.isEmpty { return nil }
     let word = prompt.text.split(separator: " ").first.map(String.init) ?? ""
     let isKnown = PaletteVerb(rawValue: word) != nil || DashboardCommand(rawValue: word) != nil || Int(word) != nil
-    return isKnown || palette(prompt.text).isEmpty ? nil : 0
+    if isKnown { return nil }
+    let typed = prompt.text.lowercased()
+    return palette(prompt.text).first.flatMap { $0.line.lowercased().hasPrefix(typed) ? 0 : nil }
   }
 
   private mutating func finish(_ prompt: Prompt) -> [DashboardEffect] {

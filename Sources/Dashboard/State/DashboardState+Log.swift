@@ -28,6 +28,9 @@ extension DashboardState {
   mutating func takeLog(_ excerpt: LogExcerpt) {
     guard excerpt.owner == logOwner else { return }
     log.excerpt = excerpt
+    if log.stream != nil, !excerpt.tellsStreams, excerpt.isSearchComplete, notice.hasPrefix("standard ") {
+      notice = "both streams came merged in this log: 'stderr = apart' in its environment parts them"
+    }
     log.position = excerpt.position
     log.scroll -= log.isFollowing ? log.scroll : excerpt.scrolled
     guard let seek = log.seek, excerpt.sought == seek, excerpt.query == log.query else { return }
@@ -190,8 +193,8 @@ extension DashboardState {
     notice =
       switch log.stream {
       case nil: "standard output and standard error"
-      case .errors: "standard error alone, where 'stderr = apart' kept it apart"
-      case .output: "standard output alone, where 'stderr = apart' kept it apart"
+      case .errors: "standard error alone"
+      case .output: "standard output alone"
       }
   }
 

@@ -53,10 +53,11 @@ extension DashboardState {
   }
 
   mutating func cancel(_ targets: [EnvironmentName]) -> [DashboardEffect] {
+    let waiting = pending.filter(targets.contains)
     pending.removeAll { targets.contains($0) }
     let names = targets.filter { preparing.contains($0) || isUnderWay($0) }
     guard isRunning, !names.isEmpty else {
-      notice = "nothing of this is running"
+      notice = waiting.isEmpty ? "nothing of this is running" : "\(counted(waiting)) will not run after this run"
       return []
     }
     notice = "cancelling \(counted(names))"

@@ -52,8 +52,10 @@ struct DashboardFront {
     do throws(SwtoxProgram.TerminalFailure) {
       terminal = try program.openTerminal(program.host.variables)
     } catch {
-      StandardOutput.write("\(error.message)\n", isError: true)
-      guard error.showsLines, names.isEmpty, replayed == nil, program.isTyped else { return .usage }
+      let showsLines = error.showsLines && names.isEmpty && replayed == nil && program.isTyped
+      let outlook = showsLines ? "; until then it is shown line by line" : ""
+      StandardOutput.write("\(error.message)\(outlook)\n", isError: true)
+      guard showsLines else { return .usage }
       return await PlainFront(program: program, projectWords: project.words).run()
     }
     let controller = controller(workers, look)
