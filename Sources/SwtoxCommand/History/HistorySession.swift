@@ -31,6 +31,13 @@ struct HistorySession {
     queries = HistoryQueries(database)
   }
 
+  /// One that is open already.
+  init(_ session: ProjectSession, _ database: HistoryDatabase) {
+    self.session = session
+    self.database = database
+    queries = HistoryQueries(database)
+  }
+
   /// Reads what is new, tells what was wrong, and hands on what is asked.
   ///
   /// - Parameter rebuilds: Whether all journals are read, and damage is looked for everywhere.
@@ -72,13 +79,14 @@ struct HistorySession {
   /// Adds what a run has just told, and removes runs that are kept no longer; what is wrong with the history is no
   /// fault of the run.
   ///
+  /// - Parameter keeper: Who keeps it open.
   /// - Returns: A sentence about what is wrong; `nil` for nothing.
-  static func note(_ session: ProjectSession) -> String? {
+  static func note(_ session: ProjectSession, keeper: HistoryKeeper = HistoryKeeper()) -> String? {
     let (workDirectory, files) = (session.project.workDirectory, session.host.files)
     // A run may have ended because it was removed.
     if !files.isDirectory(RunFolder.runsPath(in: workDirectory)) { return nil }
     do {
-      let history = try HistorySession(session)
+      let history = try keeper.history(of: session)
       _ = try history.update.run()
       // Old runs that cannot be removed only take up room.
       let pruning = RunPruning(history: history, retention: RunRetention(session.project.retention))

@@ -55,6 +55,7 @@ final class DashboardController: Sendable {
   private let clipboard: ClipboardQueue?
   private let recorded: RecordedRuns
   private let watch: SourceWatch
+  private let history = HistoryKeeper()
   private let keyboard = KeyboardBoard()
   private let state: Mutex<State>
 
@@ -90,7 +91,7 @@ final class DashboardController: Sendable {
 
   private var session: ProjectSession { state.withLock { $0.session } }
   private var lookups: DashboardLookups {
-    DashboardLookups(session: session, inbox: inbox, workers: workers, last: replayed?.header.run)
+    DashboardLookups(session: session, inbox: inbox, workers: workers, keeper: history, last: replayed?.header.run)
   }
 
   /// The same from another thread.
@@ -302,7 +303,7 @@ final class DashboardController: Sendable {
     do throws(FileError) {
       try await launcher.run(prepared, mailbox: mailbox, observers: [observer] + observers)
       state.withLock { $0.last = .run(observer.state, folder: prepared.folder, mask: prepared.mask) }
-      if let problem = HistorySession.note(launcher.session) { inbox.post(.notice(problem)) }
+      if let problem = HistorySession.note(launcher.session, keeper: history) { inbox.post(.notice(problem)) }
       // Nothing waits for it.
       _ = Task(executorPreference: workers) { await RunPacking(launcher.session).pack() }
     } catch {

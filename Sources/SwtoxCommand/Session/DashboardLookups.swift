@@ -9,12 +9,13 @@ struct DashboardLookups {
   let session: ProjectSession
   let inbox: DashboardInbox
   let workers: WorkerThreads
+  let keeper: HistoryKeeper
   /// The newest run that counts, where only one is looked at.
   var last: RunID?
 
   /// Works out a page.
   func look(_ subject: PageSubject) {
-    let (pages, inbox) = (DashboardPages(session: session, last: last), inbox)
+    let (pages, inbox) = (DashboardPages(session: session, keeper: keeper, last: last), inbox)
     _ = Task(executorPreference: workers) {
       inbox.post(.pageRead(subject, pages.lines(of: subject)))
     }

@@ -17,6 +17,7 @@ struct DashboardPages {
   private static let resultCount = 1000
 
   let session: ProjectSession
+  var keeper = HistoryKeeper()
   /// The newest run that counts, where only one is looked at.
   var last: RunID?
 
@@ -54,7 +55,7 @@ struct DashboardPages {
 
   /// The history with what journals have told since.
   private func open() throws -> HistorySession {
-    let history = try HistorySession(session)
+    let history = try keeper.history(of: session)
     _ = try history.update.run()
     return history
   }
