@@ -48,9 +48,12 @@ static void write_all(int file, const char *bytes, size_t count) {
   }
 }
 
-static void report(int number) {
+static void report(int number, siginfo_t *information, void *context) {
+  (void)context;
   int error = errno;
-  if (!(is_yielding_now && (number == SIGINT || number == SIGQUIT))) {
+  // What a key of the terminal sends to all in front is for whoever has the terminal now.
+  bool is_typed = information->si_code == SI_KERNEL;
+  if (!(is_yielding_now && is_typed && (number == SIGINT || number == SIGQUIT))) {
     unsigned char byte = (unsigned char)number;
     // A full pipe has a signal in it already, and the reader asks for the state of things, not for their number.
     ssize_t ignored = write(notify_pipe, &byte, 1);
@@ -114,6 +117,12 @@ static void crash(int number, siginfo_t *information, void *context) {
   deliver(number);
 }
 
+static struct sigaction reporting_action(void) {
+  struct sigaction action = action_of(NULL, SA_SIGINFO);
+  action.sa_sigaction = report;
+  return action;
+}
+
 static bool may_replace(int number, const struct sigaction *before) {
   bool is_optional = number == SIGINT || number == SIGHUP || number == SIGQUIT;
   return !(is_optional && before->sa_handler == SIG_IGN);
@@ -131,7 +140,7 @@ void swtox_signals_install(int notify) {
   is_installed = true;
   notify_pipe = notify;
   is_yielding_now = 0;
-  struct sigaction reporting = action_of(report, 0);
+  struct sigaction reporting = reporting_action();
   for (size_t index = 0; index < reported_count; index++) {
     sigaction(reported[index], NULL, &reported_before[index]);
     is_replaced[index] = may_replace(reported[index], &reported_before[index]);
@@ -155,7 +164,7 @@ void swtox_signals_remove(void) {
 
 void swtox_signals_yield(bool is_yielding) {
   is_yielding_now = is_yielding;
-  struct sigaction action = action_of(is_yielding ? SIG_DFL : report, 0);
+  struct sigaction action = is_yielding ? action_of(SIG_DFL, 0) : reporting_action();
   if (is_installed) sigaction(SIGTSTP, &action, NULL);
 }
 

@@ -163,6 +163,9 @@ struct ProgramContext: Sendable {
   /// Whether somebody may type on standard input.
   let isTyped = isatty(0) == 1
 
+  /// Whether somebody sits at a terminal, which the dashboard takes wherever standard output goes.
+  var hasUser: Bool { isInteractive || isTyped }
+
   /// Whether the user's locale shows more than ASCII; where none is set, as in most containers, it is taken to.
   var isUnicode: Bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { host.variables[$0] }.first { !$0.isEmpty }

@@ -143,6 +143,23 @@ struct DashboardProgramTests {
     try await terminal.end()
   }
 
+  @Test func `the dashboard takes the terminal wherever standard output and input go`() async throws {
+    let place = try failingProject()
+    let terminal = try await Tmux(place)
+    try await terminal.enter("swtox-tui | cat > told; echo code=$?")
+    try await until("gregorian", in: terminal.screen)
+    try await terminal.type("a")
+    try await until("2 failed", in: terminal.screen)
+    try await terminal.type("q")
+    try await until("code=0", in: terminal.screen)
+    #expect(try place.read("told").contains("2 failed"))
+    try await terminal.enter("clear; swtox-tui < /dev/null; echo code=$?")
+    try await until("gregorian", in: terminal.screen)
+    try await terminal.type("q")
+    try await until("code=0", in: terminal.screen)
+    try await terminal.end()
+  }
+
   @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130), (SIGQUIT, 131)])
   func `a signal leaves the terminal whole`(signal: Int32, code: Int) async throws {
     let place = try failingProject()

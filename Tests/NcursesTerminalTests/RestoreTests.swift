@@ -100,6 +100,20 @@ import Testing
   }
 
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
+  func `a signal that no key sent counts while another program has the terminal`(signal: Int32) async throws {
+    let device = try #require(PseudoTerminal(size: size))
+    let settings = try device.settings
+    await #expect(processExitsWith: .success) { [path = device.path as String, signal] in
+      let terminal = try RestoreTests.show(on: path)
+      terminal.suspended { raise(signal) }
+      #expect(terminal.wait(timeout: .seconds(5)) == [.signal(signal)])
+      terminal.close()
+    }
+    #expect(isScreenLeft(device.written()))
+    #expect(try device.settings == settings)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
   func `a signal that ends the program in order leaves nothing behind`(signal: Int32) async throws {
     let device = try #require(PseudoTerminal(size: size))
     let settings = try device.settings

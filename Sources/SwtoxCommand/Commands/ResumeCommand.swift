@@ -30,7 +30,7 @@ struct ResumeCommand: ProgramCommand {
 
   func run(in program: ProgramContext) async -> ExitCode {
     let printer = DiagnosticPrinter(program)
-    if !project.headless, !program.isInteractive { return DashboardFront.refuseWithoutTerminal() }
+    if !project.headless, !program.hasUser { return DashboardFront.refuseWithoutTerminal() }
     do throws(DiagnosticError) {
       let choice = try await choice(program)
       let folder = try choice.folder(run)

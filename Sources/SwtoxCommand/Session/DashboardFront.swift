@@ -29,13 +29,13 @@ struct DashboardFront {
   /// Says that there is no terminal to draw on.
   static func refuseWithoutTerminal() -> ExitCode {
     StandardOutput.write(
-      "swtox-tui: standard output is not a terminal; use '--headless' for plain text\n", isError: true)
+      "swtox-tui: there is no terminal to show the dashboard on; use '--headless' for plain text\n", isError: true)
     return .usage
   }
 
   /// Shows the last results, and starts a run of `names` at once if there are any.
   func run(starting names: [EnvironmentName]) async -> ExitCode {
-    guard program.isInteractive else { return Self.refuseWithoutTerminal() }
+    guard program.hasUser else { return Self.refuseWithoutTerminal() }
     let printer = DiagnosticPrinter(program)
     let (look, problems) = look()
     printer.print(session.configuration.diagnostics + problems)
@@ -52,7 +52,7 @@ struct DashboardFront {
     do throws(SwtoxProgram.TerminalFailure) {
       terminal = try program.openTerminal(program.host.variables)
     } catch {
-      let showsLines = error.showsLines && names.isEmpty && replayed == nil && program.isTyped
+      let showsLines = error.showsLines && names.isEmpty && replayed == nil && program.isTyped && program.isInteractive
       let outlook = showsLines ? "; until then it is shown line by line" : ""
       StandardOutput.write("\(error.message)\(outlook)\n", isError: true)
       guard showsLines else { return .usage }
