@@ -16,48 +16,11 @@ package struct ForegroundCommand {
     (SIGINT, .seconds(3)), (SIGTERM, .seconds(2)), (SIGKILL, .seconds(2)),
   ]
 
-  private typealias Vector = UnsafePointer<UnsafeMutablePointer<CChar>?>?
-
-  private let processID: pid_t
+  private let process: AwaitedProcess
+  private var processID: pid_t { process.processID }
 
   /// Starts it; the channel of the request does not count.
-  package init(_ request: ProcessRequest) throws(ProcessStartError) {
-    func failure(_ code: Int32) -> ProcessStartError {
-      ProcessStartError(
-        executable: request.executable, code: code, reason: String(cString: cprocess_error_text(code)))
-    }
-    let variables = request.environment.map { "\($0.key)=\($0.value)" }.sorted()
-    guard let arguments = CStrings(request.arguments), let environment = CStrings(variables) else {
-      throw failure(EINVAL)
-    }
-    guard chdir(request.workingDirectory) == 0 else { throw failure(errno) }
-    var processID: pid_t = 0
-    let code = arguments.withVector { arguments in
-      environment.withVector { environment in
-        Self.spawn(&processID, request.executable, arguments, environment)
-      }
-    }
-    guard code == 0 else { throw failure(code) }
-    self.processID = processID
-  }
-
-  /// Signals have their default meaning in the new program.
-  private static func spawn(
-    _ processID: inout pid_t, _ path: String, _ arguments: Vector, _ environment: Vector
-  ) -> Int32 {
-    guard let arguments, let environment else { return EINVAL }
-    cprocess_restore_descriptor_limit()
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-    return posix_spawn(&processID, path, nil, &attributes, arguments, environment)
-  }
+  package init(_ request: ProcessRequest) throws(ProcessStartError) { process = try AwaitedProcess(request) }
 
   /// Waits for its end, and ends it and all that descends from it when the time is over.
   ///
@@ -94,5 +57,5 @@ package struct ForegroundCommand {
     }
   }
 
-  private func ending(within limit: Duration) -> Ending? { AwaitedProcess(processID: processID).ending(within: limit) }
+  private func ending(within limit: Duration) -> Ending? { process.ending(within: limit) }
 }
