@@ -97,14 +97,15 @@ import Testing
     #expect(terminal.invalidationCount == 1)
   }
 
-  @Test func `a storm of news makes no more than thirty frames a second`() {
-    var budget = FrameBudget()
+  @Test(arguments: [(false, 20), (true, 10)])
+  func `a storm of news makes no more than thirty frames a second, and ten over a network`(isRemote: Bool, count: Int) {
+    var budget = FrameBudget(isRemote: isRemote)
     var frames = 0
     for time in stride(from: Int64(0), to: 1_000_000, by: 1000) where budget.delay(at: time, isAnswer: false) == 0 {
       budget.countFrame(at: time)
       frames += 1
     }
-    #expect(frames == 20)
+    #expect(frames == count)
   }
 
   @Test(arguments: [true, false])

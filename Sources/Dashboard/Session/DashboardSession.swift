@@ -16,6 +16,8 @@ package final class DashboardSession {
   /// Whether times move while nothing else changes; without, a screen reader has nothing to read again and again.
   package var isAnimated = true
   private var exit: DashboardExit?
+  /// Whether the terminal is at the other end of a network, so that news come less often.
+  package var isRemote = false { didSet { budget = FrameBudget(isRemote: isRemote) } }
   private var budget = FrameBudget()
   private var isChanged = true
   /// Whether what changed is the answer to a key or the mouse.

@@ -161,6 +161,7 @@ struct DashboardFront {
       logs: LogReader(open: { LogStore(path: $0, files: files) }, openMarks: { LogMarks(ofLog: $0, files: files) }),
       now: { clock.wallMicroseconds }, perform: controller.perform, attach: controller.attach)
     dashboard.isAnimated = look.settings.isAnimated
+    dashboard.isRemote = program.host.variables["SSH_TTY"] != nil
     for effect in beginning { controller.perform(effect) }
     let exit = dashboard.run()
     return (exit, dashboard.state.runs.map(\.state))
