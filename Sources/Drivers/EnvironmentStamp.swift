@@ -13,4 +13,14 @@ package enum EnvironmentStamp {
     environment.kind == .system
       ? "\(project.workDirectory)/\(environment.name)/.swtox" : "\(environment.directory)/.swtox"
   }
+
+  /// The absolute path of what every environment of its kind has: without it there is none, whatever fingerprints are left.
+  package static func mark(of environment: Environment) -> String {
+    switch environment.kind {
+    case .conda: "\(environment.directory)/conda-meta/history"
+    case .nix: "\(environment.directory)/.swtox/environment.sh"
+    case .npm: "\(environment.directory)/bin/node"
+    default: "\(environment.directory)/bin/python"
+    }
+  }
 }

@@ -8,6 +8,8 @@ package enum Argument: Hashable, Sendable, ExpressibleByStringLiteral {
   case artifact(package: String, suffix: String)
   /// The folder that holds an artefact.
   case artifactFolder(package: String)
+  /// What conda calls an artefact: `name==version=build`.
+  case condaSpecification(package: String)
 
   package init(stringLiteral value: String) { self = .text(value) }
 }
@@ -46,6 +48,8 @@ package struct CommandAction: Hashable, Sendable {
   package var isolatesProcesses: Bool
   /// Whether standard error is noted apart from standard output, at the price of their exact order.
   package var separatesErrors = false
+  /// What an activation changed of its variables; `nil` where nothing is activated.
+  package var captured: CapturedVariables?
 
   package init(
     phase: String, arguments: [Argument], workingDirectory: String, environment: [String: String],
@@ -78,6 +82,9 @@ package indirect enum Action: Hashable, Sendable {
   ///
   /// A folder is a cache where it holds a `CACHEDIR.TAG`, as work directories do.
   case copySources(from: String, to: String)
+  /// Removes what is below a folder, but folders of some name, wherever they stand, and those on the way to them; links are
+  /// removed and not followed. Fine when nothing is there.
+  case clear(String, keeping: String)
   /// Replaces a file by text.
   case write(path: String, text: String)
   /// Takes what a build made into the store of artefacts and makes it known under the build's name.
@@ -98,6 +105,14 @@ package indirect enum Action: Hashable, Sendable {
   case writeConstraints(artifacts: [String], path: String)
   /// Tells what an environment in a folder is made of, for those who compare runs.
   case noteEnvironment(String)
+  /// Runs what activates an environment, and keeps what it changes of the variables.
+  case captureVariables(VariableCapture)
+  /// Writes down as a script of bash the variables that conda keeps for an environment, in its `conda-meta/state` and in
+  /// `etc/conda/env_vars.d`.
+  case writeCondaVariables(prefix: String, path: String)
+  /// Puts artefacts into a folder that is a channel of conda with nothing else in it, and has a part for all platforms and
+  /// one for this one.
+  case writeCondaChannel(artifacts: [String], subdir: String, path: String)
   /// Keeps the reports of tests that commands left, and tells what they say.
   case collectTestReports(TestReportSearch)
   /// Writes down the files that a build started from, for the next plan to compare.

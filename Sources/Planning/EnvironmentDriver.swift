@@ -37,11 +37,14 @@ package struct StepDraft: Hashable, Sendable {
   package var kind: StepKind
   package var disposition: Step.Disposition
   package var reason: String
+  /// Names of things that only one step at a time may use, such as a cache that its tool does not protect.
+  package var locks: Set<String>
 
-  package init(_ kind: StepKind, _ disposition: Step.Disposition, reason: String) {
+  package init(_ kind: StepKind, _ disposition: Step.Disposition, reason: String, locks: Set<String> = []) {
     self.kind = kind
     self.disposition = disposition
     self.reason = reason
+    self.locks = locks
   }
 }
 
@@ -98,12 +101,21 @@ package struct PlanningContext: Sendable {
 /// Knows one kind of environment: says which actions make it and use it, and performs none.
 package protocol EnvironmentDriver: Sendable {
   var kind: EnvironmentKind { get }
+  /// The programs that it may run, the preferred ones first.
+  var tools: [Tool] { get }
+  /// The absolute paths of files whose content decides what an environment is made of, whether they are there or not.
+  func files(of environment: Environment, in project: Project) -> [String]
   /// The steps of an environment in order; an environment that cannot run here has one step that says so.
   ///
   /// - Parameter packages: What it installs of the project, in order.
   func steps(
     for environment: Environment, packages: [PackageInstallation], in context: PlanningContext
   ) -> [StepDraft]
+}
+
+extension EnvironmentDriver {
+  /// None, for kinds that are made of what the configuration says.
+  package func files(of environment: Environment, in project: Project) -> [String] { [] }
 }
 
 /// Knows how artefacts of some builders are made: says which actions, and performs none.

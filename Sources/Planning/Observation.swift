@@ -13,6 +13,10 @@ package struct Observation: Sendable {
   package var virtualenv: String?
   /// The absolute paths of programs that builders asked for and that are on PATH, by their names.
   package var programs: [String: String] = [:]
+  /// The Nodes of the machine, the preferred ones first.
+  package var nodes: [NodeInstallation] = []
+  /// The content of files that drivers asked for and that are there, by their absolute paths.
+  package var texts: [String: String] = [:]
   /// Files that builders asked for and that are there, by the folder of the sources: paths from that folder, sorted.
   package var buildFiles: [String: [String]] = [:]
   /// Patterns of `inputs` that match no file, by the names of the definitions.

@@ -155,10 +155,10 @@ package struct Planner: Sendable {
 
   /// A single step for an environment some of whose values could not be computed.
   private func failure(of environment: Environment) -> StepDraft? {
-    // What nobody set says how an environment is made, and one that is there already has no need of it.
+    // What nobody set says how an environment is made by one of the machine's Pythons, of which others have no need.
     func isNeeded(_ key: String) -> Bool {
       !Self.untested.contains(key)
-        && (environment.kind != .system || environment[key]?.origin.section != SettingOrigin.unset)
+        && (environment.kind.usesMachinePython || environment[key]?.origin.section != SettingOrigin.unset)
     }
     guard let failure = environment.failures.first(where: { isNeeded($0.key) }) else { return nil }
     return Self.invalid("'\(failure.key)' has no value: \(failure.reason)")
@@ -194,6 +194,7 @@ package struct Planner: Sendable {
       var step = Step(
         id: id, needs: previous.map { [$0] } ?? [], disposition: draft.disposition, reason: draft.reason,
         ignoresOutcome: environment.ignoresOutcome, demand: StepDemand(of: draft.kind, in: environment))
+      step.demand.locks.formUnion(draft.locks)
       if draft.disposition.isLive { step.needs += environmentDraft.needs(of: draft.kind) }
       previous = id
       return step

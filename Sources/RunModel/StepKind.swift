@@ -4,6 +4,7 @@ package enum StepKind: String, Hashable, Sendable, CaseIterable {
   case createEnvironment = "create"
   case installDependencies = "deps"
   case installPackage = "package"
+  case activateEnvironment = "activate"
   case runCommands = "commands"
 
   /// The step as a word in progress lines.
@@ -13,6 +14,7 @@ package enum StepKind: String, Hashable, Sendable, CaseIterable {
     case .createEnvironment: "create"
     case .installDependencies: "install deps"
     case .installPackage: "install package"
+    case .activateEnvironment: "activate"
     case .runCommands: "run"
     }
   }

@@ -23,13 +23,18 @@ enum RecipeDump {
         case .text(let text): CommandLine.quoted(text)
         case .artifact(let package, let suffix): "<artifact of \(package)>\(suffix)"
         case .artifactFolder(let package): "<folder of artifact of \(package)>"
+        case .condaSpecification(let package): "<specification of \(package)>"
         }
       }
       let variables = command.environment.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: " ")
       let packages = command.packages.isEmpty ? "" : "\n      packages \(command.packages.sorted { $0.key < $1.key })"
       let limit = command.timeout.map { "\n      timeout \($0)" } ?? ""
-      return
-        "\(command.phase) in \(command.workingDirectory): \(words.joined(separator: " "))\n      \(variables)\(packages)\(limit)"
+      let captured =
+        command.captured.map { "\n      with \($0.path) but \($0.keeping.sorted().joined(separator: " "))" } ?? ""
+      return "\(command.phase) in \(command.workingDirectory): \(words.joined(separator: " "))\n"
+        + "      \(variables)\(packages)\(limit)\(captured)"
+    case .captureVariables(let capture):
+      return "capture into \(capture.changesPath) by way of \(capture.folder)\n      \(line(.run(capture.command)))"
     case .write(let path, let text) where path.hasSuffix(".py"):
       return "write \(path) (\(text.isEmpty ? "empty" : "program"))"
     case .write(let path, let text): return "write \(path): \(text.split(separator: "\n").joined(separator: " | "))"
@@ -41,7 +46,7 @@ enum RecipeDump {
         }
       return "collect \(collection.build) (\(collection.builder), \(collection.toolchain)) from \(place)"
     case .createDirectory, .remove, .copySources, .recordArtifacts, .writeConstraints, .recordRequirements,
-      .noteEnvironment, .collectTestReports:
+      .noteEnvironment, .collectTestReports, .clear, .writeCondaVariables, .writeCondaChannel:
       return "\(action)"
     case .checkWheels(let artifacts, let interpreter, _):
       return "checkWheels \(artifacts) for \(interpreter.label)"

@@ -16,7 +16,8 @@ import Testing
     let environment = Environment(
       name: EnvironmentName("a"), settings: [("deps", Setting(.list(deps), origin: .init(section: "test")))])
     return await MachineObserver(host: host, project: project).observe(
-      [environment], interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: [])
+      [environment], interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: []),
+      mark: { _ in "/mark" }
     ) { _, kind in "/stamps/\(kind.rawValue)" }
   }
 
@@ -56,7 +57,7 @@ import Testing
     definition.inputs = ["src/*.py", "scr/*.py"]
     let observation = await MachineObserver(host: host, project: project).observe(
       [], definitions: [definition],
-      interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: [])
+      interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: []), mark: { _ in "/mark" }
     ) { _, _ in "" }
     #expect(observation.barrenInputs == ["core": ["scr/*.py"]])
   }
@@ -73,9 +74,9 @@ import Testing
       additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: false)
     let definitions = ["/p", "/p/rpm"].map { PackageDefinition(name: $0, builder: .rpm, root: $0) }
     let observation = await MachineObserver(host: host, project: project).observe(
-      [], definitions: definitions, programs: ["nix", "npm", "rpmbuild"],
+      [], definitions: definitions, tools: ["nix", "npm", "rpmbuild"].map { Tool($0, debianPackage: $0) },
       buildFiles: ["*.spec", "rpm/*.spec", "debian/control"],
-      interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: [])
+      interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: []), mark: { _ in "/mark" }
     ) { _, _ in "/stamp" }
     #expect(observation.programs == ["npm": "/usr/bin/npm"])
     #expect(

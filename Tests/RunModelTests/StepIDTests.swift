@@ -51,6 +51,7 @@ import Testing
   }
 
   @Test func `every kind has a label of its own`() {
-    #expect(StepKind.allCases.map(\.label) == ["build", "create", "install deps", "install package", "run"])
+    #expect(
+      StepKind.allCases.map(\.label) == ["build", "create", "install deps", "install package", "activate", "run"])
   }
 }

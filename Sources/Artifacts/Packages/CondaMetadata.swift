@@ -17,6 +17,8 @@ package struct CondaMetadata: Hashable, Sendable {
   package var noarch: String?
   /// The match specifications of what it needs, in their order.
   package var dependencies: [String]
+  /// The match specifications of what may be beside it only so, in their order.
+  package var constraints: [String] = []
 
   package init(
     name: String, version: String, build: String, buildNumber: Int, subdir: String, architecture: String? = nil,
@@ -69,6 +71,7 @@ package struct CondaMetadata: Hashable, Sendable {
       // Old packages say `true` for what is called generic now.
       noarch: noarch?.string ?? (noarch == .boolean(true) ? "generic" : nil),
       dependencies: index["depends"]?.strings ?? [])
+    constraints = index["constrains"]?.strings ?? []
   }
 
   /// What older packages do not write down, from what they do.

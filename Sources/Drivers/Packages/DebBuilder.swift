@@ -8,10 +8,10 @@ package struct DebBuilder: ToolBuilder {
 
   package var builders: Set<PackageDefinition.Builder> { [.deb] }
 
-  private static let buildPackage = BuildTool("dpkg-buildpackage", debianPackage: "dpkg-dev")
-  private static let pack = BuildTool("dpkg-deb", debianPackage: "dpkg")
+  private static let buildPackage = Tool("dpkg-buildpackage", debianPackage: "dpkg-dev")
+  private static let pack = Tool("dpkg-deb", debianPackage: "dpkg")
 
-  var tools: [BuildTool] { [Self.buildPackage, Self.pack] }
+  var tools: [Tool] { [Self.buildPackage, Self.pack] }
   var buildFiles: [String] { ["debian/control", "DEBIAN/control"] }
 
   func recipe(for outline: BuildOutline) throws(BuildRefusal) -> Recipe {

@@ -10,15 +10,15 @@ package struct ImageBuilder: ToolBuilder {
   package var builders: Set<PackageDefinition.Builder> { [.image] }
 
   private static let engines = [
-    BuildTool("podman", debianPackage: "podman"), BuildTool("docker", debianPackage: "docker.io"),
+    Tool("podman", debianPackage: "podman"), Tool("docker", debianPackage: "docker.io"),
   ]
 
-  var tools: [BuildTool] { Self.engines }
+  var tools: [Tool] { Self.engines }
   var buildFiles: [String] { ["Containerfile", "Dockerfile"] }
 
   func recipe(for outline: BuildOutline) throws(BuildRefusal) -> Recipe {
     let file = try outline.file(among: buildFiles)
-    let (engine, path) = try BuildTool.first(of: Self.engines, in: outline.context)
+    let (engine, path) = try Tool.first(of: Self.engines, in: outline.context)
     let (output, source) = (outline.folder.outputPath, outline.sourcePath)
     let arguments = outline.settings.values.flatMap { ["--build-arg", "\($0.name)=\($0.value)"] }
     let marks = [

@@ -11,10 +11,10 @@ package struct NixBuilder: ToolBuilder {
 
   package var builders: Set<PackageDefinition.Builder> { [.nix] }
 
-  private static let nix = BuildTool("nix", debianPackage: "nix-bin")
-  private static let nixBuild = BuildTool("nix-build", debianPackage: "nix-bin")
+  private static let nix = Tool("nix", debianPackage: "nix-bin")
+  private static let nixBuild = Tool("nix-build", debianPackage: "nix-bin")
 
-  var tools: [BuildTool] { [Self.nix, Self.nixBuild] }
+  var tools: [Tool] { [Self.nix, Self.nixBuild] }
   var buildFiles: [String] { ["flake.nix", "default.nix"] }
 
   func recipe(for outline: BuildOutline) throws(BuildRefusal) -> Recipe {

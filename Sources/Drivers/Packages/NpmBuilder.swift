@@ -7,9 +7,9 @@ package struct NpmBuilder: ToolBuilder {
 
   package var builders: Set<PackageDefinition.Builder> { [.npm] }
 
-  private static let npm = BuildTool("npm", debianPackage: "npm")
+  private static let npm = Tool("npm", debianPackage: "npm")
 
-  var tools: [BuildTool] { [Self.npm] }
+  var tools: [Tool] { [Self.npm] }
   var buildFiles: [String] { ["package.json"] }
 
   func recipe(for outline: BuildOutline) throws(BuildRefusal) -> Recipe {

@@ -10,9 +10,10 @@ package enum PackageBuilders {
     CommandBuilder(), CondaBuilder(), DebBuilder(), RpmBuilder(), NpmBuilder(), ImageBuilder(), NixBuilder(),
   ]
 
-  /// The names of the programs that may build some definitions, each once.
-  package static func programs(for definitions: [PackageDefinition]) -> [String] {
-    Set(builders(of: definitions).flatMap(\.tools).map(\.name)).sorted()
+  /// The programs that may build some definitions, each once.
+  package static func tools(for definitions: [PackageDefinition]) -> [Tool] {
+    var seen: Set<Tool> = []
+    return builders(of: definitions).flatMap(\.tools).filter { seen.insert($0).inserted }
   }
 
   /// Shell patterns of the files by which the builders of some definitions know their sources, each once.

@@ -11,11 +11,11 @@ package struct RpmBuilder: ToolBuilder {
 
   package var builders: Set<PackageDefinition.Builder> { [.rpm] }
 
-  private static let rpmbuild = BuildTool("rpmbuild", debianPackage: "rpm")
+  private static let rpmbuild = Tool("rpmbuild", debianPackage: "rpm")
   private static let specPatterns = ["*.spec", "rpm/*.spec", "packaging/*.spec"]
   private static let archivePatterns = ["*.tar", "*.tar.*", "*.tgz", "*.txz", "*.zip"]
 
-  var tools: [BuildTool] { [Self.rpmbuild] }
+  var tools: [Tool] { [Self.rpmbuild] }
   var buildFiles: [String] { Self.specPatterns + Self.archivePatterns }
 
   func recipe(for outline: BuildOutline) throws(BuildRefusal) -> Recipe {

@@ -4,7 +4,7 @@ import Planning
 /// A builder that drives tools of a packaging system: what it looks for on the machine, and its recipe.
 protocol ToolBuilder: PackageBuilder {
   /// The programs that it may run.
-  var tools: [BuildTool] { get }
+  var tools: [Tool] { get }
   /// Shell patterns of the files by which it knows sources.
   var buildFiles: [String] { get }
   /// Whether it runs in the environment that a definition names as `build_env`.
@@ -14,7 +14,7 @@ protocol ToolBuilder: PackageBuilder {
 }
 
 extension ToolBuilder {
-  var tools: [BuildTool] { [] }
+  var tools: [Tool] { [] }
   var buildFiles: [String] { [] }
   var usesEnvironments: Bool { false }
 

@@ -7,21 +7,31 @@ struct CommandsRecipe: Sendable {
   private let environment: Environment
   private let variables: @Sendable () -> [String: String]
   private let programs: CommandAction.Programs
-  /// Tells what the commands find.
-  private let survey: [Action]
+  /// What an activation changed of the variables.
+  private let captured: CapturedVariables?
+  /// What comes last, whatever became of the commands.
+  private let conclusion: [Action]
+  /// What comes before the commands, and tells what they find.
+  private let preparation: [Action]
   /// What the user says of the time that commands may take.
   private let timeout: Duration?
 
   /// - Parameters:
   ///   - variables: What the commands see; by default what those of a virtual environment do.
   ///   - programs: What they may run; by default what is in the environment, and `allowlist_externals`.
+  ///   - actions: What comes first.
+  ///   - captured: What an activation changed of the variables.
+  ///   - conclusion: What comes last, whatever became of the commands.
   ///   - folder: Where the environment lies; `nil` where nobody knows.
   init(
     _ environment: Environment, _ context: PlanningContext, variables: (@Sendable () -> [String: String])? = nil,
-    programs: CommandAction.Programs? = nil, surveying folder: String?
+    programs: CommandAction.Programs? = nil, preparing actions: [Action] = [], captured: CapturedVariables? = nil,
+    concluding conclusion: [Action] = [], surveying folder: String?
   ) {
     self.environment = environment
-    survey = folder.map { [.noteEnvironment($0)] } ?? []
+    preparation = actions + (folder.map { [.noteEnvironment($0)] } ?? [])
+    self.captured = captured
+    self.conclusion = conclusion
     timeout = context.options.timeout
     self.variables = variables ?? { CommandVariables.of(environment, in: context) }
     self.programs =
@@ -45,8 +55,8 @@ struct CommandsRecipe: Sendable {
     ]
     let variables = variables()
     return Recipe.Parts(
-      preparation: setup + survey + actions("commands_pre", variables), main: actions("commands", variables),
-      cleanup: actions("commands_post", variables), conclusion: collection(variables))
+      preparation: setup + preparation + actions("commands_pre", variables), main: actions("commands", variables),
+      cleanup: actions("commands_post", variables) + conclusion, conclusion: collection(variables))
   }
 
   private func collection(_ variables: [String: String]) -> [Action] {
@@ -63,6 +73,7 @@ struct CommandsRecipe: Sendable {
         retryCount: retryCount, timeout: timeout ?? seconds("timeout"), patience: patience,
         isolatesProcesses: environment.text("isolate") == "pid")
       action.separatesErrors = environment.text("stderr") == "apart"
+      action.captured = captured
       action.stallTimeout = seconds("stall_timeout")
       action.retryDelay = seconds("retry_delay") ?? .zero
       return .run(action)

@@ -1,3 +1,4 @@
+import Artifacts
 import EnvironmentModel
 import Planning
 
@@ -65,21 +66,8 @@ struct PythonBuildRecipe {
 
   /// What the back end is told, as JSON.
   private var settings: String {
-    let members = definition.configSettings.map { "\(Self.quoted($0.name)): \(Self.quoted($0.value))" }
+    let members = definition.configSettings.map { "\(JSONValue.quoted($0.name)): \(JSONValue.quoted($0.value))" }
     return "{\(members.joined(separator: ", "))}"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": quoted += "\\\(scalar)"
-      case "\n": quoted += "\\n"
-      case _ where scalar.value < 0x20: quoted += " "
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 
   private func run(_ phase: String, _ words: [Argument]) -> Action {

@@ -19,17 +19,13 @@ struct PythonToolchain {
     case own
   }
 
-  /// Why there is none; a sentence for people.
-  struct Missing: Error {
-    var reason: String
-  }
-
   var interpreter: Interpreter
   var creator: Creator
   var installer: Installer
 
   /// The tools for the first of `base_python` that is on this machine.
-  static func choose(for environment: Environment, in context: PlanningContext) -> Result<PythonToolchain, Missing> {
+  static func choose(for environment: Environment, in context: PlanningContext) -> Result<PythonToolchain, MissingTool>
+  {
     let wanted = environment.list("base_python")
     let observation = context.observation
     let interpreter = observation.pythons.find(wanted)
@@ -37,7 +33,7 @@ struct PythonToolchain {
       let paths = wanted.filter { $0.hasPrefix("/") }
       let places = paths.count == wanted.count ? paths : observation.searchedPlaces + paths
       let names = wanted.map { PythonFactor($0)?.description ?? $0 }.joined(separator: ", ")
-      return .failure(Missing(reason: "no interpreter for \(names) (looked in \(places.joined(separator: ", ")))"))
+      return .failure(MissingTool("no interpreter for \(names) (looked in \(places.joined(separator: ", ")))"))
     }
     guard needsPip(environment) else { return tools(for: interpreter, observation) }
     var withoutUV = observation
@@ -59,7 +55,7 @@ struct PythonToolchain {
   }
 
   /// The fastest tools that can serve an interpreter.
-  static func tools(for interpreter: Interpreter, _ observation: Observation) -> Result<PythonToolchain, Missing> {
+  static func tools(for interpreter: Interpreter, _ observation: Observation) -> Result<PythonToolchain, MissingTool> {
     if let uv = observation.uv, interpreter.isAtLeast([3, 8]) {
       return .success(PythonToolchain(interpreter: interpreter, creator: .uv(uv), installer: .uv(uv)))
     }
@@ -77,7 +73,7 @@ struct PythonToolchain {
     let reason =
       "nothing here can make an environment for \(interpreter.label): it has no venv module with ensurepip (on Debian: "
       + "python3-venv), and neither uv nor virtualenv is on PATH"
-    return .failure(Missing(reason: reason))
+    return .failure(MissingTool(reason))
   }
 
   /// The command line that makes an environment.

@@ -8,12 +8,19 @@ package struct VirtualenvDriver: EnvironmentDriver {
 
   package var kind: EnvironmentKind { .virtualenv }
 
+  package var tools: [Tool] {
+    [
+      Tool("uv", installation: "pip install uv"), Tool("python3", debianPackage: "python3-venv"),
+      Tool("virtualenv", installation: "pip install virtualenv"),
+    ]
+  }
+
   package func steps(
     for environment: Environment, packages: [PackageInstallation], in context: PlanningContext
   ) -> [StepDraft] {
     let toolchain: PythonToolchain
     switch PythonToolchain.choose(for: environment, in: context) {
-    case .failure(let missing): return [Self.missing(missing, environment, context)]
+    case .failure(let missing): return [missing.draft(for: environment, in: context)]
     case .success(let found): toolchain = found
     }
     let setup = VirtualenvSetup(environment: environment, toolchain: toolchain, context: context, packages: packages)
@@ -29,16 +36,6 @@ package struct VirtualenvDriver: EnvironmentDriver {
       drafts.append(CommandsRecipe(environment, context, surveying: environment.directory).draft())
     }
     return drafts
-  }
-
-  private static func missing(
-    _ missing: PythonToolchain.Missing, _ environment: Environment, _ context: PlanningContext
-  ) -> StepDraft {
-    var configured = context.project.skipsMissingInterpreters
-    if case .boolean(let own) = environment["skip_missing_interpreters"]?.value { configured = own }
-    let skips = context.options.skipsMissingInterpreters ?? configured
-    return StepDraft(
-      .createEnvironment, skips ? .skip(missing.reason) : .unavailable(missing.reason), reason: missing.reason)
   }
 }
 

@@ -22,7 +22,7 @@ extension VirtualenvSetup {
       : [install("install_deps", arguments.map { .text($0) }), stamp(.installDependencies, dependencyFingerprint)]
   }
 
-  private var dependencyFingerprint: Fingerprint {
+  var dependencyFingerprint: Fingerprint {
     let files = requirements.compactMap { RequirementLine.file(in: $0, from: context.project.root) }
     return Fingerprint(
       requirements + InstallationOptions.lines(of: environment)

@@ -13,6 +13,8 @@ final class VirtualenvSetup {
   var python: String
   /// Where fingerprints are kept.
   var stampFolder: String
+  /// Whether something else makes the environment, and this only installs into it.
+  var isMadeElsewhere = false
 
   init(
     environment: Environment, toolchain: PythonToolchain, context: PlanningContext, packages: [PackageInstallation]
@@ -33,12 +35,13 @@ final class VirtualenvSetup {
   /// A recipe that is put together when it is needed.
   func recipe(_ actions: @escaping @Sendable (VirtualenvSetup) -> [Action]) -> Recipe {
     let (environment, toolchain, context, packages) = (environment, toolchain, context, packages)
-    let (python, stampFolder) = (python, stampFolder)
+    let (python, stampFolder, isMadeElsewhere) = (python, stampFolder, isMadeElsewhere)
     return Recipe {
       let setup = VirtualenvSetup(
         environment: environment, toolchain: toolchain, context: context, packages: packages)
       setup.python = python
       setup.stampFolder = stampFolder
+      setup.isMadeElsewhere = isMadeElsewhere
       return Recipe.Parts(main: actions(setup))
     }
   }
@@ -76,25 +79,10 @@ final class VirtualenvSetup {
 
   /// The actions that make the environment with its requirements once more; `nil` where it must not be made.
   var renewal: [Action]? {
-    environment.kind == .system || refusal != nil ? nil : creationActions + dependencyActions
+    isMadeElsewhere || refusal != nil ? nil : creationActions + dependencyActions
   }
 
-  /// Why the directory must not be emptied to make an environment in it; `nil` when it may.
-  private var refusal: String? {
-    let project = context.project
-    let holds = { (folder: String, path: String) in path == folder || path.hasPrefix(folder == "/" ? "/" : folder + "/")
-    }
-    if holds(directory, project.root) || holds(directory, project.workDirectory) {
-      return "env_dir '\(directory)' holds the project or its work directory; choose a folder of its own"
-    }
-    if ["runs", "locks"].contains(where: { holds("\(project.workDirectory)/\($0)", directory) }) {
-      return "swtox itself uses '\(directory)'; name the environment otherwise or change its env_dir"
-    }
-    if !holds(project.workDirectory, directory), context.observation.foreignDirectories.contains(directory) {
-      return "env_dir '\(directory)' holds files that swtox did not make; remove it or change env_dir"
-    }
-    return nil
-  }
+  private var refusal: String? { EnvironmentRefusal.reason(of: environment, in: context) }
 
   private var createFingerprint: Fingerprint {
     Fingerprint([

@@ -10,6 +10,7 @@ package struct SystemDriver: EnvironmentDriver {
   package init() {}
 
   package var kind: EnvironmentKind { .system }
+  package var tools: [Tool] { [] }
 
   package func steps(
     for environment: Environment, packages: [PackageInstallation], in context: PlanningContext
@@ -116,7 +117,7 @@ struct AttachedPlace {
       installer: installer)
     let setup = VirtualenvSetup(environment: environment, toolchain: toolchain, context: context, packages: packages)
     setup.python = python
-    setup.stampFolder = EnvironmentStamp.folder(of: environment, in: context.project)
+    setup.isMadeElsewhere = true
     var draft = setup.installation(isNew: false)
     // Whoever reads a plan is to see that something which is not ours gets changed.
     if case .perform = draft?.disposition {

@@ -30,6 +30,14 @@ package enum EnvironmentKind: Hashable, Sendable, CustomStringConvertible {
   /// Reads a value of `runner` or `kind`; what is not known is a kind made by others.
   package init(_ name: String) { self = EnvironmentKind(word: name) ?? .external(name) }
 
+  /// Whether its environments are made with a Python of the machine, and have none without.
+  package var usesMachinePython: Bool {
+    switch self {
+    case .virtualenv, .pyenv, .external: true
+    case .conda, .nix, .container, .deb, .rpm, .npm, .system: false
+    }
+  }
+
   package var description: String {
     switch self {
     case .virtualenv: "virtualenv"

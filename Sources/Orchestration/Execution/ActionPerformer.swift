@@ -1,3 +1,4 @@
+import EnvironmentModel
 import Host
 import Planning
 
@@ -18,25 +19,25 @@ struct ActionPerformer {
   @discardableResult
   func perform(_ action: Action) async throws(FileError) -> String? {
     switch action {
-    case .run, .renew, .noteEnvironment, .collectTestReports: break
+    case .run, .renew, .noteEnvironment, .collectTestReports, .captureVariables: break
     case .createDirectory(let path): try host.files.createDirectory(path)
     case .remove(let path): try host.files.remove(path)
     case .copySources(let source, let destination):
       try makeFolder(of: destination)
       try host.files.copy(source, to: destination, leavingOutFoldersWith: SourceRules.generatedMarks)
+    case .clear(let path, let kept): try FolderClearing(files: host.files, kept: kept).clear(path)
+    case .writeCondaVariables(let prefix, let path):
+      try makeFolder(of: path)
+      try host.files.write(Array(try CondaVariables(files: host.files).script(of: prefix).utf8), to: path)
+    case .writeCondaChannel(let names, let subdir, let path):
+      try CondaChannel(files: host.files).write(names.compactMap { artifacts[$0]?.path }, for: subdir, to: path)
     case .write(let path, let text):
       try makeFolder(of: path)
       try host.files.write(Array(text.utf8), to: path)
     case .collectArtifact(let collection): return try await collect(collection)
     case .recordArtifacts(let sources, let options, let path):
       try makeFolder(of: path)
-      let lines = sources.map { source in
-        switch source {
-        case .artifact(let name): artifacts[name]?.identity ?? ""
-        case .requirement(let text): "index \(text)"
-        }
-      }
-      try host.files.write(Array((lines.joined(separator: "\n") + options).utf8), to: path)
+      try host.files.write(Array((sources.map(line).joined(separator: "\n") + options).utf8), to: path)
     case .checkWheels(let names, let interpreter, let platform):
       for artifact in names.compactMap({ artifacts[$0] }) {
         guard let reason = artifact.misfit(interpreter, on: platform) else { continue }
@@ -55,6 +56,14 @@ struct ActionPerformer {
       try host.files.write(InputManifest.observe(listing, root: inputs.root, files: host.files).bytes, to: path)
     }
     return nil
+  }
+
+  /// What is written down of something that was installed.
+  private func line(_ source: PackageInstallation.Source) -> String {
+    switch source {
+    case .artifact(let name): artifacts[name]?.identity ?? ""
+    case .requirement(let text): "index \(text)"
+    }
   }
 
   private func collect(_ collection: ArtifactCollection) async throws(FileError) -> String? {
@@ -82,16 +91,7 @@ struct ActionPerformer {
       return nil
     }
     guard let dash else { return nil }
-    let digits = Array("0123456789ABCDEF".utf8)
-    let address = path.utf8.reduce(into: [UInt8]()) { bytes, byte in
-      let isPlain = byte < 0x80 && (Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber)
-      if isPlain || "/-_.~+".utf8.contains(byte) {
-        bytes.append(byte)
-      } else {
-        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return "\(file[..<dash]) @ file://\(String(decoding: address, as: UTF8.self))\n"
+    return "\(file[..<dash]) @ \(fileAddress(of: path))\n"
   }
 
   private func makeFolder(of path: String) throws(FileError) {

@@ -54,6 +54,7 @@ struct StepExecution {
   private mutating func perform(_ action: Action) async -> StepOutcome {
     if case .run(let command) = action { return await run(command) }
     if case .renew(let requirements, let actions) = action { return await renew(requirements, by: actions) }
+    if case .captureVariables(let capture) = action { return await self.capture(capture) }
     if case .noteEnvironment(let folder) = action {
       let content = executor.toldPackages.told(EnvironmentSurveyor(files: executor.host.files).content(of: folder))
       mailbox.post(.event(.environmentNoted(step, content)))
@@ -79,6 +80,20 @@ struct StepExecution {
     let words = lost.map { "'\($0)'" }.joined(separator: ", ")
     mailbox.post(.event(.stepNoted(step, "recreate: the package does not need \(words) any more")))
     return await run(actions, stopsAtFailure: true)
+  }
+
+  /// Activates an environment; what its shell noted is told, whatever became of it.
+  private mutating func capture(_ wanted: VariableCapture) async -> StepOutcome {
+    let reading = VariableReading(files: executor.host.files)
+    do throws(FileError) {
+      try reading.prepare(wanted)
+      let outcome = await run(wanted.command)
+      for note in reading.notes(wanted) { mailbox.post(.event(.stepNoted(step, note))) }
+      if outcome.isSuccess { try reading.keep(wanted) }
+      return outcome
+    } catch {
+      return refuse(error.message)
+    }
   }
 
   // MARK: Commands
@@ -255,6 +270,7 @@ struct StepExecution {
       var arguments: [String] = []
       for argument in action.arguments { arguments.append(try word(argument, action)) }
       let search = ProgramSearch(files: executor.host.files)
+      let action = try activated(action)
       let path = try search.path(of: arguments.first ?? "", for: action)
       var variables = action.environment.mapValues { filled($0, action) }.merging(executor.variables) { $1 }
       variables = executor.jobserver?.adding(to: variables) ?? variables
@@ -272,6 +288,18 @@ struct StepExecution {
     }
   }
 
+  /// A command with the variables that an activation left.
+  private func activated(_ action: CommandAction) throws(ProgramSearch.Refusal) -> CommandAction {
+    guard let captured = action.captured else { return action }
+    var action = action
+    do throws(FileError) {
+      action.environment = try VariableReading(files: executor.host.files).variables(action.environment, with: captured)
+    } catch {
+      throw ProgramSearch.Refusal(reason: "the environment is not activated: \(error.message)")
+    }
+    return action
+  }
+
   private func word(_ argument: Argument, _ action: CommandAction) throws(ProgramSearch.Refusal) -> String {
     switch argument {
     case .text(let text): return filled(text, action)
@@ -279,6 +307,13 @@ struct StepExecution {
     case .artifactFolder(let package):
       let path = try path(of: package)
       return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    case .condaSpecification(let package):
+      let path = try path(of: package)
+      do throws(FileError) {
+        return try CondaChannel(files: executor.host.files).specification(of: path)
+      } catch {
+        throw ProgramSearch.Refusal(reason: error.message)
+      }
     }
   }
 

@@ -22,19 +22,22 @@ package struct MachineObserver {
   ///   - definitions: The packages that they may need.
   ///   - known: The files of `existing` definitions.
   ///   - buildSystems: How packages are built, by the absolute path of their folder.
-  ///   - programs: The names of programs that builders may run.
+  ///   - tools: The programs that drivers and builders may run.
+  ///   - files: The absolute paths of files whose content decides what environments are made of.
   ///   - buildFiles: Shell patterns of files by which builders know sources, looked for below the definitions' roots.
   ///   - stampPath: Where a step of an environment leaves its stamp.
   package func observe(
     _ environments: [Environment], definitions: [PackageDefinition] = [], known: KnownArtifacts = KnownArtifacts(),
-    buildSystems: [String: BuildSystem] = [:], programs: [String] = [], buildFiles: [String] = [],
-    interpreters: InterpreterFinder.Findings, stampPath: (Environment, StepKind) -> String
+    buildSystems: [String: BuildSystem] = [:], tools: [Tool] = [], files: [String] = [], buildFiles: [String] = [],
+    interpreters: InterpreterFinder.Findings, mark: (Environment) -> String,
+    stampPath: (Environment, StepKind) -> String
   ) async -> Observation {
     var observation = Observation(
       pythons: interpreters.pythons, searchedPlaces: interpreters.places, uv: program("uv"),
       virtualenv: program("virtualenv"), variables: host.variables)
     for environment in environments {
-      readStamps(of: environment, stampPath, into: &observation)
+      // An environment without what all of its kind have is none, whatever stamps are left.
+      if host.files.exists(mark(environment)) { readStamps(of: environment, stampPath, into: &observation) }
       if isForeign(environment.directory) { observation.foreignDirectories.insert(environment.directory) }
       let attached = environment.text("attach")
       if environment.kind == .system, !attached.isEmpty { observation.attachments[attached] = attachment(attached) }
@@ -42,7 +45,14 @@ package struct MachineObserver {
         if let path = RequirementLine.file(in: line, from: project.root) { readRequirements(path, into: &observation) }
       }
     }
-    for name in programs { observation.programs[name] = program(name) }
+    for tool in tools { observation.programs[tool.name] = program(tool) }
+    for path in files {
+      guard let bytes = try? host.files.read(path) else { continue }  // the driver says that it is missing
+      observation.texts[path] = String(decoding: bytes, as: UTF8.self)
+    }
+    if environments.contains(where: { $0.kind == .npm }) {
+      observation.nodes = await NodeFinder(host: host, pythons: interpreters.pythons).find()
+    }
     observation.buildFiles = self.buildFiles(buildFiles, below: Set(definitions.map(\.root)))
     for definition in definitions where !definition.inputs.isEmpty {
       let tree = SourceTree(root: definition.root, files: host.files)
@@ -61,6 +71,12 @@ package struct MachineObserver {
   private func program(_ name: String) -> String? {
     let folders = (host.variables["PATH"] ?? "").split(separator: ":").filter { !$0.hasSuffix("/shims") }
     return folders.lazy.map { "\($0)/\(name)" }.first(where: host.files.isExecutableFile)
+  }
+
+  private func program(_ tool: Tool) -> String? {
+    if let path = program(tool.name) { return path }
+    guard let path = tool.variable.flatMap({ host.variables[$0] }) else { return nil }
+    return host.files.isExecutableFile(path) ? path : nil
   }
 
   private func attachment(_ path: String) -> Attachment {
@@ -85,12 +101,10 @@ package struct MachineObserver {
     return !names.isEmpty && !names.contains(".swtox")
   }
 
-  /// An environment without its interpreter is none, whatever stamps are left.
   private func readStamps(
     of environment: Environment, _ stampPath: (Environment, StepKind) -> String, into observation: inout Observation
   ) {
-    guard host.files.isExecutableFile("\(environment.directory)/bin/python") else { return }
-    for kind in [StepKind.createEnvironment, .installDependencies, .installPackage] {
+    for kind in [StepKind.createEnvironment, .installDependencies, .installPackage, .activateEnvironment] {
       guard let bytes = try? host.files.read(stampPath(environment, kind)) else { continue }  // not done yet
       observation.stamps[StepID(.environment(environment.name), kind)] = String(decoding: bytes, as: UTF8.self)
     }

@@ -4,8 +4,11 @@ enum SourceRules {
   private static let filled: Set<Substring> = ["__pycache__", "node_modules", ".git", ".hg", ".svn", ".bzr", ".eggs"]
   /// Folders that builds, tests and documentation fill in these very places, unless they are packages.
   static let filledPlaces: Set<String> = ["build", "dist", "htmlcov", "doc/_build", "docs/_build"]
-  /// Files by which a folder is a cache (https://bford.info/cachedir) or a virtual environment (PEP 405).
-  static let generatedMarks: Set = ["CACHEDIR.TAG", "pyvenv.cfg"]
+  /// Files by which a folder is a cache (https://bford.info/cachedir), a virtual environment (PEP 405), or what npm, yarn or
+  /// pnpm installed.
+  static let generatedMarks: Set = [
+    "CACHEDIR.TAG", "pyvenv.cfg", ".package-lock.json", ".yarn-integrity", ".yarn-state.yml", ".modules.yaml",
+  ]
 
   /// Whether a folder with this name, wherever it stands, holds no sources.
   static func isFilled(_ name: Substring) -> Bool { filled.contains(name) || name.hasSuffix(".egg-info") }

@@ -1,3 +1,5 @@
+package import EnvironmentModel
+
 /// One key of the configuration language: its names, type, default and meaning.
 package struct ConfigurationKey: Sendable {
   /// How the value's text becomes a value.
@@ -5,6 +7,8 @@ package struct ConfigurationKey: Sendable {
     case text, path, boolean, integer, number
     /// Texts; in INI one a line, or with commas between them on a single line.
     case list
+    /// Texts, one a line in every case.
+    case lines
     /// As a list whose items have no order and count once.
     case set
     /// Package names: as a set, in the spelling that all spellings of a name share.
@@ -46,6 +50,8 @@ package struct ConfigurationKey: Sendable {
   package let words: [String]
   /// Whether tox does not know it, so that it is none under its words.
   package let isBeyondTox: Bool
+  /// The kinds of environments that it means something to; empty for all.
+  package let kinds: Set<EnvironmentKind>
   /// Whether its value depends on more than what a section says, even where nobody sets it.
   let isComputed: Bool
   /// Its place among the keys of its table.
@@ -53,7 +59,8 @@ package struct ConfigurationKey: Sendable {
 
   init(
     _ name: String, _ type: ValueType, aliases: [String] = [], default defaultValue: Default = .text(""),
-    words: [String] = [], isConstant: Bool = false, isBeyondTox: Bool = false, _ documentation: String
+    words: [String] = [], isConstant: Bool = false, isBeyondTox: Bool = false, kinds: Set<EnvironmentKind> = [],
+    _ documentation: String
   ) {
     self.name = name
     self.aliases = aliases
@@ -61,7 +68,8 @@ package struct ConfigurationKey: Sendable {
     self.defaultValue = defaultValue
     self.documentation = documentation
     self.isConstant = isConstant
-    self.isBeyondTox = isBeyondTox
+    self.isBeyondTox = isBeyondTox || !kinds.isEmpty
+    self.kinds = kinds
     self.words = words
     isComputed = isConstant || type == .variables || Self.computedNames.contains(name)
   }

@@ -1,7 +1,7 @@
 extension ConfigurationKeyTable {
   /// The keys of `[testenv]` and `[testenv:NAME]`.
   package static let environment = ConfigurationKeyTable(
-    [setEnv] + general + places + running + python + installation + virtualenv + package + uv + beyondTox)
+    [setEnv] + general + places + running + python + installation + virtualenv + package + uv + beyondTox + ofKinds)
 
   /// The keys of environments that build packages: `[pkgenv]` and `[testenv:NAME]` of such a name.
   package static let packaging = ConfigurationKeyTable(

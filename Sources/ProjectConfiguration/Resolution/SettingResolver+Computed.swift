@@ -42,16 +42,18 @@ extension SettingResolver {
 
   /// The folder of an environment that is there already; `nil` for others.
   private func attachedFolder() throws(SubstitutionError) -> String? {
-    guard case .environment = scope, let name, isOfSystem(name) else { return nil }
+    guard kind == .system else { return nil }
     if case .path(let path) = try required("attach") { return path }
     return context.variables["VIRTUAL_ENV"] ?? context.variables["CONDA_PREFIX"]
   }
 
-  private func isOfSystem(_ name: EnvironmentName) -> Bool {
-    if case .text(let word) = value("kind") { return EnvironmentKind(word) == .system }
-    if resolution.definitions.isEmpty { return false }
+  /// The kind of the environment; a virtual environment where nothing says otherwise.
+  var kind: EnvironmentKind {
+    guard case .environment = scope, let name else { return .virtualenv }
+    if case .text(let word) = value("kind") { return EnvironmentKind(word) }
+    if resolution.definitions.isEmpty { return .virtualenv }
     // Two kinds are told with the environment.
-    return (try? resolution.definitions.kind(of: name, own: nil))?.kind == .system
+    return (try? resolution.definitions.kind(of: name, own: nil))?.kind ?? .virtualenv
   }
 
   private func computed(_ value: ComputedDefault) throws(SubstitutionError) -> SettingValue {
@@ -138,8 +140,9 @@ extension SettingResolver {
   func interpreter() throws(SubstitutionError) -> Interpreter {
     let wanted = try basePythons()
     if let found = installedInterpreter(wanted) { return found }
-    // uv fetches what is not there.
-    guard runner != .virtualenv, let factor = wanted.first.flatMap({ PythonFactor($0) }) else {
+    // uv fetches what is not there, and other kinds have Pythons of their own.
+    let isMadeHere = runner == .virtualenv && (kind.usesMachinePython || kind == .system)
+    guard !isMadeHere, let factor = wanted.first.flatMap({ PythonFactor($0) }) else {
       throw .noInterpreter(wanted)
     }
     let implementation = factor.implementation == .any ? .cpython : factor.implementation
@@ -171,8 +174,12 @@ extension SettingResolver {
   }
 
   private func ofInterpreter(_ value: ComputedDefault) throws(SubstitutionError) -> SettingValue {
-    let interpreter = try interpreter(for: value)
     let folder = text("env_dir")
+    if !kind.usesMachinePython, kind != .system {
+      if value == .binaries { return .path("\(folder)/bin") }
+      if value == .python { return .path("\(folder)/bin/python") }
+    }
+    let interpreter = try interpreter(for: value)
     let version = interpreter.version.prefix(2).map(String.init).joined(separator: ".")
     switch value {
     case .sitePackages:

@@ -15,6 +15,7 @@ struct KeyVisibility: Hashable {
 
   var runner: SettingResolver.Runner
   var packaging: Packaging
+  var kind: EnvironmentKind
 }
 
 /// The keys that mean something to an environment, in the order of the table.
@@ -34,6 +35,7 @@ struct ShownKeys {
     let hidden = visibility.runner == .uvLock ? Self.notOfLocks : Self.hidden(visibility.packaging)
     keys = table.keys.filter { key in
       if key.isBeyondTox, leavesOutOthers { return false }
+      if !key.kinds.isEmpty, !key.kinds.contains(visibility.kind) { return false }
       if Self.ofUV.contains(key.name) { return visibility.runner != .virtualenv }
       if Self.ofLocks.contains(key.name) { return visibility.runner == .uvLock }
       return !hidden.contains(key.name)
@@ -55,7 +57,7 @@ struct ShownKeys {
 extension SettingResolver {
   /// The keys that mean something here: those of packages only where there is one.
   var shownKeys: ShownKeys {
-    let visibility = KeyVisibility(runner: runner, packaging: packaging)
+    let visibility = KeyVisibility(runner: runner, packaging: packaging, kind: kind)
     if let known = resolution.shownKeys[visibility] { return known }
     let shown = ShownKeys(of: table, visibility, leavesOutOthers: context.showsToxKeysOnly)
     resolution.shownKeys[visibility] = shown

@@ -21,6 +21,7 @@ struct ValueConversion {
       guard let number = Double(String(trimmed(text[...]))), number.magnitude < 1e12 else { throw .notNumber(text) }
       return .number(number)
     case .list: return .list(try key.checked(items(text)))
+    case .lines: return .list(lines(text))
     case .set: return .list(Self.sorted(items(text)))
     case .names: return .list(Self.sorted(items(text).map(PackageName.normalized)))
     case .environments: return .list(try EnvironmentItems.names(text))
@@ -97,6 +98,7 @@ extension ValueConversion {
       guard case .boolean(let flag) = value else { throw .otherType(value.described, expected: "of type 'bool'") }
       return .boolean(flag)
     case .integer, .number: return try number(value, key.type)
+    case .lines: return .list(try strings(value))
     case .list:
       return .list(try key.checked(key.takesSingleText ? try oneOrMore(value) : try strings(value)))
     case .set: return .list(Self.sorted(try strings(value)))

@@ -22,7 +22,7 @@ enum SubstitutionStyle: Equatable {
     case .command, .commands: self = .commands
     case .requirements: self = .requirements
     case .environments: self = .environments
-    case .list, .set, .names, .packages: self = .list
+    case .list, .lines, .set, .names, .packages: self = .list
     case .dictionary, .groups: self = .lines
     case .text, .path, .boolean, .integer, .number, .variables: self = .plain
     }

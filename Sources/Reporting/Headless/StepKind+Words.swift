@@ -8,6 +8,7 @@ extension StepKind {
     case .createEnvironment: "created"
     case .installDependencies: "dependencies installed"
     case .installPackage: "package installed"
+    case .activateEnvironment: "activated"
     case .runCommands: "commands run"
     }
   }

@@ -59,7 +59,7 @@ enum ConfigurationSchema {
     case .boolean: return named("boolean")
     case .integer: return named("integer")
     case .number: return named("number")
-    case .list, .set, .names, .packages, .command: return list(reference("subs"))
+    case .list, .lines, .set, .names, .packages, .command: return list(reference("subs"))
     case .environments: return list(.object([]))
     case .requirements: return [.init(key: "oneOf", value: .list([text, .object(list(reference("subs")))]))]
     case .commands: return list(.object(list(reference("subs"))))

@@ -133,6 +133,7 @@ extension ConfigurationKey.ValueType {
     case .integer: "whole number"
     case .number: "number"
     case .list: "list"
+    case .lines: "list, one a line"
     case .set: "set"
     case .names: "names of packages or groups"
     case .environments: "environments"

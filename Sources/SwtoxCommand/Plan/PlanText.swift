@@ -61,6 +61,12 @@ struct PlanText {
     case .remove(let path): "remove \(path)"
     case .copySources(let source, let destination): "copy sources under \(source) to \(destination)"
     case .write(let path, _): "write \(path)"
+    case .clear(let folder, let kept): "remove all below \(folder) but folders '\(kept)'"
+    case .captureVariables(let capture):
+      "run \(capture.command.arguments.map(word).joined(separator: " ")), and keep the variables in \(capture.changesPath)"
+    case .writeCondaVariables(let prefix, let path): "write the variables of \(prefix) to \(path)"
+    case .writeCondaChannel(let artifacts, _, let path):
+      "make a channel of \(artifacts.joined(separator: ", ")) in \(path)"
     case .collectArtifact(let collection): "store artefact of \(collection.build)"
     case .recordArtifacts(_, _, let path): "write down what is installed in \(path)"
     case .recordRequirements(let requirements): "write down what it needs in \(requirements.path)"
@@ -81,6 +87,7 @@ struct PlanText {
     case .text(let text): CommandLine.quoted(text)
     case .artifact(let package, let suffix): "{package:\(package)}\(suffix)"
     case .artifactFolder(let package): "{package:\(package)}/.."
+    case .condaSpecification(let package): "NAME==VERSION=BUILD of {package:\(package)}"
     }
   }
 }

@@ -200,14 +200,15 @@ struct ProjectSession: Sendable {
     let others = buildEnvironments.values.filter { !selected.contains($0.name) }
     var observation = await MachineObserver(host: host, project: project).observe(
       environments + others, definitions: definitions, known: known, buildSystems: buildSystems,
-      programs: PackageBuilders.programs(for: definitions),
-      buildFiles: PackageBuilders.buildFiles(for: definitions), interpreters: interpreters
+      tools: EnvironmentDrivers.tools(for: environments + others) + PackageBuilders.tools(for: definitions),
+      files: EnvironmentDrivers.files(of: environments + others, in: project),
+      buildFiles: PackageBuilders.buildFiles(for: definitions), interpreters: interpreters, mark: EnvironmentStamp.mark
     ) { EnvironmentStamp.path(of: $0, $1, in: project) }
     observation.machine = Self.platform
     let context = PlanningContext(
       project: project, observation: observation, options: options, buildSystems: buildSystems, matcher: matcher,
       buildEnvironments: buildEnvironments)
-    let planner = Planner(drivers: [VirtualenvDriver(), SystemDriver()], builders: PackageBuilders.all)
+    let planner = Planner(drivers: EnvironmentDrivers.all, builders: PackageBuilders.all)
     return Planned(
       plan: planner.plan(environments, choosing: choices, in: context), observation: observation, matcher: matcher,
       choices: choices)

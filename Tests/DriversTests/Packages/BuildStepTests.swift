@@ -86,7 +86,6 @@ import Testing
   }
 
   @Test(arguments: [
-    (scenes[1], "rattler-build", "conda install -c conda-forge rattler-build"),
     (scenes[2], "dpkg-buildpackage", "apt-get install dpkg-dev"), (scenes[3], "rpmbuild", "apt-get install rpm"),
     (scenes[4], "npm", "apt-get install npm"), (scenes[6], "nix-build", "apt-get install nix-bin"),
   ])
@@ -123,10 +122,10 @@ import Testing
 
   @Test func `what builders look for is asked only where they build`() {
     let definitions = [BuildScene(.rpm).definition, BuildScene(.npm).definition, BuildScene(.wheel).definition]
-    #expect(PackageBuilders.programs(for: definitions) == ["npm", "rpmbuild"])
+    #expect(PackageBuilders.tools(for: definitions).map(\.name).sorted() == ["npm", "rpmbuild"])
     #expect(PackageBuilders.buildFiles(for: definitions).contains("*.spec"))
     #expect(PackageBuilders.buildFiles(for: [definitions[1]]) == ["package.json"])
-    #expect(PackageBuilders.programs(for: [definitions[2]]) == [])
+    #expect(PackageBuilders.tools(for: [definitions[2]]).isEmpty)
   }
 
   private struct Unexpected: Error {}

@@ -1,20 +1,6 @@
 import Planning
 
-/// A program of a packaging system, and how people get it.
-struct BuildTool: Hashable {
-  let name: String
-  /// The command that installs it.
-  let installation: String
-
-  init(_ name: String, installation: String) {
-    self.name = name
-    self.installation = installation
-  }
-
-  init(_ name: String, debianPackage: String) {
-    self.init(name, installation: "apt-get install \(debianPackage)")
-  }
-
+extension Tool {
   /// The absolute path of the program.
   func path(in context: PlanningContext) throws(BuildRefusal) -> String {
     guard let path = context.observation.programs[name] else {
@@ -24,9 +10,7 @@ struct BuildTool: Hashable {
   }
 
   /// The first of some tools that do the same which is there, with its absolute path.
-  static func first(
-    of tools: [BuildTool], in context: PlanningContext
-  ) throws(BuildRefusal) -> (tool: BuildTool, path: String) {
+  static func first(of tools: [Tool], in context: PlanningContext) throws(BuildRefusal) -> (tool: Tool, path: String) {
     for tool in tools {
       if let path = context.observation.programs[tool.name] { return (tool, path) }
     }
