@@ -1,0 +1,60 @@
+import EnvironmentModel
+import Planning
+
+/// What installs the dependencies of a Node project, with what it is called by.
+enum NodeManager: String, Hashable, CaseIterable {
+  case npm, yarn, pnpm
+
+  /// The programs that do it, the preferred one first.
+  var tools: [Tool] {
+    switch self {
+    case .npm: [Tool("npm", debianPackage: "npm")]
+    case .yarn:
+      [Tool("yarn", installation: "npm install --global yarn"), Tool("yarnpkg", debianPackage: "yarnpkg")]
+    case .pnpm: [Tool("pnpm", installation: "npm install --global pnpm")]
+    }
+  }
+
+  /// The files that pin what is installed.
+  var lockFiles: [String] {
+    switch self {
+    case .npm: ["npm-shrinkwrap.json", "package-lock.json"]
+    case .yarn: ["yarn.lock"]
+    case .pnpm: ["pnpm-lock.yaml"]
+    }
+  }
+
+  /// The options of an installation that changes no lock file, or that makes do without one.
+  ///
+  /// - Parameter lock: The text of the lock file; `nil` without one.
+  func installation(lock: String?, isOffline: Bool) -> [String] {
+    switch self {
+    case .npm:
+      [lock == nil ? "install" : "ci", "--no-audit", "--no-fund"] + (isOffline ? ["--offline"] : [])
+    case .yarn:
+      // Yarn 2 and later have other words, and take from their own settings whether they are offline.
+      lock?.contains("__metadata:") == true
+        ? ["install", "--immutable"]
+        : ["install", "--non-interactive"] + (lock == nil ? ["--no-lockfile"] : ["--frozen-lockfile"])
+          + (isOffline ? ["--offline"] : [])
+    case .pnpm:
+      ["install"] + (lock == nil ? ["--no-lockfile"] : ["--frozen-lockfile"]) + (isOffline ? ["--offline"] : [])
+    }
+  }
+
+  /// The commands that run a script of package.json, in each of some workspaces or in the project.
+  ///
+  /// - Parameter program: The name or path by which it is called.
+  func running(_ words: [String], in workspaces: [String], by program: String) -> [[String]] {
+    let arguments = Array(words.dropFirst())
+    switch self {
+    case .npm:
+      let places = workspaces.flatMap { ["--workspace", $0] }
+      return [[program, "run", words[0]] + places + (arguments.isEmpty ? [] : ["--"] + arguments)]
+    case .yarn:
+      if workspaces.isEmpty { return [[program, "run"] + words] }
+      return workspaces.map { [program, "workspace", $0, "run"] + words }
+    case .pnpm: return [[program] + workspaces.flatMap { ["--filter", $0] } + ["run"] + words]
+    }
+  }
+}

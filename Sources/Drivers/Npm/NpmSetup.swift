@@ -1,0 +1,162 @@
+import EnvironmentModel
+import Planning
+import RunModel
+
+/// The steps that make a Node environment, fill it and use it.
+struct NpmSetup: Sendable {
+  private let environment: Environment
+  private let toolchain: NodeToolchain
+  private let context: PlanningContext
+  private let stamps: SetupStamps
+  private let record: PackageRecord
+
+  init(
+    environment: Environment, toolchain: NodeToolchain, context: PlanningContext, packages: [PackageInstallation]
+  ) {
+    self.environment = environment
+    self.toolchain = toolchain
+    self.context = context
+    stamps = SetupStamps(environment: environment, context: context)
+    record = PackageRecord(packages: packages, stamps: stamps)
+  }
+
+  private var project: NodeProject { toolchain.project }
+  private var binaries: String { "\(environment.directory)/bin" }
+  /// The copy of the project.
+  private var copy: String { "\(environment.directory)/project" }
+
+  // MARK: create
+
+  func create() -> StepDraft {
+    let (node, binaries) = (toolchain.node, binaries)
+    let fingerprint = Fingerprint(["node \(node.path) \(node.version)", "npm \(node.npm ?? "none")"])
+    let action = command(
+      "create", ["sh", "-c", NpmScripts.programs, "sh", binaries, node.path, node.npm ?? ""].map { .text($0) },
+      in: context.project.root)
+    return stamps.creation(because: stamps.recreation(fingerprint), fingerprint) { [action] }
+  }
+
+  // MARK: deps
+
+  /// The step that installs what package.json names; `nil` without one.
+  func dependencies(isNew: Bool) -> StepDraft? {
+    guard project.hasDescription else { return nil }
+    let recorded = stamps.recorded(.installDependencies)
+    let reason: String
+    if isNew || recorded == nil {
+      reason = project.lock.map { "install what \($0.name) pins" } ?? "install what package.json names"
+    } else if let recorded, let difference = fingerprint.difference(from: recorded) {
+      reason = "update: \(difference)"
+    } else if record.isLeftOver {
+      reason = "update: the package is not wanted any more"
+    } else {
+      return StepDraft(.installDependencies, .reuse, reason: "reuse")
+    }
+    let setup = self
+    return StepDraft(.installDependencies, .perform(Recipe { setup.dependencyParts }), reason: reason)
+  }
+
+  private var dependencyParts: Recipe.Parts {
+    let words =
+      program + project.manager.installation(lock: project.lock?.text, isOffline: environment.flag("npm_offline"))
+      + arguments
+    return Recipe.Parts(
+      main: stamps.forget(.installDependencies, .installPackage) + copying + [
+        command("install_deps", words.map { .text($0) }, in: copy), stamps.record(.installDependencies, fingerprint),
+      ])
+  }
+
+  private var fingerprint: Fingerprint {
+    Fingerprint(
+      ["manager \(project.manager.rawValue)"] + arguments.map { "argument \($0)" }
+        + project.files.map { "\($0.name) \(Digest.of(Array($0.text.utf8)))" })
+  }
+
+  private var arguments: [String] { environment.list("npm_install_args").flatMap(ShellWords.split) }
+
+  /// What installs.
+  private var program: [String] { [toolchain.manager ?? "\(binaries)/npm"] }
+
+  /// The sources as they are now, beside what is installed already.
+  private var copying: [Action] {
+    [.clear(copy, keeping: "node_modules"), .copySources(from: project.root, to: copy)]
+  }
+
+  // MARK: package
+
+  /// The step that installs packages; `nil` when there are none.
+  func installation(isChanged: Bool) -> StepDraft? {
+    guard !record.packages.isEmpty else { return nil }
+    guard let cause = record.cause(isChanged: isChanged) else {
+      return StepDraft(.installPackage, .reuse, reason: "reuse: \(record.names) unchanged")
+    }
+    let setup = self
+    return StepDraft(.installPackage, .perform(Recipe { Recipe.Parts(main: setup.installationActions) }), reason: cause)
+  }
+
+  private var installationActions: [Action] {
+    let artifacts = record.packages.filter { $0.artifact != nil }.map(\.argument)
+    let offline = environment.flag("npm_offline") ? ["--offline"] : []
+    let words = ["install", "--no-save", "--no-audit", "--no-fund", "--engine-strict"] + offline + arguments
+    let place = ["sh", "-c", NpmScripts.placing, "sh", project.manager.rawValue].map { Argument.text($0) } + artifacts
+    let install = command(
+      "install_package", ([binaries + "/npm"] + words).map { .text($0) } + record.packages.map(\.argument), in: copy)
+    return stamps.forget(.installPackage) + [.createDirectory(copy)] + (project.manager == .npm ? [install] : [])
+      + (artifacts.isEmpty ? [] : [command("place_package", place, in: copy)]) + [record.recording]
+  }
+
+  // MARK: commands
+
+  /// The step that runs scripts and commands in the copy; `nil` when there are none.
+  func commands() -> StepDraft? {
+    let name = toolchain.manager ?? "npm"
+    let scripts = environment.list("npm_scripts").map(ShellWords.split).filter { !$0.isEmpty }.flatMap {
+      project.manager.running($0, in: environment.list("npm_workspaces"), by: name)
+    }.map { CommandLine(arguments: $0) }
+    let all = scripts + environment.commands("commands")
+    let others = ["commands_pre", "commands_post"].contains { !environment.commands($0).isEmpty }
+    if all.isEmpty, !others { return nil }
+    let place = workingDirectory
+    let moved = environment.replacing(["commands": .commands(all), "change_dir": .path(place)])
+    let setup = self
+    return CommandsRecipe(
+      moved, context, variables: { setup.commandVariables },
+      programs: .restricted(folders: folders + [environment.directory], patterns: environment.allowedExternals),
+      preparing: copying + renaming, surveying: environment.directory
+    ).draft()
+  }
+
+  /// What lies in the project lies in the copy.
+  private var workingDirectory: String {
+    let place = environment.workingDirectory
+    if place == project.root { return copy }
+    return place.hasPrefix(project.root + "/") ? copy + place.dropFirst(project.root.count) : place
+  }
+
+  private var renaming: [Action] {
+    guard project.hasDescription, !record.packages.isEmpty else { return [] }
+    return [command("prepare", ["\(binaries)/node", "-e", NpmScripts.renaming].map { .text($0) }, in: copy)]
+  }
+
+  /// Where commands find programs first.
+  private var folders: [String] {
+    ["\(copy)/node_modules/.bin", binaries] + [toolchain.manager.map(parent)].compactMap { $0 }
+  }
+
+  private var commandVariables: [String: String] {
+    var passing = environment
+    passing = passing.replacing(["pass_env": .list(environment.passedVariables + ["npm_*", "NODE_*", "YARN_*"])])
+    var variables = CommandVariables.of(passing, in: context)
+    variables["VIRTUAL_ENV"] = nil
+    variables["npm_config_update_notifier"] = "false"
+    variables["PATH"] = "\(folders[0]):\(variables["PATH"] ?? "")"
+    return variables
+  }
+
+  private func command(_ phase: String, _ words: [Argument], in folder: String) -> Action {
+    var variables = context.setupVariables.installing(into: environment)
+    variables["VIRTUAL_ENV"] = nil
+    variables["npm_config_update_notifier"] = "false"
+    return .run(CommandAction(phase: phase, arguments: words, workingDirectory: folder, environment: variables))
+  }
+}

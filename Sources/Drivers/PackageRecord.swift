@@ -1,0 +1,59 @@
+import EnvironmentModel
+import Planning
+import RunModel
+
+/// What an environment installs of the project, and what it installed when that was written down.
+struct PackageRecord: Sendable {
+  let packages: [PackageInstallation]
+  let stamps: SetupStamps
+  /// What besides the artefacts decides what is installed, a line each.
+  var options: [String] = []
+
+  var names: String { packages.map(\.definition.name).joined(separator: ", ") }
+
+  /// Why it is installed, in a word that says whether it was before; `nil` when what is there will do.
+  ///
+  /// - Parameter isChanged: Whether what it goes into is made anew.
+  func cause(isChanged: Bool) -> String? {
+    let recorded = stamps.recorded(.installPackage)
+    let isBuilt = packages.contains(where: \.isBuilt)
+    if !isChanged, !isBuilt, let recorded, let identities, recorded == identities + optionText { return nil }
+    return isChanged || recorded == nil ? "install \(names)" : "reinstall: \(names) changed"
+  }
+
+  /// Whether packages are there that nobody wants any more.
+  var isLeftOver: Bool {
+    packages.isEmpty && !stamps.context.options.leavesPackage && stamps.recorded(.installPackage) != nil
+  }
+
+  /// Writes down what was installed.
+  var recording: Action {
+    .recordArtifacts(packages.map(\.source), options: optionText, path: stamps.path(.installPackage))
+  }
+
+  /// What is installed when all goes well, as it is written down; `nil` while it is not known.
+  private var identities: String? {
+    var lines: [String] = []
+    for package in packages {
+      switch package.source {
+      case .requirement(let text): lines.append("index \(text)")
+      case .artifact(let name):
+        guard let identity = stamps.context.observation.artifacts[name]?.identity else { return nil }
+        lines.append(identity)
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var optionText: String { options.map { "\n\($0)" }.joined() }
+}
+
+extension PackageInstallation {
+  /// The word by which an installer gets it.
+  var argument: Argument {
+    switch source {
+    case .artifact(let name): .artifact(package: name, suffix: "")
+    case .requirement(let text): .text(text)
+    }
+  }
+}
