@@ -3,6 +3,8 @@ import PackageDescription
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
+
 let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -11,6 +13,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // Layer 0: no imports.
@@ -47,7 +50,7 @@ let package = Package(
 
     // Layer 3.
     // One folder for each environment kind; one for each package builder.
-    .target(name: "Drivers", dependencies: ["Planning", "Artifacts", "RunModel", "EnvironmentModel"]),
+    .target(name: "Drivers", dependencies: ["Planning", "Artifacts", "RunModel", "EnvironmentModel", yaml]),
     // Scheduler, run loop, executor, resource limits, cancellation, supervision.
     .target(
       name: "Orchestration",

@@ -5,7 +5,7 @@ package import Planning
 package enum EnvironmentDrivers {
   /// Every driver, one for each kind.
   package static let all: [any EnvironmentDriver] = [
-    VirtualenvDriver(), NixDriver(), NpmDriver(), SystemDriver(),
+    VirtualenvDriver(), CondaDriver(), NixDriver(), NpmDriver(), SystemDriver(),
   ]
 
   /// The programs that may make some environments, each once.

@@ -3,6 +3,8 @@ import Planning
 
 /// Builds conda packages: by rattler-build from a `recipe.yaml`, by conda-build from a `meta.yaml`.
 ///
+/// Where there is no rattler-build, its library for Python is fetched, which does the same.
+///
 /// A copy of the sources is built: conda-build refuses to work below the sources that a recipe names, and whoever copies
 /// all that a recipe names would copy the work directory too.
 package struct CondaBuilder: ToolBuilder {
@@ -10,15 +12,15 @@ package struct CondaBuilder: ToolBuilder {
 
   package var builders: Set<PackageDefinition.Builder> { [.conda] }
 
-  private static let rattlerBuild = BuildTool(
+  private static let rattlerBuild = Tool(
     "rattler-build", installation: "conda install -c conda-forge rattler-build")
-  private static let condaBuild = BuildTool("conda-build", installation: "conda install conda-build")
-  private static let conda = BuildTool("conda", installation: "conda install conda-build")
+  private static let condaBuild = Tool("conda-build", installation: "conda install conda-build")
+  private static let conda = Tool("conda", installation: "conda install conda-build")
   /// Folders where recipes usually stand.
   private static let places = ["", "conda.recipe/", "recipe/", "conda/"]
   private static let recipes = ["recipe.yaml", "meta.yaml"].flatMap { name in places.map { $0 + name } }
 
-  var tools: [BuildTool] { [Self.rattlerBuild, Self.condaBuild, Self.conda] }
+  var tools: [Tool] { [Self.rattlerBuild, Self.condaBuild, Self.conda] }
   var buildFiles: [String] { Self.recipes }
 
   func recipe(for outline: BuildOutline) throws(BuildRefusal) -> Recipe {
@@ -28,10 +30,11 @@ package struct CondaBuilder: ToolBuilder {
     let output = "\(outline.folder.outputPath)/channel"
     let (tool, words) =
       isForRattler ? try rattlerBuild(file, output, outline) : try condaBuild(file, output, outline)
+    let preparation = tool == "py-rattler-build" ? try rattler(outline).preparation : []
     let variables = BuildVariables.of(
       outline.definition, and: ["CONDA_*", "RATTLER_*", "PIXI_*", "MAMBA_*"], in: outline.context)
     return Recipe(
-      main: outline.beginning(copiesSources: true) + [
+      main: outline.beginning(copiesSources: true) + preparation + [
         .createDirectory(output), outline.run("build_conda", words, in: outline.sourcePath, variables),
         // Packages stand in a folder for their platform, beside accounts of the channel whose names have no dashes.
         outline.collection(of: "[ln]*/*-*-*.*", in: output, by: tool),
@@ -41,15 +44,28 @@ package struct CondaBuilder: ToolBuilder {
   private func rattlerBuild(
     _ file: String, _ output: String, _ outline: BuildOutline
   ) throws(BuildRefusal) -> (String, [String]) {
-    let path = try Self.rattlerBuild.path(in: outline.context)
-    let words = [path, "build", "--recipe", "\(outline.sourcePath)/\(file)", "--output-dir", output]
-    return ("rattler-build", words + outline.settings.options())
+    let recipe = "\(outline.sourcePath)/\(file)"
+    if let path = outline.context.observation.programs[Self.rattlerBuild.name] {
+      let words = [path, "build", "--recipe", recipe, "--output-dir", output]
+      return ("rattler-build", words + outline.settings.options())
+    }
+    let client = try rattler(outline)
+    let words = client.command("build", ["--output-dir", output] + outline.settings.options() + [recipe])
+    return ("py-rattler-build", words)
+  }
+
+  private func rattler(_ outline: BuildOutline) throws(BuildRefusal) -> RattlerClient {
+    do throws(MissingTool) {
+      return try RattlerClient.choose(in: outline.context, because: "there is no 'rattler-build' on PATH")
+    } catch {
+      throw .unavailable(error.reason)
+    }
   }
 
   private func condaBuild(
     _ file: String, _ output: String, _ outline: BuildOutline
   ) throws(BuildRefusal) -> (String, [String]) {
-    let (tool, path) = try BuildTool.first(of: [Self.condaBuild, Self.conda], in: outline.context)
+    let (tool, path) = try Tool.first(of: [Self.condaBuild, Self.conda], in: outline.context)
     let recipe = parent("\(outline.sourcePath)/\(file)")
     let options = [
       "--croot", "\(outline.folder.outputPath)/work", "--output-folder", output, "--no-anaconda-upload",

@@ -24,7 +24,7 @@ enum ModuleTable {
     entry(2, "ProjectConfiguration", ["EnvironmentModel", "SourceText"]),
     entry(2, "RunModel", ["EnvironmentModel", "TestResults"]),
     entry(2, "Planning", ["Artifacts", "EnvironmentModel", "RunModel", "SourceText"]),
-    entry(3, "Drivers", ["Planning", "Artifacts", "RunModel", "EnvironmentModel"]),
+    entry(3, "Drivers", ["Planning", "Artifacts", "RunModel", "EnvironmentModel"], products: ["Yams"]),
     entry(3, "Orchestration", ["Planning", "Artifacts", "RunModel", "EnvironmentModel", "TestResults", "Host"]),
     entry(3, "Journal", ["Artifacts", "RunModel", "EnvironmentModel", "TestResults", "Host"]),
     entry(3, "Reporting", ["RunModel", "EnvironmentModel", "TestResults", "Screen"]),
