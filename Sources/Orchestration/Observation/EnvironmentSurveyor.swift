@@ -2,23 +2,32 @@ import Host
 import Planning
 import RunModel
 
-/// Finds out what a Python environment is made of, by its files alone: nothing is started for it.
+/// Finds out what an environment is made of, by its files alone: nothing is started for it.
 ///
-/// Read are `pyvenv.cfg` (PEP 405, with what uv and virtualenv write there besides) and the names of `*.dist-info` and
+/// Of virtual environments read are `pyvenv.cfg` (PEP 405, with what uv and virtualenv write there besides) and the names of `*.dist-info` and
 /// `*.egg-info` below `lib/python*/site-packages`.
 struct EnvironmentSurveyor {
-  private let files: any FileHost
+  let files: any FileHost
 
   init(files: any FileHost) { self.files = files }
 
   /// - Complexity: O(*n* log *n*) in the entries of its package folders.
   func content(of folder: String) -> EnvironmentContent {
+    if files.isDirectory("\(folder)/conda-meta") { return condaContent(of: folder) }
+    if files.exists("\(folder)/bin/node"), files.exists("\(folder)/.swtox") { return nodeContent(of: folder) }
+    if files.exists("\(folder)/.swtox/environment.sh") { return nixContent(of: folder) }
     let settings = settings(of: folder)
-    let packages = packages(in: folder)
+    return Self.content(
+      pythonPackages(in: folder), interpreter: Self.interpreter(settings), tool: Self.tool(settings))
+  }
+
+  static func content(
+    _ packages: [EnvironmentContent.Package], interpreter: String, tool: String
+  ) -> EnvironmentContent {
     let text = packages.map { "\($0.name) \($0.version)\n" }.joined()
     return EnvironmentContent(
-      interpreter: Self.interpreter(settings), tool: Self.tool(settings),
-      packagesMark: packages.isEmpty ? "" : Digest.of(Array(text.utf8)), packages: packages.isEmpty ? nil : packages)
+      interpreter: interpreter, tool: tool, packagesMark: packages.isEmpty ? "" : Digest.of(Array(text.utf8)),
+      packages: packages.isEmpty ? nil : packages)
   }
 
   /// The lines `key = value` of `pyvenv.cfg`; none where there is no such file, as in conda's.
@@ -46,7 +55,7 @@ struct EnvironmentSurveyor {
     return settings["home"] == nil ? "" : "venv"
   }
 
-  private func packages(in folder: String) -> [EnvironmentContent.Package] {
+  func pythonPackages(in folder: String) -> [EnvironmentContent.Package] {
     var found: Set<EnvironmentContent.Package> = []
     for library in (try? files.list("\(folder)/lib")) ?? [] where library.hasPrefix("py") {
       for entry in (try? files.list("\(folder)/lib/\(library)/site-packages")) ?? [] {
