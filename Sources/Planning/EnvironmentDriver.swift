@@ -103,6 +103,8 @@ package protocol EnvironmentDriver: Sendable {
   var kind: EnvironmentKind { get }
   /// The programs that it may run, the preferred ones first.
   var tools: [Tool] { get }
+  /// Whether environments of the kind can be made on a machine.
+  func readiness(on machine: Observation) -> KindReadiness
   /// The absolute paths of files whose content decides what an environment is made of, whether they are there or not.
   func files(of environment: Environment, in project: Project) -> [String]
   /// The steps of an environment in order; an environment that cannot run here has one step that says so.

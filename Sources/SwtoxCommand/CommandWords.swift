@@ -9,7 +9,7 @@ struct CommandWords: Equatable {
 
   static let commands: Set<String> = [
     "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "quickstart", "artifacts",
-    "replay", "resume", "report", "history", "keys", "themes", "screen", "schema", "man", "help",
+    "replay", "resume", "report", "history", "keys", "themes", "screen", "schema", "doctor", "man", "help",
   ]
   /// The short names, and tox's.
   private static let aliases = [

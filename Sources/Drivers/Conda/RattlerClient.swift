@@ -13,13 +13,19 @@ struct RattlerClient: Hashable, Sendable {
   let python: String
   let uv: String?
   /// Where its program is written to.
-  let script: String
+  private(set) var script: String
   /// Why it is used.
   let reason: String
 
   /// - Parameter reason: Why it is used, for people.
   static func choose(in context: PlanningContext, because reason: String) throws(MissingTool) -> RattlerClient {
-    let observation = context.observation
+    var client = try choose(on: context.observation, because: reason)
+    client.script = "\(context.project.workDirectory)/.conda/client.py"
+    return client
+  }
+
+  /// What would run it on a machine.
+  static func choose(on observation: Observation, because reason: String) throws(MissingTool) -> RattlerClient {
     let python = observation.pythons.interpreters.first { interpreter in
       interpreter.implementation == .cpython && interpreter.isAtLeast([3, 10]) && !interpreter.isFreeThreaded
         && (observation.uv != nil || interpreter.pipVersion != nil)
@@ -29,13 +35,13 @@ struct RattlerClient: Hashable, Sendable {
         "\(reason), and no Python of 3.10 or later with pip or uv to fetch py-rattler with; install one of them: "
           + "https://mamba.readthedocs.io/en/latest/installation/micromamba-installation.html")
     }
-    return RattlerClient(
-      python: python.path, uv: observation.uv, script: "\(context.project.workDirectory)/.conda/client.py",
-      reason: reason)
+    return RattlerClient(python: python.path, uv: observation.uv, script: "", reason: reason)
   }
 
   /// For whoever reads a plan.
-  var note: String { "by py-rattler \(Self.version), which PyPI gives once, since \(reason)" }
+  var note: String { note(of: "py-rattler \(Self.version)") }
+
+  func note(of library: String) -> String { "by \(library), which is fetched from PyPI once, since \(reason)" }
 
   /// Puts the program where commands find it.
   var preparation: [Action] { [.write(path: script, text: RattlerProgram.text)] }

@@ -4,9 +4,9 @@ package import Planning
 /// The builders that there are, and what they look for on the machine.
 package enum PackageBuilders {
   /// Every builder, one for each word of `builder` that means something to build.
-  package static let all: [any PackageBuilder] = [PythonPackageBuilder()] + tools
+  package static let all: [any PackageBuilder] = [PythonPackageBuilder()] + toolBuilders
 
-  private static let tools: [any ToolBuilder] = [
+  static let toolBuilders: [any ToolBuilder] = [
     CommandBuilder(), CondaBuilder(), DebBuilder(), RpmBuilder(), NpmBuilder(), ImageBuilder(), NixBuilder(),
   ]
 
@@ -23,6 +23,6 @@ package enum PackageBuilders {
 
   private static func builders(of definitions: [PackageDefinition]) -> [any ToolBuilder] {
     let wanted = Set(definitions.map(\.builder))
-    return tools.filter { !$0.builders.isDisjoint(with: wanted) }
+    return toolBuilders.filter { !$0.builders.isDisjoint(with: wanted) }
   }
 }

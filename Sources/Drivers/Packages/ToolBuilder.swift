@@ -9,6 +9,8 @@ protocol ToolBuilder: PackageBuilder {
   var buildFiles: [String] { get }
   /// Whether it runs in the environment that a definition names as `build_env`.
   var usesEnvironments: Bool { get }
+  /// Whether packages can be built on a machine.
+  func readiness(on machine: Observation) -> KindReadiness
   /// The actions that make an artefact.
   func recipe(for outline: BuildOutline) throws(BuildRefusal) -> Recipe
 }

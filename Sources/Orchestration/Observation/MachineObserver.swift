@@ -32,9 +32,10 @@ package struct MachineObserver {
     interpreters: InterpreterFinder.Findings, mark: (Environment) -> String,
     stampPath: (Environment, StepKind) -> String
   ) async -> Observation {
+    let finder = ProgramFinder(host: host)
     var observation = Observation(
-      pythons: interpreters.pythons, searchedPlaces: interpreters.places, uv: program("uv"),
-      virtualenv: program("virtualenv"), variables: host.variables)
+      pythons: interpreters.pythons, searchedPlaces: interpreters.places, uv: finder.path(of: "uv"),
+      virtualenv: finder.path(of: "virtualenv"), variables: host.variables)
     for environment in environments {
       // An environment without what all of its kind have is none, whatever stamps are left.
       if host.files.exists(mark(environment)) { readStamps(of: environment, stampPath, into: &observation) }
@@ -45,12 +46,12 @@ package struct MachineObserver {
         if let path = RequirementLine.file(in: line, from: project.root) { readRequirements(path, into: &observation) }
       }
     }
-    for tool in tools { observation.programs[tool.name] = program(tool) }
+    for tool in tools { observation.programs[tool.name] = finder.path(of: tool) }
     for path in files {
       guard let bytes = try? host.files.read(path) else { continue }  // the driver says that it is missing
       observation.texts[path] = String(decoding: bytes, as: UTF8.self)
     }
-    if environments.contains(where: { $0.kind == .npm }) {
+    if environments.contains(where: { $0.kind == .npm }) || definitions.contains(where: { $0.builder == .npm }) {
       observation.nodes = await NodeFinder(host: host, pythons: interpreters.pythons).find()
     }
     observation.buildFiles = self.buildFiles(buildFiles, below: Set(definitions.map(\.root)))
@@ -66,17 +67,6 @@ package struct MachineObserver {
         path: file.path, identity: "\(file.fileName) \(SHA256.hash(of: bytes))", changedInput: nil)
     }
     return observation
-  }
-
-  private func program(_ name: String) -> String? {
-    let folders = (host.variables["PATH"] ?? "").split(separator: ":").filter { !$0.hasSuffix("/shims") }
-    return folders.lazy.map { "\($0)/\(name)" }.first(where: host.files.isExecutableFile)
-  }
-
-  private func program(_ tool: Tool) -> String? {
-    if let path = program(tool.name) { return path }
-    guard let path = tool.variable.flatMap({ host.variables[$0] }) else { return nil }
-    return host.files.isExecutableFile(path) ? path : nil
   }
 
   private func attachment(_ path: String) -> Attachment {

@@ -21,7 +21,9 @@ package struct ToolProbe {
   static func version(in output: String) -> String? {
     for word in output.split(whereSeparator: { $0.isWhitespace || $0 == "," || $0 == "(" || $0 == ")" }) {
       let bare = word.first == "v" ? word.dropFirst() : word
-      if bare.first?.isNumber == true, bare.contains(".") { return String(word) }
+      if bare.first?.isNumber == true, bare.dropLast().contains(".") {
+        return String(word.last == "." ? word.dropLast() : word)
+      }
     }
     return nil
   }

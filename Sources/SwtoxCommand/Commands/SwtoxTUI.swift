@@ -25,7 +25,7 @@ struct SwtoxTUI: ParsableCommand {
       DashboardCommandLine.self, RunCommand.self, ListCommand.self, ConfigCommand.self, ExplainCommand.self,
       PlanCommand.self, DependsCommand.self, ExecCommand.self, DevenvCommand.self, QuickstartCommand.self,
       ReplayCommand.self, ResumeCommand.self, ReportCommand.self, HistoryCommand.self, ArtifactsCommand.self,
-      KeysCommand.self, ThemesCommand.self, ScreenCommand.self, SchemaCommand.self,
+      KeysCommand.self, ThemesCommand.self, ScreenCommand.self, SchemaCommand.self, DoctorCommand.self,
       ManCommand.self,
     ])
 

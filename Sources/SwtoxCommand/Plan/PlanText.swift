@@ -87,7 +87,8 @@ struct PlanText {
     case .text(let text): CommandLine.quoted(text)
     case .artifact(let package, let suffix): "{package:\(package)}\(suffix)"
     case .artifactFolder(let package): "{package:\(package)}/.."
-    case .condaSpecification(let package): "NAME==VERSION=BUILD of {package:\(package)}"
+    case .condaName(let package): "NAME of {package:\(package)}"
+    case .condaSpecification(let package): "NAME=VERSION=BUILD of {package:\(package)}"
     }
   }
 }

@@ -1,0 +1,107 @@
+import Drivers
+import EnvironmentModel
+import Host
+import Orchestration
+import Planning
+
+/// What a machine can make, kind by kind and form by form.
+struct DoctorReport: Sendable {
+  /// A program of a kind.
+  struct Program: Equatable, Sendable {
+    var name: String
+    /// `nil` when it is not there.
+    var path: String?
+    /// `nil` when it does not tell.
+    var version: String?
+    /// The command that installs it.
+    var installation: String
+  }
+
+  /// A kind of environments, or a builder of packages.
+  struct Entry: Equatable, Sendable {
+    var name: String
+    var readiness: KindReadiness
+    var programs: [Program]
+    /// What its environments can install; nothing for builders.
+    var accepts: [String] = []
+  }
+
+  var kinds: [Entry]
+  var builders: [Entry]
+
+  /// The names of the kinds that there are.
+  static let kinds = EnvironmentDrivers.all.map(\.kind.description)
+
+  /// Whether every kind in it is ready.
+  var isReady: Bool { kinds.allSatisfy(\.readiness.isReady) }
+
+  /// Looks at a machine.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder of the program.
+  ///   - names: The kinds to tell of, with the builders of what they install; all when it is empty.
+  static func make(on host: Host, folder: String?, only names: Set<String> = []) async -> DoctorReport {
+    let drivers = EnvironmentDrivers.all.filter { names.isEmpty || names.contains($0.kind.description) }
+    let machine = await observation(of: host, folder)
+    let probe = ToolVersions(host: host)
+    var kinds: [Entry] = []
+    for driver in drivers {
+      let forms = ArtifactForm.allCases.filter { $0.isAccepted(by: driver.kind) }.map(\.rawValue)
+      kinds.append(
+        Entry(
+          name: driver.kind.description, readiness: driver.readiness(on: machine),
+          programs: await probe.programs(driver.tools, machine), accepts: forms))
+    }
+    let wanted = Set(kinds.flatMap(\.accepts))
+    var builders: [Entry] = []
+    for account in PackageBuilders.accounts(on: machine)
+    where names.isEmpty || wanted.contains(account.builder.rawValue) {
+      builders.append(
+        Entry(
+          name: account.builder.rawValue, readiness: account.readiness,
+          programs: await probe.programs(account.tools, machine)))
+    }
+    return DoctorReport(kinds: kinds, builders: builders)
+  }
+
+  private static func observation(of host: Host, _ folder: String?) async -> Observation {
+    let interpreters = await InterpreterFinder(host: host, programFolder: folder).find()
+    let finder = ProgramFinder(host: host)
+    var machine = Observation(
+      pythons: interpreters.pythons, searchedPlaces: interpreters.places, uv: finder.path(of: "uv"),
+      virtualenv: finder.path(of: "virtualenv"), variables: host.variables)
+    for tool in EnvironmentDrivers.all.flatMap(\.tools) + PackageBuilders.allTools {
+      machine.programs[tool.name] = finder.path(of: tool)
+    }
+    machine.nodes = await NodeFinder(host: host, pythons: interpreters.pythons).find()
+    return machine
+  }
+}
+
+/// Asks programs for their versions, each once.
+private actor ToolVersions {
+  private let probe: ToolProbe
+  private var known: [String: String?] = [:]
+
+  init(host: Host) { probe = ToolProbe(host: host) }
+
+  func programs(_ tools: [Tool], _ machine: Observation) async -> [DoctorReport.Program] {
+    var programs: [DoctorReport.Program] = []
+    for tool in tools {
+      let path = machine.programs[tool.name]
+      programs.append(
+        DoctorReport.Program(
+          name: tool.name, path: path, version: await version(of: path, tool.versionArguments),
+          installation: tool.installation))
+    }
+    return programs
+  }
+
+  private func version(of path: String?, _ arguments: [String]) async -> String? {
+    guard let path else { return nil }
+    if let version = known[path] { return version }
+    let version = await probe.version(of: path, arguments)
+    known[path] = version
+    return version
+  }
+}
