@@ -142,7 +142,8 @@ let package = Package(
       ],
       exclude: ["Golden"]),
     .testTarget(name: "ArchitectureTests"),
-    .testTarget(name: "EndToEndTests", dependencies: ["swtox-tui", "LocalHost", "Host"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["swtox-tui", "LocalHost", "Host"], exclude: ["Fixtures"]),
   ]
 )
 

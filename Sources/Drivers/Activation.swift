@@ -50,7 +50,7 @@ struct Activation: Sendable {
   private var actions: [Action] {
     var command = CommandAction(
       phase: "activate",
-      arguments: (["bash", "--norc", "--noprofile", scriptPath, folder] + arguments).map { .text($0) },
+      arguments: ([bash, "--norc", "--noprofile", scriptPath, folder] + arguments).map { .text($0) },
       workingDirectory: stamps.context.project.root, environment: variables, timeout: timeLimit)
     command.environment["PATH"] = variables["PATH"] ?? ""
     return stamps.forget(.activateEnvironment) + preparation + [
@@ -59,6 +59,8 @@ struct Activation: Sendable {
       stamps.record(.activateEnvironment, fingerprint),
     ]
   }
+
+  private var bash: String { stamps.context.observation.programs[NixDriver.bash.name] ?? "bash" }
 
   private var timeLimit: Duration? {
     switch environment["activation_timeout"]?.value {

@@ -24,7 +24,7 @@ package struct VariableChanges: Hashable, Sendable {
     assigned = after.filter { known($0.key) && before[$0.key] != $0.value }
     removed = Set(before.keys.filter { known($0) && after[$0] == nil })
     pathPrefix = ""
-    if let old = before["PATH"], let new = assigned["PATH"], new.hasSuffix(":\(old)") {
+    if let old = before["PATH"], !old.isEmpty, let new = assigned["PATH"], new.hasSuffix(":\(old)") {
       pathPrefix = String(new.dropLast(old.utf8.count + 1))
       assigned["PATH"] = nil
     }

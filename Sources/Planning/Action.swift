@@ -8,8 +8,10 @@ package enum Argument: Hashable, Sendable, ExpressibleByStringLiteral {
   case artifact(package: String, suffix: String)
   /// The folder that holds an artefact.
   case artifactFolder(package: String)
-  /// What conda calls an artefact: `name==version=build`.
+  /// What conda calls an artefact: `name=version=build`.
   case condaSpecification(package: String)
+  /// The name that an artefact has for conda.
+  case condaName(package: String)
 
   package init(stringLiteral value: String) { self = .text(value) }
 }

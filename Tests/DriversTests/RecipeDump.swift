@@ -23,6 +23,7 @@ enum RecipeDump {
         case .text(let text): CommandLine.quoted(text)
         case .artifact(let package, let suffix): "<artifact of \(package)>\(suffix)"
         case .artifactFolder(let package): "<folder of artifact of \(package)>"
+        case .condaName(let package): "<name of \(package)>"
         case .condaSpecification(let package): "<specification of \(package)>"
         }
       }

@@ -60,6 +60,14 @@ enum CondaClient: Hashable, Sendable {
     }
   }
 
+  /// The command that removes a package and nothing that needs it.
+  func removal(in prefix: String) -> [String] {
+    switch self {
+    case .micromamba(let path), .conda(let path): [path, "remove", "--quiet", "--yes", "--force", "-p", prefix]
+    case .rattler(let client): client.command("remove", ["-p", prefix])
+    }
+  }
+
   /// How a file with specifications is named on the command line.
   func file(_ path: String) -> [String] {
     switch self {

@@ -16,17 +16,16 @@ extension CondaSetup {
     }
     let setup = self
     return StepDraft(
-      .installPackage, .perform(Recipe { Recipe.Parts(main: setup.installationActions) }), reason: cause,
+      .installPackage, .perform(Recipe { Recipe.Parts(main: setup.installationActions(isNew: isNew)) }), reason: cause,
       locks: client.locks)
   }
 
   /// The packages make a channel of their own, which comes first, so that what they need is solved with the others.
-  private var installationActions: [Action] {
+  private func installationActions(isNew: Bool) -> [Action] {
     let channel = "\(stamps.folder)/channel"
     let names = archives.packages.compactMap(\.artifact)
     let words = client.command(
-      "install", in: directory, channels: [fileAddress(of: channel)] + content.channels,
-      ["--force-reinstall"])
+      "install", in: directory, channels: [fileAddress(of: channel)] + content.channels, [])
     let specifications = archives.packages.map { package -> Argument in
       switch package.source {
       case .artifact(let name): .condaSpecification(package: name)
@@ -35,9 +34,17 @@ extension CondaSetup {
     }
     return stamps.forget(.installPackage) + preparation + [
       .writeCondaChannel(artifacts: names, subdir: subdir, path: channel)
-    ] + indexing(channel) + [
+    ] + indexing(channel) + (isNew ? [] : names.map(removal)) + [
       command("install_package", words.map { .text($0) } + specifications), archives.recording,
     ]
+  }
+
+  /// Takes away what an earlier build may have left, since clients take the same version for the same package.
+  private func removal(of artifact: String) -> Action {
+    let words = client.removal(in: directory).map { Argument.text($0) } + [.condaName(package: artifact)]
+    guard case .run(var command) = command("remove_package", words) else { return command("remove_package", words) }
+    command.ignoresFailure = true
+    return .run(command)
   }
 
   /// The machine's part of a channel.

@@ -1,7 +1,7 @@
 /// The Python program that installs packages of conda by py-rattler and builds them by py-rattler-build.
 ///
-/// `--requires REQUIREMENT [--uv PATH]`, and then `create` or `install` with the options of conda that are named below, or
-/// `build`. The library is put into the user's cache by whoever needs it first; others wait for that. Exit codes: 0, or 1
+/// `--requires REQUIREMENT [--uv PATH]`, and then `create`, `install` or `remove` with the options of conda that are named
+/// below, or `build`. The library is put into the user's cache by whoever needs it first; others wait for that. Exit codes: 0, or 1
 /// with a sentence on standard error.
 enum RattlerProgram {
   static let text = #"""
@@ -48,6 +48,15 @@ enum RattlerProgram {
         return [line for line in lines if line]
 
 
+    def remove(options):
+        for path in Path(options.prefix, "conda-meta").glob("*.json"):
+            record = json.loads(path.read_text())
+            if record["name"] in options.specs:
+                for name in record.get("files", []):
+                    Path(options.prefix, name).unlink(missing_ok=True)
+                path.unlink()
+
+
     async def change(options):
         from rattler import Gateway, MatchSpec, Platform, VirtualPackage, install, solve
         have = records(options.prefix)
@@ -60,7 +69,7 @@ enum RattlerProgram {
         solved = await solve(
             channels(options.channel), kept + wanted, gateway=Gateway(cache_dir=cache / "repodata"),
             platforms=[str(Platform.current()), "noarch"], virtual_packages=VirtualPackage.detect(),
-            locked_packages=[] if options.force_reinstall else have, timestamp_policy="allow-missing")
+            locked_packages=have, timestamp_policy="allow-missing")
         await install(
             solved, options.prefix, cache_dir=cache / "pkgs", show_progress=False, execute_link_scripts=True,
             requested_specs=[spec._match_spec for spec in kept + wanted])
@@ -94,9 +103,11 @@ enum RattlerProgram {
             options.add_argument("-p", "--prefix", required=True)
             options.add_argument("--file", action="append", default=[])
             options.add_argument("-c", "--channel", action="append", default=[])
-            options.add_argument("--force-reinstall", action="store_true")
             options.add_argument("-y", "--yes", "-q", "--quiet", "--override-channels", action="store_true")
             options.add_argument("specs", nargs="*")
+        options = verbs.add_parser("remove")
+        options.add_argument("-p", "--prefix", required=True)
+        options.add_argument("specs", nargs="+")
         options = verbs.add_parser("build")
         options.add_argument("-c", "--channel", action="append", default=[])
         options.add_argument("--output-dir", required=True)
@@ -108,6 +119,8 @@ enum RattlerProgram {
         try:
             if options.verb == "build":
                 build(options)
+            elif options.verb == "remove":
+                remove(options)
             else:
                 asyncio.run(change(options))
         except Exception as failure:

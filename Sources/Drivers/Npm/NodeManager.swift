@@ -46,7 +46,9 @@ enum NodeManager: String, Hashable, CaseIterable {
   ///
   /// - Parameter program: The name or path by which it is called.
   func running(_ words: [String], in workspaces: [String], by program: String) -> [[String]] {
-    let arguments = Array(words.dropFirst())
+    // npm wants a '--' before arguments, and many write it.
+    let arguments = words.count > 1 && words[1] == "--" ? Array(words.dropFirst(2)) : Array(words.dropFirst())
+    let words = [words[0]] + arguments
     switch self {
     case .npm:
       let places = workspaces.flatMap { ["--workspace", $0] }

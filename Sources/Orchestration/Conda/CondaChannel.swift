@@ -30,10 +30,10 @@ struct CondaChannel {
     }
   }
 
-  /// What asks for exactly this package: `name==version=build`.
+  /// What asks for exactly this package: `name=version=build`.
   func specification(of path: String) throws(FileError) -> String {
     let metadata = try metadata(of: path)
-    return "\(metadata.name)==\(metadata.version)=\(metadata.build)"
+    return "\(metadata.name)=\(metadata.version)=\(metadata.build)"
   }
 
   private func metadata(of path: String) throws(FileError) -> CondaMetadata {

@@ -41,7 +41,7 @@ extension ConfigurationKeyTable {
         + "'nix_packages' is set"),
     ConfigurationKey(
       "nix_flake", .text, default: .absent, isBeyondTox: true, kinds: [.nix],
-      "a flake with a development shell: ., .#name, github:owner/name"),
+      "a flake with a development shell: ., .#name, github:owner/name; in INI files # is written \\#"),
     ConfigurationKey(
       "nix_packages", .lines, isBeyondTox: true, kinds: [.nix],
       "names of packages of <nixpkgs>, one a line, as 'nix-shell -p' takes them"),

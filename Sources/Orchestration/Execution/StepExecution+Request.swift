@@ -1,0 +1,85 @@
+import Host
+import Planning
+
+extension StepExecution {
+  /// Programs that see a terminal show long texts by a pager, which would wait for keys that nobody types.
+  private static let withoutPagers = ["PAGER": "cat", "GIT_PAGER": "cat"]
+
+  func makeRequest(_ action: CommandAction) -> Result<ProcessRequest, ProgramSearch.Refusal> {
+    do throws(ProgramSearch.Refusal) {
+      var arguments: [String] = []
+      for argument in action.arguments { arguments.append(try word(argument, action)) }
+      let search = ProgramSearch(files: executor.host.files)
+      let action = try activated(action)
+      let path = try search.path(of: arguments.first ?? "", for: action)
+      var variables = action.environment.mapValues { filled($0, action) }.merging(executor.variables) { $1 }
+      variables = executor.jobserver?.adding(to: variables) ?? variables
+      let takesInput = executor.keyboard?.takesInput(step) ?? false
+      if case .terminal = executor.channel, !takesInput { variables.merge(Self.withoutPagers) { own, _ in own } }
+      var request = ProcessRequest(
+        executable: path, arguments: arguments, workingDirectory: action.workingDirectory, environment: variables,
+        channel: executor.channel, orphanPatience: action.patience.ofOrphans,
+        isolatesProcesses: action.isolatesProcesses)
+      request.tokens = executor.jobserver?.inherited
+      request.takesInput = takesInput
+      return .success(request)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// A command with the variables that an activation left.
+  private func activated(_ action: CommandAction) throws(ProgramSearch.Refusal) -> CommandAction {
+    guard let captured = action.captured else { return action }
+    var action = action
+    do throws(FileError) {
+      action.environment = try VariableReading(files: executor.host.files).variables(action.environment, with: captured)
+    } catch {
+      throw ProgramSearch.Refusal(reason: "the environment is not activated: \(error.message)")
+    }
+    return action
+  }
+
+  private func word(_ argument: Argument, _ action: CommandAction) throws(ProgramSearch.Refusal) -> String {
+    switch argument {
+    case .text(let text): return filled(text, action)
+    case .artifact(let package, let suffix): return try path(of: package) + suffix
+    case .artifactFolder(let package):
+      let path = try path(of: package)
+      return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    case .condaSpecification(let package): return try condaSpecification(of: package)
+    case .condaName(let package):
+      return try condaSpecification(of: package).split(separator: "=").first.map(String.init) ?? ""
+    }
+  }
+
+  private func condaSpecification(of package: String) throws(ProgramSearch.Refusal) -> String {
+    let path = try path(of: package)
+    do throws(FileError) {
+      return try CondaChannel(files: executor.host.files).specification(of: path)
+    } catch {
+      throw ProgramSearch.Refusal(reason: error.message)
+    }
+  }
+
+  private func path(of package: String) throws(ProgramSearch.Refusal) -> String {
+    guard let artifact = executor.artifacts[package] else {
+      throw ProgramSearch.Refusal(reason: "package '\(package)' has no artefact to install")
+    }
+    return artifact.path
+  }
+
+  /// A text with the paths of artefacts that it speaks of.
+  private func filled(_ text: String, _ action: CommandAction) -> String {
+    if action.packages.isEmpty { return text }
+    return PackageReference.replaced(text) { name in
+      action.packages[name].flatMap { executor.artifacts[$0]?.path }
+    }
+  }
+}
+
+extension StopPatience {
+  fileprivate var ofOrphans: ProcessRequest.OrphanPatience {
+    ProcessRequest.OrphanPatience(afterInterrupt: afterInterrupt, afterTerminate: afterTerminate)
+  }
+}

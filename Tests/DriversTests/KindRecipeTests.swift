@@ -1,0 +1,148 @@
+import Artifacts
+import EnvironmentModel
+import Planning
+import RunModel
+import TestKit
+import Testing
+
+/// The recipes of kinds of environments, as recorded.
+@Suite struct KindRecipeTests {
+  // MARK: conda
+
+  private static let conda = KindRecipes(.conda, programs: ["bash", "micromamba"]).with {
+    $0.values = [
+      "conda_channels": .list(["conda-forge"]), "conda_deps": .list(["numpy>=1.26,<2"]),
+      "conda_create_args": .list(["--strict-channel-priority"]), "conda_install_args": .list(["--freeze-installed"]),
+      "conda_deactivate": .boolean(true),
+    ]
+  }
+
+  private static let condaScenes: [(String, KindRecipes)] = [
+    ("micromamba", conda.with { $0.packages = [KindRecipes.package(.conda)] }),
+    (
+      "conda",
+      conda.with {
+        $0.observation.programs = ["bash": "/usr/bin/bash", "conda": "/opt/conda/bin/conda"]
+        $0.packages = [KindRecipes.package(.conda)]
+        $0.values["conda_spec"] = .path("/p/spec.txt")
+        $0.observation.texts = ["/p/spec.txt": "scipy\n"]
+      }
+    ),
+    (
+      "rattler",
+      conda.with {
+        $0.observation.programs = ["bash": "/usr/bin/bash"]
+        $0.observation.uv = "/usr/bin/uv"
+        $0.values["deps"] = .list(["pytest"])
+        $0.packages = [KindRecipes.package(.wheel)]
+      }
+    ),
+    (
+      "environment-file",
+      conda.with {
+        $0.values = ["conda_env": .path("/p/env/environment.yml")]
+        $0.observation.texts = [
+          "/p/env/environment.yml": """
+          name: x
+          channels: [bioconda]
+          dependencies:
+            - python
+            - samtools=1.20
+            - pip:
+              - -r base.txt
+              - six
+          variables: {LEVEL: "3"}
+          """
+        ]
+      }
+    ),
+  ]
+
+  @Test(arguments: condaScenes) func `recipes for conda`(name: String, scene: KindRecipes) throws {
+    try Golden.compare(scene.text, with: "conda/\(name).txt")
+  }
+
+  // MARK: Nix
+
+  private static let nix = KindRecipes(.nix, programs: ["bash", "nix", "nix-store"])
+
+  private static let nixScenes: [(String, KindRecipes)] = [
+    (
+      "file",
+      nix.with {
+        $0.observation.texts = ["/p/shell.nix": "{ }"]
+        $0.packages = [KindRecipes.package(.nix)]
+      }
+    ),
+    ("packages-pure", nix.with { $0.values = ["nix_packages": .list(["git", "jq"]), "nix_pure": .boolean(true)] }),
+    ("flake", nix.with { $0.values = ["nix_flake": .text("./nix#dev"), "nix_args": .list(["--option cores 1"])] }),
+    ("remote-flake", nix.with { $0.values = ["nix_flake": .text("github:o/n#dev")] }),
+    (
+      "wheel",
+      nix.with {
+        $0.values = ["nix_packages": .list(["python312"])]
+        $0.packages = [KindRecipes.package(.wheel)]
+      }
+    ),
+  ]
+
+  @Test(arguments: nixScenes) func `recipes for Nix`(name: String, scene: KindRecipes) throws {
+    try Golden.compare(scene.text, with: "nix/\(name).txt")
+  }
+
+  // MARK: Node
+
+  private static let node = KindRecipes(.npm).with {
+    $0.name = "node20"
+    $0.observation.nodes = [
+      NodeInstallation(
+        path: "/n/20/bin/node", version: SemanticVersion(major: 20, minor: 1, patch: 0),
+        npm: "/n/20/lib/node_modules/npm/bin/npm-cli.js")
+    ]
+    $0.observation.texts = ["/p/package.json": "{}"]
+  }
+
+  private static let nodeScenes: [(String, KindRecipes)] = [
+    (
+      "npm-ci",
+      node.with {
+        $0.observation.texts["/p/package-lock.json"] = "{}"
+        $0.values = [
+          "npm_scripts": .list(["test -- --ci", "lint"]), "npm_workspaces": .list(["a", "b"]),
+          "npm_install_args": .list(["--ignore-scripts"]), "npm_offline": .boolean(true),
+        ]
+        $0.packages = [KindRecipes.package(.npm)]
+      }
+    ),
+    ("npm-install", node),
+    (
+      "yarn",
+      node.with {
+        $0.observation.texts["/p/yarn.lock"] = "# yarn lockfile v1\n"
+        $0.observation.programs = ["yarn": "/usr/bin/yarn"]
+        $0.values = ["npm_scripts": .list(["test"]), "npm_workspaces": .list(["a"])]
+        $0.packages = [KindRecipes.package(.npm)]
+      }
+    ),
+    (
+      "yarn-berry",
+      node.with {
+        $0.observation.texts["/p/yarn.lock"] = "__metadata:\n  version: 8\n"
+        $0.observation.programs = ["yarn": "/usr/bin/yarn"]
+      }
+    ),
+    (
+      "pnpm",
+      node.with {
+        $0.observation.texts["/p/pnpm-lock.yaml"] = "lockfileVersion: '9.0'\n"
+        $0.observation.programs = ["pnpm": "/usr/bin/pnpm"]
+        $0.values = ["npm_scripts": .list(["test"]), "npm_workspaces": .list(["a"])]
+      }
+    ),
+    ("without-description", node.with { $0.observation.texts = [:] }),
+  ]
+
+  @Test(arguments: nodeScenes) func `recipes for Node`(name: String, scene: KindRecipes) throws {
+    try Golden.compare(scene.text, with: "npm/\(name).txt")
+  }
+}

