@@ -10,10 +10,11 @@ final class KindScene: Sendable {
 
   /// - Parameters:
   ///   - configuration: The text of tox.ini.
+  ///   - source: A project to start from, which has a tox.ini.
   ///   - others: Further variables of the caller.
-  init(_ configuration: String, _ others: [String: String] = [:]) throws {
-    place = try Workplace()
-    try place.write(configuration, to: "tox.ini")
+  init(_ configuration: String, copying source: String? = nil, _ others: [String: String] = [:]) throws {
+    place = try Workplace(copying: source)
+    if source == nil { try place.write(configuration, to: "tox.ini") }
     var variables = Self.nixVariables(place.home)
     variables["PATH"] = "\(Self.nodeFolders.joined(separator: ":")):\(Program.host.variables["PATH"] ?? "")"
     // Libraries are fetched once for all tests, whose homes are their own.

@@ -129,7 +129,7 @@ struct NpmSetup: Sendable {
   /// What lies in the project lies in the copy.
   private var workingDirectory: String {
     let place = environment.workingDirectory
-    if place == project.root { return copy }
+    if place == project.root || place == context.project.root { return copy }
     return place.hasPrefix(project.root + "/") ? copy + place.dropFirst(project.root.count) : place
   }
 

@@ -1,0 +1,5 @@
+with import <nixpkgs> { };
+mkShell {
+  buildInputs = [ bash ];
+  GREETING = "hello";
+}
