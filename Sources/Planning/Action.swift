@@ -107,6 +107,8 @@ package indirect enum Action: Hashable, Sendable {
   case writeConstraints(artifacts: [String], path: String)
   /// Tells what an environment in a folder is made of, for those who compare runs.
   case noteEnvironment(String)
+  /// Tells people something, once in a run, unless a file or folder is there.
+  case tell(String, unlessThere: String)
   /// Runs what activates an environment, and keeps what it changes of the variables.
   case captureVariables(VariableCapture)
   /// Writes down as a script of bash the variables that conda keeps for an environment, in its `conda-meta/state` and in

@@ -47,7 +47,7 @@ enum RecipeDump {
         }
       return "collect \(collection.build) (\(collection.builder), \(collection.toolchain)) from \(place)"
     case .createDirectory, .remove, .copySources, .recordArtifacts, .writeConstraints, .recordRequirements,
-      .noteEnvironment, .collectTestReports, .clear, .writeCondaVariables, .writeCondaChannel:
+      .noteEnvironment, .collectTestReports, .clear, .tell, .writeCondaVariables, .writeCondaChannel:
       return "\(action)"
     case .checkWheels(let artifacts, let interpreter, _):
       return "checkWheels \(artifacts) for \(interpreter.label)"

@@ -142,6 +142,30 @@ struct CondaEnvironmentTests {
     #expect(second.code == 0 && second.output.contains("own two\n"), "\(second.output)")
   }
 
+  @Test func `a wheel becomes a package of conda where there is no recipe`() async throws {
+    let scene = try KindScene(
+      """
+      [tox]
+      env_list = a
+      [envdef:conda]
+      match = a
+      conda_channels = \(KindScene.channel ?? "")
+      conda_client = rattler
+      [packagedef:wheel]
+      [packagedef:conda]
+      depends = wheel
+      match = a
+      [testenv]
+      base_python = \(Self.python)
+      commands = python -c "import wee; print('it is', wee.WHO, wee.__file__)"
+
+      """)
+    try scene.place.writeTinyProject("wee", in: ".")
+    let run = try await scene.run("--headless", "--output", "all")
+    #expect(run.code == 0 && run.output.contains("it is wee"), "\(run.output)")
+
+  }
+
   @Test func `what conda cannot find is told as an installation that failed`() async throws {
     let scene = try KindScene(configuration(Self.python, "conda_deps = nobody-has-this\ncommands = python -V"))
     let run = try await scene.run("--headless")

@@ -86,7 +86,7 @@ struct CondaSetup: Sendable {
       + (hasDependencies ? [] : [stamps.record(.installDependencies, dependencyFingerprint)])
   }
 
-  var preparation: [Action] { if case .rattler(let client) = client { client.preparation } else { [] } }
+  var preparation: [Action] { if case .rattler(let client) = client { client.preparation() } else { [] } }
 
   // MARK: deps
 

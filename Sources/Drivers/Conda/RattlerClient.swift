@@ -12,6 +12,9 @@ struct RattlerClient: Hashable, Sendable {
   /// The Python that runs it.
   let python: String
   let uv: String?
+  /// The user's folder for what is fetched, and what Python calls itself there.
+  let cache: String
+  let tag: String
   /// Where its program is written to.
   private(set) var script: String
   /// Why it is used.
@@ -35,7 +38,10 @@ struct RattlerClient: Hashable, Sendable {
         "\(reason), and no Python of 3.10 or later with pip or uv to fetch py-rattler with; install one of them: "
           + "https://mamba.readthedocs.io/en/latest/installation/micromamba-installation.html")
     }
-    return RattlerClient(python: python.path, uv: observation.uv, script: "", reason: reason)
+    let base = observation.variables["XDG_CACHE_HOME"] ?? "\(observation.variables["HOME"] ?? "/tmp")/.cache"
+    return RattlerClient(
+      python: python.path, uv: observation.uv, cache: "\(base)/swtox",
+      tag: "cpython-\(python.version.prefix(2).map(String.init).joined())", script: "", reason: reason)
   }
 
   /// For whoever reads a plan.
@@ -43,8 +49,15 @@ struct RattlerClient: Hashable, Sendable {
 
   func note(of library: String) -> String { "by \(library), which is fetched from PyPI once, since \(reason)" }
 
-  /// Puts the program where commands find it.
-  var preparation: [Action] { [.write(path: script, text: RattlerProgram.text)] }
+  /// Puts the program where commands find it, and says what it is going to fetch.
+  ///
+  /// - Parameter library: `py-rattler` or `py-rattler-build`.
+  func preparation(of library: String = "py-rattler") -> [Action] {
+    let release = "\(library) \(library == "py-rattler" ? Self.version : Self.buildVersion)"
+    let folder = "\(cache)/\(release.replacing(" ", with: "-"))-\(tag)"
+    let text = "\(reason), so that \(release) is fetched from PyPI into \(cache), once"
+    return [.tell(text, unlessThere: folder), .write(path: script, text: RattlerProgram.text)]
+  }
 
   /// The words of a command.
   func command(_ verb: String, _ arguments: [String]) -> [String] {

@@ -3,7 +3,8 @@ import Planning
 
 /// Builds conda packages: by rattler-build from a `recipe.yaml`, by conda-build from a `meta.yaml`.
 ///
-/// Where there is no rattler-build, its library for Python is fetched, which does the same.
+/// Where there is no rattler-build, its library for Python is fetched, which does the same. Without a recipe, a definition
+/// that depends on one of a wheel becomes what is in the wheel.
 ///
 /// A copy of the sources is built: conda-build refuses to work below the sources that a recipe names, and whoever copies
 /// all that a recipe names would copy the work directory too.
@@ -24,13 +25,16 @@ package struct CondaBuilder: ToolBuilder {
   var buildFiles: [String] { Self.recipes }
 
   func recipe(for outline: BuildOutline) throws(BuildRefusal) -> Recipe {
+    if !Self.recipes.contains(where: outline.files.contains), let wheel = wheel(outline) {
+      return try recipe(from: wheel, outline)
+    }
     let file = try outline.file(among: Self.recipes)
     let isForRattler = file.hasSuffix("recipe.yaml")
     try outline.settings.checkOnlyOptions(of: isForRattler ? "rattler-build" : "conda-build")
     let output = "\(outline.folder.outputPath)/channel"
     let (tool, words) =
       isForRattler ? try rattlerBuild(file, output, outline) : try condaBuild(file, output, outline)
-    let preparation = tool == "py-rattler-build" ? try rattler(outline).preparation : []
+    let preparation = tool == "py-rattler-build" ? try rattler(outline).preparation(of: tool) : []
     let variables = BuildVariables.of(
       outline.definition, and: ["CONDA_*", "RATTLER_*", "PIXI_*", "MAMBA_*"], in: outline.context)
     return Recipe(
@@ -38,6 +42,30 @@ package struct CondaBuilder: ToolBuilder {
         .createDirectory(output), outline.run("build_conda", words, in: outline.sourcePath, variables),
         // Packages stand in a folder for their platform, beside accounts of the channel whose names have no dashes.
         outline.collection(of: "[ln]*/*-*-*.*", in: output, by: tool),
+      ])
+  }
+
+  /// The definition that it depends on and that gives a wheel; `nil` where there is none.
+  private func wheel(_ outline: BuildOutline) -> String? {
+    outline.needed.keys.sorted().first { name in
+      outline.context.project.definitions.package(named: name)?.form == .wheel
+    }
+  }
+
+  private func recipe(from wheel: String, _ outline: BuildOutline) throws(BuildRefusal) -> Recipe {
+    let python = outline.context.observation.pythons.interpreters.first { $0.isAtLeast([3, 8]) }
+    guard let python else {
+      throw .unavailable("there is no Python to read the wheel of '\(wheel)' with; install one of 3.8 or later")
+    }
+    let output = "\(outline.folder.outputPath)/channel"
+    let script = "\(outline.folder.outputPath)/wheel.py"
+    return Recipe(
+      main: outline.beginning() + [
+        .write(path: script, text: WheelProgram.text),
+        outline.run(
+          "build_conda", [python.path, "-B", script, "{package:\(wheel)}", output], in: outline.folder.outputPath,
+          BuildVariables.of(outline.definition, in: outline.context)),
+        outline.collection(of: "noarch/*.tar.bz2", in: output, by: "wheel"),
       ])
   }
 

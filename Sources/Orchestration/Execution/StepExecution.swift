@@ -60,6 +60,12 @@ struct StepExecution {
       mailbox.post(.event(.environmentNoted(step, content)))
       return .succeeded
     }
+    if case .tell(let text, let path) = action {
+      if !executor.host.files.exists(path), executor.toldNotes.isNews(text) {
+        mailbox.post(.event(.stepNoted(step, text)))
+      }
+      return .succeeded
+    }
     let (step, mailbox, stopBoard) = (step, mailbox, executor.stopBoard)
     do throws(FileError) {
       let performer = ActionPerformer(

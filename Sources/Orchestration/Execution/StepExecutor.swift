@@ -24,6 +24,8 @@ package struct StepExecutor: Sendable {
   let keyboard: KeyboardBoard?
   /// The lists of packages that were told in this run.
   let toldPackages = ToldPackages()
+  /// The notes that were told in this run and stand for all of it.
+  let toldNotes = ToldNotes()
   /// Who writes which report of tests.
   let testReports = TestReportClaims()
 

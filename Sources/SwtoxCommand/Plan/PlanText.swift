@@ -62,6 +62,7 @@ struct PlanText {
     case .copySources(let source, let destination): "copy sources under \(source) to \(destination)"
     case .write(let path, _): "write \(path)"
     case .clear(let folder, let kept): "remove all below \(folder) but folders '\(kept)'"
+    case .tell(let text, let path): "tell, unless \(path) is there: \(text)"
     case .captureVariables(let capture):
       "run \(capture.command.arguments.map(word).joined(separator: " ")), and keep the variables in \(capture.changesPath)"
     case .writeCondaVariables(let prefix, let path): "write the variables of \(prefix) to \(path)"

@@ -56,7 +56,18 @@ struct EnvironmentInspection {
     let path = EnvironmentStamp.path(of: environment, .createEnvironment, in: session.project)
     let stamp = try? session.host.files.read(path)  // not created yet
     let line = stamp.flatMap { String(decoding: $0, as: UTF8.self).split(separator: "\n").first }
-    if let line, line.hasPrefix("python ") { return String(line.dropFirst("python ".count)) }
+    let isNode = environment.kind == .npm
+    for word in isNode ? ["node "] : ["python "] {
+      if let line, line.hasPrefix(word) { return String(line.dropFirst(word.count)) }
+    }
+    switch environment.kind {
+    case .npm: return "a Node, as base_node or its name says (not created yet)"
+    case .nix: return "what Nix brings"
+    case .conda:
+      return line.map { "the Python of conda, by \($0.dropFirst("client ".count))" }
+        ?? "the Python of conda (not created yet)"
+    default: break
+    }
     return "\(environment.list("base_python").joined(separator: ", ")) (not created yet)"
   }
 
