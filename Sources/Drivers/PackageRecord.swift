@@ -21,6 +21,19 @@ struct PackageRecord: Sendable {
     return isChanged || recorded == nil ? "install \(names)" : "reinstall: \(names) changed"
   }
 
+  /// What was installed under a name that is not wanted any more, as a clause; `nil` when there is nothing.
+  var unwanted: String? {
+    guard let recorded = stamps.recorded(.installPackage), !packages.isEmpty, !stamps.context.options.leavesPackage
+    else {
+      return nil
+    }
+    let wanted = Set(packages.map(\.definition.name))
+    let names = recorded.split(separator: "\n").filter { $0.hasPrefix("package ") }.map {
+      $0.dropFirst("package ".count)
+    }
+    return names.first { !wanted.contains(String($0)) }.map { "package '\($0)' is not wanted any more" }
+  }
+
   /// Whether packages are there that nobody wants any more.
   var isLeftOver: Bool {
     packages.isEmpty && !stamps.context.options.leavesPackage && stamps.recorded(.installPackage) != nil
@@ -45,7 +58,9 @@ struct PackageRecord: Sendable {
     return lines.joined(separator: "\n")
   }
 
-  private var optionText: String { options.map { "\n\($0)" }.joined() }
+  private var optionText: String {
+    (packages.map { "package \($0.definition.name)" }.sorted() + options).map { "\n\($0)" }.joined()
+  }
 }
 
 extension PackageInstallation {

@@ -72,8 +72,8 @@ package protocol FileHost: Sendable {
   func remove(_ path: String) throws(FileError)
   /// Copies a file or a whole tree with its permissions to this very path, not into it; links within a tree stay links.
   ///
-  /// - Parameter marks: Names of files; folders within the tree that hold one are left out.
-  func copy(_ source: String, to destination: String, leavingOutFoldersWith marks: Set<String>) throws(FileError)
+  /// - Parameter folders: Those within the tree that are left out.
+  func copy(_ source: String, to destination: String, leavingOut folders: LeftOutFolders) throws(FileError)
   /// Takes a lock on a file that is made if missing and held until the value is let go.
   ///
   /// - Returns: `nil` when another process holds it.
@@ -93,7 +93,7 @@ extension FileHost {
   package func exists(_ path: String) -> Bool { status(path) != nil }
   /// Copies a file or a whole tree with all that is in it.
   package func copy(_ source: String, to destination: String) throws(FileError) {
-    try copy(source, to: destination, leavingOutFoldersWith: [])
+    try copy(source, to: destination, leavingOut: LeftOutFolders())
   }
   /// Whether a folder, or a link to one, stands at the path.
   package func isDirectory(_ path: String) -> Bool { status(path)?.kind == .directory }

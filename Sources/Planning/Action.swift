@@ -84,6 +84,12 @@ package indirect enum Action: Hashable, Sendable {
   ///
   /// A folder is a cache where it holds a `CACHEDIR.TAG`, as work directories do.
   case copySources(from: String, to: String)
+  /// Brings a copy of sources up to date, but for `node_modules` and the like; what others made in the copy stays.
+  ///
+  /// The record is a file in which it is written down what was copied.
+  case refreshSources(from: String, to: String, record: String)
+  /// Refuses packages of npm among artefacts that a Node would not run, by their `engines`, `os` and `cpu`.
+  case checkNode(artifacts: [String], target: NodeTarget)
   /// Removes what is below a folder, but folders of some name, wherever they stand, and those on the way to them; links are
   /// removed and not followed. Fine when nothing is there.
   case clear(String, keeping: String)

@@ -7,7 +7,7 @@ enum RecipeDump {
     guard case .perform(let recipe) = disposition else { return "  \(disposition)\n" }
     let parts = [
       ("preparation", recipe.parts.preparation), ("main", recipe.parts.main), ("cleanup", recipe.parts.cleanup),
-      ("conclusion", recipe.parts.conclusion),
+      ("last", recipe.parts.last), ("conclusion", recipe.parts.conclusion),
     ]
     let text = parts.filter { !$0.1.isEmpty }.map { name, actions in
       "  \(name):\n" + actions.map { "    \(line($0))\n" }.joined()
@@ -47,7 +47,8 @@ enum RecipeDump {
         }
       return "collect \(collection.build) (\(collection.builder), \(collection.toolchain)) from \(place)"
     case .createDirectory, .remove, .copySources, .recordArtifacts, .writeConstraints, .recordRequirements,
-      .noteEnvironment, .collectTestReports, .clear, .tell, .writeCondaVariables, .writeCondaChannel:
+      .noteEnvironment, .collectTestReports, .clear, .tell, .refreshSources, .checkNode, .writeCondaVariables,
+      .writeCondaChannel:
       return "\(action)"
     case .checkWheels(let artifacts, let interpreter, _):
       return "checkWheels \(artifacts) for \(interpreter.label)"

@@ -49,6 +49,8 @@ struct NodeEnvironmentTests {
     let second = try await scene.run("plan", "--tree")
     #expect(second.output.contains("reuse: npm unchanged"), "\(second.output)")
     #expect(!second.output.contains("no environment yet"), "\(second.output)")
+    let direct = try await scene.run("exec", "-e", "node24", "--", "node", "-p", "require('own').who")
+    #expect(direct.code == 0 && direct.output == "WHO\n", "\(direct.output)")
     try scene.place.write("exports.who = \"other\";\n", to: "lib/index.js")
     let third = try await scene.run("--headless", "--output", "failed")
     #expect(third.code == 1 && third.output.contains("WHO"), "\(third.output)")
@@ -87,7 +89,7 @@ struct NodeEnvironmentTests {
     #expect(plan.output.contains("reuse"), "\(plan.output)")
     try place.write(try place.read("package-lock.json") + "\n", to: "package-lock.json")
     let changed = try await scene.run("plan", "--tree")
-    #expect(changed.output.contains("update: -package-lock.json"), "\(changed.output)")
+    #expect(changed.output.contains("update: package-lock.json changed"), "\(changed.output)")
   }
 
   @Test func `workspaces are tested with what was packed of them`() async throws {
@@ -132,7 +134,7 @@ struct NodeEnvironmentTests {
     try Program.host.files.remove("\(scene.place.project)/old.txt")
     let second = try await scene.run("--headless", "--output", "all")
     #expect(second.code == 0, "\(second.output)")
-    #expect(!second.output.contains("old.txt") && !second.output.contains("left-behind\n"), "\(second.output)")
+    #expect(!second.output.contains("old.txt"), "\(second.output)")
     #expect(!Program.host.files.exists("\(scene.place.project)/left-behind"))
   }
 
@@ -140,7 +142,7 @@ struct NodeEnvironmentTests {
     let scene = try KindScene(configuration("node24", "commands = node --version"))
     try project(scene, description: #", "engines": {"node": ">=90"}"#)
     let run = try await scene.run("--headless")
-    #expect(run.code == 3 && run.output.contains("EBADENGINE"), "\(run.output)")
+    #expect(run.code == 3 && run.output.contains("needs Node '>=90'"), "\(run.output)")
   }
 
   @Test func `a Node or a manager that is not there is named with what there is`() async throws {

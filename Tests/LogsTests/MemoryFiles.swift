@@ -44,7 +44,7 @@ final class MemoryFiles: FileHost {
   func createDirectory(_ path: String) throws(FileError) { throw missing("create", path) }
   func remove(_ path: String) throws(FileError) { self[path] = nil }
   func copy(
-    _ source: String, to destination: String, leavingOutFoldersWith marks: Set<String>
+    _ source: String, to destination: String, leavingOut folders: LeftOutFolders
   ) throws(FileError) { self[destination] = try read(source) }
   func lock(_ path: String) throws(FileError) -> (any FileLock)? { nil }
   func openForAppending(_ path: String) throws(FileError) -> any AppendableFile { throw missing("open", path) }

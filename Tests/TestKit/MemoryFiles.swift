@@ -133,10 +133,10 @@ package final class MemoryFiles: FileHost {
   }
 
   package func copy(
-    _ source: String, to destination: String, leavingOutFoldersWith marks: Set<String>
+    _ source: String, to destination: String, leavingOut folders: LeftOutFolders
   ) throws(FileError) {
     try tree.withLock { (tree) throws(FileError) in
-      try tree.copy(source, to: destination, leavingOutFoldersWith: marks)
+      try tree.copy(source, to: destination, leavingOut: folders)
     }
   }
 

@@ -90,7 +90,7 @@ struct MemoryTree: Sendable {
   }
 
   mutating func copy(
-    _ source: String, to destination: String, leavingOutFoldersWith marks: Set<String>
+    _ source: String, to destination: String, leavingOut folders: LeftOutFolders
   ) throws(FileError) {
     try check(source, "copy")
     switch self[source]?.node {
@@ -98,8 +98,12 @@ struct MemoryTree: Sendable {
     case .directory(let names)?:
       try makeDirectory(destination)
       for name in names.sorted() {
-        if case .directory(let inner)? = self["\(source)/\(name)"]?.node, !inner.isDisjoint(with: marks) { continue }
-        try copy("\(source)/\(name)", to: "\(destination)/\(name)", leavingOutFoldersWith: marks)
+        if case .directory(let inner)? = self["\(source)/\(name)"]?.node,
+          folders.names.contains(name) || !inner.isDisjoint(with: folders.marks)
+        {
+          continue
+        }
+        try copy("\(source)/\(name)", to: "\(destination)/\(name)", leavingOut: folders)
       }
     case nil: throw failure("copy", source, .missing)
     }

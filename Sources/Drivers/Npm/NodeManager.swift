@@ -56,7 +56,10 @@ enum NodeManager: String, Hashable, CaseIterable {
     case .yarn:
       if workspaces.isEmpty { return [[program, "run"] + words] }
       return workspaces.map { [program, "workspace", $0, "run"] + words }
-    case .pnpm: return [[program] + workspaces.flatMap { ["--filter", $0] } + ["run"] + words]
+    case .pnpm:
+      // A name of nothing would be a success.
+      let places = workspaces.flatMap { ["--filter", $0] } + (workspaces.isEmpty ? [] : ["--fail-if-no-match"])
+      return [[program] + places + ["run"] + words]
     }
   }
 }

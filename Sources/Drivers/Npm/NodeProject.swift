@@ -5,7 +5,9 @@ import Planning
 struct NodeProject {
   /// The files that decide what is installed.
   private static let decidingFiles =
-    ["package.json", ".npmrc", ".yarnrc", ".yarnrc.yml"]
+    [
+      "package.json", ".npmrc", ".yarnrc", ".yarnrc.yml", "pnpm-workspace.yaml", ".pnpmfile.cjs",
+    ]
     + NodeManager.allCases.flatMap(\.lockFiles)
 
   /// The folder of the sources, which is copied.
@@ -30,6 +32,16 @@ struct NodeProject {
     self.files = files
     manager = wanted ?? NodeManager.allCases.first { locked($0) != nil } ?? .npm
     lock = locked(manager)
+  }
+
+  /// Whether yarn is 2 or later, which has other words than the first one.
+  var hasModernYarn: Bool { manager == .yarn && lock?.text.contains("__metadata:") == true }
+
+  /// Whether yarn would leave no `node_modules`, as the later ones do unless they are told.
+  var usesPlugAndPlay: Bool {
+    let settings = files.first { $0.name == ".yarnrc.yml" }?.text ?? ""
+    let linker = settings.split(whereSeparator: \.isNewline).first { $0.hasPrefix("nodeLinker:") } ?? "pnp"
+    return hasModernYarn && linker.contains("pnp")
   }
 
   /// Whether it names dependencies, scripts and the like at all.

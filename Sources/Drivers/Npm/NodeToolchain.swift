@@ -9,6 +9,12 @@ struct NodeToolchain {
   /// The absolute path of yarn or pnpm; npm comes with the Node.
   let manager: String?
 
+  /// The machine as packages of npm see it.
+  func target(on machine: PythonPlatform) -> NodeTarget {
+    let processor = ["x86_64": "x64", "aarch64": "arm64"][machine.architecture] ?? machine.architecture
+    return NodeTarget(version: node.version, processor: processor)
+  }
+
   /// The first Node that an environment asks for by `base_node`, else by its name, and that is on this machine.
   static func choose(
     for environment: Environment, in context: PlanningContext
@@ -20,6 +26,11 @@ struct NodeToolchain {
     if project.hasDescription {
       if project.manager == .npm, node.npm == nil {
         throw MissingTool("there is no npm with \(node.path) (\(node.version)); on Debian: apt-get install npm")
+      }
+      if project.usesPlugAndPlay {
+        throw MissingTool(
+          "yarn's Plug'n'Play leaves no node_modules, in which packages could be tested; set 'nodeLinker: node-modules' in "
+            + ".yarnrc.yml, or 'node_manager = npm'")
       }
       if project.manager != .npm, path == nil {
         throw MissingTool(
@@ -39,7 +50,7 @@ struct NodeToolchain {
     if wanted.isEmpty { wanted = ["node"] }
     for word in wanted {
       let found = nodes.first { node in
-        if word.hasPrefix("/") { return node.path == word }
+        if word.hasPrefix("/") { return node.place == word || node.path == word }
         return NodeFactor(word)?.matches([node.version.major, node.version.minor, node.version.patch]) ?? false
       }
       if let found { return found }

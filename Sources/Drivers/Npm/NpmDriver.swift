@@ -13,7 +13,8 @@ package struct NpmDriver: EnvironmentDriver {
   package var kind: EnvironmentKind { .npm }
 
   package var tools: [Tool] {
-    [Tool("node", debianPackage: "nodejs")] + NodeManager.allCases.flatMap(\.tools)
+    // Nodes are found by other means, each with its npm.
+    NodeManager.allCases.filter { $0 != .npm }.flatMap(\.tools)
   }
 
   package func files(of environment: Environment, in project: Project) -> [String] { NodeProject.files(in: project) }

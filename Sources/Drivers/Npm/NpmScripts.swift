@@ -36,6 +36,10 @@ enum NpmScripts {
       rm -rf "node_modules/$name"
       mkdir -p "$(dirname "node_modules/$name")"
       mv node_modules/.swtox "node_modules/$name"
+      # Packages of the project may have links to its sources of their own.
+      for link in */node_modules/"$name" */*/node_modules/"$name"; do
+        if [ -L "$link" ]; then ln -sfn "$PWD/node_modules/$name" "$link"; fi
+      done
       echo "put $name from $(basename "$tarball") into node_modules"
     done
     """#

@@ -33,7 +33,15 @@ struct NpmSetup: Sendable {
     let action = command(
       "create", ["sh", "-c", NpmScripts.programs, "sh", binaries, node.path, node.npm ?? ""].map { .text($0) },
       in: context.project.root)
-    return stamps.creation(because: stamps.recreation(fingerprint), fingerprint) { [action] }
+    // Others than npm leave what they did not install themselves.
+    let isBare = !project.hasDescription && stamps.recorded(.installDependencies) != nil
+    let leftOver =
+      isBare
+      ? "recreate: there is no package.json any more"
+      : record.isLeftOver && project.manager != .npm ? "recreate: the package is not wanted any more" : nil
+    return stamps.creation(
+      because: stamps.recreation(fingerprint) ?? leftOver ?? record.unwanted.map { "recreate: \($0)" }, fingerprint
+    ) { [action] }
   }
 
   // MARK: deps
@@ -61,8 +69,10 @@ struct NpmSetup: Sendable {
       program + project.manager.installation(lock: project.lock?.text, isOffline: environment.flag("npm_offline"))
       + arguments
     return Recipe.Parts(
-      main: stamps.forget(.installDependencies, .installPackage) + copying + [
-        command("install_deps", words.map { .text($0) }, in: copy), stamps.record(.installDependencies, fingerprint),
+      // What has no dependencies leaves no folder, and whether there is one tells whether it was removed.
+      main: stamps.forget(.installDependencies, .installPackage) + [.clear(copy, keeping: "node_modules")] + copying + [
+        command("install_deps", words.map { .text($0) }, in: copy), .createDirectory("\(copy)/node_modules"),
+        stamps.record(.installDependencies, fingerprint),
       ])
   }
 
@@ -79,7 +89,7 @@ struct NpmSetup: Sendable {
 
   /// The sources as they are now, beside what is installed already.
   private var copying: [Action] {
-    [.clear(copy, keeping: "node_modules"), .copySources(from: project.root, to: copy)]
+    [.refreshSources(from: project.root, to: copy, record: "\(stamps.folder)/copied")]
   }
 
   // MARK: package
@@ -97,11 +107,18 @@ struct NpmSetup: Sendable {
   private var installationActions: [Action] {
     let artifacts = record.packages.filter { $0.artifact != nil }.map(\.argument)
     let offline = environment.flag("npm_offline") ? ["--offline"] : []
-    let words = ["install", "--no-save", "--no-audit", "--no-fund", "--engine-strict"] + offline + arguments
+    let words = ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", copy] + offline + arguments
     let place = ["sh", "-c", NpmScripts.placing, "sh", project.manager.rawValue].map { Argument.text($0) } + artifacts
     let install = command(
       "install_package", ([binaries + "/npm"] + words).map { .text($0) } + record.packages.map(\.argument), in: copy)
-    return stamps.forget(.installPackage) + [.createDirectory(copy)] + (project.manager == .npm ? [install] : [])
+    // Without a package.json npm would look for one above, and install there.
+    let description: [Action] =
+      project.hasDescription ? [] : [.write(path: "\(copy)/package.json", text: "{\"private\": true}\n")]
+    let names = record.packages.compactMap(\.artifact)
+    let check: [Action] =
+      names.isEmpty
+      ? [] : [.checkNode(artifacts: names, target: toolchain.target(on: context.observation.machine))]
+    return stamps.forget(.installPackage) + check + copying + description + (project.manager == .npm ? [install] : [])
       + (artifacts.isEmpty ? [] : [command("place_package", place, in: copy)]) + [record.recording]
   }
 
@@ -121,7 +138,9 @@ struct NpmSetup: Sendable {
     let setup = self
     return CommandsRecipe(
       moved, context, variables: { setup.commandVariables },
-      programs: .restricted(folders: folders + [environment.directory], patterns: environment.allowedExternals),
+      programs: .restricted(
+        folders: [environment.directory],
+        patterns: environment.allowedExternals + [toolchain.manager].compactMap { $0 }),
       preparing: copying + renaming, surveying: environment.directory
     ).draft()
   }
@@ -134,22 +153,23 @@ struct NpmSetup: Sendable {
   }
 
   private var renaming: [Action] {
-    guard project.hasDescription, !record.packages.isEmpty else { return [] }
+    guard project.hasDescription, !record.packages.isEmpty, !project.hasModernYarn else { return [] }
     return [command("prepare", ["\(binaries)/node", "-e", NpmScripts.renaming].map { .text($0) }, in: copy)]
   }
 
-  /// Where commands find programs first.
-  private var folders: [String] {
-    ["\(copy)/node_modules/.bin", binaries] + [toolchain.manager.map(parent)].compactMap { $0 }
-  }
+  /// What tools of Node are told by and what is no secret, of the caller's variables.
+  private static let passed = [
+    "NODE_ENV", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "npm_config_cache", "npm_config_offline", "npm_config_registry",
+    "npm_config_userconfig",
+  ]
 
   private var commandVariables: [String: String] {
     var passing = environment
-    passing = passing.replacing(["pass_env": .list(environment.passedVariables + ["npm_*", "NODE_*", "YARN_*"])])
+    passing = passing.replacing(["pass_env": .list(environment.passedVariables + Self.passed)])
     var variables = CommandVariables.of(passing, in: context)
     variables["VIRTUAL_ENV"] = nil
     variables["npm_config_update_notifier"] = "false"
-    variables["PATH"] = "\(folders[0]):\(variables["PATH"] ?? "")"
+    variables["PATH"] = "\(copy)/node_modules/.bin:\(variables["PATH"] ?? "")"
     return variables
   }
 
@@ -157,6 +177,8 @@ struct NpmSetup: Sendable {
     var variables = context.setupVariables.installing(into: environment)
     variables["VIRTUAL_ENV"] = nil
     variables["npm_config_update_notifier"] = "false"
+    // Later yarns have no option for it.
+    if environment.flag("npm_offline") { variables["YARN_ENABLE_NETWORK"] = "0" }
     return .run(CommandAction(phase: phase, arguments: words, workingDirectory: folder, environment: variables))
   }
 }

@@ -54,10 +54,10 @@ package final class PackedLogFiles: FileHost {
   }
 
   package func copy(
-    _ source: String, to destination: String, leavingOutFoldersWith marks: Set<String>
+    _ source: String, to destination: String, leavingOut folders: LeftOutFolders
   ) throws(FileError) {
     do throws(FileError) {
-      try files.copy(source, to: destination, leavingOutFoldersWith: marks)
+      try files.copy(source, to: destination, leavingOut: folders)
     } catch {
       try files.write(try unpacked(source, insteadOf: error), to: destination)
     }

@@ -100,10 +100,10 @@ package struct LocalFiles: FileHost {
   /// A file is replaced at once. A folder that exists receives the tree. Links in a tree are copied as links, sockets
   /// and devices are left out.
   package func copy(
-    _ source: String, to destination: String, leavingOutFoldersWith marks: Set<String>
+    _ source: String, to destination: String, leavingOut folders: LeftOutFolders
   ) throws(FileError) {
     try attempt("copy", source) { _ throws(SystemError) in
-      try TreeCopy(marks: marks.sorted().map { Array($0.utf8CString) }).copy(source, to: destination)
+      try TreeCopy(leavingOut: folders).copy(source, to: destination)
     }
   }
 

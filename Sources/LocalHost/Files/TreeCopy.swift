@@ -1,10 +1,18 @@
 import CProcess
 import Glibc
+import Host
 
 /// Copies of files and whole trees.
 struct TreeCopy {
   /// Names of files; folders within a tree that hold one are left out.
-  let marks: [[CChar]]
+  private let marks: [[CChar]]
+  /// Names of folders within a tree that are left out.
+  private let names: [[CChar]]
+
+  init(leavingOut folders: LeftOutFolders) {
+    marks = folders.marks.sorted().map { Array($0.utf8CString) }
+    names = folders.names.sorted().map { Array($0.utf8CString) }
+  }
 
   /// The folder a copy goes to, so that a tree is not copied into itself without end.
   private struct Target: Hashable {
@@ -52,6 +60,7 @@ struct TreeCopy {
     switch status.st_mode & S_IFMT {
     case S_IFREG: try copyFile(name, status.st_mode & 0o777, from: source, to: destination)
     case S_IFLNK: try copyLink(name, from: source, to: destination)
+    case S_IFDIR where names.contains(name): break
     case S_IFDIR: try copyFolder(name, from: source, to: destination, target: target)
     default: break
     }
@@ -105,6 +114,8 @@ struct TreeCopy {
     } catch {
       if error.code != EEXIST { throw error }
     }
-    return try Descriptor(opening: name, in: parent, flags: O_RDONLY | O_DIRECTORY)
+    // Within a tree an older link is no folder to copy into.
+    let following = parent == AT_FDCWD ? 0 : O_NOFOLLOW
+    return try Descriptor(opening: name, in: parent, flags: O_RDONLY | O_DIRECTORY | following)
   }
 }

@@ -1,3 +1,4 @@
+import Artifacts
 import EnvironmentModel
 import Host
 import Planning
@@ -24,7 +25,12 @@ struct ActionPerformer {
     case .remove(let path): try host.files.remove(path)
     case .copySources(let source, let destination):
       try makeFolder(of: destination)
-      try host.files.copy(source, to: destination, leavingOutFoldersWith: SourceRules.generatedMarks)
+      try host.files.copy(source, to: destination, leavingOut: LeftOutFolders(marks: SourceRules.generatedMarks))
+    case .refreshSources(let source, let copy, let record):
+      try makeFolder(of: record)
+      try makeFolder(of: copy)
+      try SourceRefresh(files: host.files, leftOut: SourceRules.ofCopies).refresh(copy, from: source, record: record)
+    case .checkNode(let names, let target): try checkNode(names, target)
     case .clear(let path, let kept): try FolderClearing(files: host.files, kept: kept).clear(path)
     case .writeCondaVariables(let prefix, let path):
       try makeFolder(of: path)
@@ -56,6 +62,19 @@ struct ActionPerformer {
       try host.files.write(InputManifest.observe(listing, root: inputs.root, files: host.files).bytes, to: path)
     }
     return nil
+  }
+
+  private func checkNode(_ names: [String], _ target: NodeTarget) throws(FileError) {
+    for path in names.compactMap({ artifacts[$0]?.path }) {
+      let fileName = path.split(separator: "/").last.map(String.init) ?? ""
+      // What cannot be read, its installer will say more about.
+      guard
+        case .npm(let metadata)? = try? ArtifactReader.metadata(
+          of: fileName, source: FileByteSource(path, host.files)),
+        case .incompatible(let reason) = target.compatibility(with: metadata)
+      else { continue }
+      throw FileError(operation: "install", path: path, code: 0, reason: "it \(reason)")
+    }
   }
 
   /// What is written down of something that was installed.

@@ -6,29 +6,30 @@ struct FolderClearing {
   /// The name of the folders that stay, wherever they stand.
   let kept: String
 
-  /// Fine when nothing is there.
+  /// Fine when nothing is there; a link is removed, and what it leads to stays.
   ///
   /// - Complexity: O(*n*) in the entries outside the folders that stay.
   func clear(_ folder: String) throws(FileError) {
-    guard let place = files.resolved(folder) else { return }
-    _ = try clear(resolved: place)
+    let parts = folder.split(separator: "/")
+    let parent = "/" + parts.dropLast().joined(separator: "/")
+    guard let place = files.resolved(parent), let name = parts.last else { return }
+    if try !clear(folder: place == "/" ? "/\(name)" : "\(place)/\(name)") { try files.remove(folder) }
   }
 
-  /// Returns whether something stayed.
-  private func clear(resolved folder: String) throws(FileError) -> Bool {
-    var isKept = false
-    for name in try files.list(folder) {
-      let path = "\(folder)/\(name)"
-      // A link is where it leads to only by its name.
-      let isFolder = files.isDirectory(path) && files.resolved(path) == path
-      if isFolder, name == kept {
-        isKept = true
-      } else if isFolder, try clear(resolved: path) {
-        isKept = true
-      } else {
-        try files.remove(path)
-      }
+  /// Returns whether something stayed; what stands there has no link on its way.
+  private func clear(folder: String) throws(FileError) -> Bool {
+    // A folder that cannot be looked into is removed as a whole, which may know more ways to do so.
+    guard files.isDirectory(folder), files.resolved(folder) == folder, let names = try? files.list(folder) else {
+      return false
     }
-    return isKept
+    var kept: Set<String> = []
+    for name in names where files.isDirectory("\(folder)/\(name)") {
+      let path = "\(folder)/\(name)"
+      if files.resolved(path) != path { continue }
+      if name == self.kept { kept.insert(name) } else if try clear(folder: path) { kept.insert(name) }
+    }
+    if kept.isEmpty { return false }
+    for name in names where !kept.contains(name) { try files.remove("\(folder)/\(name)") }
+    return true
   }
 }

@@ -10,8 +10,11 @@ package import Planning
 package struct NodeFinder {
   private let host: Host
   private let pythons: PythonInstallations
+  /// Absolute paths that somebody names, wherever they are.
+  private let named: [String]
 
-  package init(host: Host, pythons: PythonInstallations) {
+  package init(host: Host, pythons: PythonInstallations, named: [String] = []) {
+    self.named = named
     self.host = host
     self.pythons = pythons
   }
@@ -21,8 +24,9 @@ package struct NodeFinder {
     var memory = VersionMemory(path: "\(cacheFolder)/nodes", files: host.files)
     var found: [NodeInstallation] = []
     var seen: Set<String> = []
-    for path in candidates {
-      guard host.files.isExecutableFile(path), let program = host.files.resolved(path), seen.insert(program).inserted
+    for path in candidates + named {
+      guard host.files.isExecutableFile(path), let program = host.files.resolved(path),
+        seen.insert(program).inserted || named.contains(path)
       else { continue }
       var text = memory.version(of: program)
       if text == nil {
@@ -32,7 +36,7 @@ package struct NodeFinder {
       guard let version = text.flatMap({ SemanticVersion($0.hasPrefix("v") ? String($0.dropFirst()) : $0) }) else {
         continue
       }
-      found.append(NodeInstallation(path: path, version: version, npm: npm(of: path, program)))
+      found.append(NodeInstallation(path: program, version: version, npm: npm(of: path, program), place: path))
     }
     memory.save()
     return found

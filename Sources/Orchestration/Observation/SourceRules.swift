@@ -1,3 +1,5 @@
+import Host
+
 /// Which files below a project's folder are sources, and which ones tools leave there or need for themselves.
 enum SourceRules {
   /// Folders that tools fill wherever they stand; what is in them is no source.
@@ -9,6 +11,9 @@ enum SourceRules {
   static let generatedMarks: Set = [
     "CACHEDIR.TAG", "pyvenv.cfg", ".package-lock.json", ".yarn-integrity", ".yarn-state.yml", ".modules.yaml",
   ]
+
+  /// What copies of a project do without in which something else installs what it needs.
+  static let ofCopies = LeftOutFolders(marks: generatedMarks, names: ["node_modules", ".git", ".hg", ".svn"])
 
   /// Whether a folder with this name, wherever it stands, holds no sources.
   static func isFilled(_ name: Substring) -> Bool { filled.contains(name) || name.hasSuffix(".egg-info") }

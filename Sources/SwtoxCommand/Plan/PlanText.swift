@@ -61,6 +61,9 @@ struct PlanText {
     case .remove(let path): "remove \(path)"
     case .copySources(let source, let destination): "copy sources under \(source) to \(destination)"
     case .write(let path, _): "write \(path)"
+    case .refreshSources(let source, let copy, _): "bring the copy of \(source) in \(copy) up to date"
+    case .checkNode(let artifacts, _):
+      "check that Node may run \(artifacts.joined(separator: ", "))"
     case .clear(let folder, let kept): "remove all below \(folder) but folders '\(kept)'"
     case .tell(let text, let path): "tell, unless \(path) is there: \(text)"
     case .captureVariables(let capture):

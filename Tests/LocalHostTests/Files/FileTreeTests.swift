@@ -124,10 +124,10 @@ import Testing
     }
     symlink("cache", folder["tree/link"])
     let copy = folder["tree/cache/inner/copy"]
-    try files.copy(folder["tree"], to: copy, leavingOutFoldersWith: ["MARK", "other.cfg"])
+    try files.copy(folder["tree"], to: copy, leavingOut: LeftOutFolders(marks: ["MARK", "other.cfg"]))
     #expect(try files.list(copy) == ["link", "src"])
     #expect(try files.list("\(copy)/src") == ["a"])
-    try files.copy(folder["tree/cache"], to: folder["whole"], leavingOutFoldersWith: ["MARK"])
+    try files.copy(folder["tree/cache"], to: folder["whole"], leavingOut: LeftOutFolders(marks: ["MARK"]))
     #expect(try files.list(folder["whole"]).contains("MARK"), "what is named is copied, marked or not")
   }
 
