@@ -15,8 +15,14 @@ struct Activation: Sendable {
   let variables: [String: String]
   /// What comes before it.
   var preparation: [Action] = []
-  /// What decides what it does, a line each.
-  var fingerprint: Fingerprint
+  /// What decides what it does beside the variables, a line each.
+  var inputs: [String]
+
+  private var fingerprint: Fingerprint {
+    // Where a terminal or a session differs, an activation may do so too, which costs little.
+    let lines = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return Fingerprint(inputs + ["variables \(Digest.of(Array(lines.joined(separator: "\n").utf8)))"])
+  }
 
   private var environment: Environment { stamps.environment }
   /// Where the variables are kept.
@@ -37,7 +43,7 @@ struct Activation: Sendable {
     let recorded = stamps.recorded(.activateEnvironment)
     let reason: String
     if isChanged || recorded == nil {
-      reason = "activate"
+      reason = "its scripts run once"
     } else if let recorded, let difference = fingerprint.difference(from: recorded) {
       reason = "activate: \(difference)"
     } else {
@@ -48,21 +54,26 @@ struct Activation: Sendable {
   }
 
   private var actions: [Action] {
+    stamps.forget(.activateEnvironment) + capturing + [stamps.record(.activateEnvironment, fingerprint)]
+  }
+
+  /// What runs the script and keeps the variables.
+  var capturing: [Action] {
     var command = CommandAction(
       phase: "activate",
       arguments: ([bash, "--norc", "--noprofile", scriptPath, folder] + arguments).map { .text($0) },
       workingDirectory: stamps.context.project.root, environment: variables, timeout: timeLimit)
     command.environment["PATH"] = variables["PATH"] ?? ""
-    return stamps.forget(.activateEnvironment) + preparation + [
+    return preparation + [
       .write(path: scriptPath, text: Self.beginning + script + Self.end),
       .captureVariables(VariableCapture(command, folder: folder, changesPath: changesPath)),
-      stamps.record(.activateEnvironment, fingerprint),
     ]
   }
 
   private var bash: String { stamps.context.observation.programs[NixDriver.bash.name] ?? "bash" }
 
-  private var timeLimit: Duration? {
+  /// How long it may take; `nil` for as long as it takes.
+  var timeLimit: Duration? {
     switch environment["activation_timeout"]?.value {
     case .number(let seconds) where seconds > 0: .seconds(seconds)
     case .integer(let seconds) where seconds > 0: .seconds(seconds)
@@ -79,23 +90,25 @@ struct Activation: Sendable {
     __swtox_folder=$1
     __swtox_env=$(type -P env || echo /usr/bin/env)
     shift
-    "$__swtox_env" -0 >"$__swtox_folder/before"
+    # What the variables hold is nobody else's business.
+    __swtox_list() { (umask 077 && "$__swtox_env" -0 >"$__swtox_folder/$1"); }
+    __swtox_list before
     __swtox_script=
     __swtox_note() { printf '%s\n' "$1" >>"$__swtox_folder/notes"; }
     __swtox_exit() {
-      if [ -n "$__swtox_script" ]; then __swtox_note "'$__swtox_script' ended the activation with exit code $1"; fi
+      if [ -n "$__swtox_script" ]; then __swtox_note "'${__swtox_script##*/}' ended the activation with exit code $1"; fi
     }
     trap '__swtox_exit $?' EXIT
     # Runs a script in this shell; what goes wrong without ending it is noted, for people would never know.
     __swtox_run() {
       __swtox_script=$1
-      if ! "$BASH" -n "$1" 2>/dev/null; then __swtox_note "'$1' has a syntax error"; fi
+      if ! "$BASH" -n "$1" 2>/dev/null; then __swtox_note "'${1##*/}' has a syntax error"; fi
       . "$1"
       __swtox_code=$?
-      case $- in *e*) set +e && __swtox_note "'$__swtox_script' left 'set -e' on" ;; esac
-      case $- in *u*) set +u && __swtox_note "'$__swtox_script' left 'set -u' on" ;; esac
+      case $- in *e*) set +e && __swtox_note "'${__swtox_script##*/}' left 'set -e' on" ;; esac
+      case $- in *u*) set +u && __swtox_note "'${__swtox_script##*/}' left 'set -u' on" ;; esac
       if [ "$__swtox_code" != 0 ]; then
-        __swtox_note "'$__swtox_script' returned $__swtox_code, and the activation went on"
+        __swtox_note "'${__swtox_script##*/}' returned $__swtox_code, and the activation went on"
       fi
       __swtox_script=
     }
@@ -105,7 +118,7 @@ struct Activation: Sendable {
   /// Tells the variables after: into a file that is opened only now, so that no service that was started holds it.
   private static let end = #"""
 
-    "$__swtox_env" -0 >"$__swtox_folder/after.new" && mv "$__swtox_folder/after.new" "$__swtox_folder/after"
+    __swtox_list after
 
     """#
 }

@@ -25,7 +25,8 @@ package struct VariableChanges: Hashable, Sendable {
     removed = Set(before.keys.filter { known($0) && after[$0] == nil })
     pathPrefix = ""
     if let old = before["PATH"], !old.isEmpty, let new = assigned["PATH"], new.hasSuffix(":\(old)") {
-      pathPrefix = String(new.dropLast(old.utf8.count + 1))
+      // Characters may be made of several bytes, and only bytes were compared.
+      pathPrefix = String(decoding: new.utf8.dropLast(old.utf8.count + 1), as: UTF8.self)
       assigned["PATH"] = nil
     }
   }

@@ -8,6 +8,8 @@ package struct Recipe: Hashable, Sendable {
     package var preparation: [Action]
     package var main: [Action]
     package var cleanup: [Action]
+    /// What comes last, whatever became of the others, unless the step was stopped.
+    package var last: [Action] = []
     /// What is looked at when all has run, even after a stop.
     package var conclusion: [Action]
 
@@ -21,7 +23,7 @@ package struct Recipe: Hashable, Sendable {
     }
 
     /// All of them in the order in which they are performed.
-    package var all: [Action] { preparation + main + cleanup + conclusion }
+    package var all: [Action] { preparation + main + cleanup + last + conclusion }
   }
 
   private let make: @Sendable () -> Parts
@@ -51,9 +53,11 @@ package struct Recipe: Hashable, Sendable {
     let make = make
     return Recipe(stopsAtFailure: stopsAtFailure) {
       let parts = make()
-      return Parts(
+      var mapped = Parts(
         preparation: transform(parts.preparation), main: transform(parts.main), cleanup: transform(parts.cleanup),
         conclusion: transform(parts.conclusion))
+      mapped.last = transform(parts.last)
+      return mapped
     }
   }
 

@@ -45,6 +45,8 @@ struct CondaEnvironmentTests {
     #expect(!plan.output.contains("no environment yet"), "\(plan.output)")
     let second = try await scene.run("--headless", "--output", "all")
     #expect(second.code == 0 && second.output.contains("hello from \(prefix)"), "\(second.output)")
+    let direct = try await scene.run("exec", "-e", Self.python, "--", "greet")
+    #expect(direct.code == 0 && direct.output == "greet\n", "\(direct.output)")
     let text = try scene.place.read("tox.ini")
     try scene.place.write(text.replacing("conda_deps = act-vars", with: "conda_deps = greeter"), to: "tox.ini")
     let changed = try await scene.run("plan", "--tree")
@@ -181,7 +183,9 @@ struct CondaEnvironmentTests {
   }
 
   @Test func `a run that is stopped while it activates leaves nothing, and the next one goes on`() async throws {
-    let scene = try KindScene(configuration(Self.python, "conda_deps = act-hangs\ncommands = python -V"))
+    let scene = try KindScene(
+      configuration(
+        Self.python, "conda_deps = act-hangs\npass_env = SWTOX_KIND_MARK\ncommands = python -V"))
     let output = OutputText()
     let child = try scene.start("--headless", output: output)
     try await until("there") {

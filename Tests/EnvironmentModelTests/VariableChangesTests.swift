@@ -18,6 +18,12 @@ import Testing
     #expect(changes.applied(to: [:])["PATH"] == "/e/bin")
   }
 
+  @Test func `folders before a PATH of any letters are found whole`() {
+    let changes = VariableChanges(
+      from: ["PATH": "/home/jürgen/日本:/usr/bin"], to: ["PATH": "/e/bin:/home/jürgen/日本:/usr/bin"])
+    #expect(changes.pathPrefix == "/e/bin")
+  }
+
   @Test func `a PATH that lost what it had is replaced`() {
     let changes = VariableChanges(from: ["PATH": "/usr/bin"], to: ["PATH": "/nix/bin"])
     #expect(changes.assigned == ["PATH": "/nix/bin"] && changes.pathPrefix.isEmpty)
@@ -26,7 +32,7 @@ import Testing
 
   @Test func `their bytes give them back, whatever is in them`() {
     var generator = SeededGenerator(seed: 7)
-    let pieces = ["a", "=", "\n", "é", "+", "-", "<", ":", "'", ""]
+    let pieces = ["a", "=", "\n", "é", "+", "-", "<", ":", "'", "日本", ""]
     func text() -> String {
       (0..<Int.random(in: 0...6, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
     }

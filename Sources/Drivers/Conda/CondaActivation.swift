@@ -15,11 +15,13 @@ enum CondaActivation {
     done
     """#
 
-  /// Argument: the prefix.
+  /// Argument: the prefix. The last script comes first.
   static let deactivation = #"""
     __swtox_prefix=$1
     shift
-    for __swtox_file in "$__swtox_prefix"/etc/conda/deactivate.d/*.sh; do
+    __swtox_files=("$__swtox_prefix"/etc/conda/deactivate.d/*.sh)
+    for ((__swtox_i = ${#__swtox_files[@]} - 1; __swtox_i >= 0; __swtox_i--)); do
+      __swtox_file=${__swtox_files[__swtox_i]}
       if [ -e "$__swtox_file" ]; then . "$__swtox_file" || echo "'$__swtox_file' returned $?" >&2; fi
     done
     true

@@ -13,7 +13,7 @@ enum CondaClient: Hashable, Sendable {
   static let tools = [
     Tool(
       "micromamba",
-      installation: "curl -Ls https://micro.mamba.pm/api/micromamba/linux-64/latest | tar -xj bin/micromamba",
+      installation: "bash <(curl -L micro.mamba.pm/install.sh)",
       variable: "MAMBA_EXE"),
     Tool("mamba", installation: "conda install -n base -c conda-forge mamba"),
     Tool("conda", installation: "see https://conda-forge.org/download", variable: "CONDA_EXE"),
@@ -34,7 +34,7 @@ enum CondaClient: Hashable, Sendable {
     default:
       guard let tool = tools.first(where: { $0.name == wanted }) else {
         throw MissingTool(
-          "'conda_client = \(wanted)' is none of micromamba, mamba, conda, rattler, auto, or an absolute path")
+          mistake: "'conda_client = \(wanted)' is none of micromamba, mamba, conda, rattler, auto, or an absolute path")
       }
       guard let path = programs[wanted] else { throw MissingTool(noneOf: [tool], for: "'conda_client = \(wanted)'") }
       return ofProgram(path, named: wanted)
@@ -52,8 +52,12 @@ enum CondaClient: Hashable, Sendable {
   /// - Parameters:
   ///   - verb: `create` or `install`.
   ///   - channels: The preferred ones first; the client's own where there are none.
-  func command(_ verb: String, in prefix: String, channels: [String], _ arguments: [String]) -> [String] {
-    let common = ["-p", prefix] + channels.flatMap { ["-c", $0] }
+  ///   - isWithoutDefaults: Whether the client's own do not count besides.
+  func command(
+    _ verb: String, in prefix: String, channels: [String], isWithoutDefaults: Bool = false, _ arguments: [String]
+  ) -> [String] {
+    let common =
+      ["-p", prefix] + channels.flatMap { ["-c", $0] } + (isWithoutDefaults ? ["--override-channels"] : [])
     switch self {
     case .micromamba(let path), .conda(let path): return [path, verb, "--quiet", "--yes"] + common + arguments
     case .rattler(let client): return client.command(verb, common + arguments)

@@ -5,8 +5,13 @@ import Planning
 struct CondaContent: Hashable, Sendable {
   /// The preferred ones first.
   let channels: [String]
-  /// Python as the environment's name or `base_python` asks for it: `python=3.12`.
-  let python: String
+  /// Whether the client's own channels do not count besides.
+  let isWithoutDefaults: Bool
+  /// Python as the environment's name or `base_python` asks for it: `python=3.12`; just `python` where nothing does, and
+  /// nothing where the environment.yml says more.
+  let pythons: [String]
+  /// What keeps Python as it is while more is installed; nothing where nobody asked for a version.
+  var pins: [String] { pythonVersion.isEmpty ? [] : pythons }
   /// The version that is asked for; empty for any.
   let pythonVersion: [Int]
   /// What is there from the beginning besides Python.
@@ -27,9 +32,17 @@ struct CondaContent: Hashable, Sendable {
     let factor = Self.factor(of: environment)
     pythonVersion = factor?.version ?? []
     let version = pythonVersion.map(String.init).joined(separator: ".")
-    let name = factor?.implementation == .pypy ? "pypy" : "python"
-    python = version.isEmpty ? name : "\(name)=\(version)"
-    channels = Self.unique(environment.list("conda_channels") + (file?.channels ?? []))
+    let own = (file?.dependencies ?? []).contains { $0 != "python" && $0.prefix { $0.isLetter } == "python" }
+    let isPyPy = factor?.implementation == .pypy
+    if version.isEmpty {
+      pythons = isPyPy ? ["pypy"] : own ? [] : ["python"]
+    } else {
+      pythons = (isPyPy ? ["pypy"] : []) + ["python=\(version)"]
+    }
+    let named = environment.list("conda_channels") + (file?.channels ?? [])
+    // A word of environment files that is no channel.
+    isWithoutDefaults = named.contains("nodefaults")
+    channels = Self.unique(named.filter { $0 != "nodefaults" })
     // Of Python the environment's name says more than the file, whose own line may only narrow it.
     specifications =
       (file?.dependencies ?? []).filter { $0 != "python" && $0 != "pip" }
@@ -43,8 +56,8 @@ struct CondaContent: Hashable, Sendable {
   /// What somebody asked for: `base_python`, else the first factor of the name that names a Python; `nil` for any.
   private static func factor(of environment: Environment) -> PythonFactor? {
     let isSet = environment["base_python"].map { $0.origin.section != SettingOrigin.unset } ?? false
-    let named = environment.name.factors.map(\.text).filter { PythonFactor($0) != nil }
-    return (isSet ? environment.list("base_python") : named).compactMap { PythonFactor($0) }.first
+    let factors = environment.name.factors.map(\.text).filter { PythonFactor($0) != nil }
+    return (isSet ? environment.list("base_python") : factors).compactMap { PythonFactor($0) }.first
   }
 
   private static func unique(_ items: [String]) -> [String] {

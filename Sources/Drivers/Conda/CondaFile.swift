@@ -25,7 +25,7 @@ struct CondaFile: Hashable {
     do {
       root = try Yams.compose(yaml: text)
     } catch {
-      throw Fault("it is no YAML: \(error)".split(separator: "\n").joined(separator: " "))
+      throw Fault(Self.words(error))
     }
     guard let root else { return }
     guard let mapping = root.mapping else { throw Fault("it holds no keys, such as 'dependencies'", at: root) }
@@ -38,6 +38,15 @@ struct CondaFile: Hashable {
         for (name, text) in pairs { variables[name.string ?? ""] = text.scalar?.string ?? "" }
       default: break
       }
+    }
+  }
+
+  private static func words(_ error: any Error) -> String {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _)?, .parser(_, let problem, let mark, _)?,
+      .composer(_, let problem, let mark, _)?:
+      "line \(mark.line): it is no YAML: \(problem)"
+    default: "it is no YAML: \(error)".split(separator: "\n").joined(separator: " ")
     }
   }
 
@@ -55,6 +64,8 @@ struct CondaFile: Hashable {
   }
 
   private static func texts(_ value: Node, _ key: String) throws(Fault) -> [String] {
+    // A key without anything behind it.
+    if let scalar = value.scalar, ["", "~", "null"].contains(scalar.string) { return [] }
     guard let items = value.sequence else { throw Fault("'\(key)' is no list", at: value) }
     var texts: [String] = []
     for item in items {

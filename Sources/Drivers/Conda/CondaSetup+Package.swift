@@ -6,7 +6,7 @@ import RunModel
 extension CondaSetup {
   /// The step that installs packages; `nil` when there are none.
   func installation(isNew: Bool) -> StepDraft? {
-    if archives.packages.isEmpty { return pythonSetup.installation(isNew: isNew) }
+    if archives.packages.isEmpty { return pythonInstallation(isNew: isNew) }
     guard pythonPackages.isEmpty else {
       let reason = "an environment of conda gets packages of conda or of Python, and this one is to get both"
       return StepDraft(.installPackage, .invalid(reason), reason: reason)
@@ -20,12 +20,22 @@ extension CondaSetup {
       locks: client.locks)
   }
 
+  private func pythonInstallation(isNew: Bool) -> StepDraft? {
+    guard var draft = pythonSetup.installation(isNew: isNew) else { return nil }
+    let setup = self
+    if case .perform(let recipe) = draft.disposition {
+      draft.disposition = .perform(recipe.mapped { setup.activated($0) })
+    }
+    return draft
+  }
+
   /// The packages make a channel of their own, which comes first, so that what they need is solved with the others.
   private func installationActions(isNew: Bool) -> [Action] {
     let channel = "\(stamps.folder)/channel"
     let names = archives.packages.compactMap(\.artifact)
     let words = client.command(
-      "install", in: directory, channels: [fileAddress(of: channel)] + content.channels, [])
+      "install", in: directory, channels: [fileAddress(of: channel)] + content.channels,
+      isWithoutDefaults: content.isWithoutDefaults, [])
     let specifications = archives.packages.map { package -> Argument in
       switch package.source {
       case .artifact(let name): .condaSpecification(package: name)
@@ -62,7 +72,7 @@ extension CondaSetup {
         sha=$(sha256sum "$package") md5=$(md5sum "$package")
         sed -i "s/\"sha256\": \"${sha%% *}\"/&, \"md5\": \"${md5%% *}\"/" "${package%/*}/repodata.json"
       done
-      bzip2 -kf "$1"/*/repodata.json
+      if command -v bzip2 >/dev/null; then bzip2 -kf "$1"/*/repodata.json; fi
       """#
     return [command("index", ["sh", "-c", script, "sh", channel].map { .text($0) })]
   }
@@ -70,16 +80,11 @@ extension CondaSetup {
   // MARK: activate
 
   var activation: Activation {
-    var variables = context.setupVariables.common
-    for assignment in environment.variables { variables[assignment.name] = assignment.value }
     let script = "\(stamps.folder)/conda-variables.sh"
     return Activation(
-      stamps: stamps, script: CondaActivation.script, arguments: [directory, script], variables: variables,
+      stamps: stamps, script: CondaActivation.script, arguments: [directory, script], variables: commandVariables,
       preparation: [.writeCondaVariables(prefix: directory, path: script)],
-      fingerprint: Fingerprint([
-        "conda \(directory)",
-        "variables \(Digest.of(Array(environment.variables.map { "\($0.name)=\($0.value)" }.joined(separator: "\n").utf8)))",
-      ]))
+      inputs: ["conda \(directory)"])
   }
 
   // MARK: commands
@@ -97,10 +102,12 @@ extension CondaSetup {
 
   private var commandVariables: [String: String] {
     let passing = environment.replacing([
-      "pass_env": .list(environment.passedVariables + ["CONDA_*", "MAMBA_*"])
+      "pass_env": .list(environment.passedVariables + ["CONDA_EXE", "CONDARC", "MAMBA_EXE", "MAMBA_ROOT_PREFIX"])
     ])
     var variables = CommandVariables.of(passing, in: context)
     variables["VIRTUAL_ENV"] = nil
+    // What the user has installed for another Python is no part of the environment.
+    if variables["PYTHONNOUSERSITE"] == nil { variables["PYTHONNOUSERSITE"] = "1" }
     return variables
   }
 
@@ -112,6 +119,8 @@ extension CondaSetup {
         .map { .text($0) },
       workingDirectory: environment.workingDirectory, environment: commandVariables)
     command.captured = activation.captured
+    command.timeout = activation.timeLimit
+    command.ignoresFailure = true
     return .run(command)
   }
 }

@@ -44,7 +44,9 @@ struct CondaSetup: Sendable {
 
   private var fingerprint: Fingerprint {
     Fingerprint(
-      ["client \(client.words)", "python \(content.python)"] + content.channels.map { "channel \($0)" }
+      ["client \(client.words)"] + content.pythons.map { "python \($0)" }
+        + content.channels.map { "channel \(Self.withoutSecrets($0))" }
+        + (content.isWithoutDefaults ? ["no defaults"] : [])
         + initialSpecifications.map { "spec \($0)" } + createArguments.map { "argument \($0)" }
         + content.variables.sorted { $0.key < $1.key }.map { "variable \($0.key)=\($0.value)" })
   }
@@ -59,10 +61,23 @@ struct CondaSetup: Sendable {
     if archives.packages.isEmpty, pythonPackages.isEmpty, archives.isLeftOver {
       return "the package is not wanted any more"
     }
+    if let unwanted = archives.unwanted { return unwanted }
     if !context.options.leavesPackage, !pythonPackages.isEmpty, let stale = pythonSetup.staleInstallation {
       return stale
     }
     return nil
+  }
+
+  /// The address of a channel as a fingerprint has it, which may be read by others: tokens and passwords as a mark.
+  private static func withoutSecrets(_ channel: String) -> String {
+    channel.contains("@") || channel.contains("/t/") ? Digest.of(Array(channel.utf8)) : channel
+  }
+
+  /// uv where it serves the Python and knows what pip is told, else the environment's own pip.
+  private var installer: PythonToolchain.Installer {
+    let isOld = !content.pythonVersion.isEmpty && content.pythonVersion.lexicographicallyPrecedes([3, 8])
+    guard let uv = context.observation.uv, !isOld, !PythonToolchain.needsPip(environment) else { return .own }
+    return .uv(uv)
   }
 
   private var createArguments: [String] { environment.list("conda_create_args").flatMap(ShellWords.split) }
@@ -70,17 +85,17 @@ struct CondaSetup: Sendable {
 
   /// What the environment is made with besides Python; pip where something needs the environment's own.
   private var initialSpecifications: [String] {
-    let needsPip = context.observation.uv == nil && !(requirements.isEmpty && pythonPackages.isEmpty)
+    let needsPip = installer == .own && !(requirements.isEmpty && pythonPackages.isEmpty)
     return content.specifications + (needsPip && !content.specifications.contains("pip") ? ["pip"] : [])
   }
 
   private var creationActions: [Action] {
     let words = client.command(
-      "create", in: directory, channels: content.channels, createArguments + [content.python] + initialSpecifications)
+      "create", in: directory, channels: content.channels, isWithoutDefaults: content.isWithoutDefaults,
+      createArguments + content.pythons + initialSpecifications)
     let state = "\(directory)/conda-meta/state"
     let variables: [Action] =
       content.variables.isEmpty ? [] : [.write(path: state, text: CondaState.text(content.variables))]
-    // Clients of old make an environment without a history where there is nothing to install.
     return preparation + [command("create", words.map { .text($0) })] + variables
       // Without it, requirements that come later would look like an installation that was broken off.
       + (hasDependencies ? [] : [stamps.record(.installDependencies, dependencyFingerprint)])
@@ -116,11 +131,13 @@ struct CondaSetup: Sendable {
     if !specifications.isEmpty {
       // Python stays as it is, or nothing is installed; files come last, since conda passes over what follows them.
       let words = client.command(
-        "install", in: directory, channels: content.channels, installArguments + [content.python] + specifications)
+        "install", in: directory, channels: content.channels, isWithoutDefaults: content.isWithoutDefaults,
+        installArguments + content.pins + specifications)
       actions.append(command("install_conda_deps", words.map { .text($0) }))
     }
-    let pip = pythonSetup.dependencyActions
-    return preparation + actions + pip + [stamps.record(.installDependencies, dependencyFingerprint)]
+    return preparation + actions + activated(pythonSetup.dependencyActions) + [
+      stamps.record(.installDependencies, dependencyFingerprint)
+    ]
   }
 
   private var dependencyFingerprint: Fingerprint {
@@ -131,10 +148,21 @@ struct CondaSetup: Sendable {
         + (file.isEmpty ? [] : ["conda file \(file) \(digest)"]) + pythonSetup.dependencyFingerprint.lines)
   }
 
+  /// Actions that see the environment as its commands do: what builds something looks for compilers by variables.
+  func activated(_ actions: [Action]) -> [Action] {
+    let commands = actions.contains { if case .run = $0 { true } else { false } }
+    if !commands { return actions }
+    return activation.capturing
+      + actions.map { action in
+        guard case .run(var command) = action else { return action }
+        command.captured = activation.captured
+        return .run(command)
+      }
+  }
+
   /// What installs by pip or uv into the environment that conda made.
   var pythonSetup: VirtualenvSetup {
     let python = "\(directory)/bin/python"
-    let installer = context.observation.uv.map { PythonToolchain.Installer.uv($0) } ?? .own
     let version = content.pythonVersion.count > 1 ? content.pythonVersion : []
     let toolchain = PythonToolchain(
       interpreter: Interpreter(path: python, implementation: .cpython, version: version), creator: .venv,

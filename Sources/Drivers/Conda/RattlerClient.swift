@@ -45,9 +45,10 @@ struct RattlerClient: Hashable, Sendable {
   }
 
   /// For whoever reads a plan.
-  var note: String { note(of: "py-rattler \(Self.version)") }
+  var note: String { "by py-rattler \(Self.version)" }
 
-  func note(of library: String) -> String { "by \(library), which is fetched from PyPI once, since \(reason)" }
+  /// For whoever asks what the machine can do.
+  func account(of library: String) -> String { "by \(library), which is fetched from PyPI once, since \(reason)" }
 
   /// Puts the program where commands find it, and says what it is going to fetch.
   ///

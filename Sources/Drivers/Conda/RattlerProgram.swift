@@ -114,7 +114,9 @@ enum RattlerProgram {
         options.add_argument("--package-format", default="conda")
         options.add_argument("--no-test", action="store_true")
         options.add_argument("specs", nargs="+")
-        options = parser.parse_args()
+        options, unknown = parser.parse_known_args()
+        if unknown:
+            print("py-rattler has no options", *unknown, "and goes on without them", flush=True)
         library(options.requires, options.uv)
         try:
             if options.verb == "build":

@@ -38,14 +38,21 @@ struct NixSetup: Sendable {
     let setup = self
     // Two that build the same would wait for each other by polling.
     return stamps.creation(
-      because: stamps.recreation(fingerprint), locks: ["nix \(Digest.of(Array(fingerprint.text.utf8)))"], fingerprint
+      because: stamps.recreation(fingerprint) ?? leftOver.map { "recreate: \($0)" },
+      locks: ["nix \(Digest.of(Array(fingerprint.text.utf8)))"], fingerprint
     ) { setup.creationActions }
   }
 
-  private var fingerprint: Fingerprint {
-    let files = NixSource.files(of: environment, in: context.project).sorted().compactMap { path in
-      context.observation.texts[path].map { "file \(path) \(Digest.of(Array($0.utf8)))" }
+  /// What is there and not wanted any more, as a clause; `nil` when there is nothing.
+  private var leftOver: String? {
+    if let unwanted = derivations.unwanted { return unwanted }
+    if derivations.packages.isEmpty, python.packages.isEmpty, derivations.isLeftOver {
+      return "the package is not wanted any more"
     }
+    return python.isLeftOver ? "deps changed (none any more)" : nil
+  }
+
+  private var fingerprint: Fingerprint {
     let origin =
       switch source {
       case .file(let path): "file \(path)"
@@ -53,11 +60,12 @@ struct NixSetup: Sendable {
       case .localFlake(let folder, let attribute): "flake \(folder)\(attribute)"
       case .packages(let names): "packages \(names.joined(separator: " "))"
       }
-    let variables = context.observation.variables
+    let variables = context.setupVariables.installing(into: environment)
     let places = ["NIX_PATH", "NIX_STORE_DIR", "NIX_REMOTE"].compactMap { name in
       variables[name].map { "\(name)=\($0)" }
     }
-    return Fingerprint(["nix \(nix)", origin] + arguments.map { "argument \($0)" } + places + files)
+    return Fingerprint(
+      ["nix \(nix)", origin] + arguments.map { "argument \($0)" } + places + source.marks(in: context))
   }
 
   private var arguments: [String] { environment.list("nix_args").flatMap(ShellWords.split) }
@@ -70,13 +78,16 @@ struct NixSetup: Sendable {
       nix, "print-dev-env", "--extra-experimental-features", "nix-command flakes", "--profile", "\(directory)/profile",
     ]
     var preparation: [Action] = [.createDirectory(folder)]
+    // An address of a flake has no blanks, and the folder in which it is may.
+    var place = context.project.root
     switch source {
     case .file(let path): words += ["-f", path]
     case .flake(let reference): words += ["--impure", reference]
     case .localFlake(let root, let attribute):
       // All below a folder goes into the store, and what swtox itself makes is no part of a project.
-      preparation.append(.copySources(from: root, to: "\(folder)/flake"))
-      words += ["--impure", "path:\(folder)/flake\(attribute)"]
+      preparation.append(.refreshSources(from: root, to: "\(folder)/flake", record: "\(folder)/flake-files"))
+      words += ["--impure", "path:.\(attribute)"]
+      place = "\(folder)/flake"
     case .packages(let names):
       let text = "with import <nixpkgs> { };\nmkShell { buildInputs = [ \(names.joined(separator: " ")) ]; }\n"
       preparation.append(.write(path: "\(folder)/shell.nix", text: text))
@@ -84,25 +95,18 @@ struct NixSetup: Sendable {
     }
     let script = #"out=$1; shift; "$@" >"$out.new" && mv "$out.new" "$out""#
     return preparation + [
-      command("create", ["sh", "-c", script, "sh", scriptPath] + words + arguments)
+      command("create", (["sh", "-c", script, "sh", scriptPath] + words + arguments).map { .text($0) }, in: place)
     ]
   }
 
   // MARK: activate
 
   var activation: Activation {
-    var variables = context.setupVariables.common
-    if environment.flag("nix_pure") { variables = variables.filter { Self.isPure($0.key) } }
-    for assignment in environment.variables { variables[assignment.name] = assignment.value }
     let folders = ["\(environment.directory)/package/bin", "\(python.directory)/bin"]
     return Activation(
       stamps: stamps, script: Self.script,
       arguments: [scriptPath, environment.flag("nix_pure") ? "pure" : "impure", folders.joined(separator: ":")],
-      variables: variables,
-      fingerprint: Fingerprint([
-        "pure \(environment.flag("nix_pure"))",
-        "variables \(Digest.of(Array(environment.variables.map { "\($0.name)=\($0.value)" }.joined(separator: "\n").utf8)))",
-      ]))
+      variables: commandVariables, inputs: ["pure \(environment.flag("nix_pure"))"])
   }
 
   /// What a pure shell of Nix keeps, and what Nix itself is told by.
@@ -122,7 +126,7 @@ struct NixSetup: Sendable {
       if [ -n "${!__swtox_name+x}" ]; then eval "__swtox_old_$__swtox_name=\${!__swtox_name}"; fi
     done
     __swtox_run "$1"
-    if [ -n "$NIX_BUILD_TOP" ]; then rm -rf "$NIX_BUILD_TOP"; fi
+    case $NIX_BUILD_TOP in */nix-shell.??????) rmdir "$NIX_BUILD_TOP" 2>/dev/null ;; esac
     unset NIX_BUILD_TOP TMP TMPDIR TEMP TEMPDIR
     for __swtox_name in TMP TMPDIR TEMP TEMPDIR; do
       __swtox_old=__swtox_old_$__swtox_name
@@ -188,12 +192,10 @@ struct NixSetup: Sendable {
     return variables
   }
 
-  private func command(_ phase: String, _ words: [String]) -> Action { command(phase, words.map { .text($0) }) }
-
-  private func command(_ phase: String, _ words: [Argument]) -> Action {
+  private func command(_ phase: String, _ words: [Argument], in folder: String? = nil) -> Action {
     .run(
       CommandAction(
-        phase: phase, arguments: words, workingDirectory: context.project.root,
+        phase: phase, arguments: words, workingDirectory: folder ?? context.project.root,
         environment: context.setupVariables.installing(into: environment)))
   }
 }

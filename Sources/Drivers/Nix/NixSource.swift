@@ -34,21 +34,39 @@ enum NixSource: Hashable {
       "there is neither shell.nix nor default.nix in '\(root)'; set nix_file, nix_flake or nix_packages")
   }
 
-  /// Those whose content decides what it is made of, whether they are there or not.
+  /// Shell patterns of those whose content may decide what it is made of: files that Nix reads are mostly near.
   static func files(of environment: Environment, in project: Project) -> [String] {
-    let names = customary + ["flake.nix", "flake.lock", "nix/sources.json", "npins/sources.json"]
+    let names = ["*.nix", "*/*.nix", "*/*/*.nix", "flake.lock", "nix/sources.json", "npins/sources.json"]
     var folders = [project.root]
+    let file = environment.text("nix_file")
+    if !file.isEmpty { folders.append(parent(file)) }
     if case .localFlake(let folder, _)? = localFlake(environment.text("nix_flake"), project.root) {
       folders.append(folder)
     }
-    let file = environment.text("nix_file")
     return folders.flatMap { folder in names.map { "\(folder)/\($0)" } } + (file.isEmpty ? [] : [file])
+  }
+
+  /// Those of them that are there, with a mark of the content of each.
+  func marks(in context: PlanningContext) -> [String] {
+    let folders: [String]
+    switch self {
+    case .flake, .packages: return []
+    case .file(let path): folders = [context.project.root, parent(path)]
+    case .localFlake(let folder, _): folders = [folder]
+    }
+    let ours = context.project.workDirectory + "/"
+    return context.observation.texts.filter { path, _ in
+      folders.contains { path.hasPrefix($0 == "/" ? "/" : $0 + "/") } && !path.hasPrefix(ours)
+        && (path.hasSuffix(".nix") || path.hasSuffix("flake.lock") || path.hasSuffix("sources.json")
+          || self == .file(path))
+    }.sorted { $0.key < $1.key }.map { "file \($0.key) \(Digest.of(Array($0.value.utf8)))" }
   }
 
   /// `.`, `./nix#shell`, `/srv/flake`, `path:nix`; `nil` for what lies elsewhere.
   private static func localFlake(_ reference: String, _ root: String) -> NixSource? {
     let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    guard var path = parts.first, !path.isEmpty else { return nil }
+    // What stands behind a question mark is Nix's business.
+    guard var path = parts.first, !path.isEmpty, !path.contains("?") else { return nil }
     if path.hasPrefix("path:") {
       path = String(path.dropFirst("path:".count))
     } else if !path.hasPrefix("."), !path.hasPrefix("/") {

@@ -54,9 +54,11 @@ struct CommandsRecipe: Sendable {
       .createDirectory(environment.workingDirectory),
     ]
     let variables = variables()
-    return Recipe.Parts(
+    var parts = Recipe.Parts(
       preparation: setup + preparation + actions("commands_pre", variables), main: actions("commands", variables),
-      cleanup: actions("commands_post", variables) + conclusion, conclusion: collection(variables))
+      cleanup: actions("commands_post", variables), conclusion: collection(variables))
+    parts.last = conclusion
+    return parts
   }
 
   private func collection(_ variables: [String: String]) -> [Action] {

@@ -16,6 +16,12 @@ struct PythonOverlay: Sendable {
   var directory: String { "\(environment.directory)/python" }
   private var requirements: [String] { environment.dependencies + environment.groupRequirements }
 
+  /// Whether it is there and nothing asks for it any more.
+  var isLeftOver: Bool {
+    requirements.isEmpty && packages.isEmpty && stamps.recorded(.installDependencies) != nil
+      && !context.options.leavesPackage
+  }
+
   /// The step that makes it with the requirements; none where nothing asks for it.
   func steps(isNew: Bool) -> [StepDraft] {
     if requirements.isEmpty, packages.isEmpty { return [] }

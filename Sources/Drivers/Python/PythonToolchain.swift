@@ -44,7 +44,7 @@ struct PythonToolchain {
   }
 
   /// Whether `set_env` tells pip what uv has no word for.
-  private static func needsPip(_ environment: Environment) -> Bool {
+  static func needsPip(_ environment: Environment) -> Bool {
     let harmless: Set = [
       "PIP_DISABLE_PIP_VERSION_CHECK", "PIP_NO_INPUT", "PIP_PROGRESS_BAR", "PIP_DEFAULT_TIMEOUT", "PIP_USER",
     ]

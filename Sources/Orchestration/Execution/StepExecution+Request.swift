@@ -10,7 +10,7 @@ extension StepExecution {
       var arguments: [String] = []
       for argument in action.arguments { arguments.append(try word(argument, action)) }
       let search = ProgramSearch(files: executor.host.files)
-      let action = try activated(action)
+      let action = try VariableReading(files: executor.host.files).activated(action)
       let path = try search.path(of: arguments.first ?? "", for: action)
       var variables = action.environment.mapValues { filled($0, action) }.merging(executor.variables) { $1 }
       variables = executor.jobserver?.adding(to: variables) ?? variables
@@ -26,18 +26,6 @@ extension StepExecution {
     } catch {
       return .failure(error)
     }
-  }
-
-  /// A command with the variables that an activation left.
-  private func activated(_ action: CommandAction) throws(ProgramSearch.Refusal) -> CommandAction {
-    guard let captured = action.captured else { return action }
-    var action = action
-    do throws(FileError) {
-      action.environment = try VariableReading(files: executor.host.files).variables(action.environment, with: captured)
-    } catch {
-      throw ProgramSearch.Refusal(reason: "the environment is not activated: \(error.message)")
-    }
-    return action
   }
 
   private func word(_ argument: Argument, _ action: CommandAction) throws(ProgramSearch.Refusal) -> String {

@@ -25,7 +25,9 @@ struct StepExecution {
     }
     var outcome = await run(parts.preparation, stopsAtFailure: true)
     if outcome.isSuccess { outcome = await run(parts.main, stopsAtFailure: recipe.stopsAtFailure) }
-    let cleanup = await run(parts.cleanup, stopsAtFailure: recipe.stopsAtFailure)
+    var cleanup = await run(parts.cleanup, stopsAtFailure: recipe.stopsAtFailure)
+    let last = await run(parts.last, stopsAtFailure: false)
+    if cleanup.isSuccess { cleanup = last }
     for collector in collectors { conclude(collector) }
     if executor.stopBoard.isStopped(step), !outcome.isSuccess { return .cancelled }
     return outcome.isSuccess ? cleanup : outcome
@@ -91,12 +93,20 @@ struct StepExecution {
   /// Activates an environment; what its shell noted is told, whatever became of it.
   private mutating func capture(_ wanted: VariableCapture) async -> StepOutcome {
     let reading = VariableReading(files: executor.host.files)
+    defer { reading.cleanUp(wanted) }
     do throws(FileError) {
       try reading.prepare(wanted)
       let outcome = await run(wanted.command)
-      for note in reading.notes(wanted) { mailbox.post(.event(.stepNoted(step, note))) }
-      if outcome.isSuccess { try reading.keep(wanted) }
-      return outcome
+      // Of a shell that was ended from without, notes say nothing true.
+      if outcome == .timedOut || executor.stopBoard.isStopped(step) { return outcome }
+      let notes = reading.notes(wanted)
+      for note in notes { mailbox.post(.event(.stepNoted(step, note))) }
+      if reading.isComplete(wanted) {
+        try reading.keep(wanted)
+        return outcome
+      }
+      // Which script ended the shell says more than with which code it did.
+      return refuse(notes.last ?? "the activation ended before it was done")
     } catch {
       return refuse(error.message)
     }
