@@ -40,7 +40,7 @@ extension CondaDriver {
     if let path = clients.first.flatMap({ machine.programs[$0.name] }) { return .ready("by \(path)") }
     do throws(MissingTool) {
       let client = try RattlerClient.choose(on: machine, because: "there is no conda, mamba or micromamba")
-      return .ready(client.note)
+      return .ready(client.account(of: "py-rattler \(RattlerClient.version)"))
     } catch {
       return .missing(error.reason)
     }

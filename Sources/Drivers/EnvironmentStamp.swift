@@ -14,13 +14,21 @@ package enum EnvironmentStamp {
       ? "\(project.workDirectory)/\(environment.name)/.swtox" : "\(environment.directory)/.swtox"
   }
 
-  /// The absolute path of what every environment of its kind has: without it there is none, whatever fingerprints are left.
-  package static func mark(of environment: Environment) -> String {
+  /// The absolute paths of what is there once a step is done: without one of them its fingerprint counts for nothing.
+  package static func marks(of environment: Environment, _ kind: StepKind, in project: Project) -> [String] {
+    let directory = environment.directory
+    let own = folder(of: environment, in: project)
+    let all: [String]
     switch environment.kind {
-    case .conda: "\(environment.directory)/conda-meta/history"
-    case .nix: "\(environment.directory)/.swtox/environment.sh"
-    case .npm: "\(environment.directory)/bin/node"
-    default: "\(environment.directory)/bin/python"
+    case .conda: all = ["\(directory)/conda-meta/history", "\(directory)/bin"]
+    case .nix: all = ["\(own)/environment.sh"]
+    case .npm: all = ["\(directory)/bin/node"]
+    default: all = ["\(directory)/bin/python"]
+    }
+    switch (environment.kind, kind) {
+    case (_, .activateEnvironment): return all + ["\(own)/variables"]
+    case (.npm, .installDependencies): return all + ["\(directory)/project/node_modules"]
+    default: return all
     }
   }
 }

@@ -5,8 +5,15 @@ import RunModel
 /// Why an environment cannot be made here; a sentence for people that says what to do.
 struct MissingTool: Error, Hashable {
   var reason: String
+  /// Whether it is the configuration that makes no sense, whatever is on the machine.
+  private(set) var isMistake = false
 
   init(_ reason: String) { self.reason = reason }
+
+  init(mistake reason: String) {
+    self.reason = reason
+    isMistake = true
+  }
 
   /// That there is none of some programs.
   init(noneOf tools: [Tool], for purpose: String) {
@@ -17,6 +24,7 @@ struct MissingTool: Error, Hashable {
 
   /// The only step of an environment without its interpreter: left out where the user or the configuration says so.
   func draft(for environment: Environment, in context: PlanningContext) -> StepDraft {
+    if isMistake { return StepDraft(.createEnvironment, .invalid(reason), reason: reason) }
     var configured = context.project.skipsMissingInterpreters
     if case .boolean(let own) = environment["skip_missing_interpreters"]?.value { configured = own }
     let skips = context.options.skipsMissingInterpreters ?? configured

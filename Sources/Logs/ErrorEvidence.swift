@@ -11,7 +11,9 @@ enum ErrorEvidence: Int, Comparable {
 
   /// What a line shows by itself.
   init(_ line: PlainLine) {
-    if line.assertion != nil {
+    if Self.blanks.contains(where: line.trimmed.elementsEqual) {
+      self = .none
+    } else if line.assertion != nil {
       self = .assertion
     } else if line.contains(Self.issues) {
       self = .issue
@@ -64,7 +66,13 @@ enum ErrorEvidence: Int, Comparable {
     "make: *** ", "ninja: build stopped", "npm ERR! code ", "npm ERR! path ", "npm ERR! command ", "npm ERR! errno ",
     "npm ERR! syscall ", "npm ERR! Test failed", "npm error code ", "npm error path ", "npm error command ",
     "npm error errno ", "npm error syscall ", "npm error Test failed", "npm ERR! lifecycle ", "npm error lifecycle ",
+    "npm error Clean install", "npm error Install a package", "npm error Usage:", "npm error Options:",
+    "npm error npm ",
+    "npm error [", "npm error aliases:", "npm error alias:", "npm error Run \"npm help",
     "a complete log of this run can be found")
+
+  /// npm begins every line of what it says about an error so, those without words too.
+  private static let blanks = starts("npm error", "npm ERR!")
 
   private static func starts(_ texts: String...) -> [[UInt8]] { texts.map { Array($0.utf8) } }
   private static func patterns(_ texts: String...) -> [LogPattern] { texts.compactMap(LogPattern.init) }

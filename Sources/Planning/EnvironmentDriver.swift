@@ -105,7 +105,8 @@ package protocol EnvironmentDriver: Sendable {
   var tools: [Tool] { get }
   /// Whether environments of the kind can be made on a machine.
   func readiness(on machine: Observation) -> KindReadiness
-  /// The absolute paths of files whose content decides what an environment is made of, whether they are there or not.
+  /// The absolute paths, or shell patterns of them, of files whose content decides what an environment is made of, whether
+  /// they are there or not.
   func files(of environment: Environment, in project: Project) -> [String]
   /// The steps of an environment in order; an environment that cannot run here has one step that says so.
   ///

@@ -128,6 +128,7 @@ import Testing
       "yarn-berry",
       node.with {
         $0.observation.texts["/p/yarn.lock"] = "__metadata:\n  version: 8\n"
+        $0.observation.texts["/p/.yarnrc.yml"] = "nodeLinker: node-modules\n"
         $0.observation.programs = ["yarn": "/usr/bin/yarn"]
       }
     ),

@@ -40,15 +40,24 @@ import Testing
     (conda, { $0.options.recreates = true }, .createEnvironment, "recreate: asked for"),
     (
       conda, { $0.values["set_env"] = .variables([VariableAssignment(name: "OWN", value: "2")]) }, .activateEnvironment,
-      "activate: -variables"
+      "activate: variables changed"
     ),
-    (nix, { $0.observation.texts["/p/shell.nix"] = "{ a = 1; }" }, .createEnvironment, "recreate: -file /p/shell.nix"),
+    (
+      nix, { $0.observation.texts["/p/shell.nix"] = "{ a = 1; }" }, .createEnvironment,
+      "recreate: file /p/shell.nix changed"
+    ),
     (
       nix, { $0.observation.variables["NIX_PATH"] = "nixpkgs=/m" }, .createEnvironment,
       "recreate: -NIX_PATH=nixpkgs=/n +NIX_PATH=nixpkgs=/m"
     ),
-    (nix, { $0.values["nix_pure"] = .boolean(true) }, .activateEnvironment, "activate: -pure false +pure true"),
-    (node, { $0.observation.texts["/p/package-lock.json"] = "2" }, .installDependencies, "update: -package-lock.json"),
+    (
+      nix, { $0.values["nix_pure"] = .boolean(true) }, .activateEnvironment,
+      "activate: -pure false +pure true variables changed"
+    ),
+    (
+      node, { $0.observation.texts["/p/package-lock.json"] = "2" }, .installDependencies,
+      "update: package-lock.json changed"
+    ),
     (node, { $0.values["npm_install_args"] = .list(["--force"]) }, .installDependencies, "update: +argument --force"),
     (
       node, { $0.observation.nodes[0].version = SemanticVersion(major: 20, minor: 2, patch: 0) }, .createEnvironment,

@@ -45,9 +45,9 @@ final class LinkedFiles: FileHost {
   func createDirectory(_ path: String) throws(FileError) { try files.createDirectory(place(path)) }
   func remove(_ path: String) throws(FileError) { try files.remove(path) }
   func copy(
-    _ source: String, to destination: String, leavingOutFoldersWith marks: Set<String>
+    _ source: String, to destination: String, leavingOut folders: LeftOutFolders
   ) throws(FileError) {
-    try files.copy(place(source), to: place(destination), leavingOutFoldersWith: marks)
+    try files.copy(place(source), to: place(destination), leavingOut: folders)
   }
   func lock(_ path: String) throws(FileError) -> (any FileLock)? { try files.lock(place(path)) }
 }

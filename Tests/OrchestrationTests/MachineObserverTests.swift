@@ -17,7 +17,7 @@ import Testing
       name: EnvironmentName("a"), settings: [("deps", Setting(.list(deps), origin: .init(section: "test")))])
     return await MachineObserver(host: host, project: project).observe(
       [environment], interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: []),
-      mark: { _ in "/mark" }
+      marks: { _, _ in [] }
     ) { _, kind in "/stamps/\(kind.rawValue)" }
   }
 
@@ -57,7 +57,7 @@ import Testing
     definition.inputs = ["src/*.py", "scr/*.py"]
     let observation = await MachineObserver(host: host, project: project).observe(
       [], definitions: [definition],
-      interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: []), mark: { _ in "/mark" }
+      interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: []), marks: { _, _ in [] }
     ) { _, _ in "" }
     #expect(observation.barrenInputs == ["core": ["scr/*.py"]])
   }
@@ -76,7 +76,7 @@ import Testing
     let observation = await MachineObserver(host: host, project: project).observe(
       [], definitions: definitions, tools: ["nix", "npm", "rpmbuild"].map { Tool($0, debianPackage: $0) },
       buildFiles: ["*.spec", "rpm/*.spec", "debian/control"],
-      interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: []), mark: { _ in "/mark" }
+      interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: []), marks: { _, _ in [] }
     ) { _, _ in "/stamp" }
     #expect(observation.programs == ["npm": "/usr/bin/npm"])
     #expect(

@@ -18,6 +18,11 @@ extension PackageBuilders {
     }
   }
 
+  /// The names of those.
+  package static var names: [String] {
+    toolBuilders.filter { !$0.tools.isEmpty }.flatMap { $0.builders.map(\.rawValue) }
+  }
+
   /// Every program that builders run.
   package static var allTools: [Tool] { toolBuilders.flatMap(\.tools) }
 }
@@ -33,7 +38,7 @@ extension CondaBuilder {
     do throws(MissingTool) {
       return .ready(
         try RattlerClient.choose(on: machine, because: "there is no rattler-build")
-          .note(of: "py-rattler-build \(RattlerClient.buildVersion)"))
+          .account(of: "py-rattler-build \(RattlerClient.buildVersion)"))
     } catch {
       return .missing(error.reason)
     }

@@ -23,13 +23,15 @@ package struct MachineObserver {
   ///   - known: The files of `existing` definitions.
   ///   - buildSystems: How packages are built, by the absolute path of their folder.
   ///   - tools: The programs that drivers and builders may run.
-  ///   - files: The absolute paths of files whose content decides what environments are made of.
+  ///   - files: The absolute paths, or shell patterns of them, of files whose content decides what environments are made
+  ///     of.
   ///   - buildFiles: Shell patterns of files by which builders know sources, looked for below the definitions' roots.
+  ///   - marks: The absolute paths of what is there once a step is done.
   ///   - stampPath: Where a step of an environment leaves its stamp.
   package func observe(
     _ environments: [Environment], definitions: [PackageDefinition] = [], known: KnownArtifacts = KnownArtifacts(),
     buildSystems: [String: BuildSystem] = [:], tools: [Tool] = [], files: [String] = [], buildFiles: [String] = [],
-    interpreters: InterpreterFinder.Findings, mark: (Environment) -> String,
+    interpreters: InterpreterFinder.Findings, marks: (Environment, StepKind) -> [String],
     stampPath: (Environment, StepKind) -> String
   ) async -> Observation {
     let finder = ProgramFinder(host: host)
@@ -37,8 +39,7 @@ package struct MachineObserver {
       pythons: interpreters.pythons, searchedPlaces: interpreters.places, uv: finder.path(of: "uv"),
       virtualenv: finder.path(of: "virtualenv"), variables: host.variables)
     for environment in environments {
-      // An environment without what all of its kind have is none, whatever stamps are left.
-      if host.files.exists(mark(environment)) { readStamps(of: environment, stampPath, into: &observation) }
+      readStamps(of: environment, stampPath, marks, into: &observation)
       if isForeign(environment.directory) { observation.foreignDirectories.insert(environment.directory) }
       let attached = environment.text("attach")
       if environment.kind == .system, !attached.isEmpty { observation.attachments[attached] = attachment(attached) }
@@ -47,12 +48,17 @@ package struct MachineObserver {
       }
     }
     for tool in tools { observation.programs[tool.name] = finder.path(of: tool) }
-    for path in files {
+    for path in existing(files) {
       guard let bytes = try? host.files.read(path) else { continue }  // the driver says that it is missing
-      observation.texts[path] = String(decoding: bytes, as: UTF8.self)
+      let text = String(decoding: bytes, as: UTF8.self)
+      observation.texts[path] = text
+      readNamedRequirements(in: text, at: path, into: &observation)
     }
     if environments.contains(where: { $0.kind == .npm }) || definitions.contains(where: { $0.builder == .npm }) {
-      observation.nodes = await NodeFinder(host: host, pythons: interpreters.pythons).find()
+      observation.nodes = await NodeFinder(
+        host: host, pythons: interpreters.pythons,
+        named: environments.flatMap { $0.list("base_node") }.filter { $0.hasPrefix("/") }
+      ).find()
     }
     observation.buildFiles = self.buildFiles(buildFiles, below: Set(definitions.map(\.root)))
     for definition in definitions where !definition.inputs.isEmpty {
@@ -67,6 +73,27 @@ package struct MachineObserver {
         path: file.path, identity: "\(file.fileName) \(SHA256.hash(of: bytes))", changedInput: nil)
     }
     return observation
+  }
+
+  /// Paths, and what patterns among them match.
+  private func existing(_ patterns: [String]) -> [String] {
+    let glob = GlobExpansion(files: host.files)
+    let paths = patterns.flatMap { pattern in
+      WildcardPattern.isPattern(pattern) ? glob.paths(matching: pattern, from: "/") : [pattern]
+    }
+    return Set(paths).sorted()
+  }
+
+  /// Requirement files that a list for pip in a file of conda names.
+  private func readNamedRequirements(in text: String, at path: String, into observation: inout Observation) {
+    guard path.hasSuffix(".yml") || path.hasSuffix(".yaml") else { return }
+    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    for line in text.split(whereSeparator: \.isNewline) {
+      let item = line.drop { $0 == " " || $0 == "\t" }
+      guard item.hasPrefix("- ") else { continue }
+      let words = String(trimmed(item.dropFirst(2)))
+      if let file = RequirementLine.file(in: words, from: folder) { readRequirements(file, into: &observation) }
+    }
   }
 
   private func attachment(_ path: String) -> Attachment {
@@ -92,9 +119,12 @@ package struct MachineObserver {
   }
 
   private func readStamps(
-    of environment: Environment, _ stampPath: (Environment, StepKind) -> String, into observation: inout Observation
+    of environment: Environment, _ stampPath: (Environment, StepKind) -> String,
+    _ marks: (Environment, StepKind) -> [String], into observation: inout Observation
   ) {
     for kind in [StepKind.createEnvironment, .installDependencies, .installPackage, .activateEnvironment] {
+      // Stamps of an environment that somebody has half removed say nothing.
+      guard marks(environment, kind).allSatisfy(host.files.exists) else { continue }
       guard let bytes = try? host.files.read(stampPath(environment, kind)) else { continue }  // not done yet
       observation.stamps[StepID(.environment(environment.name), kind)] = String(decoding: bytes, as: UTF8.self)
     }

@@ -19,18 +19,18 @@ struct DoctorCommand: ProgramCommand {
   var isJSON = false
 
   @Argument(
-    help: "Only these kinds.", completion: .list(DoctorReport.kinds))
+    help: "Only these kinds, or builders of packages.", completion: .list(DoctorReport.names))
   var kinds: [String] = []
 
   func run(in program: ProgramContext) async -> ExitCode {
-    if let unknown = kinds.first(where: { !DoctorReport.kinds.contains($0) }) {
-      let suggestion = closestMatch(to: unknown, among: DoctorReport.kinds).map { "did you mean '\($0)'?" }
-      let known = "known are: \(DoctorReport.kinds.joined(separator: ", "))"
+    if let unknown = kinds.first(where: { !DoctorReport.names.contains($0) }) {
+      let suggestion = closestMatch(to: unknown, among: DoctorReport.names).map { "did you mean '\($0)'?" }
+      let known = "known are: \(DoctorReport.names.joined(separator: ", "))"
       DiagnosticPrinter(program).print([.error("there is no kind '\(unknown)'", at: nil, help: suggestion ?? known)])
       return .usage
     }
     let report = await DoctorReport.make(on: program.host, folder: program.folder, only: Set(kinds))
     StandardOutput.write(isJSON ? report.json.text() + "\n" : report.text)
-    return kinds.isEmpty || report.isReady ? .success : .environmentError
+    return kinds.isEmpty || report.isReady(kinds) ? .success : .environmentError
   }
 }

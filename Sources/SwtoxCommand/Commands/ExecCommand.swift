@@ -16,7 +16,8 @@ struct ExecCommand: ProgramCommand {
     commandName: "exec", abstract: "Run a command inside an environment, with this terminal.",
     discussion: """
       The environment is made or brought up to date first, as for a run; then the words after '--' become the command, \
-      with the environment's variables, in this folder. The exit code is the command's.
+      with the environment's variables, in this folder, or in its place in the copy that environments of Node have. The \
+      exit code is the command's.
         swtox-tui exec -e py312 -- python
       """)
 
@@ -47,7 +48,7 @@ struct ExecCommand: ProgramCommand {
       let resolved = await session.environments([name])
       let values: [String: SettingValue] = [
         "commands_pre": .commands([]), "commands": .commands([CommandLine(arguments: words)]),
-        "commands_post": .commands([]), "allowlist_externals": .list(["*"]),
+        "commands_post": .commands([]), "npm_scripts": .list([]), "allowlist_externals": .list(["*"]),
         "change_dir": .path(program.host.files.resolved(".") ?? "/"),
       ]
       let environment = resolved.environments[0].replacing(values)
@@ -80,11 +81,11 @@ struct ExecCommand: ProgramCommand {
       return code
     }
     let plan = await session.plan([environment], PlanOptions()).plan
-    guard let step = plan.steps.last, step.id.kind == .runCommands, case .perform(let recipe) = step.disposition,
-      let action = recipe.parts.main.lazy.compactMap({ if case .run(let command) = $0 { command } else { nil } }).first
-    else { return complain("'\(environment.name)' has nothing to run commands with", .environmentError) }
-    let words = action.arguments.compactMap { if case .text(let word) = $0 { word } else { nil } }
     do throws(ProgramSearch.Refusal) {
+      guard let step = plan.steps.last, step.id.kind == .runCommands, case .perform(let recipe) = step.disposition,
+        let action = try await StandaloneCommand(host: session.host).prepared(recipe)
+      else { return complain("'\(environment.name)' has nothing to run commands with", .environmentError) }
+      let words = action.arguments.compactMap { if case .text(let word) = $0 { word } else { nil } }
       let path = try ProgramSearch(files: session.host.files).path(of: words.first ?? "", for: action)
       // The command finds its folder for temporary files as in a run; what is in it stays.
       try? session.host.files.createDirectory(environment.temporaryDirectory)

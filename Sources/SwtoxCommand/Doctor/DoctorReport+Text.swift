@@ -4,9 +4,8 @@ import Reporting
 extension DoctorReport {
   /// For people: a line for each kind, and under it one for each of its programs.
   var text: String {
-    var text = "environments\n" + kinds.map(Self.lines).joined()
-    if !builders.isEmpty { text += "\npackages\n" + builders.map(Self.lines).joined() }
-    return text
+    let parts = [("environments", kinds), ("packages", builders)].filter { !$0.1.isEmpty }
+    return parts.map { "\($0)\n" + $1.map(Self.lines).joined() }.joined(separator: "\n")
   }
 
   private static func lines(_ entry: Entry) -> String {

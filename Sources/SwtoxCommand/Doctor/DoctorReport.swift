@@ -1,3 +1,4 @@
+import Artifacts
 import Drivers
 import EnvironmentModel
 import Host
@@ -32,8 +33,15 @@ struct DoctorReport: Sendable {
   /// The names of the kinds that there are.
   static let kinds = EnvironmentDrivers.all.map(\.kind.description)
 
-  /// Whether every kind in it is ready.
-  var isReady: Bool { kinds.allSatisfy(\.readiness.isReady) }
+  /// What can be asked for: kinds, and builders of packages.
+  static let names = kinds + PackageBuilders.names.filter { !kinds.contains($0) }
+
+  /// Whether all that was asked for is ready.
+  func isReady(_ names: [String]) -> Bool {
+    names.allSatisfy { name in
+      (kinds.first { $0.name == name } ?? builders.first { $0.name == name })?.readiness.isReady ?? false
+    }
+  }
 
   /// Looks at a machine.
   ///
@@ -50,9 +58,9 @@ struct DoctorReport: Sendable {
       kinds.append(
         Entry(
           name: driver.kind.description, readiness: driver.readiness(on: machine),
-          programs: await probe.programs(driver.tools, machine), accepts: forms))
+          programs: programs(of: driver, machine) + (await probe.programs(driver.tools, machine)), accepts: forms))
     }
-    let wanted = Set(kinds.flatMap(\.accepts))
+    let wanted = Set(kinds.flatMap(\.accepts)).union(names)
     var builders: [Entry] = []
     for account in PackageBuilders.accounts(on: machine)
     where names.isEmpty || wanted.contains(account.builder.rawValue) {
@@ -62,6 +70,14 @@ struct DoctorReport: Sendable {
           programs: await probe.programs(account.tools, machine)))
     }
     return DoctorReport(kinds: kinds, builders: builders)
+  }
+
+  /// The Nodes with their npm, which are found in other places than on PATH too.
+  private static func programs(of driver: any EnvironmentDriver, _ machine: Observation) -> [Program] {
+    guard driver.kind == .npm else { return [] }
+    return machine.nodes.map { node in
+      Program(name: "node", path: node.place, version: node.version.description, installation: "")
+    }
   }
 
   private static func observation(of host: Host, _ folder: String?) async -> Observation {

@@ -20,7 +20,11 @@ struct InstalledPackages {
     guard let first = lists.first, let name = names.first else { return [line("the environment is gone", .dim)] }
     if names.count == 2, let other = lists.last { return difference(names, first, other) }
     guard let first else { return [line("no run has told what is installed in \(name)", .dim)] }
-    return [line("\(first.packages.count) packages, as of run \(first.run)", .title), line("")]
+    return [
+      line(
+        "\(first.packages.count == 1 ? "1 package" : "\(first.packages.count) packages"), as of run \(first.run)",
+        .title), line(""),
+    ]
       + table(first.packages, name)
   }
 

@@ -202,7 +202,8 @@ struct ProjectSession: Sendable {
       environments + others, definitions: definitions, known: known, buildSystems: buildSystems,
       tools: EnvironmentDrivers.tools(for: environments + others) + PackageBuilders.tools(for: definitions),
       files: EnvironmentDrivers.files(of: environments + others, in: project),
-      buildFiles: PackageBuilders.buildFiles(for: definitions), interpreters: interpreters, mark: EnvironmentStamp.mark
+      buildFiles: PackageBuilders.buildFiles(for: definitions), interpreters: interpreters,
+      marks: { EnvironmentStamp.marks(of: $0, $1, in: project) }
     ) { EnvironmentStamp.path(of: $0, $1, in: project) }
     observation.machine = Self.platform
     let context = PlanningContext(

@@ -154,7 +154,7 @@ struct ToxExec {
     }
     let command = SettingValue.commands([CommandLine(arguments: words)])
     let values: [String: SettingValue] = [
-      "commands_pre": .commands([]), "commands": command, "commands_post": .commands([]),
+      "commands_pre": .commands([]), "commands": command, "commands_post": .commands([]), "npm_scripts": .list([]),
       "allowlist_externals": .list(["*"]), "change_dir": .path(face.program.host.files.resolved(".") ?? "/"),
     ]
     return (session, environments.map { $0.replacing(values) })

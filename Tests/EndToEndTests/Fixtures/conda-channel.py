@@ -101,6 +101,9 @@ def add_python(channel, interpreter):
                         ignore_dangling_symlinks=True)
         (home / "site-packages").mkdir()
         (home / "site-packages/README.txt").write_text("packages\n")
+        if prefix == "/usr":  # Debian's Python looks for packages in other places
+            (home / "sitecustomize.py").unlink(missing_ok=True)
+            (home / "sitecustomize.py").write_text("import site, sys\nsite.addsitedir(f'{sys.prefix}/lib/python%d.%d/site-packages' % sys.version_info[:2])\n")
         subprocess.run(["strip", "--strip-unneeded", str(program), *map(str, (root / "lib").glob("*.so.1.0"))], check=False)
         if shared:
             subprocess.run(["patchelf", "--set-rpath", "$ORIGIN/../lib", str(program)], check=True)
