@@ -18,9 +18,16 @@ struct Activation: Sendable {
   /// What decides what it does beside the variables, a line each.
   var inputs: [String]
 
+  /// What differs from one terminal or run to the next, and has nothing to say to activations.
+  private static let ofSessions: Set = [
+    "TERM", "TERMINFO", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "DISPLAY", "SSH_AUTH_SOCK", "SSH_AGENT_PID",
+    "PYTHONHASHSEED",
+  ]
+
   private var fingerprint: Fingerprint {
-    // Where a terminal or a session differs, an activation may do so too, which costs little.
-    let lines = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let lines = variables.filter { !Self.ofSessions.contains($0.key) }.sorted { $0.key < $1.key }.map {
+      "\($0.key)=\($0.value)"
+    }
     return Fingerprint(inputs + ["variables \(Digest.of(Array(lines.joined(separator: "\n").utf8)))"])
   }
 

@@ -15,18 +15,20 @@ enum RecipeDump {
     return text + (recipe.stopsAtFailure ? "" : "  goes on after a failure\n")
   }
 
+  private static func word(_ argument: Argument) -> String {
+    switch argument {
+    case .text(let text): CommandLine.quoted(text)
+    case .artifact(let package, let suffix): "<artifact of \(package)>\(suffix)"
+    case .artifactFolder(let package): "<folder of artifact of \(package)>"
+    case .condaName(let package): "<name of \(package)>"
+    case .condaSpecification(let package): "<specification of \(package)>"
+    }
+  }
+
   static func line(_ action: Action) -> String {
     switch action {
     case .run(let command):
-      let words = command.arguments.map { argument -> String in
-        switch argument {
-        case .text(let text): CommandLine.quoted(text)
-        case .artifact(let package, let suffix): "<artifact of \(package)>\(suffix)"
-        case .artifactFolder(let package): "<folder of artifact of \(package)>"
-        case .condaName(let package): "<name of \(package)>"
-        case .condaSpecification(let package): "<specification of \(package)>"
-        }
-      }
+      let words = command.arguments.map(word)
       let variables = command.environment.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: " ")
       let packages = command.packages.isEmpty ? "" : "\n      packages \(command.packages.sorted { $0.key < $1.key })"
       let limit = command.timeout.map { "\n      timeout \($0)" } ?? ""

@@ -114,6 +114,18 @@ struct NixEnvironmentTests {
     #expect(second.code == 0 && second.output.contains("own TWO"), "\(second.output)")
   }
 
+  @Test func `four environments of the same shell are made at once, and do not wait for each other by polling`()
+    async throws
+  {
+    let scene = try KindScene(
+      configuration("nix_packages = greeter\ncommands = greeter").replacing(
+        "env_list = a", with: "env_list = a, b, c, d"))
+    let run = try await scene.run("--headless", "-j", "4")
+    #expect(run.code == 0 && run.output.contains("4 passed"), "\(run.output)")
+    let plan = try await scene.run("plan", "--tree")
+    #expect(!plan.output.contains("no environment yet"), "\(plan.output)")
+  }
+
   @Test(arguments: [SIGINT, SIGTERM])
   func `a build that is stopped leaves no builder, and the next run goes on`(signal: Int32) async throws {
     let seconds = "79\(getpid() % 10000)\(signal)"

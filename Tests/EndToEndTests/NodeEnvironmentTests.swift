@@ -56,6 +56,28 @@ struct NodeEnvironmentTests {
     #expect(third.code == 1 && third.output.contains("WHO"), "\(third.output)")
   }
 
+  @Test func `four environments are made at once from one cache, whatever their tests end with`() async throws {
+    let scene = try KindScene(
+      configuration(
+        "node24-{a,b,c,d}",
+        "commands = node -e \"process.exit(require('own').who === 'WHO' ? CODE : 9)\"\n"
+          + "set_env = NODE_OPTIONS =\n"
+      ).replacing("CODE", with: "{env:WANTED:0}"), ["WANTED": "3"])
+    try project(scene)
+    let run = try await scene.run("--headless", "-j", "4")
+    #expect(run.code == 1 && run.output.contains("4 failed"), "\(run.output)")
+    #expect(run.output.split(separator: "\n").count { $0.contains("exit code 3") } >= 4, "\(run.output)")
+  }
+
+  @Test func `a half of an environment that was removed is made again`() async throws {
+    let scene = try KindScene(configuration("node24", "commands = node --test --test-reporter=tap"))
+    try project(scene)
+    #expect(try await scene.run("--headless").code == 0)
+    try Program.host.files.remove("\(scene.place.project)/.swtox/node24/project/node_modules")
+    let again = try await scene.run("--headless", "--output", "failed")
+    #expect(again.code == 0, "\(again.output)")
+  }
+
   @Test func `what was forgotten to be packed is missing`() async throws {
     let scene = try KindScene(configuration("node24", "commands = node --test --test-reporter=tap"))
     try project(scene, files: "nothing", description: #", "exports": "./lib/index.js""#)

@@ -97,4 +97,39 @@ import Testing
     _ = await NodeFinder(host: host, pythons: pythons).find()
     #expect(processes.requests.count == count)
   }
+
+  @Test func `a copy of sources loses what they lost, and keeps what others made in it`() throws {
+    let files = MemoryFiles([
+      "/p/a.js": "1", "/p/old/b.js": "2", "/p/node_modules/x/i.js": "sources", "/p/packages/w/node_modules/y/i.js": "z",
+      "/p/.git/HEAD": "h", "/p/cache/CACHEDIR.TAG": "", "/p/packages/w/i.js": "3",
+    ])
+    let refresh = SourceRefresh(files: files, leftOut: SourceRules.ofCopies)
+    try refresh.refresh("/e/copy", from: "/p", record: "/e/copied")
+    for path in ["node_modules", "packages/w/node_modules", ".git", "cache"] {
+      #expect(!files.exists("/e/copy/\(path)"), "\(path)")
+    }
+    files.put("made", at: "/e/copy/dist/made.js")
+    files.put("installed", at: "/e/copy/node_modules/x/i.js")
+    try files.remove("/p/old")
+    files.put("4", at: "/p/a.js")
+    try refresh.refresh("/e/copy", from: "/p", record: "/e/copied")
+    #expect(!files.exists("/e/copy/old") && files.exists("/e/copy/dist/made.js"))
+    #expect(try files.read("/e/copy/node_modules/x/i.js") == Array("installed".utf8))
+    #expect(try files.read("/e/copy/a.js") == Array("4".utf8))
+  }
+
+  @Test func `clearing follows no link, and keeps folders of a name wherever they stand`() throws {
+    let files = MemoryFiles([
+      "/e/copy/a.js": "", "/e/copy/node_modules/x/i.js": "", "/e/copy/packages/w/node_modules/y.js": "",
+      "/e/copy/packages/w/i.js": "", "/e/copy/packages/v/i.js": "", "/outside/i.js": "",
+    ])
+    let linked = LinkedFiles(files, links: ["/e/copy/link": "/outside", "/e/linked": "/outside"])
+    let clearing = FolderClearing(files: linked, kept: "node_modules")
+    try clearing.clear("/e/copy")
+    try clearing.clear("/e/linked")
+    try clearing.clear("/nowhere/at/all")
+    #expect(files.exists("/outside/i.js"))
+    #expect(files.exists("/e/copy/node_modules/x/i.js") && files.exists("/e/copy/packages/w/node_modules/y.js"))
+    for path in ["a.js", "packages/w/i.js", "packages/v"] { #expect(!files.exists("/e/copy/\(path)"), "\(path)") }
+  }
 }

@@ -156,6 +156,7 @@ struct CondaSetup: Sendable {
       + actions.map { action in
         guard case .run(var command) = action else { return action }
         command.captured = activation.captured
+        command.environment["PYTHONNOUSERSITE"] = "1"
         return .run(command)
       }
   }

@@ -4,9 +4,9 @@ import RunModel
 
 /// Environments of Node: a Node of the machine, and a copy of the project with its dependencies and the packed package.
 ///
-/// The copy is `project` in the environment's folder, made anew before each run but for what is installed in it; commands
-/// run there. Its `node_modules` hold what the lock file says, and in the place of the project's own package the tarball
-/// that was packed of it, so that tests which import it by name see what users will get.
+/// The copy is `project` in the environment's folder, brought up to date before each run; commands run there. Its
+/// `node_modules` hold what the lock file says, and in the place of the project's own package the tarball that was packed
+/// of it, so that tests which import it by name see what users will get.
 package struct NpmDriver: EnvironmentDriver {
   package init() {}
 

@@ -23,6 +23,8 @@ package struct CondaBuilder: ToolBuilder {
 
   var tools: [Tool] { [Self.rattlerBuild, Self.condaBuild, Self.conda] }
   var buildFiles: [String] { Self.recipes }
+  /// conda-build shares conda's cache of packages, which nothing protects.
+  var locks: Set<String> { ["conda"] }
 
   func recipe(for outline: BuildOutline) throws(BuildRefusal) -> Recipe {
     if !Self.recipes.contains(where: outline.files.contains), let wheel = wheel(outline) {

@@ -11,6 +11,8 @@ protocol ToolBuilder: PackageBuilder {
   var usesEnvironments: Bool { get }
   /// Whether packages can be built on a machine.
   func readiness(on machine: Observation) -> KindReadiness
+  /// Names of things that only one step at a time may use.
+  var locks: Set<String> { get }
   /// The actions that make an artefact.
   func recipe(for outline: BuildOutline) throws(BuildRefusal) -> Recipe
 }
@@ -19,9 +21,10 @@ extension ToolBuilder {
   var tools: [Tool] { [] }
   var buildFiles: [String] { [] }
   var usesEnvironments: Bool { false }
+  var locks: Set<String> { [] }
 
   package func step(for build: PackageBuild, needed: [String: String], in context: PlanningContext) -> StepDraft {
-    BuildStep.draft(for: build, needed: needed, in: context) { () throws(BuildRefusal) in
+    var draft = BuildStep.draft(for: build, needed: needed, in: context) { () throws(BuildRefusal) in
       let definition = build.definition
       if let environment = definition.buildEnvironment, !usesEnvironments {
         throw .invalid(
@@ -30,5 +33,7 @@ extension ToolBuilder {
       }
       return try recipe(for: BuildOutline(build: build, needed: needed, context: context))
     }
+    draft.locks = locks
+    return draft
   }
 }

@@ -26,10 +26,7 @@ struct ActionPerformer {
     case .copySources(let source, let destination):
       try makeFolder(of: destination)
       try host.files.copy(source, to: destination, leavingOut: LeftOutFolders(marks: SourceRules.generatedMarks))
-    case .refreshSources(let source, let copy, let record):
-      try makeFolder(of: record)
-      try makeFolder(of: copy)
-      try SourceRefresh(files: host.files, leftOut: SourceRules.ofCopies).refresh(copy, from: source, record: record)
+    case .refreshSources(let source, let copy, let record): try refresh(copy, from: source, record: record)
     case .checkNode(let names, let target): try checkNode(names, target)
     case .clear(let path, let kept): try FolderClearing(files: host.files, kept: kept).clear(path)
     case .writeCondaVariables(let prefix, let path):
@@ -44,11 +41,7 @@ struct ActionPerformer {
     case .recordArtifacts(let sources, let options, let path):
       try makeFolder(of: path)
       try host.files.write(Array((sources.map(line).joined(separator: "\n") + options).utf8), to: path)
-    case .checkWheels(let names, let interpreter, let platform):
-      for artifact in names.compactMap({ artifacts[$0] }) {
-        guard let reason = artifact.misfit(interpreter, on: platform) else { continue }
-        throw FileError(operation: "install", path: artifact.path, code: 0, reason: "it \(reason)")
-      }
+    case .checkWheels(let names, let interpreter, let platform): try checkWheels(names, interpreter, platform)
     case .recordRequirements(let requirements):
       try makeFolder(of: requirements.path)
       try InstalledRequirements(files: host.files, artifacts: artifacts).record(requirements)
@@ -62,6 +55,21 @@ struct ActionPerformer {
       try host.files.write(InputManifest.observe(listing, root: inputs.root, files: host.files).bytes, to: path)
     }
     return nil
+  }
+
+  private func refresh(_ copy: String, from source: String, record: String) throws(FileError) {
+    try makeFolder(of: record)
+    try makeFolder(of: copy)
+    try SourceRefresh(files: host.files, leftOut: SourceRules.ofCopies).refresh(copy, from: source, record: record)
+  }
+
+  private func checkWheels(
+    _ names: [String], _ interpreter: Interpreter, _ platform: PythonPlatform
+  ) throws(FileError) {
+    for artifact in names.compactMap({ artifacts[$0] }) {
+      guard let reason = artifact.misfit(interpreter, on: platform) else { continue }
+      throw FileError(operation: "install", path: artifact.path, code: 0, reason: "it \(reason)")
+    }
   }
 
   private func checkNode(_ names: [String], _ target: NodeTarget) throws(FileError) {

@@ -13,7 +13,8 @@ struct FolderClearing {
     let parts = folder.split(separator: "/")
     let parent = "/" + parts.dropLast().joined(separator: "/")
     guard let place = files.resolved(parent), let name = parts.last else { return }
-    if try !clear(folder: place == "/" ? "/\(name)" : "\(place)/\(name)") { try files.remove(folder) }
+    let isKept = try clear(folder: place == "/" ? "/\(name)" : "\(place)/\(name)")
+    if !isKept { try files.remove(folder) }
   }
 
   /// Returns whether something stayed; what stands there has no link on its way.

@@ -227,7 +227,7 @@ struct BuildPlanner {
     var step = Step(
       id: StepID(.package(name), .buildPackage),
       needs: (needs[name] ?? []).map { StepID(.package($0), .buildPackage) }, disposition: draft.disposition,
-      reason: draft.reason, demand: StepDemand(groups: ["build"], folder: roots[name]))
+      reason: draft.reason, demand: StepDemand(locks: draft.locks, groups: ["build"], folder: roots[name]))
     if let place = places[name], case .perform = draft.disposition {
       step.needs += [lastMaker[.environment(EnvironmentName(place))]].compactMap { $0 }
     }
