@@ -185,7 +185,9 @@ struct CondaEnvironmentTests {
   @Test func `a run that is stopped while it activates leaves nothing, and the next one goes on`() async throws {
     let scene = try KindScene(
       configuration(
-        Self.python, "conda_deps = act-hangs\npass_env = SWTOX_KIND_MARK\ncommands = python -V"))
+        Self.python,
+        // So long that a busy machine cannot miss it.
+        "conda_deps = act-hangs\nactivation_timeout = 3600\npass_env = SWTOX_KIND_MARK\ncommands = python -V"))
     let output = OutputText()
     let child = try scene.start("--headless", output: output)
     try await until("there") {
