@@ -127,7 +127,8 @@ package struct ArtifactFit: Sendable {
     case .sdist(let sdist): return misfit(sdist.core, environment)
     case .conda(let conda):
       let subdir = "linux-\(machine == "x86_64" ? "64" : machine)"
-      return [subdir, "noarch"].contains(conda.subdir) ? nil : "is for '\(conda.subdir)', and this is '\(subdir)'"
+      if ![subdir, "noarch"].contains(conda.subdir) { return "is for '\(conda.subdir)', and this is '\(subdir)'" }
+      return misfit(conda, environment)
     case .deb(let deb):
       let architecture = ["x86_64": "amd64", "aarch64": "arm64"][machine] ?? machine
       return ["all", architecture].contains(deb.architecture)
@@ -153,6 +154,13 @@ package struct ArtifactFit: Sendable {
     guard let interpreter = pythons.find(environment.list("base_python")) else { return nil }
     guard case .incompatible(let reason) = tags.compatibility(with: interpreter.forWheels(platform)) else { return nil }
     return reason
+  }
+
+  /// By the Python that it depends on, where the environment asks for one.
+  private func misfit(_ conda: CondaMetadata, _ environment: Environment) -> String? {
+    let version = environment.list("base_python").compactMap { PythonFactor($0) }.first?.version ?? []
+    guard version.count > 1, let wanted = conda.pythonRange, !wanted.contains(version) else { return nil }
+    return "depends on python \(wanted.text), and this is \(version.map(String.init).joined(separator: "."))"
   }
 
   private func misfit(_ npm: NpmMetadata, _ environment: Environment) -> String? {
