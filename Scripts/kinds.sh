@@ -47,6 +47,7 @@ pythons_for() {
 install_kinds() {
   mkdir -p "$kinds"
   install_nodes
+  install_yarn
   install_nixpkgs
   install_conda_channel
   install_old_conda
@@ -60,6 +61,22 @@ install_nodes() {
     target "$kinds/node-$major" python3 "$requirement" ||
       without "no Node $major (PyPI gave none, see $kinds/node-$major.log): its tests did not run"
   done
+}
+
+# Debian's yarn finds its parts by Debian's Node alone, unless it is told where they are.
+install_yarn() {
+  local program=/usr/share/nodejs/yarn/bin/yarn.js
+  if [ ! -e "$program" ] && is_debian && can_be_root; then
+    say "installing yarnpkg"
+    apt_get install -y --no-install-recommends yarnpkg >"$kinds/yarn.log" 2>&1 </dev/null || true
+  fi
+  if [ ! -e "$program" ]; then
+    without "no yarn (Debian's yarnpkg could not be installed): its tests did not run"
+    return 0
+  fi
+  mkdir -p "$kinds/yarn"
+  printf '#!/bin/sh\nNODE_PATH=/usr/share/nodejs exec node %s "$@"\n' "$program" >"$kinds/yarn/yarn"
+  chmod +x "$kinds/yarn/yarn"
 }
 
 # The stand-in for <nixpkgs> with its static programs.

@@ -7,6 +7,9 @@ import RunModel
 ///
 /// Once, since activations may do anything, start services among it, and each would do so again.
 struct Activation: Sendable {
+  /// The shell.
+  static let bash = Tool("bash", debianPackage: "bash")
+
   let stamps: SetupStamps
   /// The script of bash, whose arguments follow.
   let script: String
@@ -33,14 +36,17 @@ struct Activation: Sendable {
 
   private var environment: Environment { stamps.environment }
   /// Where the variables are kept.
-  var changesPath: String { "\(stamps.folder)/variables" }
+  private var changesPath: String { captured.path }
   /// Where the shell leaves what it tells.
   private var folder: String { "\(stamps.folder)/activation" }
   private var scriptPath: String { "\(stamps.folder)/activate.sh" }
 
   /// What commands get of it.
-  var captured: CapturedVariables {
-    CapturedVariables(path: changesPath, keeping: Set(environment.variables.map(\.name)))
+  var captured: CapturedVariables { Self.captured(stamps) }
+
+  /// What commands of an environment get of its activation.
+  static func captured(_ stamps: SetupStamps) -> CapturedVariables {
+    CapturedVariables(path: "\(stamps.folder)/variables", keeping: Set(stamps.environment.variables.map(\.name)))
   }
 
   /// The step that activates.
@@ -77,7 +83,7 @@ struct Activation: Sendable {
     ]
   }
 
-  private var bash: String { stamps.context.observation.programs[NixDriver.bash.name] ?? "bash" }
+  private var bash: String { stamps.context.observation.programs[Self.bash.name] ?? "bash" }
 
   /// How long it may take; `nil` for as long as it takes.
   var timeLimit: Duration? {

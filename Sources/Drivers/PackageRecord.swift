@@ -64,6 +64,9 @@ struct PackageRecord: Sendable {
 }
 
 extension PackageInstallation {
+  /// What it is, by its definition or else by the name of its file; `nil` where neither says.
+  var form: ArtifactForm? { definition.form ?? artifact.flatMap { ArtifactForm(fileName: $0) } }
+
   /// The word by which an installer gets it.
   var argument: Argument {
     switch source {

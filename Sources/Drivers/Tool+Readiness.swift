@@ -49,7 +49,7 @@ extension CondaDriver {
 
 extension NixDriver {
   package func readiness(on machine: Observation) -> KindReadiness {
-    Tool.readiness(ofAll: [Self.nix, Self.store, Self.bash], on: machine)
+    Tool.readiness(ofAll: [Self.nix, Self.store, Activation.bash], on: machine)
   }
 }
 

@@ -27,6 +27,23 @@ import Testing
     #expect(steps.allSatisfy { $0.disposition == .reuse }, "\(steps.map(\.reason))")
   }
 
+  @Test func `what was installed in another form, or is not wanted any more, makes an environment anew`() {
+    let owner = StepOwner.environment(EnvironmentName("py312"))
+    let nix = Self.nix.with { $0.packages = [KindRecipes.package(.nix)] }.afterRun()
+      .with { $0.observation.stamps[StepID(owner, .installPackage)] = "own abc\npackage nix" }
+    func reason(_ scene: KindRecipes) -> String? { scene.steps.first?.reason }
+    #expect(reason(nix) == "reuse")
+    #expect(
+      reason(nix.with { $0.packages = [KindRecipes.package(.wheel)] })
+        == "recreate: package 'nix' is not wanted any more")
+    #expect(reason(nix.with { $0.packages = [] }) == "recreate: the package is not wanted any more")
+    let conda = Self.conda.with { $0.packages = [KindRecipes.package(.wheel)] }.afterRun()
+      .with { $0.observation.stamps[StepID(owner, .installPackage)] = "own abc\npackage wheel" }
+    #expect(
+      reason(conda.with { $0.packages = [KindRecipes.package(.conda)] })
+        == "recreate: package 'wheel' is not wanted any more")
+  }
+
   private typealias Change = @Sendable (inout KindRecipes) -> Void
 
   private static let changes: [(KindRecipes, Change, StepKind, String)] = [

@@ -23,6 +23,22 @@ struct CondaEnvironmentTests {
     """
   }
 
+  /// A project whose environment `a` is of kind conda and gets packages; keys of `[testenv]` may follow.
+  private func packageConfiguration(_ definitions: String) -> String {
+    """
+    [tox]
+    env_list = a
+    [envdef:conda]
+    match = a
+    conda_channels = \(KindScene.channel ?? "")
+    conda_client = rattler
+    \(definitions)
+    [testenv]
+    base_python = \(Self.python)
+
+    """
+  }
+
   @Test func `an environment has the Python of its name, is activated once and used again`() async throws {
     let scene = try KindScene(
       configuration(
@@ -118,20 +134,11 @@ struct CondaEnvironmentTests {
     async throws
   {
     let scene = try KindScene(
-      """
-      [tox]
-      env_list = a
-      [envdef:conda]
-      match = a
-      conda_channels = \(KindScene.channel ?? "")
-      conda_client = rattler
-      [packagedef:conda]
-      match = a
-      [testenv]
-      base_python = \(Self.python)
-      commands = python -c "import sys; print(open(sys.prefix + '/share/own.txt').read(), open(sys.prefix + '/share/greeter.txt').read())"
+      packageConfiguration("[packagedef:conda]\nmatch = a")
+        + """
+        commands = python -c "import sys; print(open(sys.prefix + '/share/own.txt').read(), open(sys.prefix + '/share/greeter.txt').read())"
 
-      """)
+        """)
     try scene.place.write(Self.recipe, to: "recipe.yaml")
     try scene.place.write("own one\n", to: "own.txt")
     let first = try await scene.run("--headless", "--output", "all")
@@ -146,26 +153,50 @@ struct CondaEnvironmentTests {
 
   @Test func `a wheel becomes a package of conda where there is no recipe`() async throws {
     let scene = try KindScene(
-      """
-      [tox]
-      env_list = a
-      [envdef:conda]
-      match = a
-      conda_channels = \(KindScene.channel ?? "")
-      conda_client = rattler
-      [packagedef:wheel]
-      [packagedef:conda]
-      depends = wheel
-      match = a
-      [testenv]
-      base_python = \(Self.python)
-      commands = python -c "import wee; print('it is', wee.WHO, wee.__file__)"
+      packageConfiguration("[packagedef:wheel]\n[packagedef:conda]\ndepends = wheel\nmatch = a")
+        + """
+        commands = python -c "import wee; print('it is', wee.WHO, wee.__file__)"
 
-      """)
+        """)
     try scene.place.writeTinyProject("wee", in: ".")
     let run = try await scene.run("--headless", "--output", "all")
     #expect(run.code == 0 && run.output.contains("it is wee"), "\(run.output)")
 
+  }
+
+  @Test func `of packages that are there each environment gets the one for its Python`() async throws {
+    let scene = try KindScene(
+      """
+      [tox]
+      env_list = py311, py312
+      [envdef:conda]
+      match = *
+      [packagedef:new]
+      builder = existing
+      path = dist/new-*.tar.bz2
+      [packagedef:old]
+      builder = existing
+      path = dist/old-*.tar.bz2
+
+      """)
+    let packed = try await scene.place.bash(
+      """
+      mkdir dist
+      for name in new old; do
+        mkdir -p $name/info
+        if [ $name = new ]; then range='>=3.12'; else range='3.11.*'; fi
+        echo '{"name": "'$name'", "version": "1.0", "build": "0", "build_number": 0, "subdir": "noarch",
+          "depends": ["python '$range'"]}' >$name/info/index.json
+        tar -cjf dist/$name-1.0-0.tar.bz2 -C $name info
+      done
+      """)
+    #expect(packed.code == 0, "\(packed.output)")
+    let plan = try await scene.run("plan")
+    func row(_ name: String) -> [Substring] {
+      (plan.output.split(separator: "\n").first { $0.hasPrefix("\(name) ") } ?? "").split(separator: " ")
+    }
+    #expect(row("py311").dropFirst(2).first == "old", "\(plan.output)")
+    #expect(row("py312").dropFirst(2).first == "new", "\(plan.output)")
   }
 
   @Test func `what conda cannot find is told as an installation that failed`() async throws {

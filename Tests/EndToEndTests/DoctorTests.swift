@@ -22,6 +22,8 @@ import Testing
     #expect(nix.code == 3 && !nix.output.contains("virtualenv"), "\(nix.output)")
     let rpm = try await scene.run("doctor", "rpm")
     #expect(rpm.code == 3 && rpm.output.contains("apt-get install rpm"), "\(rpm.output)")
+    let json = try await scene.run("doctor", "rpm", "--json")
+    #expect(json.code == 3 && json.output.contains("\"rpmbuild\""), "\(json.output)")
     let wrong = try await scene.run("doctor", "condo")
     #expect(wrong.code == 2 && wrong.output.contains("did you mean 'conda'?"), "\(wrong.output)")
   }

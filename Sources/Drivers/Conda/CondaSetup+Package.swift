@@ -36,12 +36,7 @@ extension CondaSetup {
     let words = client.command(
       "install", in: directory, channels: [fileAddress(of: channel)] + content.channels,
       isWithoutDefaults: content.isWithoutDefaults, [])
-    let specifications = archives.packages.map { package -> Argument in
-      switch package.source {
-      case .artifact(let name): .condaSpecification(package: name)
-      case .requirement(let text): .text(text)
-      }
-    }
+    let specifications = names.map { Argument.condaSpecification(package: $0) }
     return stamps.forget(.installPackage) + preparation + [
       .writeCondaChannel(artifacts: names, subdir: subdir, path: channel)
     ] + indexing(channel) + (isNew ? [] : names.map(removal)) + [
@@ -112,7 +107,7 @@ extension CondaSetup {
   }
 
   private var deactivation: Action {
-    let bash = context.observation.programs[NixDriver.bash.name] ?? "bash"
+    let bash = context.observation.programs[Activation.bash.name] ?? "bash"
     var command = CommandAction(
       phase: "deactivate",
       arguments: [bash, "--norc", "--noprofile", "-c", CondaActivation.deactivation, "bash", directory]

@@ -25,9 +25,8 @@ struct CondaSetup: Sendable {
     self.content = content
     self.context = context
     stamps = SetupStamps(environment: self.environment, context: context)
-    let archives = packages.filter { $0.definition.form == .conda || $0.artifact?.hasSuffix(".conda") == true }
-    self.archives = PackageRecord(packages: archives, stamps: stamps)
-    pythonPackages = packages.filter { package in !archives.contains(package) }
+    archives = PackageRecord(packages: packages.filter { $0.form == .conda }, stamps: stamps)
+    pythonPackages = packages.filter { $0.form != .conda }
   }
 
   var directory: String { environment.directory }
@@ -163,15 +162,9 @@ struct CondaSetup: Sendable {
 
   /// What installs by pip or uv into the environment that conda made.
   var pythonSetup: VirtualenvSetup {
-    let python = "\(directory)/bin/python"
-    let version = content.pythonVersion.count > 1 ? content.pythonVersion : []
-    let toolchain = PythonToolchain(
-      interpreter: Interpreter(path: python, implementation: .cpython, version: version), creator: .venv,
-      installer: installer)
-    let setup = VirtualenvSetup(
-      environment: environment, toolchain: toolchain, context: context, packages: pythonPackages)
-    setup.isMadeElsewhere = true
-    return setup
+    VirtualenvSetup(
+      into: "\(directory)/bin/python", version: content.pythonVersion.count > 1 ? content.pythonVersion : [],
+      installer: installer, environment: environment, context: context, packages: pythonPackages)
   }
 
   func command(_ phase: String, _ words: [Argument]) -> Action {

@@ -14,9 +14,8 @@ package struct NixDriver: EnvironmentDriver {
 
   static let nix = Tool("nix", debianPackage: "nix-bin")
   static let store = Tool("nix-store", debianPackage: "nix-bin")
-  static let bash = Tool("bash", debianPackage: "bash")
 
-  package var tools: [Tool] { [Self.nix, Self.store, Self.bash, Tool("uv", installation: "pip install uv")] }
+  package var tools: [Tool] { [Self.nix, Self.store, Activation.bash, Tool("uv", installation: "pip install uv")] }
 
   package func files(of environment: Environment, in project: Project) -> [String] {
     NixSource.files(of: environment, in: project)
@@ -26,18 +25,18 @@ package struct NixDriver: EnvironmentDriver {
     for environment: Environment, packages: [PackageInstallation], in context: PlanningContext
   ) -> [StepDraft] {
     let programs = context.observation.programs
-    guard let nix = programs[Self.nix.name], let bash = programs[Self.bash.name] else {
-      let missing = [Self.nix, Self.bash].filter { programs[$0.name] == nil }
+    guard let nix = programs[Self.nix.name], programs[Activation.bash.name] != nil else {
+      let missing = [Self.nix, Activation.bash].filter { programs[$0.name] == nil }
       return [MissingTool(noneOf: missing, for: "kind 'nix'").draft(for: environment, in: context)]
     }
     let source: NixSource
     do throws(MissingTool) {
       source = try NixSource.choose(for: environment, in: context)
     } catch {
-      return [StepDraft(.createEnvironment, .invalid(error.reason), reason: error.reason)]
+      return [error.draft(for: environment, in: context)]
     }
     let setup = NixSetup(
-      environment: environment, source: source, nix: nix, bash: bash, context: context, packages: packages)
+      environment: environment, source: source, nix: nix, context: context, packages: packages)
     let create = setup.create()
     let activation = setup.activation.step(isChanged: create.isPerformed)
     var drafts = [create, activation]

@@ -7,29 +7,27 @@ struct NixSetup: Sendable {
   private let environment: Environment
   private let source: NixSource
   private let nix: String
-  private let bash: String
   private let context: PlanningContext
   private let stamps: SetupStamps
+  /// All that is installed of the project.
+  private let all: PackageRecord
   private let derivations: PackageRecord
   /// What is installed by Python's means.
   let python: PythonOverlay
 
   init(
-    environment: Environment, source: NixSource, nix: String, bash: String, context: PlanningContext,
-    packages: [PackageInstallation]
+    environment: Environment, source: NixSource, nix: String, context: PlanningContext, packages: [PackageInstallation]
   ) {
     self.environment = environment
     self.source = source
     self.nix = nix
-    self.bash = bash
     self.context = context
     stamps = SetupStamps(environment: environment, context: context)
-    let derivations = packages.filter { $0.definition.form == .nix }
-    self.derivations = PackageRecord(packages: derivations, stamps: stamps)
+    all = PackageRecord(packages: packages, stamps: stamps)
+    derivations = PackageRecord(packages: packages.filter { $0.form == .nix }, stamps: stamps)
     python = PythonOverlay(
-      stamps: stamps, packages: packages.filter { $0.definition.form != .nix },
-      captured: CapturedVariables(
-        path: "\(stamps.folder)/variables", keeping: Set(environment.variables.map(\.name))))
+      stamps: stamps, packages: packages.filter { $0.form != .nix },
+      captured: Activation.captured(stamps))
   }
 
   // MARK: create
@@ -45,10 +43,8 @@ struct NixSetup: Sendable {
 
   /// What is there and not wanted any more, as a clause; `nil` when there is nothing.
   private var leftOver: String? {
-    if let unwanted = derivations.unwanted { return unwanted }
-    if derivations.packages.isEmpty, python.packages.isEmpty, derivations.isLeftOver {
-      return "the package is not wanted any more"
-    }
+    if let unwanted = all.unwanted { return unwanted }
+    if all.isLeftOver { return "the package is not wanted any more" }
     return python.isLeftOver ? "deps changed (none any more)" : nil
   }
 

@@ -21,17 +21,19 @@ enum NixSource: Hashable {
     let packages = environment.list("nix_packages")
     let asked = [("nix_file", !file.isEmpty), ("nix_flake", !flake.isEmpty), ("nix_packages", !packages.isEmpty)]
       .filter(\.1).map(\.0)
-    if asked.count > 1 { throw MissingTool("\(asked.joined(separator: " and ")) exclude each other; set one of them") }
+    if asked.count > 1 {
+      throw MissingTool(mistake: "\(asked.joined(separator: " and ")) exclude each other; set one of them")
+    }
     let (root, texts) = (context.project.root, context.observation.texts)
     if !file.isEmpty {
-      guard texts[file] != nil else { throw MissingTool("'nix_file = \(file)': there is no such file") }
+      guard texts[file] != nil else { throw MissingTool(mistake: "'nix_file = \(file)': there is no such file") }
       return .file(file)
     }
     if !flake.isEmpty { return localFlake(flake, root) ?? .flake(flake) }
     if !packages.isEmpty { return .packages(packages) }
     if let name = customary.first(where: { texts["\(root)/\($0)"] != nil }) { return .file("\(root)/\(name)") }
     throw MissingTool(
-      "there is neither shell.nix nor default.nix in '\(root)'; set nix_file, nix_flake or nix_packages")
+      mistake: "there is neither shell.nix nor default.nix in '\(root)'; set nix_file, nix_flake or nix_packages")
   }
 
   /// Shell patterns of those whose content may decide what it is made of: files that Nix reads are mostly near.

@@ -5,13 +5,13 @@ import Planning
 enum NodeManager: String, Hashable, CaseIterable {
   case npm, yarn, pnpm
 
-  /// The programs that do it, the preferred one first.
-  var tools: [Tool] {
+  /// The program that does it.
+  var tool: Tool {
     switch self {
-    case .npm: [Tool("npm", debianPackage: "npm")]
-    case .yarn:
-      [Tool("yarn", installation: "npm install --global yarn"), Tool("yarnpkg", debianPackage: "yarnpkg")]
-    case .pnpm: [Tool("pnpm", installation: "npm install --global pnpm")]
+    case .npm: Tool("npm", debianPackage: "npm")
+    // Debian's finds its parts by Debian's Node alone.
+    case .yarn: Tool("yarn", installation: "npm install --global yarn")
+    case .pnpm: Tool("pnpm", installation: "npm install --global pnpm")
     }
   }
 
@@ -26,19 +26,19 @@ enum NodeManager: String, Hashable, CaseIterable {
 
   /// The options of an installation that changes no lock file, or that makes do without one.
   ///
-  /// - Parameter lock: The text of the lock file; `nil` without one.
-  func installation(lock: String?, isOffline: Bool) -> [String] {
+  /// - Parameter isModern: Whether yarn is 2 or later.
+  func installation(hasLock: Bool, isModern: Bool, isOffline: Bool) -> [String] {
     switch self {
     case .npm:
-      [lock == nil ? "install" : "ci", "--no-audit", "--no-fund"] + (isOffline ? ["--offline"] : [])
+      [hasLock ? "ci" : "install", "--no-audit", "--no-fund"] + (isOffline ? ["--offline"] : [])
     case .yarn:
       // Yarn 2 and later have other words, and take from their own settings whether they are offline.
-      lock?.contains("__metadata:") == true
+      isModern
         ? ["install", "--immutable"]
-        : ["install", "--non-interactive"] + (lock == nil ? ["--no-lockfile"] : ["--frozen-lockfile"])
+        : ["install", "--non-interactive"] + [hasLock ? "--frozen-lockfile" : "--no-lockfile"]
           + (isOffline ? ["--offline"] : [])
     case .pnpm:
-      ["install"] + (lock == nil ? ["--no-lockfile"] : ["--frozen-lockfile"]) + (isOffline ? ["--offline"] : [])
+      ["install"] + [hasLock ? "--frozen-lockfile" : "--no-lockfile"] + (isOffline ? ["--offline"] : [])
     }
   }
 

@@ -21,21 +21,22 @@ struct NodeToolchain {
   ) throws(MissingTool) -> NodeToolchain {
     let node = try node(for: environment, in: context)
     let project = NodeProject(environment, context)
-    let tools = project.manager.tools
-    let path = project.manager == .npm ? nil : tools.compactMap { context.observation.programs[$0.name] }.first
+    let tool = project.manager.tool
+    let path = project.manager == .npm ? nil : context.observation.programs[tool.name]
     if project.hasDescription {
       if project.manager == .npm, node.npm == nil {
         throw MissingTool("there is no npm with \(node.path) (\(node.version)); on Debian: apt-get install npm")
       }
       if project.usesPlugAndPlay {
         throw MissingTool(
-          "yarn's Plug'n'Play leaves no node_modules, in which packages could be tested; set 'nodeLinker: node-modules' in "
+          mistake:
+            "yarn's Plug'n'Play leaves no node_modules, in which packages could be tested; set 'nodeLinker: node-modules' in "
             + ".yarnrc.yml, or 'node_manager = npm'")
       }
       if project.manager != .npm, path == nil {
         throw MissingTool(
           "\(project.lock?.name ?? "node_manager") asks for \(project.manager.rawValue), which is not on PATH; install it "
-            + "with '\(tools[0].installation)', or set 'node_manager = npm'")
+            + "with '\(tool.installation)', or set 'node_manager = npm'")
       }
     }
     return NodeToolchain(node: node, project: project, manager: path)

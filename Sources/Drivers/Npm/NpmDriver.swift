@@ -14,7 +14,7 @@ package struct NpmDriver: EnvironmentDriver {
 
   package var tools: [Tool] {
     // Nodes are found by other means, each with its npm.
-    NodeManager.allCases.filter { $0 != .npm }.flatMap(\.tools)
+    NodeManager.allCases.filter { $0 != .npm }.map(\.tool)
   }
 
   package func files(of environment: Environment, in project: Project) -> [String] { NodeProject.files(in: project) }

@@ -66,12 +66,15 @@ struct NpmSetup: Sendable {
 
   private var dependencyParts: Recipe.Parts {
     let words =
-      program + project.manager.installation(lock: project.lock?.text, isOffline: environment.flag("npm_offline"))
+      program
+      + project.manager.installation(
+        hasLock: project.lock != nil, isModern: project.hasModernYarn, isOffline: environment.flag("npm_offline"))
       + arguments
     return Recipe.Parts(
-      // What has no dependencies leaves no folder, and whether there is one tells whether it was removed.
       main: stamps.forget(.installDependencies, .installPackage) + [.clear(copy, keeping: "node_modules")] + copying + [
-        command("install_deps", words.map { .text($0) }, in: copy), .createDirectory("\(copy)/node_modules"),
+        command("install_deps", words.map { .text($0) }, in: copy),
+        // Without dependencies there is none, and whether there is one tells whether somebody removed it.
+        .createDirectory("\(copy)/node_modules"),
         stamps.record(.installDependencies, fingerprint),
       ])
   }
@@ -164,8 +167,7 @@ struct NpmSetup: Sendable {
   ]
 
   private var commandVariables: [String: String] {
-    var passing = environment
-    passing = passing.replacing(["pass_env": .list(environment.passedVariables + Self.passed)])
+    let passing = environment.replacing(["pass_env": .list(environment.passedVariables + Self.passed)])
     var variables = CommandVariables.of(passing, in: context)
     variables["VIRTUAL_ENV"] = nil
     variables["npm_config_update_notifier"] = "false"

@@ -62,14 +62,6 @@ struct PythonOverlay: Sendable {
   }
 
   private func setup() -> VirtualenvSetup {
-    let python = "\(directory)/bin/python"
-    let installer = context.observation.uv.map { PythonToolchain.Installer.uv($0) } ?? .own
-    let toolchain = PythonToolchain(
-      interpreter: Interpreter(path: python, implementation: .cpython, version: []), creator: .venv,
-      installer: installer)
-    let setup = VirtualenvSetup(environment: environment, toolchain: toolchain, context: context, packages: packages)
-    setup.python = python
-    setup.isMadeElsewhere = true
-    return setup
+    VirtualenvSetup(into: "\(directory)/bin/python", environment: environment, context: context, packages: packages)
   }
 }

@@ -27,6 +27,24 @@ final class VirtualenvSetup {
     stampFolder = EnvironmentStamp.folder(of: environment, in: context.project)
   }
 
+  /// What installs into a Python that something else has made.
+  ///
+  /// - Parameters:
+  ///   - python: The Python, as it is called.
+  ///   - version: Its version; empty where nobody knows.
+  ///   - installer: `nil` for uv where it is there, and else the Python's own pip.
+  convenience init(
+    into python: String, version: [Int] = [], installer: PythonToolchain.Installer? = nil, environment: Environment,
+    context: PlanningContext, packages: [PackageInstallation]
+  ) {
+    let toolchain = PythonToolchain(
+      interpreter: Interpreter(path: python, implementation: .cpython, version: version), creator: .venv,
+      installer: installer ?? context.observation.uv.map { .uv($0) } ?? .own)
+    self.init(environment: environment, toolchain: toolchain, context: context, packages: packages)
+    self.python = python
+    isMadeElsewhere = true
+  }
+
   var directory: String { environment.directory }
 
   /// Where a step's fingerprint is kept.

@@ -111,13 +111,7 @@ struct AttachedPlace {
     if packages.isEmpty { return nil }
     // The one that its commands find too, be it by a shim.
     let python = form == .calling ? "python3" : "\(attached)/bin/python"
-    let installer = context.observation.uv.map { PythonToolchain.Installer.uv($0) } ?? .own
-    let toolchain = PythonToolchain(
-      interpreter: Interpreter(path: python, implementation: .cpython, version: []), creator: .venv,
-      installer: installer)
-    let setup = VirtualenvSetup(environment: environment, toolchain: toolchain, context: context, packages: packages)
-    setup.python = python
-    setup.isMadeElsewhere = true
+    let setup = VirtualenvSetup(into: python, environment: environment, context: context, packages: packages)
     var draft = setup.installation(isNew: false)
     // Whoever reads a plan is to see that something which is not ours gets changed.
     if case .perform = draft?.disposition {

@@ -7,9 +7,24 @@ package struct StandaloneCommand {
 
   package init(host: Host) { self.host = host }
 
+  /// The phase of commands that prepare what others work on.
+  private static let preparing = "prepare"
+  /// How long one of them may take.
+  private static let patience = Duration.seconds(60)
+
+  /// What fails of it, the command itself will say more about.
+  private func run(_ command: CommandAction) async {
+    let words = command.arguments.compactMap { if case .text(let word) = $0 { word } else { nil } }
+    guard let program = words.first else { return }
+    let request = ProcessRequest(
+      executable: program, arguments: words, workingDirectory: command.workingDirectory,
+      environment: command.environment)
+    _ = await ShortProgram(host: host).output(of: request, within: Self.patience)
+  }
+
   /// Brings what the command works on up to date, and puts in the variables that an activation left.
   ///
-  /// Folders are made and a copy of the sources is brought up to date; nothing is run.
+  /// Folders are made, a copy of the sources is brought up to date, and commands that prepare it run; nothing else does.
   ///
   /// - Returns: `nil` where the recipe has no command.
   package func prepared(_ recipe: Recipe) async throws(ProgramSearch.Refusal) -> CommandAction? {
@@ -21,6 +36,7 @@ package struct StandaloneCommand {
       for action in parts.preparation {
         switch action {
         case .createDirectory, .refreshSources: try await performer.perform(action)
+        case .run(let command) where command.phase == Self.preparing: await run(command)
         default: break
         }
       }

@@ -4,8 +4,8 @@ import RunModel
 
 /// Finds out what an environment is made of, by its files alone: nothing is started for it.
 ///
-/// Of virtual environments read are `pyvenv.cfg` (PEP 405, with what uv and virtualenv write there besides) and the names of `*.dist-info` and
-/// `*.egg-info` below `lib/python*/site-packages`.
+/// Of virtual environments read are `pyvenv.cfg` (PEP 405, with what uv and virtualenv write there besides) and the names
+/// of `*.dist-info` and `*.egg-info` below `lib/python*/site-packages`.
 struct EnvironmentSurveyor {
   let files: any FileHost
 

@@ -79,7 +79,8 @@ package struct MachineObserver {
   private func existing(_ patterns: [String]) -> [String] {
     let glob = GlobExpansion(files: host.files)
     let paths = patterns.flatMap { pattern in
-      WildcardPattern.isPattern(pattern) ? glob.paths(matching: pattern, from: "/") : [pattern]
+      // A name may look like a pattern.
+      [pattern] + (WildcardPattern.isPattern(pattern) ? glob.paths(matching: pattern, from: "/") : [])
     }
     return Set(paths).sorted()
   }

@@ -30,7 +30,7 @@ package struct NodeFinder {
       else { continue }
       var text = memory.version(of: program)
       if text == nil {
-        text = await ToolProbe(host: host).version(of: path, ["--version"])
+        text = await ToolProbe(host: host).version(of: path)
         memory.remember(text, of: program)
       }
       guard let version = text.flatMap({ SemanticVersion($0.hasPrefix("v") ? String($0.dropFirst()) : $0) }) else {

@@ -8,11 +8,11 @@ package struct ToolProbe {
 
   package init(host: Host) { self.host = host }
 
-  /// What stands for the version in the first line that has one, such as `1.5.8`, `v20.20.2`, `23.11.0`; `nil` when the
+  /// What stands for the version in what it says to `--version`, such as `1.5.8`, `v20.20.2`, `23.11.0`; `nil` when the
   /// program does not answer.
-  package func version(of path: String, _ arguments: [String]) async -> String? {
+  package func version(of path: String) async -> String? {
     let request = ProcessRequest(
-      executable: path, arguments: [path] + arguments, workingDirectory: "/", environment: host.variables)
+      executable: path, arguments: [path, "--version"], workingDirectory: "/", environment: host.variables)
     guard let output = await ShortProgram(host: host).output(of: request, within: Self.patience) else { return nil }
     return Self.version(in: String(decoding: output, as: UTF8.self))
   }

@@ -51,7 +51,8 @@ extension SettingResolver {
   var kind: EnvironmentKind {
     guard case .environment = scope, let name else { return .virtualenv }
     if case .text(let word) = value("kind") { return EnvironmentKind(word) }
-    if resolution.definitions.isEmpty { return .virtualenv }
+    let runner = EnvironmentKind(text("runner"))
+    if runner != .virtualenv || resolution.definitions.isEmpty { return runner }
     // Two kinds are told with the environment.
     return (try? resolution.definitions.kind(of: name, own: nil))?.kind ?? .virtualenv
   }
@@ -175,9 +176,8 @@ extension SettingResolver {
 
   private func ofInterpreter(_ value: ComputedDefault) throws(SubstitutionError) -> SettingValue {
     let folder = text("env_dir")
-    if !kind.usesMachinePython, kind != .system {
-      if value == .binaries { return .path("\(folder)/bin") }
-      if value == .python { return .path("\(folder)/bin/python") }
+    if value == .binaries || value == .python, !kind.usesMachinePython, kind != .system {
+      return .path(value == .binaries ? "\(folder)/bin" : "\(folder)/bin/python")
     }
     let interpreter = try interpreter(for: value)
     let version = interpreter.version.prefix(2).map(String.init).joined(separator: ".")

@@ -19,15 +19,22 @@ extension DoctorReport {
     return text
   }
 
-  /// For programs: an object keyed by kind, in each what it is made with, and the builders of what it installs.
+  /// For programs: an object keyed by kind, in each what it is made with, and the builders of what it installs. A builder
+  /// of what none of them installs has a key of its own.
   var json: JSONNode {
-    .object(
-      kinds.map { kind in
-        let own = builders.filter { kind.accepts.contains($0.name) }
-          .map { JSONNode.Member(key: $0.name, value: .object(Self.members($0))) }
-        return JSONNode.Member(
-          key: kind.name, value: .object(Self.members(kind) + [.init(key: "builders", value: .object(own))]))
-      })
+    let installed = Set(kinds.flatMap(\.accepts))
+    let others = builders.filter { !installed.contains($0.name) }.map { builder in
+      Self.member(
+        Entry(name: builder.name, readiness: .missing("no environments of this kind are made yet"), programs: []),
+        [builder])
+    }
+    return .object(kinds.map { kind in Self.member(kind, builders.filter { kind.accepts.contains($0.name) }) } + others)
+  }
+
+  private static func member(_ kind: Entry, _ builders: [Entry]) -> JSONNode.Member {
+    let own = builders.map { JSONNode.Member(key: $0.name, value: .object(members($0))) }
+    return JSONNode.Member(
+      key: kind.name, value: .object(members(kind) + [.init(key: "builders", value: .object(own))]))
   }
 
   private static func members(_ entry: Entry) -> [JSONNode.Member] {

@@ -107,16 +107,16 @@ private actor ToolVersions {
       let path = machine.programs[tool.name]
       programs.append(
         DoctorReport.Program(
-          name: tool.name, path: path, version: await version(of: path, tool.versionArguments),
+          name: tool.name, path: path, version: await version(of: path),
           installation: tool.installation))
     }
     return programs
   }
 
-  private func version(of path: String?, _ arguments: [String]) async -> String? {
+  private func version(of path: String?) async -> String? {
     guard let path else { return nil }
     if let version = known[path] { return version }
-    let version = await probe.version(of: path, arguments)
+    let version = await probe.version(of: path)
     known[path] = version
     return version
   }

@@ -56,18 +56,16 @@ struct EnvironmentInspection {
     let path = EnvironmentStamp.path(of: environment, .createEnvironment, in: session.project)
     let stamp = try? session.host.files.read(path)  // not created yet
     let line = stamp.flatMap { String(decoding: $0, as: UTF8.self).split(separator: "\n").first }
-    let isNode = environment.kind == .npm
-    for word in isNode ? ["node "] : ["python "] {
-      if let line, line.hasPrefix(word) { return String(line.dropFirst(word.count)) }
+    func behind(_ word: String) -> String? {
+      line.flatMap { $0.hasPrefix(word) ? String($0.dropFirst(word.count)) : nil }
     }
     switch environment.kind {
-    case .npm: return "a Node, as base_node or its name says (not created yet)"
+    case .npm: return behind("node ") ?? "the Node that base_node or its name asks for (not created yet)"
     case .nix: return "what Nix brings"
-    case .conda:
-      return line.map { "the Python of conda, by \($0.dropFirst("client ".count))" }
-        ?? "the Python of conda (not created yet)"
+    case .conda: return "the Python of conda" + (behind("client ").map { ", by \($0)" } ?? " (not created yet)")
     default: break
     }
+    if let python = behind("python ") { return python }
     return "\(environment.list("base_python").joined(separator: ", ")) (not created yet)"
   }
 
