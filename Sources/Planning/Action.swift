@@ -52,6 +52,8 @@ package struct CommandAction: Hashable, Sendable {
   package var separatesErrors = false
   /// What an activation changed of its variables; `nil` where nothing is activated.
   package var captured: CapturedVariables?
+  /// The system that it runs in; `nil` for the machine itself.
+  package var enclosure: Enclosure?
 
   package init(
     phase: String, arguments: [Argument], workingDirectory: String, environment: [String: String],
@@ -115,6 +117,8 @@ package indirect enum Action: Hashable, Sendable {
   case noteEnvironment(String)
   /// Tells people something, once in a run, unless a file or folder is there.
   case tell(String, unlessThere: String)
+  /// Starts a command that stays while the rest of the step is performed, and is told to end after it.
+  case hold(Companion)
   /// Runs what activates an environment, and keeps what it changes of the variables.
   case captureVariables(VariableCapture)
   /// Writes down as a script of bash the variables that conda keeps for an environment, in its `conda-meta/state` and in

@@ -48,6 +48,11 @@ package struct Recipe: Hashable, Sendable {
   /// The actions; each call may cost putting them together.
   package var parts: Parts { make() }
 
+  /// The same recipe with its commands inside an enclosure.
+  package func enclosed(in enclosure: Enclosure) -> Recipe {
+    mapped { $0.map { $0.enclosed(in: enclosure) } }
+  }
+
   /// The same recipe with other actions in the place of each part's.
   package func mapped(_ transform: @escaping @Sendable ([Action]) -> [Action]) -> Recipe {
     let make = make

@@ -25,6 +25,20 @@ enum RecipeDump {
     }
   }
 
+  private static func inside(_ enclosure: Enclosure) -> String {
+    switch enclosure {
+    case .root(let enclosure): inside(enclosure)
+    case .container(let container):
+      "\n      inside \(container.name) of \(container.engine)\(container.isServed ? ", served" : "")"
+        + "\(container.user.isEmpty ? "" : " as \(container.user)") by \(container.controlFolder)"
+    }
+  }
+
+  private static func inside(_ enclosure: RootEnclosure) -> String {
+    "\n      inside \(enclosure.root) with \(enclosure.mounts.joined(separator: " "))"
+      + (enclosure.hasNetwork ? "" : " without network")
+  }
+
   static func line(_ action: Action) -> String {
     switch action {
     case .run(let command):
@@ -35,7 +49,8 @@ enum RecipeDump {
       let captured =
         command.captured.map { "\n      with \($0.path) but \($0.keeping.sorted().joined(separator: " "))" } ?? ""
       return "\(command.phase) in \(command.workingDirectory): \(words.joined(separator: " "))\n"
-        + "      \(variables)\(packages)\(limit)\(captured)"
+        + "      \(variables)\(packages)\(limit)\(captured)\(command.enclosure.map(inside) ?? "")"
+    case .hold(let companion): return "hold \(line(.run(companion.command)))"
     case .captureVariables(let capture):
       return "capture into \(capture.changesPath) by way of \(capture.folder)\n      \(line(.run(capture.command)))"
     case .write(let path, let text) where path.hasSuffix(".py"):

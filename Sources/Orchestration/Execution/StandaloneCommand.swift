@@ -7,6 +7,15 @@ package struct StandaloneCommand {
 
   package init(host: Host) { self.host = host }
 
+  /// The process of the machine by which a command runs inside, for who has nothing that makes namespaces for it.
+  package static func enclosing(_ request: ProcessRequest, in enclosure: Enclosure) -> ProcessRequest {
+    var enclosed = EnclosedProcess(enclosure: enclosure).enclosing(request)
+    enclosed.isolatesProcesses = false
+    enclosed.arguments =
+      ["/bin/sh", "-c", #"exec unshare --mount --pid --fork --kill-child -- "$@""#, "sh"] + enclosed.arguments
+    return enclosed
+  }
+
   /// The phase of commands that prepare what others work on.
   private static let preparing = "prepare"
   /// How long one of them may take.

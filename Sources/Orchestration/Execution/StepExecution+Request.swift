@@ -9,9 +9,11 @@ extension StepExecution {
     do throws(ProgramSearch.Refusal) {
       var arguments: [String] = []
       for argument in action.arguments { arguments.append(try word(argument, action)) }
-      let search = ProgramSearch(files: executor.host.files)
       let action = try VariableReading(files: executor.host.files).activated(action)
-      let path = try search.path(of: arguments.first ?? "", for: action)
+      let path =
+        action.enclosure == nil
+        ? try ProgramSearch(files: executor.host.files).path(of: arguments.first ?? "", for: action)
+        : EnclosedProcess.shell
       var variables = action.environment.mapValues { filled($0, action) }.merging(executor.variables) { $1 }
       variables = executor.jobserver?.adding(to: variables) ?? variables
       let takesInput = executor.keyboard?.takesInput(step) ?? false
@@ -20,12 +22,19 @@ extension StepExecution {
         executable: path, arguments: arguments, workingDirectory: action.workingDirectory, environment: variables,
         channel: executor.channel, orphanPatience: action.patience.ofOrphans,
         isolatesProcesses: action.isolatesProcesses)
+      if let enclosure = action.enclosure { request = EnclosedProcess(enclosure: enclosure).enclosing(request) }
       request.tokens = executor.jobserver?.inherited
       request.takesInput = takesInput
       return .success(request)
     } catch {
       return .failure(error)
     }
+  }
+
+  /// The words of a command as it is inside, where it is in an enclosure.
+  func words(of action: CommandAction) -> [String] {
+    // What has no path was refused before.
+    action.arguments.compactMap { try? word($0, action) }
   }
 
   private func word(_ argument: Argument, _ action: CommandAction) throws(ProgramSearch.Refusal) -> String {

@@ -9,12 +9,16 @@ struct StepExecution {
   let capture: OutputCapture
   let mailbox: RunMailbox
   private var commandCount = 0
+  private let companions: StepCompanions
 
   init(executor: StepExecutor, step: StepID, capture: OutputCapture, mailbox: RunMailbox) {
     self.executor = executor
     self.step = step
     self.capture = capture
     self.mailbox = mailbox
+    companions = StepCompanions(
+      clock: executor.host.clock, files: executor.host.files,
+      isWanted: { [board = executor.stopBoard] in !board.isStopped(step) })
   }
 
   /// Preparation guards the main part; cleanup runs in any case but a stop.
@@ -28,6 +32,7 @@ struct StepExecution {
     var cleanup = await run(parts.cleanup, stopsAtFailure: recipe.stopsAtFailure)
     let last = await run(parts.last, stopsAtFailure: false)
     if cleanup.isSuccess { cleanup = last }
+    await companions.end()
     for collector in collectors { conclude(collector) }
     if executor.stopBoard.isStopped(step), !outcome.isSuccess { return .cancelled }
     return outcome.isSuccess ? cleanup : outcome
@@ -54,6 +59,7 @@ struct StepExecution {
   }
 
   private mutating func perform(_ action: Action) async -> StepOutcome {
+    if case .hold(let companion) = action { return await hold(companion) }
     if case .run(let command) = action { return await run(command) }
     if case .renew(let requirements, let actions) = action { return await renew(requirements, by: actions) }
     if case .captureVariables(let capture) = action { return await self.capture(capture) }
@@ -112,6 +118,26 @@ struct StepExecution {
     }
   }
 
+  /// Starts what stays for the rest of the step; returns once it is ready.
+  private func hold(_ companion: Companion) async -> StepOutcome {
+    switch makeRequest(companion.command) {
+    case .failure(let refusal): return refuse(refusal.reason)
+    case .success(var request):
+      request.channel = .pipe
+      request.takesInput = false
+      let capture = capture
+      do throws(ProcessStartError) {
+        // What is not there need not be removed.
+        for path in [companion.readyPath, companion.reportPath] { try? executor.host.files.remove(path) }
+        let child = try executor.host.processes.start(request) { capture.append($0) }
+        guard let reason = await companions.add(child, companion) else { return .succeeded }
+        return executor.stopBoard.isStopped(step) ? .cancelled : refuse(reason)
+      } catch {
+        return refuse("cannot run '\(error.executable)': \(error.reason)")
+      }
+    }
+  }
+
   // MARK: Commands
 
   private mutating func run(_ action: CommandAction) async -> StepOutcome {
@@ -151,7 +177,7 @@ struct StepExecution {
     case .failure(let refusal): return refuse(refusal.reason)
     }
     let child: any ChildProcess
-    let start = executor.host.clock.monotonic
+    let begun = executor.host.clock.monotonic
     let offset = capture.flush()
     do throws(ProcessStartError) {
       child = try startChild(request, action)
@@ -162,11 +188,8 @@ struct StepExecution {
     defer { if request.takesInput { executor.keyboard?.end(step) } }
     let index = commandCount
     commandCount += 1
-    var started = CommandStart(
-      index: index, phase: action.phase, arguments: request.arguments, workingDirectory: request.workingDirectory,
-      processID: child.processID)
+    var started = start(of: action, by: request, index, child.processID)
     started.logOffset = offset
-    if request.arguments.first != request.executable { started.executable = request.executable }
     mailbox.post(.event(.commandStarted(step, started)))
     mailbox.post(.childStarted(step, child, action.patience))
     var (report, overrun) = await report(of: child, action)
@@ -176,14 +199,33 @@ struct StepExecution {
     }
     await endLeftovers(of: child, action.patience)
     mailbox.post(.childEnded(step))
-    let duration = executor.host.clock.monotonic - start
+    let duration = executor.host.clock.monotonic - begun
     var end = Self.end(index, report, duration)
     end.overrun = overrun
     end.logOffset = capture.flush()
     mailbox.post(.event(.commandEnded(step, end)))
     if overrun != nil { return .timedOut }
+    if let reason = refusal(by: action.enclosure), !executor.stopBoard.isStopped(step) { return .couldNotStart(reason) }
     // The end of a command that was told to end says nothing about what it was to find out.
     return Self.outcome(report, inverts: action.invertsResult && !executor.stopBoard.isStopped(step))
+  }
+
+  /// What is told of a command that starts; of one inside another system, what it is there.
+  private func start(
+    of action: CommandAction, by request: ProcessRequest, _ index: Int, _ processID: Int32
+  ) -> CommandStart {
+    let words = action.enclosure == nil ? request.arguments : words(of: action)
+    var started = CommandStart(
+      index: index, phase: action.phase, arguments: words, workingDirectory: action.workingDirectory,
+      processID: processID)
+    if action.enclosure == nil, words.first != request.executable { started.executable = request.executable }
+    return started
+  }
+
+  /// Why an enclosure did not run a command; `nil` when it did.
+  private func refusal(by enclosure: Enclosure?) -> String? {
+    guard let path = enclosure?.reportPath, let bytes = try? executor.host.files.read(path) else { return nil }
+    return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init)
   }
 
   /// Waits for a child, and ends it when its time is over or it was silent for too long.

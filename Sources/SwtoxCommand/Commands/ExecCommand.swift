@@ -86,12 +86,20 @@ struct ExecCommand: ProgramCommand {
         let action = try await StandaloneCommand(host: session.host).prepared(recipe)
       else { return complain("'\(environment.name)' has nothing to run commands with", .environmentError) }
       let words = action.arguments.compactMap { if case .text(let word) = $0 { word } else { nil } }
-      let path = try ProgramSearch(files: session.host.files).path(of: words.first ?? "", for: action)
+      if case .container(let container) = action.enclosure {
+        return complain(
+          "containers are not entered yet; '\(container.engine) run' takes the image of "
+            + "'\(environment.directory)/.swtox/image'", .cannotRun)
+      }
+      let path =
+        action.enclosure == nil
+        ? try ProgramSearch(files: session.host.files).path(of: words.first ?? "", for: action) : words.first ?? ""
       // The command finds its folder for temporary files as in a run; what is in it stays.
       try? session.host.files.createDirectory(environment.temporaryDirectory)
-      let request = ProcessRequest(
+      var request = ProcessRequest(
         executable: path, arguments: words, workingDirectory: action.workingDirectory,
         environment: action.environment)
+      if let enclosure = action.enclosure { request = StandaloneCommand.enclosing(request, in: enclosure) }
       let error: ProcessStartError
       if let timeout {
         error = run(request, for: timeout)

@@ -57,6 +57,8 @@ struct PlanText {
       // Marked as they are in a configuration.
       "run \(command.ignoresFailure ? "- " : "")\(command.invertsResult ? "! " : "")"
         + command.arguments.map(word).joined(separator: " ")
+    case .hold(let companion):
+      "keep running until the step ends: \(companion.command.arguments.map(word).joined(separator: " "))"
     case .createDirectory(let path): "make folder \(path)"
     case .remove(let path): "remove \(path)"
     case .copySources(let source, let destination): "copy sources under \(source) to \(destination)"

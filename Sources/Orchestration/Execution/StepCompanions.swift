@@ -1,0 +1,59 @@
+import Host
+import Planning
+import Synchronization
+
+/// What stays while a step is performed, and ends with it.
+final class StepCompanions: Sendable {
+  private let clock: any ClockHost
+  private let files: any FileHost
+  /// Asked whether the step is to go on.
+  private let isWanted: @Sendable () -> Bool
+  private let children = Mutex<[any ChildProcess]>([])
+
+  /// How long one has to end what it holds before it is killed.
+  private static let patience = Duration.seconds(20)
+  /// How often it is looked whether one is ready.
+  private static let pause = Duration.milliseconds(15)
+
+  init(clock: any ClockHost, files: any FileHost, isWanted: @escaping @Sendable () -> Bool) {
+    self.clock = clock
+    self.files = files
+    self.isWanted = isWanted
+  }
+
+  /// Waits until one is ready.
+  ///
+  /// - Returns: Why it is not, as a sentence; `nil` when it is.
+  func add(_ child: any ChildProcess, _ companion: Companion) async -> String? {
+    children.withLock { $0.append(child) }
+    while !files.exists(companion.readyPath) {
+      if child.isTreeGone || files.exists(companion.reportPath) {
+        let bytes = (try? files.read(companion.reportPath)) ?? []  // it had nothing to say
+        let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init)
+        return text ?? "'\(companion.command.phase)' ended before it was ready"
+      }
+      if !isWanted() { return "it was stopped" }
+      // A sleep that is cancelled is as good as one that is over.
+      try? await clock.sleep(for: Self.pause)
+    }
+    return nil
+  }
+
+  /// Has all of them end, the last one first; returns when nothing of them is left.
+  func end() async {
+    while let child = children.withLock({ $0.popLast() }) {
+      child.signalTree(.terminate)
+      let clock = clock
+      await withDiscardingTaskGroup { group in
+        group.addTask {
+          // A child that ends in time cancels the sleep.
+          do { try await clock.sleep(for: Self.patience) } catch { return }
+          child.signalTree(.kill)
+        }
+        _ = await child.report()
+        group.cancelAll()
+      }
+      if !child.isTreeGone { child.signalTree(.kill) }
+    }
+  }
+}

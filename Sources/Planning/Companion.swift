@@ -1,0 +1,17 @@
+/// A command that stays while the rest of a step is performed, such as what holds a container.
+///
+/// When the step ends, however it does, the command is told to terminate and waited for. It is to end what it started by
+/// itself should the program be killed.
+package struct Companion: Hashable, Sendable {
+  package var command: CommandAction
+  /// A file that is there once it is ready; an absolute path. It may not be there before.
+  package var readyPath: String
+  /// A file in which it says why it could not be started, as a sentence.
+  package var reportPath: String
+
+  package init(_ command: CommandAction, readyPath: String, reportPath: String) {
+    self.command = command
+    self.readyPath = readyPath
+    self.reportPath = reportPath
+  }
+}
