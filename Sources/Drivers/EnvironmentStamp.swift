@@ -23,10 +23,16 @@ package enum EnvironmentStamp {
     case .conda: all = ["\(directory)/conda-meta/history", "\(directory)/bin"]
     case .nix: all = ["\(own)/environment.sh"]
     case .npm: all = ["\(directory)/bin/node"]
+    // A link to what all of them share, which somebody may have removed.
+    case .deb: all = ["\(directory)/base/.", "\(directory)/changes"]
+    case .rpm: all = ["\(directory)/root"]
+    case .container: all = ["\(own)/container"]
     default: all = ["\(directory)/bin/python"]
     }
     switch (environment.kind, kind) {
     case (_, .activateEnvironment): return all + ["\(own)/variables"]
+    case (.deb, .installDependencies), (.rpm, .installDependencies), (.container, .installDependencies):
+      return all + ["\(directory)/python"]
     case (.npm, .installDependencies): return all + ["\(directory)/project/node_modules"]
     default: return all
     }

@@ -62,6 +62,28 @@ extension NpmDriver {
   }
 }
 
+extension ContainerDriver {
+  package func readiness(on machine: Observation) -> KindReadiness {
+    Tool.readiness(ofOneOf: ContainerEngine.tools, on: machine)
+  }
+}
+
+extension DebDriver {
+  package func readiness(on machine: Observation) -> KindReadiness {
+    Tool.readiness(ofAll: [Self.bootstrap], on: machine)
+  }
+}
+
+extension RpmDriver {
+  package func readiness(on machine: Observation) -> KindReadiness {
+    let rpm = Tool.readiness(ofAll: [Self.rpm], on: machine)
+    guard rpm.isReady, machine.programs[Self.dnf.name] == nil else {
+      return rpm.isReady ? Tool.readiness(ofAll: [Self.dnf, Self.rpm], on: machine) : rpm
+    }
+    return .ready("for files of packages; dnf is missing and installs packages by name ('\(Self.dnf.installation)')")
+  }
+}
+
 extension SystemDriver {
   package func readiness(on machine: Observation) -> KindReadiness { .ready("whatever is there") }
 }

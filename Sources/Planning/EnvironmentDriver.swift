@@ -127,7 +127,8 @@ package protocol PackageBuilder: Sendable {
   var builders: Set<PackageDefinition.Builder> { get }
   /// The artefact of a definition that an environment gets: one for all, or a variant.
   ///
-  /// Of the environment, only its `base_python` may decide it, or with `per = environment` its name.
+  /// Of the environment, only its `base_python` may decide it, for images its engine, or with `per = environment` its
+  /// name.
   func build(of definition: PackageDefinition, for environment: Environment, in context: PlanningContext)
     -> PackageBuild
   /// The step that makes an artefact; one that cannot be made here, or need not be, says so.

@@ -62,6 +62,10 @@ package enum Attachment: Hashable, Sendable {
   case virtualEnvironment, conda
   /// A folder with programs.
   case prefix
+  /// A root folder with a system in it.
+  case root
+  /// A container by its name, which an engine runs.
+  case container
   case missing
 }
 

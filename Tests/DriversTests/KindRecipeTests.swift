@@ -146,4 +146,127 @@ import Testing
   @Test(arguments: nodeScenes) func `recipes for Node`(name: String, scene: KindRecipes) throws {
     try Golden.compare(scene.text, with: "npm/\(name).txt")
   }
+
+  // MARK: Systems
+
+  private static let deb = KindRecipes(.deb, programs: ["mmdebstrap"]).with {
+    $0.name = "deb12"
+    $0.values = [
+      "deb_suite": .text("bookworm"), "deb_variant": .text("minbase"), "deb_clone": .text("auto"),
+      "deb_mirrors": .list(["http://deb.example/debian"]), "deb_packages": .list(["python3-pytest", "git"]),
+    ]
+    $0.packages = [KindRecipes.package(.deb)]
+  }
+
+  private static let debScenes: [(String, KindRecipes)] = [
+    ("suite", deb),
+    (
+      "archive-wheel",
+      deb.with {
+        $0.values = [
+          "deb_base": .path("/bases/base.tar"), "deb_clone": .text("copy"), "network": .text("none"),
+          "deps": .list(["pytest"]),
+        ]
+        $0.packages = [KindRecipes.package(.wheel)]
+      }
+    ),
+    (
+      "tests",
+      deb.with {
+        $0.values = [
+          "deb_base": .path("/bases/root"), "deb_clone": .text("auto"), "deb_tests": .list(["*"]),
+          "test_reports": .list([]), "ignore_errors": .boolean(false), "network": .text("none"),
+        ]
+        $0.observation.texts = [
+          "/p/debian/tests/control": """
+          Test-Command: check --all
+          Depends: @, git (>= 1) | hg, python3:any
+          Restrictions: flaky
+
+          Tests: a, net
+          Restrictions: needs-internet
+          """
+        ]
+      }
+    ),
+    ("without-mmdebstrap", deb.with { $0.observation.programs = [:] }),
+    ("two-forms", deb.with { $0.packages.append(KindRecipes.package(.wheel)) }),
+  ]
+
+  @Test(arguments: debScenes) func `recipes for Debian`(name: String, scene: KindRecipes) throws {
+    try Golden.compare(scene.text, with: "deb/\(name).txt")
+  }
+
+  private static let rpm = KindRecipes(.rpm, programs: ["rpm", "dnf", "createrepo_c"]).with {
+    $0.values = [
+      "rpm_client": .text("auto"), "rpm_packages": .list(["bash coreutils"]), "rpm_releasever": .text("42"),
+      "rpm_repositories": .list(["https://rpm.example/42", "local"]),
+    ]
+    $0.packages = [KindRecipes.package(.rpm)]
+  }
+
+  private static let rpmScenes: [(String, KindRecipes)] = [
+    ("dnf", rpm),
+    (
+      "rpm-of-debian",
+      rpm.with {
+        $0.values = ["rpm_client": .text("auto")]
+        $0.observation.texts = ["/etc/debian_version": "12.11\n"]
+      }
+    ),
+    ("names-without-dnf", rpm.with { $0.observation.programs["dnf"] = nil }),
+    ("names-for-rpm", rpm.with { $0.values["rpm_client"] = .text("rpm") }),
+  ]
+
+  @Test(arguments: rpmScenes) func `recipes for RPM`(name: String, scene: KindRecipes) throws {
+    try Golden.compare(scene.text, with: "rpm/\(name).txt")
+  }
+
+  private static let box = KindRecipes(.container, programs: ["podman", "docker"]).with {
+    $0.name = "box"
+    $0.values = ["engine": .text("auto"), "image": .text("debian:12")]
+  }
+
+  private static let containerScenes: [(String, KindRecipes)] = [
+    (
+      "podman-deb",
+      box.with {
+        $0.packages = [KindRecipes.package(.deb)]
+        $0.values["volumes"] = .list(["./data:/data:ro", "cache:/cache"])
+        $0.values["network"] = .text("none")
+        $0.values["user"] = .text("1000")
+      }
+    ),
+    (
+      "docker-file-wheel",
+      box.with {
+        $0.name = "box-docker"
+        $0.values = [
+          "engine": .text("auto"), "containerfile": .path("/p/box/Containerfile"), "target": .text("test"),
+          "image_platform": .text("linux/arm64"), "engine_args": .list(["--cpus 1"]),
+        ]
+        $0.observation.texts = ["/p/box/Containerfile": "FROM debian:12 AS test\n"]
+        $0.packages = [KindRecipes.package(.wheel)]
+      }
+    ),
+    (
+      "package",
+      box.with {
+        $0.values = ["engine": .text("podman")]
+        $0.packages = [KindRecipes.package(.image)]
+      }
+    ),
+    ("no-image", box.with { $0.values = ["engine": .text("auto")] }),
+    (
+      "no-engine",
+      box.with {
+        $0.observation.programs = ["docker": "/usr/bin/docker"]; $0.values["engine"] = .text("podman")
+      }
+    ),
+    ("two-images", box.with { $0.packages = [KindRecipes.package(.image)] }),
+  ]
+
+  @Test(arguments: containerScenes) func `recipes for containers`(name: String, scene: KindRecipes) throws {
+    try Golden.compare(scene.text, with: "container/\(name).txt")
+  }
 }

@@ -29,6 +29,7 @@ final class KindScene: Sendable {
       "npm_config_userconfig": "\(place.home)/npmrc",
       "NO_COLOR": "1",
     ]) { $1 }
+    for engine in ["podman", "docker"] { variables.merge(Self.engineVariables(engine)) { $1 } }
     self.variables = variables.merging(others) { $1 }
     let settings = """
       build-users-group =
@@ -74,6 +75,28 @@ final class KindScene: Sendable {
   static let yarn: String? = isThere("yarn/yarn") ? "\(tools)/yarn" : nil
   static let hasTwoNodes = nodes.count == 2
 
+  /// The archive of a Debian root; `nil` where none could be made.
+  static let debBase: String? = (try? Program.host.files.read("\(tools)/deb-base")).map {
+    String(decoding: $0, as: UTF8.self).split(separator: "\n").first.map(String.init) ?? ""
+  }
+
+  static let hasRPM =
+    Program.find("rpmbuild") != nil && Program.find("dnf") != nil && Program.find("createrepo_c") != nil
+  /// A root folder with a static busybox in it; `nil` where there is none.
+  static let busyboxRoot: String? = isThere("busybox/bin/sh") ? "\(tools)/busybox" : nil
+  /// The engines of containers that work here.
+  static let engines = ["podman", "docker"].filter { isThere("\($0).variables") }
+
+  /// By what an engine is reached.
+  static func engineVariables(_ engine: String) -> [String: String] {
+    let bytes = (try? Program.host.files.read("\(tools)/\(engine).variables")) ?? []  // the engine is not there
+    let pairs = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { line in
+      let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
+      return (parts[0], parts.count > 1 ? parts[1] : "")
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
   private static func isThere(_ path: String) -> Bool { Program.host.files.exists("\(tools)/\(path)") }
 
   /// A store of Nix in a folder, without daemon and users, that fetches nothing.
@@ -88,6 +111,18 @@ final class KindScene: Sendable {
   // MARK: Runs
 
   func run(_ arguments: String...) async throws -> Ending { try await place.run(arguments, variables: variables) }
+
+  /// Runs another program with the variables of the scene.
+  func program(_ name: String, _ arguments: String...) async throws -> Ending {
+    let output = OutputText()
+    let path = Program.find(name) ?? name
+    let request = ProcessRequest(
+      executable: path, arguments: [name] + arguments, workingDirectory: place.project,
+      environment: Program.variables(home: place.home, variables))
+    let report = try await Program.host.processes.start(request) { output.append($0) }.report()
+    guard case .exited(let code) = report.ending else { return Ending(code: -1, output: "\(report.ending)") }
+    return Ending(code: code, output: output.text)
+  }
 
   func start(_ arguments: String..., output: OutputText) throws -> any ChildProcess {
     try place.start(arguments, variables: variables) { output.append($0) }

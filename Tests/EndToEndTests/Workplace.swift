@@ -30,6 +30,9 @@ final class Workplace: Sendable {
   deinit { try? Program.host.files.remove(home) }  // what stays behind in /tmp harms nobody
 
   func write(_ text: String, to name: String) throws {
+    if let slash = name.lastIndex(of: "/") {
+      try Program.host.files.createDirectory("\(project)/\(name[..<slash])")
+    }
     try Program.host.files.write(Array(text.utf8), to: "\(project)/\(name)")
   }
 

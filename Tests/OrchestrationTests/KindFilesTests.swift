@@ -47,6 +47,29 @@ import Testing
     #expect(content.packages?.map { "\($0.name) \($0.version)" } == ["git-minimal 2.44.1", "jq 1.7"])
   }
 
+  @Test func `a Debian is told by what dpkg wrote down, as the environment changed it`() {
+    let files = MemoryFiles([
+      "/e/changes/work/x": "",
+      "/e/base/var/lib/dpkg/status": "Package: old\nStatus: install ok installed\nVersion: 1\n",
+    ])
+    let surveyor = EnvironmentSurveyor(files: files)
+    #expect(surveyor.content(of: "/e").packages?.map { "\($0.name) \($0.version)" } == ["old 1"])
+    files.put(
+      "Package: git\nStatus: install ok installed\nVersion: 1:2.39.5-0\nDescription: x\n Version: 9\n\n"
+        + "Package: gone\nStatus: deinstall ok config-files\nVersion: 3\n\n"
+        + "Package: half\nStatus: install ok unpacked\nVersion: 4\n",
+      at: "/e/changes/upper/var/lib/dpkg/status")
+    let content = surveyor.content(of: "/e")
+    #expect(content.tool == "dpkg")
+    #expect(content.packages?.map { "\($0.name) \($0.version)" } == ["git 1:2.39.5-0"])
+  }
+
+  @Test func `a root folder of RPM packages is told by what rpm said last`() {
+    let files = MemoryFiles(["/e/.swtox/rpm-packages": "bash 5.2-1.fc42\nodd line here\n"])
+    let content = EnvironmentSurveyor(files: files).content(of: "/e")
+    #expect(content.tool == "rpm" && content.packages?.map { "\($0.name) \($0.version)" } == ["bash 5.2-1.fc42"])
+  }
+
   @Test func `conda's variables become a script that any shell reads`() throws {
     let files = MemoryFiles([
       "/e/etc/conda/env_vars.d/a.json": #"{"A": "it's", "B": "two\nlines", "1BAD": "x", "N": 1}"#,

@@ -1,5 +1,5 @@
 package import EnvironmentModel
-import Planning
+package import Planning
 
 /// Builds container images by podman or docker; the artefact is the file with the image's identity.
 ///
@@ -9,16 +9,27 @@ package struct ImageBuilder: ToolBuilder {
 
   package var builders: Set<PackageDefinition.Builder> { [.image] }
 
-  private static let engines = [
-    Tool("podman", debianPackage: "podman"), Tool("docker", debianPackage: "docker.io"),
-  ]
-
-  var tools: [Tool] { Self.engines }
+  var tools: [Tool] { ContainerEngine.tools }
   var buildFiles: [String] { ["Containerfile", "Dockerfile"] }
+
+  /// One image for each engine, since none knows another's.
+  package func build(
+    of definition: PackageDefinition, for environment: Environment, in context: PlanningContext
+  ) -> PackageBuild {
+    if definition.variants == .environment { return PackageBuild(definition, variant: environment.name.text) }
+    // Without an engine the environment says so itself.
+    guard environment.kind == .container, let engine = try? ContainerEngine.choose(for: environment, in: context) else {
+      return PackageBuild(definition)
+    }
+    return PackageBuild(definition, variant: engine.name)
+  }
 
   func recipe(for outline: BuildOutline) throws(BuildRefusal) -> Recipe {
     let file = try outline.file(among: buildFiles)
-    let (engine, path) = try Tool.first(of: Self.engines, in: outline.context)
+    let wanted = ContainerEngine.tools.filter { tool in
+      outline.build.variant?.split(separator: "-").contains { $0 == tool.name } ?? false
+    }
+    let (engine, path) = try Tool.first(of: wanted.isEmpty ? ContainerEngine.tools : wanted, in: outline.context)
     let (output, source) = (outline.folder.outputPath, outline.sourcePath)
     let arguments = outline.settings.values.flatMap { ["--build-arg", "\($0.name)=\($0.value)"] }
     let marks = [

@@ -9,7 +9,9 @@ struct PythonOverlay: Sendable {
   /// What it installs of the project, in order.
   let packages: [PackageInstallation]
   /// What the activation of the environment changed of the variables, by which the Python is found.
-  let captured: CapturedVariables
+  let captured: CapturedVariables?
+  /// Whether the Python is in another system, in which the machine's tools are not.
+  var isInside = false
 
   private var environment: Environment { stamps.environment }
   private var context: PlanningContext { stamps.context }
@@ -51,7 +53,7 @@ struct PythonOverlay: Sendable {
   private var creation: [Action] {
     let setup = setup()
     var words = ["python3", "-m", "venv", "--system-site-packages"]
-    if context.observation.uv != nil { words.append("--without-pip") }
+    if !isInside, context.observation.uv != nil { words.append("--without-pip") }
     var command = CommandAction(
       phase: "create_overlay", arguments: (words + [directory]).map { .text($0) },
       workingDirectory: context.project.root, environment: context.setupVariables.common)
@@ -62,6 +64,8 @@ struct PythonOverlay: Sendable {
   }
 
   private func setup() -> VirtualenvSetup {
-    VirtualenvSetup(into: "\(directory)/bin/python", environment: environment, context: context, packages: packages)
+    VirtualenvSetup(
+      into: "\(directory)/bin/python", installer: isInside ? .own : nil, environment: environment, context: context,
+      packages: packages)
   }
 }

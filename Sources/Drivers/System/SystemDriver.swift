@@ -10,12 +10,16 @@ package struct SystemDriver: EnvironmentDriver {
   package init() {}
 
   package var kind: EnvironmentKind { .system }
-  package var tools: [Tool] { [] }
+  package var tools: [Tool] { ContainerEngine.tools }
 
   package func steps(
     for environment: Environment, packages: [PackageInstallation], in context: PlanningContext
   ) -> [StepDraft] {
     let place = AttachedPlace(environment, context)
+    if let inside = place.inside {
+      return AttachedSystem(environment: environment, context: context, place: inside, words: place.words).steps(
+        packages)
+    }
     if let problem = place.problem {
       return [StepDraft(.createEnvironment, problem.disposition, reason: problem.reason)]
     }
@@ -55,7 +59,22 @@ struct AttachedPlace {
     case .calling: "the calling environment"
     case .virtualEnvironment: "virtual environment \(attached)"
     case .conda: "conda prefix \(attached)"
+    case .root: "root folder \(attached)"
+    case .container: "container \(containerName)"
     case .prefix, .missing: attached
+    }
+  }
+
+  private var containerName: String {
+    attached.split(separator: "/").last.map { String($0.dropFirst("container:".count)) } ?? ""
+  }
+
+  /// The system of its own that it is; `nil` where it is one of the machine's folders.
+  var inside: AttachedSystem.Place? {
+    switch form {
+    case .root: .root(attached)
+    case .container: .container(containerName)
+    default: nil
     }
   }
 
@@ -64,10 +83,6 @@ struct AttachedPlace {
 
   /// Why nothing can run there; `nil` when it can.
   var problem: (disposition: Step.Disposition, reason: String)? {
-    if attached.split(separator: "/").last?.hasPrefix("container:") ?? false {
-      let reason = "'attach = \(attached)': running containers are not attached to yet"
-      return (.invalid(reason), reason)
-    }
     if case .missing = form {
       let reason = "'attach = \(attached)': there is no environment"
       return (.unavailable(reason), reason)
@@ -89,7 +104,7 @@ struct AttachedPlace {
       for name in ["VIRTUAL_ENV", "CONDA_PREFIX", "CONDA_DEFAULT_ENV"] { variables[name] = caller[name] }
     case .conda: variables["CONDA_PREFIX"] = attached
     case .virtualEnvironment: variables["VIRTUAL_ENV"] = attached
-    case .prefix, .missing: break
+    case .prefix, .root, .container, .missing: break
     }
     if form != .calling {
       let path = caller["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"

@@ -88,6 +88,42 @@ extension EnvironmentSurveyor {
       name: pieces[..<start].joined(separator: "-"), version: pieces[start...].joined(separator: "-"))
   }
 
+  // MARK: Roots
+
+  /// What dpkg wrote down of the root folder, as the environment changed it or else as it began.
+  func debContent(of folder: String) -> EnvironmentContent {
+    let places = ["changes/upper", "changes/root", "base"].map { "\(folder)/\($0)/var/lib/dpkg/status" }
+    let bytes = places.lazy.compactMap { try? files.read($0) }.first ?? []  // dpkg has not been here
+    var packages: [EnvironmentContent.Package] = []
+    var (name, version, isInstalled) = ("", "", false)
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.isEmpty {
+        if isInstalled { packages.append(EnvironmentContent.Package(name: name, version: version)) }
+        (name, version, isInstalled) = ("", "", false)
+      } else if line.hasPrefix("Package: ") {
+        name = String(line.dropFirst(9))
+      } else if line.hasPrefix("Version: ") {
+        version = String(line.dropFirst(9))
+      } else if line.hasPrefix("Status: ") {
+        isInstalled = line.hasSuffix(" installed")
+      }
+    }
+    if isInstalled { packages.append(EnvironmentContent.Package(name: name, version: version)) }
+    return Self.content(
+      (packages + pythonPackages(in: "\(folder)/python")).sorted(), interpreter: "", tool: "dpkg")
+  }
+
+  /// What rpm said after the last installation.
+  func rpmContent(of folder: String) -> EnvironmentContent {
+    let bytes = (try? files.read("\(folder)/.swtox/rpm-packages")) ?? []  // it is gone meanwhile
+    let packages = String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+      let words = line.split(separator: " ")
+      return words.count == 2 ? EnvironmentContent.Package(name: String(words[0]), version: String(words[1])) : nil
+    }
+    return Self.content(
+      (packages + pythonPackages(in: "\(folder)/python")).sorted(), interpreter: "", tool: "rpm")
+  }
+
   // MARK: Parts
 
   /// What stands behind a word in the fingerprint that the environment was made by.

@@ -15,6 +15,8 @@ struct EnvironmentSurveyor {
   func content(of folder: String) -> EnvironmentContent {
     if files.isDirectory("\(folder)/conda-meta") { return condaContent(of: folder) }
     if files.exists("\(folder)/bin/node"), files.exists("\(folder)/.swtox") { return nodeContent(of: folder) }
+    if files.isDirectory("\(folder)/changes") { return debContent(of: folder) }
+    if files.exists("\(folder)/.swtox/rpm-packages") { return rpmContent(of: folder) }
     if files.exists("\(folder)/.swtox/environment.sh") { return nixContent(of: folder) }
     let settings = settings(of: folder)
     return Self.content(

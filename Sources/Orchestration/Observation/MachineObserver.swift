@@ -100,6 +100,13 @@ package struct MachineObserver {
   private func attachment(_ path: String) -> Attachment {
     if host.files.exists("\(path)/pyvenv.cfg") { return .virtualEnvironment }
     if host.files.isDirectory("\(path)/conda-meta") { return .conda }
+    if path.split(separator: "/").last?.hasPrefix("container:") ?? false { return .container }
+    // A prefix has programs too, but tells of no system.
+    if host.files.exists("\(path)/bin/sh"),
+      host.files.isDirectory("\(path)/etc") || host.files.isDirectory("\(path)/usr")
+    {
+      return .root
+    }
     return host.files.isDirectory("\(path)/bin") ? .prefix : .missing
   }
 

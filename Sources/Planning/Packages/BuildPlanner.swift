@@ -135,7 +135,10 @@ struct BuildPlanner {
   private mutating func build(
     of definition: PackageDefinition, for environment: Environment, by builder: any PackageBuilder
   ) -> PackageBuild {
-    if definition.variants == .environment { return builder.build(of: definition, for: environment, in: context) }
+    // An image is one engine's, which environments choose.
+    if definition.variants == .environment || definition.builder == .image {
+      return builder.build(of: definition, for: environment, in: context)
+    }
     let question = BuildQuestion(definition, environment)
     if let known = answers[question], known.definition == definition { return known }
     let answer = builder.build(of: definition, for: environment, in: context)
