@@ -266,6 +266,11 @@ stop_docker() {
   rm -f "$kinds/docker.variables"
   if [ ! -s "$file" ]; then return 0; fi
   process=$(cat "$file")
+  # A number that was left may be somebody else's by now.
+  if ! tr '\0' ' ' <"/proc/$process/cmdline" 2>/dev/null | grep -qF -- "--pidfile $file"; then
+    rm -f "$file"
+    return 0
+  fi
   kill -TERM "$process" 2>/dev/null || return 0
   for attempt in {1..50}; do
     if ! kill -0 "$process" 2>/dev/null; then return 0; fi

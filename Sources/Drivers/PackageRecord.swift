@@ -34,6 +34,17 @@ struct PackageRecord: Sendable {
     return names.first { !wanted.contains(String($0)) }.map { "package '\($0)' is not wanted any more" }
   }
 
+  /// That packages were installed in a form that is recorded as `form`, and are wanted otherwise now, or the other way
+  /// round, as a reason to make the environment anew; `nil` when that is not so.
+  ///
+  /// - Parameter others: What is installed by Python's means.
+  func switchedForm(to others: [PackageInstallation]) -> String? {
+    guard let recorded = stamps.recorded(.installPackage), !stamps.context.options.leavesPackage else { return nil }
+    let hadForm = recorded.split(separator: "\n").contains { $0.hasPrefix("form ") }
+    return (hadForm && !others.isEmpty) || (!hadForm && !packages.isEmpty)
+      ? "recreate: the package was installed in another form" : nil
+  }
+
   /// Whether packages are there that nobody wants any more.
   var isLeftOver: Bool {
     packages.isEmpty && !stamps.context.options.leavesPackage && stamps.recorded(.installPackage) != nil

@@ -31,17 +31,18 @@ struct RootCache: Sendable {
     set -eu
     base=$1
     shift
-    if [ -d "$base/root" ]; then exit 0; fi
+    if [ -e "$base/id" ]; then exit 0; fi
     mkdir -p "${base%/*}"
     exec 9>"$base.lock"
     flock 9
-    if [ -d "$base/root" ]; then exit 0; fi
+    if [ -e "$base/id" ]; then exit 0; fi
     # Half of one, of somebody who was killed: whoever holds the lock may remove it.
     rm -rf "$base.new" "$base"
     mkdir "$base.new"
     SWTOX_ROOT=$base.new/root
     export SWTOX_ROOT
     "$@"
+    cat /proc/sys/kernel/random/uuid >"$base.new/id"
     mv "$base.new" "$base"
     """#
 }

@@ -14,8 +14,8 @@ struct ContainerEnvironmentTests {
       [testenv]
       kind = container
       engine = \(engine)
-      image = swtox/box:1
       network = none
+      \(keys.contains("image =") ? "" : "image = swtox/box:1")
       \(keys)
 
       """)
@@ -102,6 +102,36 @@ struct ContainerEnvironmentTests {
     let run = try await scene.run("--headless", "--output", "all")
     #expect(run.code == 0 && run.output.contains("left processes behind"), "\(run.output)")
     try await scene.waitUntilNothingIsLeft(orWith: "sleep \(seconds)")
+  }
+
+  @Test(arguments: KindScene.engines)
+  func `commands get signals as if nobody watched, and a daemon nobody knows keeps nobody waiting`(
+    engine: String
+  ) async throws {
+    let seconds = "75\(getpid() % 10000)\(engine == "podman" ? 1 : 2)"
+    let scene = try Self.scene(
+      engine,
+      "commands =\n  grep SigIgn /proc/self/status\n  sh -c 'env -i sleep \(seconds) & echo \"$control $folder $UID\"'\n"
+        + "set_env =\n  control = mine\n  folder = own\n  UID = 7")
+    let run = try await scene.run("--headless", "--output", "all")
+    #expect(run.code == 0 && run.output.contains("SigIgn:\t0000000000000000\n"), "\(run.output)")
+    #expect(run.output.contains("mine own"), "\(run.output)")
+    try await scene.waitUntilNothingIsLeft(orWith: "sleep \(seconds)")
+  }
+
+  @Test(arguments: KindScene.engines)
+  func `an image's user runs the commands, and an image that is gone is told`(engine: String) async throws {
+    let scene = try Self.scene(engine, "commands = id -u\ncontainerfile = Containerfile\nimage =")
+    try scene.place.write("FROM swtox/box:1\nUSER 1000\nENV MARK=\(getpid())\n", to: "Containerfile")
+    let run = try await scene.run("--headless", "--output", "all")
+    #expect(run.code == 0 && run.output.contains("\n1000\n"), "\(run.output)")
+    let identity = try scene.place.read(".swtox/a/.swtox/image").split(separator: "\n").first.map(String.init) ?? ""
+    let removed = try await scene.program(engine, "rmi", "-f", identity)
+    #expect(removed.code == 0, "\(removed.output)")
+    let gone = try await scene.run("--headless")
+    #expect(gone.code != 0 && gone.output.contains("the image of the environment is gone; '-r'"), "\(gone.output)")
+    let again = try await scene.run("--headless", "-r")
+    #expect(again.code == 0, "\(again.output)")
   }
 
   private static let stops = KindScene.engines.flatMap { engine in

@@ -1,13 +1,28 @@
 /// The scripts of a shell by which containers are driven.
 enum ContainerScripts {
+  /// Asks something of an image, more than once: podman does not find one while others are removed.
+  private static let inspecting = #"""
+
+    inspect() {
+      for pause in 0.2 0.4 0; do
+        "$engine" image inspect --format "{{$1}}" "$2" 2>/dev/null 8>&- && return
+        sleep "$pause"
+      done
+      return 1
+    }
+
+    """#
+
   /// Fetches an image unless it is there, and writes down which one it is: names may come to mean others, and podman loses
   /// names that are given at once. The arguments: engine, image, file; then options.
   static let pulling = #"""
     engine=$1 image=$2 file=$3
     shift 3
-    "$engine" image inspect "$image" >/dev/null 2>&1 || "$engine" pull "$@" "$image" || exit
-    "$engine" image inspect --format '{{.Id}}' "$image" >"$file"
-    """#
+    """# + inspecting + #"""
+      # An image of another platform may be there under the same name.
+      { [ $# = 0 ] && inspect .Id "$image" >/dev/null; } || "$engine" pull "$@" "$image" || exit
+      inspect .Id "$image" >"$file"
+      """#
 
   /// An engine that does not hand on how commands end would have tests pass that fail. The arguments: engine, file with
   /// the identity of an image.
@@ -35,40 +50,58 @@ enum ContainerScripts {
   /// identity of an image; then
   /// options.
   static let holding = #"""
-    control=$1 engine=$2 name=$3 image=$(cat "$4")
+    control=$1 engine=$2 name=$3 image=$(cat "$4" 2>/dev/null)
     shift 4
     case ${engine##*/} in podman) force='rm -f -t 0' ;; *) force='rm -f' ;; esac
     mkdir -p "$control"
     # Whoever the image says writes here.
     chmod 777 "$control"
     rm -f "$control/alive" "$control/ready" "$control/refused"
-    mkfifo -m 666 "$control/alive" || exit
-    exec 8<>"$control/alive"
-    # One of a run that was killed.
-    "$engine" $force "$name" >/dev/null 2>&1 8>&-
-    end() {
-      trap '' INT TERM
+    """# + inspecting + #"""
+      own=$(inspect .Config.User "$image") || {
+        echo "the image of the environment is gone; '-r' makes it anew" >"$control/refused"
+        exit 1
+      }
+      # The container itself is root's, and commands run as the image says.
+      printf %s "$own" >"$control/user"
+      mkfifo -m 666 "$control/alive" || exit
+      exec 8<>"$control/alive"
+      # One of a run that was killed.
       "$engine" $force "$name" >/dev/null 2>&1 8>&-
-      exit 0
-    }
-    trap end INT TERM
-    "$engine" run -d --rm --name "$name" --volume "$control:/run/swtox" "$@" --user 0 --entrypoint /bin/sh "$image" \
-      -c 'read -r word </run/swtox/alive' >"$control/said" 2>&1 8>&- &
-    wait $!
-    code=$?
-    if [ "$code" != 0 ]; then
-      cat "$control/said"
-      echo "${engine##*/} could not start the container: $(tail -n 1 "$control/said") (exit code $code)" >"$control/refused"
-      end
-    fi
-    # From here on there is nothing to say but how the shell itself is told to end.
-    exec 2>/dev/null
-    : >"$control/ready"
-    while :; do
-      sleep 3600 8>&- &
-      wait $!
-    done
-    """#
+      starting=
+      end() {
+        trap '' INT TERM
+        # Who starts it may be through with it only after it was removed.
+        if [ -n "$starting" ]; then wait "$starting" 2>/dev/null; fi
+        tries=0
+        while [ "$tries" -lt 20 ]; do
+          "$engine" $force "$name" >/dev/null 2>&1 8>&-
+          "$engine" container inspect "$name" >/dev/null 2>&1 8>&- || break
+          tries=$((tries + 1))
+          sleep 0.1
+        done
+        exit 0
+      }
+      trap end INT TERM
+      "$engine" run -d --rm --name "$name" --volume "$control:/run/swtox" "$@" --user 0 --entrypoint /bin/sh "$image" \
+        -c 'exec 3<>/run/swtox/alive 4</run/swtox/alive 3>&-; read -r word <&4' >"$control/said" 2>&1 8>&- &
+      starting=$!
+      wait "$starting"
+      code=$?
+      if [ "$code" != 0 ]; then
+        cat "$control/said"
+        echo "${engine##*/} could not start the container: $(tail -n 1 "$control/said") (exit code $code)" >"$control/refused"
+        end
+      fi
+      starting=
+      # From here on there is nothing to say but how the shell itself is told to end.
+      exec 2>/dev/null
+      : >"$control/ready"
+      while :; do
+        sleep 3600 8>&- &
+        wait $!
+      done
+      """#
 
   /// Takes an image that was built as what an environment starts from. The arguments: engine, file with its identity, files
   /// to write that to.
@@ -83,11 +116,12 @@ enum ContainerScripts {
     """#
 
   /// Keeps a container as an image; the one that was kept before goes. The arguments: engine, container, name, file for the
-  /// identity.
+  /// identity, file with that of the image before.
   static let committing = #"""
-    engine=$1 container=$2 name=$3 file=$4
+    engine=$1 container=$2 name=$3 file=$4 base=$5
     old=$(cat "$file" 2>/dev/null)
-    "$engine" commit "$container" "$name" >"$file.new" || exit
+    own=$("$engine" image inspect --format '{{.Config.User}}' "$(cat "$base")")
+    "$engine" commit --change "USER ${own:-root}" "$container" "$name" >"$file.new" || exit
     "$engine" image inspect --format '{{.Id}}' "$name" >"$file" || exit
     rm -f "$file.new"
     if [ -n "$old" ]; then "$engine" rmi "$old" >/dev/null 2>&1; fi
@@ -115,6 +149,11 @@ enum ContainerScripts {
       for program in dnf microdnf yum zypper; do
         command -v "$program" >/dev/null || continue
         if [ "$program" = zypper ]; then exec zypper -n install --allow-unsigned-rpm "$@"; fi
+        # Of the same version with another content there would be nothing to do.
+        for file in "$@"; do
+          owned=$(rpm -qp --qf '%{NAME}' "$file" 2>/dev/null) && rpm -q "$owned" >/dev/null 2>&1 &&
+            { rpm --nodeps -e "$owned" || exit; }
+        done
         exec "$program" -y install "$@"
       done
       command -v rpm >/dev/null || need "dnf, microdnf, yum, zypper, rpm"

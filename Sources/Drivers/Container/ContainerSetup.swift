@@ -24,7 +24,8 @@ struct ContainerSetup: Sendable {
     self.context = context
     let forms: Set<ArtifactForm?> = [.deb, .rpm, .npm, .image]
     stamps = SetupStamps(environment: environment, context: context)
-    record = PackageRecord(packages: packages.filter { forms.contains($0.form) }, stamps: stamps)
+    record = PackageRecord(
+      packages: packages.filter { forms.contains($0.form) }, stamps: stamps, options: ["form image"])
     overlay = PythonOverlay(
       stamps: stamps, packages: packages.filter { !forms.contains($0.form) }, captured: nil, isInside: true)
   }
@@ -65,9 +66,11 @@ struct ContainerSetup: Sendable {
     let leftOver =
       record.isLeftOver && overlay.packages.isEmpty || overlay.isLeftOver
       ? "recreate: what was installed is not wanted any more" : nil
+    let switched = record.switchedForm(to: overlay.packages)
     let setup = self
     return stamps.creation(
-      because: stamps.recreation(fingerprint) ?? leftOver ?? record.unwanted.map { "recreate: \($0)" }, fingerprint
+      because: stamps.recreation(fingerprint) ?? leftOver ?? switched ?? record.unwanted.map { "recreate: \($0)" },
+      fingerprint
     ) { [.createDirectory(setup.control)] + setup.basing }
   }
 
@@ -90,7 +93,7 @@ struct ContainerSetup: Sendable {
       ]
     case .built(let path, let target, _):
       let stage = target.isEmpty ? [] : ["--target", target]
-      let network = environment.text("network").isEmpty ? [] : ["--network", environment.text("network")]
+      let network = setupNetwork.isEmpty ? [] : ["--network", setupNetwork]
       return [
         run(
           "build_image",
@@ -113,15 +116,21 @@ struct ContainerSetup: Sendable {
 
   // MARK: Containers
 
+  /// What is installed may have to be fetched, whatever commands may.
+  private var setupNetwork: String {
+    let network = environment.text("network")
+    return network == "none" ? "host" : network
+  }
+
   /// Holds a container of an image for the rest of a step.
-  private func holding(_ image: String) -> Action {
+  private func holding(_ image: String, isSetup: Bool) -> Action {
     let project = context.project
     let wanted = [project.root, project.workDirectory, environment.directory, environment.workingDirectory]
     let mounts = Set(wanted).filter { path in
       path != "/" && !wanted.contains { path != $0 && path.hasPrefix($0 + "/") }
     }.sorted()
     let volumes = environment.list("volumes").flatMap { ["--volume", volume($0)] }
-    let network = environment.text("network")
+    let network = isSetup ? setupNetwork : environment.text("network")
     let platform = environment.text("image_platform")
     let options =
       [
@@ -135,7 +144,8 @@ struct ContainerSetup: Sendable {
       "/bin/sh", "-c", ContainerScripts.holding, "swtox-container", control, engine.path, name, image,
     ]
     let command = CommandAction(
-      phase: "start", arguments: (words + options).map { .text($0) }, workingDirectory: "/", environment: variables)
+      phase: "start", arguments: (words + options).map { .text($0) }, workingDirectory: "/", environment: variables,
+      patience: StopPatience(beforeInterrupt: .zero, afterInterrupt: .seconds(20), afterTerminate: .seconds(10)))
     return .hold(Companion(command, readyPath: "\(control)/ready", reportPath: "\(control)/refused"))
   }
 
@@ -157,7 +167,7 @@ struct ContainerSetup: Sendable {
   func inside(_ draft: StepDraft) -> StepDraft {
     guard case .perform(let recipe) = draft.disposition else { return draft }
     var draft = draft
-    let (holding, enclosure) = (holding(base), enclosure(user: ""))
+    let (holding, enclosure) = (holding(base, isSetup: true), enclosure(user: "0"))
     draft.disposition = .perform(
       recipe.mapped { actions in
         actions.isEmpty
@@ -201,8 +211,9 @@ struct ContainerSetup: Sendable {
           environment: EnclosedVariables.ofImages(variables).merging(["DEBIAN_FRONTEND": "noninteractive"]) { $1 })
       ).enclosed(in: enclosure(user: "0"))
       actions += [
-        holding(base), install,
-        run("commit", ["/bin/sh", "-c", ContainerScripts.committing, "sh", engine.path, name, imageName, filled]),
+        holding(base, isSetup: true), install,
+        run(
+          "commit", ["/bin/sh", "-c", ContainerScripts.committing, "sh", engine.path, name, imageName, filled, base]),
       ]
     }
     return actions + [record.recording]
@@ -216,7 +227,7 @@ struct ContainerSetup: Sendable {
     if context.options.skipsCommands || phases.allSatisfy({ environment.commands($0).isEmpty }) { return nil }
     let (own, context) = (environment, context)
     let folders = overlay.steps(isNew: true).isEmpty ? [] : ["\(environment.directory)/python/bin"]
-    let (holding, enclosure) = (holding(filled), enclosure(user: environment.text("user")))
+    let (holding, enclosure) = (holding(filled, isSetup: false), enclosure(user: environment.text("user")))
     var draft = CommandsRecipe(
       own, context, variables: { EnclosedVariables.ofImage(own, first: folders, in: context) }, programs: .any,
       preparing: [holding], surveying: environment.directory

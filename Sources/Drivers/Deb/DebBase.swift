@@ -16,7 +16,10 @@ struct DebBase: Sendable {
     let own = environment.text("deb_base")
     if !own.isEmpty {
       let isArchive = own.split(separator: "/").last?.contains(".tar") ?? false
-      let script = isArchive ? #"mkdir "$SWTOX_ROOT" && tar -C "$SWTOX_ROOT" -xf "$1""# : #"ln -s "$1" "$SWTOX_ROOT""#
+      let exists = #"[ -e "$1" ] || { echo "swtox: 'deb_base': there is no '$1'" >&2; exit 1; }; "#
+      let script =
+        isArchive
+        ? exists + #"mkdir "$SWTOX_ROOT" && tar -C "$SWTOX_ROOT" -xf "$1""# : exists + #"ln -s "$1" "$SWTOX_ROOT""#
       return DebBase(
         path: "\(cache.folder)/deb-own-\(Digest.of(Array(own.utf8)))", words: ["/bin/sh", "-ec", script, "sh", own],
         name: own)

@@ -18,7 +18,7 @@ struct DebSetup: Sendable {
     self.base = base
     self.context = context
     stamps = SetupStamps(environment: environment, context: context)
-    record = PackageRecord(packages: packages.filter { $0.form == .deb }, stamps: stamps)
+    record = PackageRecord(packages: packages.filter { $0.form == .deb }, stamps: stamps, options: ["form deb"])
     folder = RootFolder(
       stamps: stamps, root: .layers(base: "\(base.path)/root", changes: "\(environment.directory)/changes"))
     overlay = folder.overlay(packages.filter { $0.form != .deb })
@@ -43,9 +43,10 @@ struct DebSetup: Sendable {
     let leftOver =
       record.isLeftOver && overlay.packages.isEmpty || overlay.isLeftOver
       ? "recreate: what was installed is not wanted any more" : nil
+    let switched = record.switchedForm(to: overlay.packages)
     let setup = self
     return stamps.creation(
-      because: stamps.recreation(fingerprint) ?? leftOver ?? record.unwanted.map { "recreate: \($0)" },
+      because: stamps.recreation(fingerprint) ?? leftOver ?? switched ?? record.unwanted.map { "recreate: \($0)" },
       locks: [base.path], fingerprint
     ) { setup.creation }
   }
@@ -76,6 +77,7 @@ struct DebSetup: Sendable {
     changes=$place/changes
     mkdir -p "$changes/upper" "$changes/work" "$changes/root"
     ln -s "$base/root" "$place/base"
+    cp "$base/id" "$changes/base-id"
     if [ "$how" != copy ]; then
       if mount -t overlay swtox -o "lowerdir=$base/root,upperdir=$changes/upper,workdir=$changes/work" "$changes/root"; then
         umount "$changes/root"
@@ -127,6 +129,10 @@ struct DebSetup: Sendable {
 
   private static let installing = #"""
     if ! command -v apt-get >/dev/null; then exec dpkg -i "$@"; fi
+    # Of an installation that was broken off.
+    if dpkg --audit 2>/dev/null | grep -q . || [ -n "$(ls -A /var/lib/dpkg/updates 2>/dev/null)" ]; then
+      dpkg --configure -a || apt-get -qq -y -f install || true
+    fi
     install() {
       apt-get -qq -y -o APT::Sandbox::User=root -o Dpkg::Use-Pty=0 install --no-install-recommends --reinstall \
         --allow-downgrades "$@"

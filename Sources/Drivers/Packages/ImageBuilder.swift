@@ -16,18 +16,18 @@ package struct ImageBuilder: ToolBuilder {
   package func build(
     of definition: PackageDefinition, for environment: Environment, in context: PlanningContext
   ) -> PackageBuild {
-    if definition.variants == .environment { return PackageBuild(definition, variant: environment.name.text) }
+    let own = definition.variants == .environment ? environment.name.text : nil
     // Without an engine the environment says so itself.
     guard environment.kind == .container, let engine = try? ContainerEngine.choose(for: environment, in: context) else {
-      return PackageBuild(definition)
+      return PackageBuild(definition, variant: own)
     }
-    return PackageBuild(definition, variant: engine.name)
+    return PackageBuild(definition, variant: (own.map { "\($0)-" } ?? "") + engine.name)
   }
 
   func recipe(for outline: BuildOutline) throws(BuildRefusal) -> Recipe {
     let file = try outline.file(among: buildFiles)
     let wanted = ContainerEngine.tools.filter { tool in
-      outline.build.variant?.split(separator: "-").contains { $0 == tool.name } ?? false
+      outline.build.variant?.split(separator: "-").last.map { $0 == tool.name } ?? false
     }
     let (engine, path) = try Tool.first(of: wanted.isEmpty ? ContainerEngine.tools : wanted, in: outline.context)
     let (output, source) = (outline.folder.outputPath, outline.sourcePath)

@@ -18,7 +18,7 @@ struct RpmSetup: Sendable {
     self.client = client
     self.context = context
     stamps = SetupStamps(environment: environment, context: context)
-    record = PackageRecord(packages: packages.filter { $0.form == .rpm }, stamps: stamps)
+    record = PackageRecord(packages: packages.filter { $0.form == .rpm }, stamps: stamps, options: ["form rpm"])
     folder = RootFolder(stamps: stamps, root: .folder("\(environment.directory)/root"))
     overlay = folder.overlay(packages.filter { $0.form != .rpm })
   }
@@ -50,9 +50,11 @@ struct RpmSetup: Sendable {
     let leftOver =
       record.isLeftOver && overlay.packages.isEmpty || overlay.isLeftOver
       ? "recreate: what was installed is not wanted any more" : nil
+    let switched = record.switchedForm(to: overlay.packages)
     let setup = self
     return stamps.creation(
-      because: stamps.recreation(fingerprint) ?? leftOver ?? record.unwanted.map { "recreate: \($0)" }, fingerprint
+      because: stamps.recreation(fingerprint) ?? leftOver ?? switched ?? record.unwanted.map { "recreate: \($0)" },
+      fingerprint
     ) { setup.creation }
   }
 

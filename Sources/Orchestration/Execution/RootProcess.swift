@@ -38,7 +38,7 @@ struct RootProcess {
     case .layers(let base, let changes): place = [base, changes, "\(changes)/root"]
     }
     // A network of its own has nothing but itself, and that not before it is set up.
-    let alone = ["/bin/sh", "-c", #"exec unshare --net -- "$@""#, "swtox-root"]
+    let alone = ["/bin/sh", "-c", Self.aloneScript, "swtox-root", enclosure.reportPath]
     return (enclosure.hasNetwork ? [] : alone)
       + ["/bin/sh", "-c", Self.script, "swtox-root", enclosure.reportPath] + place
       + [enclosure.hasNetwork ? "" : "alone", path, folder, enclosure.mounts.joined(separator: "\n"), Self.mark]
@@ -47,6 +47,18 @@ struct RootProcess {
 
   /// Where programs are looked for when nobody says.
   static let defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+  /// The arguments: report; then what goes on in a network of its own.
+  private static let aloneScript = #"""
+    report=$1
+    shift
+    rm -f "$report"
+    unshare --net -- true 2>/dev/null || {
+      echo "no network of its own can be made here, as 'network = none' asks for" >"$report"
+      exit 125
+    }
+    exec unshare --net -- "$@"
+    """#
 
   /// The arguments: report, base, changes, root, network, PATH, folder, mounts; then the command.
   private static let script = #"""
@@ -88,7 +100,11 @@ struct RootProcess {
       for file in /etc/resolv.conf /etc/hosts; do
         [ -e "$file" ] || continue
         # A link leads out of the root folder, where it means nothing.
-        if [ -L "$root$file" ]; then rm -f "$root$file"; fi
+        if [ -L "$root$file" ]; then
+          # In a root folder that is somebody's it stays.
+          [ -n "$base" ] || continue
+          rm -f "$root$file"
+        fi
         [ -e "$root$file" ] || : >"$root$file"
         must mount --bind -o ro "$file" "$root$file"
       done
@@ -100,7 +116,11 @@ struct RootProcess {
     done <<END
     $mounts
     END
+    if [ -n "$base" ] && [ "$(cat "${base%/root}/id" 2>/dev/null)" != "$(cat "$changes/base-id" 2>/dev/null)" ]; then
+      fail "the base root was made anew; '-r' makes the environment anew"
+    fi
     [ -x "$root/bin/sh" ] || [ -L "$root/bin/sh" ] || fail "there is no /bin/sh in the root folder '$root'"
+    chroot "$root" /bin/sh -c : 2>/dev/null || fail "the /bin/sh of the root folder '$root' does not run here"
     exec chroot "$root" /bin/sh -c '
       report=$1 PATH=$2 folder=$3
       shift 3

@@ -27,16 +27,22 @@ final class StepCompanions: Sendable {
   func add(_ child: any ChildProcess, _ companion: Companion) async -> String? {
     children.withLock { $0.append(child) }
     while !files.exists(companion.readyPath) {
-      if child.isTreeGone || files.exists(companion.reportPath) {
-        let bytes = (try? files.read(companion.reportPath)) ?? []  // it had nothing to say
-        let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).first.map(String.init)
-        return text ?? "'\(companion.command.phase)' ended before it was ready"
-      }
+      let isGone = child.isTreeGone
+      // What it says may be half written while it lives.
+      if let reason = report(companion) { return reason }
+      if isGone { return "'\(companion.command.phase)' ended before it was ready" }
       if !isWanted() { return "it was stopped" }
       // A sleep that is cancelled is as good as one that is over.
       try? await clock.sleep(for: Self.pause)
     }
     return nil
+  }
+
+  /// The line in which one says why it could not be started; `nil` before it is there as a whole.
+  private func report(_ companion: Companion) -> String? {
+    guard let bytes = try? files.read(companion.reportPath) else { return nil }  // it has nothing to say
+    let text = String(decoding: bytes, as: UTF8.self)
+    return text.hasSuffix("\n") ? text.split(whereSeparator: \.isNewline).first.map(String.init) : nil
   }
 
   /// Has all of them end, the last one first; returns when nothing of them is left.

@@ -22,9 +22,9 @@ extension StepExecution {
         executable: path, arguments: arguments, workingDirectory: action.workingDirectory, environment: variables,
         channel: executor.channel, orphanPatience: action.patience.ofOrphans,
         isolatesProcesses: action.isolatesProcesses)
-      if let enclosure = action.enclosure { request = EnclosedProcess(enclosure: enclosure).enclosing(request) }
       request.tokens = executor.jobserver?.inherited
       request.takesInput = takesInput
+      if let enclosure = action.enclosure { request = EnclosedProcess(enclosure: enclosure).enclosing(request) }
       return .success(request)
     } catch {
       return .failure(error)

@@ -102,9 +102,7 @@ package struct MachineObserver {
     if host.files.isDirectory("\(path)/conda-meta") { return .conda }
     if path.split(separator: "/").last?.hasPrefix("container:") ?? false { return .container }
     // A prefix has programs too, but tells of no system.
-    if host.files.exists("\(path)/bin/sh"),
-      host.files.isDirectory("\(path)/etc") || host.files.isDirectory("\(path)/usr")
-    {
+    if path != "/", host.files.exists("\(path)/bin/sh"), host.files.exists("\(path)/etc/passwd") {
       return .root
     }
     return host.files.isDirectory("\(path)/bin") ? .prefix : .missing
