@@ -34,15 +34,51 @@ struct PackageRecord: Sendable {
     return names.first { !wanted.contains(String($0)) }.map { "package '\($0)' is not wanted any more" }
   }
 
-  /// That packages were installed in a form that is recorded as `form`, and are wanted otherwise now, or the other way
-  /// round, as a reason to make the environment anew; `nil` when that is not so.
+  // MARK: Systems
+
+  /// Why a system of its own is made anew for what was installed in it; `nil` when that may stay.
   ///
-  /// - Parameter others: What is installed by Python's means.
-  func switchedForm(to others: [PackageInstallation]) -> String? {
-    guard let recorded = stamps.recorded(.installPackage), !stamps.context.options.leavesPackage else { return nil }
-    let hadForm = recorded.split(separator: "\n").contains { $0.hasPrefix("form ") }
-    return (hadForm && !others.isEmpty) || (!hadForm && !packages.isEmpty)
-      ? "recreate: the package was installed in another form" : nil
+  /// Packages of systems are recorded with a line `form`, by which they are told from those of Python.
+  ///
+  /// - Parameter overlay: What is installed by Python's means.
+  func recreation(beside overlay: PythonOverlay) -> String? {
+    if (isLeftOver && overlay.packages.isEmpty) || overlay.isLeftOver {
+      return "recreate: what was installed is not wanted any more"
+    }
+    if let recorded = stamps.recorded(.installPackage), !stamps.context.options.leavesPackage {
+      let hadForm = recorded.split(separator: "\n").contains { $0.hasPrefix("form ") }
+      if (hadForm && !overlay.packages.isEmpty) || (!hadForm && !packages.isEmpty) {
+        return "recreate: the package was installed in another form"
+      }
+    }
+    return unwanted.map { "recreate: \($0)" }
+  }
+
+  /// Refuses packages of a system and of Python in one environment.
+  ///
+  /// - Parameter system: What the former are called: `Debian`.
+  func check(beside overlay: PythonOverlay, as system: String) throws(MissingTool) {
+    if packages.isEmpty || overlay.packages.isEmpty { return }
+    let names = overlay.packages.map(\.definition.name).joined(separator: ", ")
+    throw MissingTool(
+      mistake:
+        "environment '\(stamps.environment.name)' gets packages of \(system) and of Python; one of both forms goes "
+        + "in: leave out \(names), or have it depend on it")
+  }
+
+  /// The step that installs packages of a system; `nil` when there are none.
+  ///
+  /// - Parameter actions: What installs them.
+  func installation(isChanged: Bool, _ actions: @escaping @Sendable () -> [Action]) -> StepDraft? {
+    if packages.isEmpty { return nil }
+    guard let cause = cause(isChanged: isChanged) else {
+      return StepDraft(.installPackage, .reuse, reason: "reuse: \(names) unchanged")
+    }
+    let record = self
+    let recipe = Recipe {
+      Recipe.Parts(main: record.stamps.forget(.installPackage) + actions() + [record.recording])
+    }
+    return StepDraft(.installPackage, .perform(recipe), reason: cause)
   }
 
   /// Whether packages are there that nobody wants any more.

@@ -47,8 +47,7 @@ enum ContainerScripts {
 
   /// Holds a container until it is told to end. The container ends by itself when this shell is killed, since then nobody
   /// holds the pipe any more that its first process reads. The arguments: folder of control, engine, name, file with the
-  /// identity of an image; then
-  /// options.
+  /// identity of an image; then options.
   static let holding = #"""
     control=$1 engine=$2 name=$3 image=$(cat "$4" 2>/dev/null)
     shift 4

@@ -32,11 +32,7 @@ struct ContainerSetup: Sendable {
 
   /// Refuses what cannot be installed together.
   func check() throws(MissingTool) {
-    if !record.packages.isEmpty, !overlay.packages.isEmpty {
-      throw MissingTool(
-        mistake: "environment '\(environment.name)' gets packages of Python and others; one of both goes in: leave out "
-          + overlay.packages.map(\.definition.name).joined(separator: ", "))
-    }
+    try record.check(beside: overlay, as: "a system or Node")
     if case .package = image, !environment.dependencies.isEmpty {
       throw MissingTool(
         mistake: "an image that is a package has its own deps: leave out 'deps', or put them into its file")
@@ -63,13 +59,9 @@ struct ContainerSetup: Sendable {
     let fingerprint = Fingerprint([
       "engine \(engine.name)", "image \(imageLine)", "platform \(environment.text("image_platform"))",
     ])
-    let leftOver =
-      record.isLeftOver && overlay.packages.isEmpty || overlay.isLeftOver
-      ? "recreate: what was installed is not wanted any more" : nil
-    let switched = record.switchedForm(to: overlay.packages)
     let setup = self
     return stamps.creation(
-      because: stamps.recreation(fingerprint) ?? leftOver ?? switched ?? record.unwanted.map { "recreate: \($0)" },
+      because: stamps.recreation(fingerprint) ?? record.recreation(beside: overlay),
       fingerprint
     ) { [.createDirectory(setup.control)] + setup.basing }
   }
@@ -181,17 +173,12 @@ struct ContainerSetup: Sendable {
   /// The step that installs packages; `nil` when there are none.
   func installation(isChanged: Bool) -> StepDraft? {
     if !overlay.packages.isEmpty { return overlay.installation(isNew: isChanged).map(inside) }
-    guard !record.packages.isEmpty else { return nil }
-    guard let cause = record.cause(isChanged: isChanged) else {
-      return StepDraft(.installPackage, .reuse, reason: "reuse: \(record.names) unchanged")
-    }
     let setup = self
-    return StepDraft(
-      .installPackage, .perform(Recipe { Recipe.Parts(main: setup.installationActions) }), reason: cause)
+    return record.installation(isChanged: isChanged) { setup.installationActions }
   }
 
   private var installationActions: [Action] {
-    var actions = stamps.forget(.installPackage)
+    var actions: [Action] = []
     if case .package(let name) = image {
       let taking = CommandAction(
         phase: "take_image",
@@ -216,7 +203,7 @@ struct ContainerSetup: Sendable {
           "commit", ["/bin/sh", "-c", ContainerScripts.committing, "sh", engine.path, name, imageName, filled, base]),
       ]
     }
-    return actions + [record.recording]
+    return actions
   }
 
   // MARK: commands

@@ -27,11 +27,7 @@ struct DebSetup: Sendable {
   /// Refuses what cannot be installed together.
   func check() throws(MissingTool) {
     try tests.check()
-    if !record.packages.isEmpty, !overlay.packages.isEmpty {
-      throw MissingTool(
-        mistake: "environment '\(environment.name)' gets packages of Debian and of Python; one of both forms goes in: "
-          + "leave out \(overlay.packages.map(\.definition.name).joined(separator: ", ")), or have it depend on it")
-    }
+    try record.check(beside: overlay, as: "Debian")
   }
 
   // MARK: create
@@ -40,13 +36,9 @@ struct DebSetup: Sendable {
     let fingerprint = Fingerprint(
       ["base \(base.path)"] + wantedPackages.map { "package \($0)" }
         + ["clone \(environment.text("deb_clone"))"])
-    let leftOver =
-      record.isLeftOver && overlay.packages.isEmpty || overlay.isLeftOver
-      ? "recreate: what was installed is not wanted any more" : nil
-    let switched = record.switchedForm(to: overlay.packages)
     let setup = self
     return stamps.creation(
-      because: stamps.recreation(fingerprint) ?? leftOver ?? switched ?? record.unwanted.map { "recreate: \($0)" },
+      because: stamps.recreation(fingerprint) ?? record.recreation(beside: overlay),
       locks: [base.path], fingerprint
     ) { setup.creation }
   }
@@ -103,20 +95,10 @@ struct DebSetup: Sendable {
   /// The step that installs packages; `nil` when there are none.
   func installation(isChanged: Bool) -> StepDraft? {
     if !overlay.packages.isEmpty { return overlay.installation(isNew: isChanged).map(folder.inside) }
-    guard !record.packages.isEmpty else { return nil }
-    guard let cause = record.cause(isChanged: isChanged) else {
-      return StepDraft(.installPackage, .reuse, reason: "reuse: \(record.names) unchanged")
-    }
     let setup = self
-    return StepDraft(
-      .installPackage,
-      .perform(
-        Recipe {
-          Recipe.Parts(
-            main: setup.stamps.forget(.installPackage) + [
-              setup.install("install_package", setup.record.packages.map(\.argument)), setup.record.recording,
-            ])
-        }), reason: cause)
+    return record.installation(isChanged: isChanged) {
+      [setup.install("install_package", setup.record.packages.map(\.argument))]
+    }
   }
 
   /// Installs packages, by name or by file, with what they depend on.

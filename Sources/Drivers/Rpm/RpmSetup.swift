@@ -23,14 +23,9 @@ struct RpmSetup: Sendable {
     overlay = folder.overlay(packages.filter { $0.form != .rpm })
   }
 
-  /// Refuses what cannot be installed together, and repositories that nothing can make.
+  /// Refuses what cannot be installed together.
   func check() throws(MissingTool) {
-    if !record.packages.isEmpty, !overlay.packages.isEmpty {
-      throw MissingTool(
-        mistake:
-          "environment '\(environment.name)' gets packages of RPM and of Python; one of both forms goes in: leave "
-          + "out \(overlay.packages.map(\.definition.name).joined(separator: ", ")), or have it depend on it")
-    }
+    try record.check(beside: overlay, as: "RPM")
   }
 
   private var root: String { "\(environment.directory)/root" }
@@ -47,13 +42,9 @@ struct RpmSetup: Sendable {
     let fingerprint = Fingerprint(
       ["client \(client.name)", "releasever \(environment.text("rpm_releasever"))"]
         + repositories.map { "repository \(Digest.of(Array($0.utf8)))" } + packages.map { "package \($0)" })
-    let leftOver =
-      record.isLeftOver && overlay.packages.isEmpty || overlay.isLeftOver
-      ? "recreate: what was installed is not wanted any more" : nil
-    let switched = record.switchedForm(to: overlay.packages)
     let setup = self
     return stamps.creation(
-      because: stamps.recreation(fingerprint) ?? leftOver ?? switched ?? record.unwanted.map { "recreate: \($0)" },
+      because: stamps.recreation(fingerprint) ?? record.recreation(beside: overlay),
       fingerprint
     ) { setup.creation }
   }
@@ -78,20 +69,10 @@ struct RpmSetup: Sendable {
   /// The step that installs packages; `nil` when there are none.
   func installation(isChanged: Bool) -> StepDraft? {
     if !overlay.packages.isEmpty { return overlay.installation(isNew: isChanged).map(folder.inside) }
-    guard !record.packages.isEmpty else { return nil }
-    guard let cause = record.cause(isChanged: isChanged) else {
-      return StepDraft(.installPackage, .reuse, reason: "reuse: \(record.names) unchanged")
-    }
     let setup = self
-    return StepDraft(
-      .installPackage,
-      .perform(
-        Recipe {
-          Recipe.Parts(
-            main: setup.stamps.forget(.installPackage) + [
-              setup.install("install_package", setup.record.packages.map(\.argument)), setup.record.recording,
-            ])
-        }), reason: cause)
+    return record.installation(isChanged: isChanged) {
+      [setup.install("install_package", setup.record.packages.map(\.argument))]
+    }
   }
 
   /// Installs packages into the root, and writes down what is in it then, for those who want to know.
