@@ -13,7 +13,8 @@ package enum EnvironmentDrivers {
   package static func tools(for environments: [Environment]) -> [Tool] {
     let kinds = Set(environments.map(\.kind))
     var seen: Set<Tool> = []
-    return all.filter { kinds.contains($0.kind) }.flatMap(\.tools).filter { seen.insert($0).inserted }
+    let ofServices = environments.contains { !$0.list("services").isEmpty } ? ContainerEngine.tools : []
+    return (all.filter { kinds.contains($0.kind) }.flatMap(\.tools) + ofServices).filter { seen.insert($0).inserted }
   }
 
   /// The absolute paths of files whose content decides what some environments are made of, each once.

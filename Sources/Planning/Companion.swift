@@ -5,6 +5,8 @@
 package struct Companion: Hashable, Sendable {
   package var command: CommandAction
   /// A file that is there once it is ready; an absolute path. It may not be there before.
+  ///
+  /// Its lines `NAME=value` are variables that commands of the step get after that.
   package var readyPath: String
   /// A file in which it says why it could not be started, as a sentence.
   package var reportPath: String

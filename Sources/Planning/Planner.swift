@@ -74,6 +74,10 @@ package struct Planner: Sendable {
       } else {
         draft.steps = stepDrafts(of: draft, context)
         draft.problems += [kindProblem(of: environment)].compactMap { $0 }
+        if let fault = ServiceChoice(environment, context.project.definitions).fault {
+          draft.problems.append(fault)
+          draft.steps = [Self.invalid(fault.message)]
+        }
       }
     }
     // Without its interpreter an environment lacks many values, and the interpreter is what people have to know of.
@@ -91,6 +95,10 @@ package struct Planner: Sendable {
       return [Self.invalid("\(Self.unknown(kind)); \(help(for: kind))")]
     }
     var steps = driver.steps(for: draft.environment, packages: draft.packages, in: context)
+    // What its commands lack is known before anything is made for them.
+    if let last = steps.last, last.kind == .runCommands, !last.disposition.isLive {
+      return [StepDraft(.createEnvironment, last.disposition, reason: last.reason)]
+    }
     if let place = steps.firstIndex(where: { $0.kind == .runCommands }) {
       steps[place].disposition.name(draft.referenced)
     }

@@ -263,8 +263,49 @@ import Testing
         $0.observation.programs = ["docker": "/usr/bin/docker"]; $0.values["engine"] = .text("podman")
       }
     ),
+    (
+      "services",
+      box.with {
+        $0.values["services"] = .list(["web"])
+        $0.services = servicesOfWeb
+      }
+    ),
+    (
+      "services-of-system",
+      KindRecipes(.system, programs: ["podman", "docker"]).with {
+        $0.values["services"] = .list(["web"])
+        $0.services = servicesOfWeb
+      }
+    ),
+    (
+      "services-without-network",
+      box.with {
+        $0.values["services"] = .list(["web"])
+        $0.values["network"] = .text("none")
+        $0.services = servicesOfWeb
+      }
+    ),
     ("two-images", box.with { $0.packages = [KindRecipes.package(.image)] }),
   ]
+
+  private static let servicesOfWeb: [ServiceDefinition] = {
+    var (web, db) = (ServiceDefinition(name: "web"), ServiceDefinition(name: "db"))
+    web.containerfile = "/p/web/Containerfile"
+    web.target = "test"
+    web.command = ["serve", "two words"]
+    web.ports = [
+      ServicePort(host: 8080, container: 80, variable: "WEBPORT"), ServicePort(container: 53, transport: "udp"),
+    ]
+    web.links = [.init(service: "db", alias: "store")]
+    web.volumes = ["/p/data:/data:ro"]
+    web.health = .init(
+      command: "ready", interval: .seconds(0.5), timeout: .seconds(4), retryCount: 7, startPeriod: .seconds(2))
+    db.image = "postgres:17"
+    db.variables = [VariableAssignment(name: "PASSWORD", value: "two words")]
+    db.network = "host"
+    db.engine = "docker"
+    return [web, db]
+  }()
 
   @Test(arguments: containerScenes) func `recipes for containers`(name: String, scene: KindRecipes) throws {
     try Golden.compare(scene.text, with: "container/\(name).txt")

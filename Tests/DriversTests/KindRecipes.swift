@@ -12,6 +12,7 @@ struct KindRecipes {
   var observation: Observation
   var packages: [PackageInstallation] = []
   var options = PlanOptions()
+  var services: [ServiceDefinition] = []
 
   /// - Parameter programs: Those that are in `/usr/bin`.
   init(_ kind: EnvironmentKind, programs: [String] = []) {
@@ -69,9 +70,10 @@ struct KindRecipes {
   }
 
   var steps: [StepDraft] {
-    let project = Project(
+    var project = Project(
       root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: [],
       additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: true)
+    project.definitions.services = services
     let context = PlanningContext(project: project, observation: observation, options: options)
     let driver = EnvironmentDrivers.all.first { $0.kind == kind }
     return driver?.steps(for: environment, packages: packages, in: context) ?? []

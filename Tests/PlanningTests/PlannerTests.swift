@@ -91,11 +91,13 @@ func environment(
 
 /// A plan on a machine with CPython 3.11 and uv.
 func plan(
-  _ environments: [Environment], _ options: PlanOptions = PlanOptions(), observation: Observation = machine()
+  _ environments: [Environment], _ options: PlanOptions = PlanOptions(), observation: Observation = machine(),
+  services: [ServiceDefinition] = []
 ) -> Plan {
-  let project = Project(
+  var project = Project(
     root: "/p", configurationPath: "/p/tox.ini", workDirectory: "/p/.swtox", environmentList: environments.map(\.name),
     additionalEnvironments: [], patterns: [], skipsMissingInterpreters: false, hasPackage: true)
+  project.definitions.services = services
   let context = PlanningContext(
     project: project, observation: observation, options: options)
   return Planner(drivers: [VirtualenvDriver()], builders: [PythonPackageBuilder()]).plan(environments, in: context)

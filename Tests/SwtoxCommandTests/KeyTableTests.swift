@@ -62,10 +62,12 @@ import Testing
     let packages = Set(schema["definitions"]?["package_definition"]?["properties"]?.keys ?? [])
     let kinds = Set(schema["definitions"]?["environment_definition"]?["properties"]?.keys ?? [])
     #expect(packages == settable(.packageDefinition) && kinds == settable(.environmentDefinition))
+    #expect(Set(schema["definitions"]?["service"]?["properties"]?.keys ?? []) == settable(.service))
     #expect(
       core
         == settable(.core).union([
-          "env_run_base", "env_pkg_base", "env", "env_base", "packagedef", "envdef", "legacy_tox_ini",
+          "env_run_base", "env_pkg_base", "env", "env_base", "packagedef", "envdef", "service", "docker",
+          "legacy_tox_ini",
         ]))
   }
 

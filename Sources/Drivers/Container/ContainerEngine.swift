@@ -13,10 +13,14 @@ struct ContainerEngine: Sendable {
   var isServed: Bool { name == "docker" }
 
   /// The one that an environment asks for by `engine` or by a factor, else the first that is there.
-  static func choose(for environment: Environment, in context: PlanningContext) throws(MissingTool) -> ContainerEngine {
+  ///
+  /// - Parameter name: The one that something else asks for first; empty and `auto` for none.
+  static func choose(
+    for environment: Environment, wanted name: String = "", in context: PlanningContext
+  ) throws(MissingTool) -> ContainerEngine {
     let programs = context.observation.programs
     let factors = environment.name.factors.map(\.text)
-    let own = environment.text("engine")
+    let own = name.isEmpty || name == "auto" ? environment.text("engine") : name
     let wanted = own.isEmpty || own == "auto" ? tools.first { factors.contains($0.name) }?.name : own
     let possible = wanted.map { name in tools.filter { $0.name == name } } ?? tools
     for tool in possible {

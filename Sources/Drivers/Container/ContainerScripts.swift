@@ -47,10 +47,16 @@ enum ContainerScripts {
 
   /// Holds a container until it is told to end. The container ends by itself when this shell is killed, since then nobody
   /// holds the pipe any more that its first process reads. The arguments: folder of control, engine, name, file with the
-  /// identity of an image; then options.
+  /// identity of an image, folder of the services that it knows by name or nothing; then options.
   static let holding = #"""
-    control=$1 engine=$2 name=$3 image=$(cat "$4" 2>/dev/null)
-    shift 4
+    control=$1 engine=$2 name=$3 image=$(cat "$4" 2>/dev/null) services=$5
+    shift 5
+    for file in "$services"/*/address; do
+      if [ -n "$services" ] && [ -e "$file" ]; then
+        own=${file%/address}
+        set -- "$@" --add-host "${own##*/}:$(cat "$file")"
+      fi
+    done
     case ${engine##*/} in podman) force='rm -f -t 0' ;; *) force='rm -f' ;; esac
     mkdir -p "$control"
     # Whoever the image says writes here.

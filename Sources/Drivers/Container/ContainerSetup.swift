@@ -134,6 +134,7 @@ struct ContainerSetup: Sendable {
       + environment.list("engine_args").flatMap(ShellWords.split)
     let words: [String] = [
       "/bin/sh", "-c", ContainerScripts.holding, "swtox-container", control, engine.path, name, image,
+      isSetup ? "" : ServiceSetup.folder(of: environment, in: project),
     ]
     let command = CommandAction(
       phase: "start", arguments: (words + options).map { .text($0) }, workingDirectory: "/", environment: variables,
@@ -208,6 +209,12 @@ struct ContainerSetup: Sendable {
 
   // MARK: commands
 
+  /// A container on the machine's network is no other place than the machine.
+  private var servicesView: ServiceSetup.Place {
+    let network = environment.text("network")
+    return network == "host" ? .machine : .container(network: network)
+  }
+
   /// The step that runs commands in a container; `nil` when there are none.
   func commands() -> StepDraft? {
     let phases = ["commands_pre", "commands", "commands_post"]
@@ -217,7 +224,7 @@ struct ContainerSetup: Sendable {
     let (holding, enclosure) = (holding(filled, isSetup: false), enclosure(user: environment.text("user")))
     var draft = CommandsRecipe(
       own, context, variables: { EnclosedVariables.ofImage(own, first: folders, in: context) }, programs: .any,
-      preparing: [holding], surveying: environment.directory
+      preparing: [holding], surveying: environment.directory, reachingServicesFrom: servicesView
     ).draft()
     if case .perform(let recipe) = draft.disposition { draft.disposition = .perform(recipe.enclosed(in: enclosure)) }
     return draft

@@ -13,6 +13,8 @@ struct CommandsRecipe: Sendable {
   private let conclusion: [Action]
   /// What comes before the commands, and tells what they find.
   private let preparation: [Action]
+  private let services: Result<ServiceSetup, MissingTool>
+  private let context: PlanningContext
   /// What the user says of the time that commands may take.
   private let timeout: Duration?
 
@@ -23,12 +25,18 @@ struct CommandsRecipe: Sendable {
   ///   - captured: What an activation changed of the variables.
   ///   - conclusion: What comes last, whatever became of the commands.
   ///   - folder: Where the environment lies; `nil` where nobody knows.
+  ///   - place: From where they reach services.
   init(
     _ environment: Environment, _ context: PlanningContext, variables: (@Sendable () -> [String: String])? = nil,
     programs: CommandAction.Programs? = nil, preparing actions: [Action] = [], captured: CapturedVariables? = nil,
-    concluding conclusion: [Action] = [], surveying folder: String?
+    concluding conclusion: [Action] = [], surveying folder: String?,
+    reachingServicesFrom place: ServiceSetup.Place = .machine
   ) {
     self.environment = environment
+    self.context = context
+    do throws(MissingTool) { services = .success(try ServiceSetup(environment, context, from: place)) } catch {
+      services = .failure(error)
+    }
     preparation = actions + (folder.map { [.noteEnvironment($0)] } ?? [])
     self.captured = captured
     self.conclusion = conclusion
@@ -41,13 +49,22 @@ struct CommandsRecipe: Sendable {
   }
 
   func draft() -> StepDraft {
+    let services: ServiceSetup
+    switch self.services {
+    case .success(let setup): services = setup
+    case .failure(let missing):
+      var draft = missing.draft(for: environment, in: context)
+      draft.kind = .runCommands
+      return draft
+    }
     let count = environment.commands("commands").count
+    let words = [count == 1 ? "1 command" : "\(count) commands", services.words].compactMap { $0 }
     return StepDraft(
-      .runCommands, .perform(Recipe(stopsAtFailure: !environment.ignoresErrors) { parts }),
-      reason: count == 1 ? "1 command" : "\(count) commands")
+      .runCommands, .perform(Recipe(stopsAtFailure: !environment.ignoresErrors) { parts(services) }),
+      reason: words.joined(separator: " "), locks: services.locks)
   }
 
-  private var parts: Recipe.Parts {
+  private func parts(_ services: ServiceSetup) -> Recipe.Parts {
     let temporary = environment.temporaryDirectory
     let setup: [Action] = [
       .remove(temporary), .createDirectory(temporary), .createDirectory(environment.text("env_log_dir")),
@@ -55,7 +72,8 @@ struct CommandsRecipe: Sendable {
     ]
     let variables = variables()
     var parts = Recipe.Parts(
-      preparation: setup + preparation + actions("commands_pre", variables), main: actions("commands", variables),
+      preparation: setup + services.actions + preparation + actions("commands_pre", variables),
+      main: actions("commands", variables),
       cleanup: actions("commands_post", variables), conclusion: collection(variables))
     parts.last = conclusion
     return parts

@@ -36,10 +36,14 @@ struct AttachedSystem: Sendable {
       variables: {
         if case .root = place { return EnclosedVariables.of(own, first: [], in: context) }
         return EnclosedVariables.ofImage(own, first: [], in: context)
-      }, programs: .any, preparing: entering, surveying: nil
+      }, programs: .any, preparing: entering, surveying: nil, reachingServicesFrom: servicesView
     ).draft()
     if case .perform(let recipe) = draft.disposition { draft.disposition = .perform(recipe.enclosed(in: enclosure)) }
     return drafts + [draft]
+  }
+
+  private var servicesView: ServiceSetup.Place {
+    if case .root = place { .machine } else { .container(network: "") }
   }
 
   private var control: String { "\(stamps.folder)/container" }

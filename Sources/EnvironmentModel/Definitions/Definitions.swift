@@ -22,6 +22,8 @@ package struct Definitions: Sendable, Equatable {
   package var environments: [EnvironmentDefinition]
   /// Each word once.
   package var declaredKinds: [DeclaredKind]
+  /// The containers that run beside environments, each name once.
+  package var services: [ServiceDefinition] = []
   /// The names in `{package:NAME}` outside package definitions.
   package var spokenOf: Set<String> = []
 
@@ -50,6 +52,9 @@ package struct Definitions: Sendable, Equatable {
 
   /// The definition of a name; `nil` when there is none.
   package func package(named name: String) -> PackageDefinition? { positions[name].map { packages[$0] } }
+
+  /// The service of a name; `nil` when there is none.
+  package func service(named name: String) -> ServiceDefinition? { services.first { $0.name == name } }
 
   /// The definitions that cover an environment, those that speak of it most narrowly first.
   ///

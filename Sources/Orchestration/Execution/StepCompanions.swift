@@ -9,6 +9,7 @@ final class StepCompanions: Sendable {
   /// Asked whether the step is to go on.
   private let isWanted: @Sendable () -> Bool
   private let children = Mutex<[any ChildProcess]>([])
+  private let told = Mutex<[String: String]>([:])
 
   /// How long one has to end what it holds before it is killed.
   private static let patience = Duration.seconds(20)
@@ -21,7 +22,10 @@ final class StepCompanions: Sendable {
     self.isWanted = isWanted
   }
 
-  /// Waits until one is ready.
+  /// What those that are ready tell commands, as variables.
+  var variables: [String: String] { told.withLock { $0 } }
+
+  /// Waits until one is ready, and takes what it tells.
   ///
   /// - Returns: Why it is not, as a sentence; `nil` when it is.
   func add(_ child: any ChildProcess, _ companion: Companion) async -> String? {
@@ -35,7 +39,18 @@ final class StepCompanions: Sendable {
       // A sleep that is cancelled is as good as one that is over.
       try? await clock.sleep(for: Self.pause)
     }
+    if let bytes = try? files.read(companion.readyPath) { take(bytes) }
     return nil
+  }
+
+  /// Takes lines of `NAME=value`.
+  private func take(_ bytes: [UInt8]) {
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      guard let sign = line.firstIndex(of: UInt8(ascii: "=")) else { continue }
+      let name = String(decoding: line[..<sign], as: UTF8.self)
+      let value = String(decoding: line[line.index(after: sign)...], as: UTF8.self)
+      told.withLock { $0[name] = value }
+    }
   }
 
   /// The line in which one says why it could not be started; `nil` before it is there as a whole.

@@ -15,6 +15,7 @@ extension StepExecution {
         ? try ProgramSearch(files: executor.host.files).path(of: arguments.first ?? "", for: action)
         : EnclosedProcess.shell
       var variables = action.environment.mapValues { filled($0, action) }.merging(executor.variables) { $1 }
+        .merging(companions.variables) { $1 }
       variables = executor.jobserver?.adding(to: variables) ?? variables
       let takesInput = executor.keyboard?.takesInput(step) ?? false
       if case .terminal = executor.channel, !takesInput { variables.merge(Self.withoutPagers) { own, _ in own } }

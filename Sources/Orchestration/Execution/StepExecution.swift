@@ -9,7 +9,7 @@ struct StepExecution {
   let capture: OutputCapture
   let mailbox: RunMailbox
   private var commandCount = 0
-  private let companions: StepCompanions
+  let companions: StepCompanions
 
   init(executor: StepExecutor, step: StepID, capture: OutputCapture, mailbox: RunMailbox) {
     self.executor = executor

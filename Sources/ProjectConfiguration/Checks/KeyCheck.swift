@@ -49,6 +49,7 @@ enum KeyCheck {
     if name == dialect.runBase || dialect.environmentName(of: name) != nil || isTemplate { return .environment }
     if name.hasPrefix(dialect.packageDefinition("")) { return .packageDefinition }
     if name.hasPrefix(dialect.environmentDefinition("")) { return .environmentDefinition }
+    if name.hasPrefix(dialect.service("")) || name.hasPrefix(dialect.dockerService("")) { return .service }
     return name == dialect.packageBase ? .packaging : nil
   }
 
@@ -105,7 +106,7 @@ enum KeyCheck {
   }
 
   /// The tables of TOML that have a meaning beside the core's keys.
-  private static let tables = ["env_run_base", "env_pkg_base", "env_base", "env", "packagedef", "envdef"]
+  private static let tables = ["env_run_base", "env_pkg_base", "env_base", "env", "packagedef", "envdef", "service"]
 
   /// What people mean by words of other tools and of other sections, best first.
   private static let meanings: [String: [String]] = [

@@ -2,7 +2,7 @@ import SourceText
 
 /// Finds sections whose names are close to those that have a meaning, and that hold what such sections hold.
 enum SectionCheck {
-  private static let words = ["tox", "testenv", "pkgenv", "packagedef", "envdef"]
+  private static let words = ["tox", "testenv", "pkgenv", "packagedef", "envdef", "service"]
 
   /// Sections beyond these are counted and no longer told one by one.
   private static let diagnosticLimit = 100
@@ -46,7 +46,7 @@ enum SectionCheck {
   }
 
   private static let tables: [ConfigurationKeyTable] = [
-    .core, .environment, .packaging, .packageDefinition, .environmentDefinition,
+    .core, .environment, .packaging, .packageDefinition, .environmentDefinition, .service,
   ]
 
   /// Sections that a value refers to or that environments name in `base`: those may have any name.

@@ -32,13 +32,12 @@ struct DefinitionReader {
     var reader = self
     for section in document.sections {
       if reader.result.refusal != nil { return reader.result }
-      if let name = reader.name(of: section, document.dialect.packageDefinition("")) {
-        for (name, resolver) in reader.resolvers(name, section, isPackage: true) {
-          reader.readPackage(name, resolver, section)
-        }
-      } else if let name = reader.name(of: section, document.dialect.environmentDefinition("")) {
-        for (name, resolver) in reader.resolvers(name, section, isPackage: false) {
-          reader.readEnvironment(name, resolver, section)
+      guard let (form, name) = reader.form(of: section) else { continue }
+      for (name, resolver) in reader.resolvers(name, section, form) {
+        switch form {
+        case .package: reader.readPackage(name, resolver, section)
+        case .environment: reader.readEnvironment(name, resolver, section)
+        case .service: reader.readService(name, resolver, section)
         }
       }
     }
@@ -48,19 +47,29 @@ struct DefinitionReader {
     reader.result.diagnostics += check.diagnostics
     check.markFaults(in: &reader.result.definitions)
     reader.checkReferences()
+    reader.result.diagnostics += ServiceCheck.diagnostics(markingFaultsIn: &reader.result.definitions)
     if !reader.result.definitions.packages.isEmpty {
       reader.result.definitions.spokenOf = DefinitionReference.names(in: document)
     }
     return reader.result
   }
 
-  private func name(of section: ConfigurationSection, _ start: String) -> Substring? {
-    section.name.hasPrefix(start) ? section.name.dropFirst(start.count) : nil
+  /// What a section defines.
+  private enum Form { case package, environment, service }
+
+  /// What a section defines and the names it gives it, as written; `nil` for sections of another sort.
+  private func form(of section: ConfigurationSection) -> (Form, Substring)? {
+    let dialect = document.dialect
+    let starts: [(Form, String)] = [
+      (.package, dialect.packageDefinition("")), (.environment, dialect.environmentDefinition("")),
+      (.service, dialect.service("")), (.service, dialect.dockerService("")),
+    ]
+    return starts.first { section.name.hasPrefix($0.1) }.map { ($0.0, section.name.dropFirst($0.1.count)) }
   }
 
   /// A resolver for each name that a section stands for.
   private mutating func resolvers(
-    _ written: Substring, _ section: ConfigurationSection, isPackage: Bool
+    _ written: Substring, _ section: ConfigurationSection, _ form: Form
   ) -> [(String, SettingResolver)] {
     var expanded: [String] = []
     for item in splitOutsideBraces(written, at: { $0 == UInt8(ascii: ",") }) {
@@ -75,7 +84,7 @@ struct DefinitionReader {
     }
     return expanded.compactMap { name in
       if result.refusal != nil { return nil }
-      let key = isPackage ? document.dialect.packageDefinition(name) : document.dialect.environmentDefinition(name)
+      let (key, scope) = place(of: name, form)
       if let first = known[key] {
         var diagnostic = Diagnostic.error(
           "'\(name)' is already defined", at: section.nameSpan, help: "give one of the two another name")
@@ -91,9 +100,17 @@ struct DefinitionReader {
       }
       known[key] = section.nameSpan
       resolution.sectionOfDefinition[key] = section.name
-      let scope: SettingResolver.Scope =
-        isPackage ? .packageDefinition(EnvironmentName(name)) : .environmentDefinition(EnvironmentName(name))
       return (name, SettingResolver(resolution, scope))
+    }
+  }
+
+  /// The section that a name would have alone, and whose settings they are.
+  private func place(of name: String, _ form: Form) -> (section: String, scope: SettingResolver.Scope) {
+    let (dialect, owner) = (document.dialect, EnvironmentName(name))
+    return switch form {
+    case .package: (dialect.packageDefinition(name), .packageDefinition(owner))
+    case .environment: (dialect.environmentDefinition(name), .environmentDefinition(owner))
+    case .service: (dialect.service(name), .service(owner))
     }
   }
 
@@ -174,6 +191,14 @@ struct DefinitionReader {
     result.definitions.environments.append(
       EnvironmentDefinition(
         name: name, kind: EnvironmentKind(word), rules: rules, section: section.name, span: section.nameSpan))
+  }
+
+  // MARK: Services
+
+  private mutating func readService(_ name: String, _ resolver: SettingResolver, _ section: ConfigurationSection) {
+    var reader = ServiceReader(name, resolver, section)
+    result.definitions.services.append(reader.read())
+    result.diagnostics += reader.diagnostics
   }
 
   // MARK: Kinds

@@ -22,6 +22,11 @@ package enum ConfigurationDialect: Hashable, Sendable {
   /// The section of an environment definition.
   func environmentDefinition(_ name: String) -> String { definition("envdef", name) }
 
+  /// The section of a service.
+  func service(_ name: String) -> String { definition("service", name) }
+  /// The section of a service in the words of tox-docker.
+  func dockerService(_ name: String) -> String { definition("docker", name) }
+
   private func definition(_ word: String, _ name: String) -> String {
     switch self {
     case .ini: "\(word):\(name)"

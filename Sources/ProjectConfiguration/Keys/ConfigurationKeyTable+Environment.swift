@@ -169,6 +169,10 @@ extension ConfigurationKeyTable {
       "attach", .path, default: .absent, isBeyondTox: true,
       "with kind = system, the prefix or virtual environment to use; the calling environment where it is empty"),
     ConfigurationKey(
+      "services", .list, aliases: ["docker"], isBeyondTox: true,
+      "names of [service:NAME] and [docker:NAME]: containers that run beside the commands, with their addresses in variables"
+    ),
+    ConfigurationKey(
       "isolate", .text, default: "none", words: ["none", "pid"], isBeyondTox: true,
       "what commands get of their own: none, or pid for a namespace of processes that ends with each command"),
     ConfigurationKey(

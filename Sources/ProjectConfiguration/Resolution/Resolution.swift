@@ -181,6 +181,7 @@ final class Resolution {
     case .packageDefinition(let name): [sectionOfDefinition[document.dialect.packageDefinition(name.text)] ?? ""]
     case .environmentDefinition(let name):
       [sectionOfDefinition[document.dialect.environmentDefinition(name.text)] ?? ""]
+    case .service(let name): [sectionOfDefinition[document.dialect.service(name.text)] ?? ""]
     }
   }
 

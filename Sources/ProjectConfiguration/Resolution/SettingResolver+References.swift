@@ -145,7 +145,7 @@ extension SettingResolver: SubstitutionScope {
     switch scope {
     case .packageDefinition, .environmentDefinition: return
     case .environment where Self.keysWithPackages.contains(key.name): return
-    case .core, .environment, .packageEnvironment: break
+    case .core, .environment, .packageEnvironment, .service: break
     }
     let texts: [String] =
       switch value {

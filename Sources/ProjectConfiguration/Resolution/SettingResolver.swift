@@ -13,10 +13,14 @@ final class SettingResolver {
     case packageDefinition(EnvironmentName)
     /// An environment definition.
     case environmentDefinition(EnvironmentName)
+    /// A container beside environments; its name is made of factors as an environment's is.
+    case service(EnvironmentName)
   }
 
   /// What kind of thing has the settings; each has a table of keys.
-  enum Level: Int, Hashable { case core, environment, packageEnvironment, packageDefinition, environmentDefinition }
+  enum Level: Int, Hashable {
+    case core, environment, packageEnvironment, packageDefinition, environmentDefinition, service
+  }
 
   let resolution: Resolution
   let scope: Scope
@@ -63,6 +67,7 @@ final class SettingResolver {
       case .packageEnvironment: .packaging
       case .packageDefinition: .packageDefinition
       case .environmentDefinition: .environmentDefinition
+      case .service: .service
       }
     sections = resolution.ownSections(of: scope).compactMap {
       resolution.context.section($0, in: resolution.document)
@@ -88,7 +93,7 @@ final class SettingResolver {
     switch scope {
     case .core: nil
     case .environment(let name), .packageEnvironment(let name), .packageDefinition(let name),
-      .environmentDefinition(let name):
+      .environmentDefinition(let name), .service(let name):
       name
     }
   }
@@ -100,6 +105,7 @@ final class SettingResolver {
     case .environment(let name), .packageEnvironment(let name): "environment '\(name)'"
     case .packageDefinition(let name): "package definition '\(name)'"
     case .environmentDefinition(let name): "environment definition '\(name)'"
+    case .service(let name): "service '\(name)'"
     }
   }
 
@@ -316,7 +322,7 @@ final class SettingResolver {
     if knowsBases { return sections }
     knowsBases = true
     switch scope {
-    case .packageDefinition, .environmentDefinition: return sections
+    case .packageDefinition, .environmentDefinition, .service: return sections
     case .environment(let name):
       for section in resolution.definitionSections(covering: name)
       where !sections.contains(where: { $0.name == section.name }) {
@@ -368,6 +374,7 @@ extension SettingResolver.Scope {
     case .packageEnvironment: .packageEnvironment
     case .packageDefinition: .packageDefinition
     case .environmentDefinition: .environmentDefinition
+    case .service: .service
     }
   }
 }

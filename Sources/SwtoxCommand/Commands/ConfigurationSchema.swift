@@ -15,6 +15,8 @@ enum ConfigurationSchema {
       .init(key: "env_base", value: tables(reference("environment"))),
       .init(key: "packagedef", value: tables(reference("package_definition"))),
       .init(key: "envdef", value: tables(reference("environment_definition"))),
+      .init(key: "service", value: tables(reference("service"))),
+      .init(key: "docker", value: tables(reference("service"))),
       .init(key: "legacy_tox_ini", value: .object([.init(key: "type", value: .text("string"))])),
     ]
     return .object([
@@ -29,6 +31,7 @@ enum ConfigurationSchema {
           .init(key: "packaging", value: packaging),
           .init(key: "package_definition", value: object(ConfigurationKeyTable.packageDefinition, isStrict)),
           .init(key: "environment_definition", value: object(ConfigurationKeyTable.environmentDefinition, isStrict)),
+          .init(key: "service", value: object(ConfigurationKeyTable.service, isStrict)),
         ])),
     ])
   }

@@ -43,6 +43,7 @@ enum Manual {
       + table("Keys of [pkgenv], for environments that build packages", .packaging)
       + table("Keys of [packagedef:NAME]", .packageDefinition)
       + table("Keys of [envdef:NAME], beside those of environments", .kindDefinition)
+      + table("Keys of [service:NAME], and of tox-docker's [docker:NAME]", .service)
   }
 
   private static func table(_ title: String, _ table: ConfigurationKeyTable) -> [ManualDocument.Block] {
