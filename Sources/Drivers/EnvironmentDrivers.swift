@@ -9,6 +9,11 @@ package enum EnvironmentDrivers {
     SystemDriver(),
   ]
 
+  /// Every driver, with one for each kind that a program of its own knows.
+  package static func all(with external: [String: ExternalKindObservation]) -> [any EnvironmentDriver] {
+    all + external.sorted { $0.key < $1.key }.map { ExternalDriver($0.key, $0.value) }
+  }
+
   /// The programs that may make some environments, each once.
   package static func tools(for environments: [Environment]) -> [Tool] {
     let kinds = Set(environments.map(\.kind))

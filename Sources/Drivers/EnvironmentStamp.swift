@@ -27,6 +27,8 @@ package enum EnvironmentStamp {
     case .deb: all = ["\(directory)/base/.", "\(directory)/changes"]
     case .rpm: all = ["\(directory)/root"]
     case .container: all = ["\(own)/container"]
+    // Its own program says what else is there.
+    case .external: return [directory]
     default: all = ["\(directory)/bin/python"]
     }
     switch (environment.kind, kind) {

@@ -115,6 +115,8 @@ package indirect enum Action: Hashable, Sendable {
   case writeConstraints(artifacts: [String], path: String)
   /// Tells what an environment in a folder is made of, for those who compare runs.
   case noteEnvironment(String)
+  /// Has the program of a kind tell what an environment is made of, for those who compare runs.
+  case askKind(ExternalInspection)
   /// Tells people something, once in a run, unless a file or folder is there.
   case tell(String, unlessThere: String)
   /// Starts a command that stays while the rest of the step is performed, and is told to end after it.

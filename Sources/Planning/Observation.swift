@@ -34,6 +34,8 @@ package struct Observation: Sendable {
   package var platform: String
   /// What stands at the places that existing environments are attached to.
   package var attachments: [String: Attachment] = [:]
+  /// The kinds that programs of their own know, by their names.
+  package var externalKinds: [String: ExternalKindObservation] = [:]
   /// The machine as wheels see it.
   package var machine = ArtifactFit.plainLinux
 

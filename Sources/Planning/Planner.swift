@@ -110,7 +110,9 @@ package struct Planner: Sendable {
   private func help(for kind: EnvironmentKind) -> String {
     let known = drivers.map(\.kind.description)
     let suggestion = closestMatch(to: kind.description, among: known).map { "did you mean '\($0)'?" }
-    return suggestion ?? "this version has: \(known.joined(separator: ", "))"
+    return suggestion
+      ?? "this version has: \(known.joined(separator: ", ")); others are programs "
+      + "'\(ExternalKindObservation.programPrefix)NAME' on PATH"
   }
 
   /// Tells where an environment says that it is of a kind that is no known word; a definition's is told there.

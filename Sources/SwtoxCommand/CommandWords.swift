@@ -9,7 +9,8 @@ struct CommandWords: Equatable {
 
   static let commands: Set<String> = [
     "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "quickstart", "artifacts",
-    "replay", "resume", "report", "history", "keys", "themes", "screen", "schema", "doctor", "man", "help",
+    "replay", "resume", "report", "history", "keys", "themes", "screen", "schema", "doctor", "check-kind",
+    "man", "help",
   ]
   /// The short names, and tox's.
   private static let aliases = [
@@ -24,7 +25,7 @@ struct CommandWords: Equatable {
   static let valued: Set<String> = [
     "-c", "--conf", "--workdir", "--root", "-e", "--env", "-j", "--jobs", "-p", "--parallel", "--output", "--color",
     "--theme", "--ci", "--heartbeat",
-    "-k",
+    "-k", "--set", "--package",
     "--key", "-f", "--factor", "-m", "--label", "-E", "--expression", "--skip-env", "-x", "--override", "--format",
     "-o", "--limit", "--max-fail", "--timeout", "-n", "--runs", "--keep", "--keep-failed", "--older-than", "--max-size",
     "--output-file", "--skip-missing-interpreters", "--report", "--result-json", "--junit", "--events",

@@ -50,6 +50,7 @@ enum RecipeDump {
         command.captured.map { "\n      with \($0.path) but \($0.keeping.sorted().joined(separator: " "))" } ?? ""
       return "\(command.phase) in \(command.workingDirectory): \(words.joined(separator: " "))\n"
         + "      \(variables)\(packages)\(limit)\(captured)\(command.enclosure.map(inside) ?? "")"
+    case .askKind(let inspection): return "ask \(inspection.program): \(inspection.request)"
     case .hold(let companion): return "hold \(line(.run(companion.command)))"
     case .captureVariables(let capture):
       return "capture into \(capture.changesPath) by way of \(capture.folder)\n      \(line(.run(capture.command)))"

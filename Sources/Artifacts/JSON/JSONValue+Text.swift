@@ -14,3 +14,23 @@ extension JSONValue {
     return result + "\""
   }
 }
+
+extension JSONValue {
+  /// The value on one line without blanks, members in the order of their names.
+  ///
+  /// - Complexity: O(*n* log *n*).
+  package var text: String {
+    switch self {
+    case .null: "null"
+    case .boolean(let value): value ? "true" : "false"
+    case .number(let text): text
+    case .string(let text): Self.quoted(text)
+    case .array(let elements): "[\(elements.map(\.text).joined(separator: ","))]"
+    case .object(let members):
+      "{\(members.sorted { $0.key < $1.key }.map { "\(Self.quoted($0.key)):\($0.value.text)" }.joined(separator: ","))}"
+    }
+  }
+
+  /// An array of strings.
+  package static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+}

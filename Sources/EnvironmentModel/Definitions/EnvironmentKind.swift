@@ -33,8 +33,8 @@ package enum EnvironmentKind: Hashable, Sendable, CustomStringConvertible {
   /// Whether its environments are made with a Python of the machine, and have none without.
   package var usesMachinePython: Bool {
     switch self {
-    case .virtualenv, .pyenv, .external: true
-    case .conda, .nix, .container, .deb, .rpm, .npm, .system: false
+    case .virtualenv, .pyenv: true
+    case .external, .conda, .nix, .container, .deb, .rpm, .npm, .system: false
     }
   }
 

@@ -20,7 +20,7 @@ struct ActionPerformer {
   @discardableResult
   func perform(_ action: Action) async throws(FileError) -> String? {
     switch action {
-    case .run, .hold, .renew, .noteEnvironment, .collectTestReports, .captureVariables, .tell: break
+    case .run, .hold, .renew, .noteEnvironment, .askKind, .collectTestReports, .captureVariables, .tell: break
     case .createDirectory(let path): try host.files.createDirectory(path)
     case .remove(let path): try host.files.remove(path)
     case .copySources(let source, let destination):

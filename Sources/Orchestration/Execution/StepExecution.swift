@@ -1,3 +1,4 @@
+import Artifacts
 import Host
 import Planning
 import RunModel
@@ -68,6 +69,7 @@ struct StepExecution {
       mailbox.post(.event(.environmentNoted(step, content)))
       return .succeeded
     }
+    if case .askKind(let inspection) = action { return await ask(inspection) }
     if case .tell(let text, let path) = action {
       if !executor.host.files.exists(path), executor.toldNotes.isNews(text) {
         mailbox.post(.event(.stepNoted(step, text)))
@@ -85,6 +87,21 @@ struct StepExecution {
       capture.append(line: "swtox: \(error.message)")
       return .couldNotStart(error.message)
     }
+  }
+
+  /// What the program of a kind cannot tell is no failure of the environment.
+  private func ask(_ inspection: ExternalInspection) async -> StepOutcome {
+    do throws(ExternalKindFault) {
+      let lines = try await ExternalKindProgram(host: executor.host).answers(
+        of: inspection.program, to: [inspection.request], folder: inspection.folder)
+      let answer = try ExternalAnswer.answers(lines, to: 1...1)[1]?.get()
+      let content = try ExternalAnswer.content(answer ?? .null)
+      mailbox.post(.event(.environmentNoted(step, executor.toldPackages.told(content))))
+    } catch {
+      mailbox.post(
+        .event(.stepNoted(step, "kind '\(inspection.kind)': its program '\(inspection.program)' \(error.reason)")))
+    }
+    return .succeeded
   }
 
   private mutating func renew(_ requirements: PackageRequirements, by actions: [Action]) async -> StepOutcome {

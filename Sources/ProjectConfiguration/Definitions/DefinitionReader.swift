@@ -155,7 +155,7 @@ struct DefinitionReader {
       report("'\(name)' cannot be a definition's name: \(fault)", section.nameSpan, Self.nameHelp)
     }
     let word = resolver.optionalText("kind") ?? name
-    if EnvironmentKind(word: word) == nil {
+    if EnvironmentKind(word: word) == nil, !resolution.context.hasExternalKind(word) {
       let isSet = resolver.optionalText("kind") != nil
       let suggestion = closestMatch(to: word, among: EnvironmentKind.words).map { "did you mean '\($0)'?" }
       let kinds = EnvironmentKind.words.joined(separator: ", ")
@@ -203,28 +203,35 @@ struct DefinitionReader {
 
   // MARK: Kinds
 
+  /// The words of `env_kinds`.
+  private func listed(in value: SettingValue?) -> [String] {
+    guard case .list(let items) = value else { return [] }
+    return items.flatMap { $0.split { $0 == "," || $0.isWhitespace }.map(String.init) }
+  }
+
   /// A kind's name is an ordinary factor until something declares it.
   private mutating func declareKinds() {
     var words: [(String, SourceSpan?)] = []
     let listed = resolution.core.setting(named: "env_kinds")
-    if case .list(let items) = listed?.value {
-      for item in items.flatMap({ $0.split { $0 == "," || $0.isWhitespace }.map(String.init) }) {
-        if EnvironmentKind(word: item) == nil {
-          let suggestion = closestMatch(to: item, among: EnvironmentKind.words).map { "did you mean '\($0)'?" }
-          report(
-            "there is no kind '\(item)'", listed?.origin.span,
-            suggestion ?? "there are: \(EnvironmentKind.words.joined(separator: ", "))")
-        }
-        words.append((item, listed?.origin.span))
+    for item in self.listed(in: listed?.value) {
+      if EnvironmentKind(word: item) == nil, !resolution.context.hasExternalKind(item) {
+        let suggestion = closestMatch(to: item, among: EnvironmentKind.words).map { "did you mean '\($0)'?" }
+        report(
+          "there is no kind '\(item)'", listed?.origin.span,
+          suggestion ?? "there are: \(EnvironmentKind.words.joined(separator: ", "))")
       }
+      words.append((item, listed?.origin.span))
     }
     for definition in result.definitions.environments {
       words += [(definition.name, definition.span), (definition.kind.description, definition.span)]
     }
     for rule in result.definitions.packages.flatMap(\.rules) { words += rule.kindWords.map { ($0, rule.span) } }
+    let others = Set(result.definitions.environments.map(\.kind.description) + self.listed(in: listed?.value))
     var seen: Set<String> = []
     for (word, span) in words {
-      guard let kind = EnvironmentKind(word: word), seen.insert(word).inserted else { continue }
+      let isExternal = others.contains(word) && resolution.context.hasExternalKind(word)
+      guard let kind = EnvironmentKind(word: word) ?? (isExternal ? .external(word) : nil), seen.insert(word).inserted
+      else { continue }
       result.definitions.declaredKinds.append(.init(word: word, kind: kind, span: span))
     }
   }

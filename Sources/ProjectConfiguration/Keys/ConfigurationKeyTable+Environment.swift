@@ -166,6 +166,9 @@ extension ConfigurationKeyTable {
       "kind", .text, default: .absent, isBeyondTox: true,
       "the kind of environment: virtualenv, pyenv, conda, nix, container, deb, rpm, npm, system, or one made by others"),
     ConfigurationKey(
+      "kind_settings", .dictionary, isBeyondTox: true,
+      "settings of a kind made by others, as name = value; 'doctor KIND' tells which it has"),
+    ConfigurationKey(
       "attach", .path, default: .absent, isBeyondTox: true,
       "with kind = system, the prefix or virtual environment to use; the calling environment where it is empty"),
     ConfigurationKey(

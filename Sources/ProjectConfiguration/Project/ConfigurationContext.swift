@@ -47,6 +47,8 @@ package struct ConfigurationContext: Sendable {
   package var showsToxKeysOnly = false
   /// What is at an absolute path, for arguments that name files.
   package var fileKind: @Sendable (String) -> FileKind = { _ in .missing }
+  /// Whether there is a program for a kind of environment of this name.
+  package var hasExternalKind: @Sendable (String) -> Bool = { _ in false }
   /// The bytes of a file, for `set_env = file|…`; `nil` when it cannot be read.
   package var readFile: @Sendable (String) -> [UInt8]?
 

@@ -23,9 +23,10 @@ struct DoctorCommand: ProgramCommand {
   var kinds: [String] = []
 
   func run(in program: ProgramContext) async -> ExitCode {
-    if let unknown = kinds.first(where: { !DoctorReport.names.contains($0) }) {
-      let suggestion = closestMatch(to: unknown, among: DoctorReport.names).map { "did you mean '\($0)'?" }
-      let known = "known are: \(DoctorReport.names.joined(separator: ", "))"
+    let names = DoctorReport.names + (kinds.isEmpty ? [] : ExternalKinds(host: program.host).names)
+    if let unknown = kinds.first(where: { !names.contains($0) }) {
+      let suggestion = closestMatch(to: unknown, among: names).map { "did you mean '\($0)'?" }
+      let known = "known are: \(names.joined(separator: ", "))"
       DiagnosticPrinter(program).print([.error("there is no kind '\(unknown)'", at: nil, help: suggestion ?? known)])
       return .usage
     }

@@ -26,6 +26,7 @@ struct SwtoxTUI: ParsableCommand {
       PlanCommand.self, DependsCommand.self, ExecCommand.self, DevenvCommand.self, QuickstartCommand.self,
       ReplayCommand.self, ResumeCommand.self, ReportCommand.self, HistoryCommand.self, ArtifactsCommand.self,
       KeysCommand.self, ThemesCommand.self, ScreenCommand.self, SchemaCommand.self, DoctorCommand.self,
+      CheckKindCommand.self,
       ManCommand.self,
     ])
 

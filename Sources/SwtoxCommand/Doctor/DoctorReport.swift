@@ -49,16 +49,24 @@ struct DoctorReport: Sendable {
   ///   - folder: The folder of the program.
   ///   - names: The kinds to tell of, with the builders of what they install; all when it is empty.
   static func make(on host: Host, folder: String?, only names: Set<String> = []) async -> DoctorReport {
-    let drivers = EnvironmentDrivers.all.filter { names.isEmpty || names.contains($0.kind.description) }
+    let external = await external(on: host, only: names)
+    let drivers = EnvironmentDrivers.all(with: external).filter {
+      names.isEmpty || names.contains($0.kind.description)
+    }
     let machine = await observation(of: host, folder)
     let probe = ToolVersions(host: host)
     var kinds: [Entry] = []
     for driver in drivers {
-      let forms = ArtifactForm.allCases.filter { $0.isAccepted(by: driver.kind) }.map(\.rawValue)
+      let own = external[driver.kind.description]
+      let accepted = (try? own?.description.get())?.accepts  // a faulty one says so in its readiness
+      let forms = ArtifactForm.allCases.filter {
+        own == nil ? $0.isAccepted(by: driver.kind) : accepted?.contains($0) ?? false
+      }.map(\.rawValue)
       kinds.append(
         Entry(
           name: driver.kind.description, readiness: driver.readiness(on: machine),
-          programs: programs(of: driver, machine) + (await probe.programs(driver.tools, machine)), accepts: forms))
+          programs: programs(of: driver, machine) + programs(of: own) + (await probe.programs(driver.tools, machine)),
+          accepts: forms))
     }
     let wanted = Set(kinds.flatMap(\.accepts)).union(names)
     var builders: [Entry] = []
@@ -78,6 +86,34 @@ struct DoctorReport: Sendable {
     return machine.nodes.map { node in
       Program(name: "node", path: node.place, version: node.version.description, installation: "")
     }
+  }
+
+  /// The kinds that programs of their own know.
+  private static func external(on host: Host, only names: Set<String>) async -> [String: ExternalKindObservation] {
+    let kinds = ExternalKinds(host: host)
+    var found: [String: ExternalKindObservation] = [:]
+    for name in kinds.names where names.isEmpty || names.contains(name) {
+      guard !Self.kinds.contains(name), let program = kinds.program(of: name) else { continue }
+      found[name] = await kinds.describe(name, program)
+    }
+    return found
+  }
+
+  /// The program of such a kind, and those that it uses.
+  private static func programs(of kind: ExternalKindObservation?) -> [Program] {
+    guard let kind else { return [] }
+    let name = kind.program.split(separator: "/").last.map(String.init) ?? ""
+    guard case .success(let description) = kind.description else {
+      return [Program(name: name, path: kind.program, version: nil, installation: "")]
+    }
+    let own = Program(name: name, path: kind.program, version: description.version, installation: "")
+    return [own]
+      + description.tools.map { tool in
+        Program(
+          name: tool.name, path: tool.path.isEmpty ? nil : tool.path,
+          version: tool.version.isEmpty ? nil : tool.version,
+          installation: tool.installation)
+      }
   }
 
   private static func observation(of host: Host, _ folder: String?) async -> Observation {

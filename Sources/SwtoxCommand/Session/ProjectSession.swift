@@ -77,6 +77,7 @@ struct ProjectSession: Sendable {
     context.fileKind = { path in
       files.isExecutableFile(path) ? .executable : files.exists(path) ? .other : .missing
     }
+    context.hasExternalKind = { ExternalKinds(host: host).program(of: $0) != nil }
     prepare(&context)
     let root = context.root ?? fileFolder
     context.glob = { GlobExpansion(files: files).paths(matching: $0, from: root) }
@@ -198,18 +199,21 @@ struct ProjectSession: Sendable {
     let buildEnvironments = buildEnvironments(chosen)
     let selected = Set(environments.map(\.name))
     let others = buildEnvironments.values.filter { !selected.contains($0.name) }
+    let wanted = zip(environments, choices).map { ($0, $1.packages.map(\.definition)) } + others.map { ($0, []) }
+    let external = await ExternalKinds(host: host).observe(wanted, in: project, interpreters.pythons)
     var observation = await MachineObserver(host: host, project: project).observe(
       environments + others, definitions: definitions, known: known, buildSystems: buildSystems,
       tools: EnvironmentDrivers.tools(for: environments + others) + PackageBuilders.tools(for: definitions),
       files: EnvironmentDrivers.files(of: environments + others, in: project),
       buildFiles: PackageBuilders.buildFiles(for: definitions), interpreters: interpreters,
-      marks: { EnvironmentStamp.marks(of: $0, $1, in: project) }
+      marks: { EnvironmentStamp.marks(of: $0, $1, in: project) + ExternalKinds.marks(of: $0, $1, external) }
     ) { EnvironmentStamp.path(of: $0, $1, in: project) }
     observation.machine = Self.platform
+    observation.externalKinds = external
     let context = PlanningContext(
       project: project, observation: observation, options: options, buildSystems: buildSystems, matcher: matcher,
       buildEnvironments: buildEnvironments)
-    let planner = Planner(drivers: EnvironmentDrivers.all, builders: PackageBuilders.all)
+    let planner = Planner(drivers: EnvironmentDrivers.all(with: external), builders: PackageBuilders.all)
     return Planned(
       plan: planner.plan(environments, choosing: choices, in: context), observation: observation, matcher: matcher,
       choices: choices)
