@@ -39,6 +39,13 @@ struct RootFolder: Sendable {
     return .root(place)
   }
 
+  /// Refuses who may not mount anything.
+  static func check(_ machine: Observation, for environment: Environment) throws(MissingTool) {
+    if !machine.isRoot {
+      throw MissingTool("environment '\(environment.name)' is a root folder, which root alone can mount: use sudo")
+    }
+  }
+
   /// What tools that set it up see inside: the caller's proxies, and what `set_env` says.
   var variables: [String: String] { EnclosedVariables.of(environment, first: [], in: context) }
 

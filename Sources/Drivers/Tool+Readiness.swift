@@ -68,14 +68,19 @@ extension ContainerDriver {
   }
 }
 
+extension RootFolder {
+  fileprivate static let needsRoot = KindReadiness.missing("root alone can mount root folders; start swtox with sudo")
+}
+
 extension DebDriver {
   package func readiness(on machine: Observation) -> KindReadiness {
-    Tool.readiness(ofAll: [Self.bootstrap], on: machine)
+    machine.isRoot ? Tool.readiness(ofAll: [Self.bootstrap], on: machine) : RootFolder.needsRoot
   }
 }
 
 extension RpmDriver {
   package func readiness(on machine: Observation) -> KindReadiness {
+    if !machine.isRoot { return RootFolder.needsRoot }
     let rpm = Tool.readiness(ofAll: [Self.rpm], on: machine)
     guard rpm.isReady, machine.programs[Self.dnf.name] == nil else {
       return rpm.isReady ? Tool.readiness(ofAll: [Self.dnf, Self.rpm], on: machine) : rpm

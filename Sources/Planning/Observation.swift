@@ -34,6 +34,8 @@ package struct Observation: Sendable {
   package var platform: String
   /// What stands at the places that existing environments are attached to.
   package var attachments: [String: Attachment] = [:]
+  /// Whether the user may do anything on the machine, such as making mounts.
+  package var isRoot = true
   /// The kinds that programs of their own know, by their names.
   package var externalKinds: [String: ExternalKindObservation] = [:]
   /// The machine as wheels see it.

@@ -118,6 +118,7 @@ extension CommandEntry {
     CommandEntry(
       .difference, .panes, [.character("d")], "Show what changed, or what two marked differ in", hint: "changes"),
     CommandEntry(.failures, .panes, [.character("F")], "Show failures that are alike, and failed tests"),
+    CommandEntry(.doctor, .panes, [.character("D")], "Show which kinds this machine can make, by what"),
   ]
 
   private static let log = [

@@ -42,7 +42,7 @@ package enum DashboardCommand: String, CaseIterable, Sendable {
   case showDifference = "difference-tab"
   case nextTab = "next-tab"
   case previousTab = "previous-tab"
-  case inspect, history, difference, failures
+  case inspect, history, difference, failures, doctor
   // The log.
   case follow, pin, wrap, times, stream, search
   case nextMatch = "next-match"

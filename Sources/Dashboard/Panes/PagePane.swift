@@ -23,7 +23,7 @@ struct PagePane {
     case .runs, .history: parts.append("Enter shows the run")
     case .failures: parts.append("Enter shows the log, or marks all that failed alike")
     case .matches: parts.append("Enter shows the line")
-    case .difference, .groups, .packages: break
+    case .difference, .groups, .packages, .doctor: break
     }
     var others: [(DashboardCommand, String)] = [
       (.failures, "failures"), (.difference, "changes"), (.history, isHistory ? "all runs" : "history"),

@@ -51,7 +51,7 @@ extension DashboardState {
       return run(project.environments.filter { [.fail, .error].contains(status(of: .environment($0))) })
     case .rerunChanged, .watch, .keyboard, .runAll: return begin(command)
     case .plan: return beginPlan(of: targets)
-    case .history, .difference, .failures: return openPage(command)
+    case .history, .difference, .failures, .doctor: return openPage(command)
     case .cancel: return cancel(targets)
     case .pause: return togglePause()
     case .stop: return stop()

@@ -15,6 +15,7 @@ extension DashboardState {
     switch command {
     case .difference: openDifference()
     case .failures: openFailures()
+    case .doctor: open(.doctor)
     default: openHistory()
     }
   }

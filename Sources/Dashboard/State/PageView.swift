@@ -18,6 +18,8 @@ package enum PageSubject: Hashable, Sendable {
   case groups([EnvironmentName: RunID])
   /// What is installed in environments, each as of a run; of two what they differ in.
   case packages([EnvironmentName: RunID?])
+  /// What kinds of environments and packages the machine can make.
+  case doctor
   /// Where a text stands in the logs of environments, each of the run that is shown of it.
   case matches(LogMatcher, [EnvironmentName: RunID])
 
@@ -29,6 +31,7 @@ package enum PageSubject: Hashable, Sendable {
     case .difference(let name, nil, let run): "What changed in \(name)\(run.map { " up to run \($0)" } ?? "")"
     case .failures, .groups: "Failures"
     case .packages: "Packages"
+    case .doctor: "What this machine can make"
     case .matches(let matcher, _): "'\(matcher.text)' in all logs"
     }
   }

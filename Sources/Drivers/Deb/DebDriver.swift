@@ -24,6 +24,7 @@ package struct DebDriver: EnvironmentDriver {
   ) -> [StepDraft] {
     let setup: DebSetup
     do throws(MissingTool) {
+      try RootFolder.check(context.observation, for: environment)
       setup = DebSetup(
         environment: environment, base: try DebBase.choose(for: environment, in: context), context: context,
         packages: packages)

@@ -21,6 +21,7 @@ package struct RpmDriver: EnvironmentDriver {
   ) -> [StepDraft] {
     let setup: RpmSetup
     do throws(MissingTool) {
+      try RootFolder.check(context.observation, for: environment)
       setup = RpmSetup(
         environment: environment, client: try RpmClient.choose(for: environment, in: context), context: context,
         packages: packages)

@@ -1,6 +1,7 @@
 import Artifacts
 import Drivers
 import EnvironmentModel
+import Glibc
 import Host
 import Orchestration
 import Planning
@@ -62,9 +63,11 @@ struct DoctorReport: Sendable {
       let forms = ArtifactForm.allCases.filter {
         own == nil ? $0.isAccepted(by: driver.kind) : accepted?.contains($0) ?? false
       }.map(\.rawValue)
+      var readiness = driver.readiness(on: machine)
+      if driver.kind == .container { readiness = await EngineService(host: host).readiness(readiness, machine) }
       kinds.append(
         Entry(
-          name: driver.kind.description, readiness: driver.readiness(on: machine),
+          name: driver.kind.description, readiness: readiness,
           programs: programs(of: driver, machine) + programs(of: own) + (await probe.programs(driver.tools, machine)),
           accepts: forms))
     }
@@ -125,6 +128,7 @@ struct DoctorReport: Sendable {
     for tool in EnvironmentDrivers.all.flatMap(\.tools) + PackageBuilders.allTools {
       machine.programs[tool.name] = finder.path(of: tool)
     }
+    machine.isRoot = geteuid() == 0
     machine.nodes = await NodeFinder(host: host, pythons: interpreters.pythons).find()
     return machine
   }

@@ -16,7 +16,12 @@ struct DashboardLookups {
   /// Works out a page.
   func look(_ subject: PageSubject) {
     let (pages, inbox) = (DashboardPages(session: session, keeper: keeper, last: last), inbox)
+    let host = session.host
     _ = Task(executorPreference: workers) {
+      guard subject != .doctor else {
+        let report = await DoctorReport.make(on: host, folder: nil)
+        return inbox.post(.pageRead(subject, DoctorPage(report: report).lines))
+      }
       inbox.post(.pageRead(subject, pages.lines(of: subject)))
     }
   }

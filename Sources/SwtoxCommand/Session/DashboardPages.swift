@@ -37,6 +37,8 @@ struct DashboardPages {
       case .difference(let name, nil, let run): return try changes(of: name, upTo: run ?? last)
       case .failures(let runs): return failures(runs)
       case .groups(let runs): return groups(of: runs)
+      // It takes long, and is told by itself.
+      case .doctor: return []
       case .packages(let runs): return InstalledPackages(session: session).lines(of: runs)
       case .matches(let matcher, let runs): return LogMatches(session: session, matcher: matcher).lines(in: runs)
       }

@@ -210,6 +210,7 @@ struct ProjectSession: Sendable {
     ) { EnvironmentStamp.path(of: $0, $1, in: project) }
     observation.machine = Self.platform
     observation.externalKinds = external
+    observation.isRoot = geteuid() == 0
     let context = PlanningContext(
       project: project, observation: observation, options: options, buildSystems: buildSystems, matcher: matcher,
       buildEnvironments: buildEnvironments)
