@@ -2,12 +2,14 @@ import EnvironmentModel
 import Planning
 
 /// Root folders that many environments start from, made once and kept in the user's cache.
-struct RootCache: Sendable {
+package struct RootCache: Sendable {
   let context: PlanningContext
 
   /// The folder with all of them: an absolute path.
-  var folder: String {
-    let variables = context.observation.variables
+  var folder: String { Self.folder(context.observation.variables) }
+
+  /// The folder with all of them for a caller with some variables: an absolute path.
+  package static func folder(_ variables: [String: String]) -> String {
     let own = variables["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     return "\(own ?? "\(variables["HOME"] ?? "/root")/.cache")/swtox/roots"
   }
@@ -31,7 +33,8 @@ struct RootCache: Sendable {
     set -eu
     base=$1
     shift
-    if [ -e "$base/id" ]; then exit 0; fi
+    # When it was used last, those who prune want to know.
+    if [ -e "$base/id" ]; then touch "$base/id"; exit 0; fi
     mkdir -p "${base%/*}"
     exec 9>"$base.lock"
     flock 9

@@ -4,6 +4,10 @@ package struct StopPatience: Hashable, Sendable {
   package var afterInterrupt: Duration
   package var afterTerminate: Duration
 
+  /// For what has to put something right before it ends, such as removing what an engine holds for it.
+  package static let ofHolders = StopPatience(
+    beforeInterrupt: .zero, afterInterrupt: .seconds(20), afterTerminate: .seconds(10))
+
   package init(beforeInterrupt: Duration = .zero, afterInterrupt: Duration, afterTerminate: Duration) {
     self.beforeInterrupt = beforeInterrupt
     self.afterInterrupt = afterInterrupt

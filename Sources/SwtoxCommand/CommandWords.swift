@@ -9,7 +9,8 @@ struct CommandWords: Equatable {
 
   static let commands: Set<String> = [
     "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "quickstart", "artifacts",
-    "replay", "resume", "report", "history", "keys", "themes", "screen", "schema", "doctor", "check-kind",
+    "replay", "resume", "report", "history", "keys", "themes", "screen", "schema", "doctor", "check-kind", "clean",
+    "prune",
     "man", "help",
   ]
   /// The short names, and tox's.

@@ -24,6 +24,30 @@ enum ContainerScripts {
       inspect .Id "$image" >"$file"
       """#
 
+  /// Builds an image. What podman works in meanwhile goes with it, also when it is stopped, of which podman itself takes no
+  /// care; it is known by an argument of the build. The arguments: engine; then those of its command `build`.
+  static let building = #"""
+    engine=$1
+    shift
+    case ${engine##*/} in podman) ;; *) exec "$engine" build "$@" ;; esac
+    mark=$(cat /proc/sys/kernel/random/uuid)
+    # The engine gets the signals too, and this goes on when it has ended.
+    trap : INT TERM
+    "$engine" build --build-arg "SWTOX_BUILD=$mark" "$@"
+    code=$?
+    if [ "$code" = 0 ]; then exit 0; fi
+    trap '' INT TERM
+    store=$("$engine" info --format '{{.Store.GraphRoot}}')
+    places=
+    for file in "$store"/*-containers/*/userdata/buildah.json; do
+      grep -qs "$mark" "$file" || continue
+      place=${file%/userdata/buildah.json}
+      places="$places ${place##*/}"
+    done
+    if [ -n "$places" ]; then "$engine" rm --force $places >/dev/null 2>&1; fi
+    exit "$code"
+    """#
+
   /// An engine that does not hand on how commands end would have tests pass that fail. The arguments: engine, file with
   /// the identity of an image.
   static let probing = #"""

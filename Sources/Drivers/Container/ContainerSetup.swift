@@ -89,7 +89,11 @@ struct ContainerSetup: Sendable {
       return [
         run(
           "build_image",
-          [engine.path, "build", "--iidfile", base, "--tag", "localhost/swtox/base:\(mark)", "--file", path] + network
+          [
+            "/bin/sh", "-c", ContainerScripts.building, "sh", engine.path, "--iidfile", base, "--tag",
+            "localhost/swtox/base:\(mark)", "--file", path,
+          ]
+            + labels + network
             + stage + options + [parent(path)]),
         probe,
       ]
@@ -102,8 +106,8 @@ struct ContainerSetup: Sendable {
   private func run(_ phase: String, _ words: [String]) -> Action {
     .run(
       CommandAction(
-        phase: phase, arguments: words.map { .text($0) }, workingDirectory: context.project.root, environment: variables
-      ))
+        phase: phase, arguments: words.map { .text($0) }, workingDirectory: context.project.root,
+        environment: variables, patience: .ofHolders))
   }
 
   // MARK: Containers
@@ -125,10 +129,7 @@ struct ContainerSetup: Sendable {
     let network = isSetup ? setupNetwork : environment.text("network")
     let platform = environment.text("image_platform")
     let options =
-      [
-        "--security-opt", "label=disable", "--label", "swtox.place=\(environment.directory)", "--label",
-        "swtox.project=\(project.root)",
-      ]
+      ["--security-opt", "label=disable"] + labels
       + mounts.flatMap { ["--volume", "\($0):\($0)"] } + volumes + (network.isEmpty ? [] : ["--network", network])
       + (platform.isEmpty ? [] : ["--platform", platform])
       + environment.list("engine_args").flatMap(ShellWords.split)
@@ -138,8 +139,13 @@ struct ContainerSetup: Sendable {
     ]
     let command = CommandAction(
       phase: "start", arguments: (words + options).map { .text($0) }, workingDirectory: "/", environment: variables,
-      patience: StopPatience(beforeInterrupt: .zero, afterInterrupt: .seconds(20), afterTerminate: .seconds(10)))
+      patience: .ofHolders)
     return .hold(Companion(command, readyPath: "\(control)/ready", reportPath: "\(control)/refused"))
+  }
+
+  /// By what those who clean know whose something is.
+  private var labels: [String] {
+    ["--label", "swtox.place=\(environment.directory)", "--label", "swtox.project=\(context.project.root)"]
   }
 
   /// A folder of the machine by its absolute path; volumes of the engine have names.

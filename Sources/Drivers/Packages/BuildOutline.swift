@@ -53,12 +53,13 @@ struct BuildOutline {
 
   /// A command of the build.
   func run(
-    _ phase: String, _ words: [String], in workingDirectory: String, _ variables: [String: String]
+    _ phase: String, _ words: [String], in workingDirectory: String, _ variables: [String: String],
+    patience: StopPatience = .ofTools
   ) -> Action {
     .run(
       CommandAction(
         phase: phase, arguments: words.map { .text($0) }, workingDirectory: workingDirectory, environment: variables,
-        packages: needed, timeout: definition.timeout))
+        packages: needed, timeout: definition.timeout, patience: patience))
   }
 
   /// Takes in what was made.

@@ -34,10 +34,12 @@ package struct ImageBuilder: ToolBuilder {
     let arguments = outline.settings.values.flatMap { ["--build-arg", "\($0.name)=\($0.value)"] }
     let marks = [
       "--tag", "swtox/package:\(Digest.of(Array(outline.folder.path.utf8)))", "--label",
-      "swtox.package=\(outline.build.name)",
+      "swtox.package=\(outline.build.name)", "--label", "swtox.place=\(outline.folder.path)", "--label",
+      "swtox.project=\(outline.context.project.root)",
     ]
     let words =
-      [path, "build", "--iidfile", "\(output)/image.iid", "--file", "\(source)/\(file)"] + marks + arguments
+      ["/bin/sh", "-c", ContainerScripts.building, "sh", path, "--iidfile", "\(output)/image.iid", "--file"]
+      + ["\(source)/\(file)"] + marks + arguments
       + outline.settings.options() + [source]
     let variables = BuildVariables.of(
       outline.definition,
@@ -45,7 +47,7 @@ package struct ImageBuilder: ToolBuilder {
       in: outline.context)
     return Recipe(
       main: outline.beginning(copiesSources: true) + [
-        outline.run("build_image", words, in: source, variables),
+        outline.run("build_image", words, in: source, variables, patience: .ofHolders),
         outline.collection(of: "image.iid", in: output, by: engine.name),
       ])
   }

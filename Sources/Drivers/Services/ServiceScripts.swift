@@ -45,7 +45,7 @@ enum ServiceScripts {
 
   private static let image = #"""
     if [ -n "$SERVICE_FILE" ]; then
-      "$engine" build --iidfile "$folder/image" --file "$SERVICE_FILE" ${SERVICE_TARGET:+--target "$SERVICE_TARGET"} \
+      sh -c "$SERVICE_BUILDING" sh "$engine" --iidfile "$folder/image" --file "$SERVICE_FILE" ${SERVICE_TARGET:+--target "$SERVICE_TARGET"} \
         "${SERVICE_FILE%/*}" >>"$log" 2>&1 & client=$!
       wait "$client" || fail "has no image: it could not be built: $(last)"
       client=

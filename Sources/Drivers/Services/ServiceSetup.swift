@@ -78,7 +78,7 @@ struct ServiceSetup: Sendable {
     let command = CommandAction(
       phase: "service", arguments: words.map { .text($0) }, workingDirectory: "/",
       environment: context.setupVariables.common.merging(variables(for: service)) { $1 },
-      patience: StopPatience(beforeInterrupt: .zero, afterInterrupt: .seconds(20), afterTerminate: .seconds(10)))
+      patience: .ofHolders)
     return Companion(command, readyPath: "\(own)/ready", reportPath: "\(own)/refused")
   }
 
@@ -102,6 +102,7 @@ struct ServiceSetup: Sendable {
   private func variables(for service: ServiceDefinition) -> [String: String] {
     var variables = [
       "SERVICE_IMAGE": service.image, "SERVICE_FILE": service.containerfile, "SERVICE_TARGET": service.target,
+      "SERVICE_BUILDING": service.containerfile.isEmpty ? "" : ContainerScripts.building,
       "SERVICE_PREFIX": service.variablePrefix,
       "SERVICE_PORTS": service.ports.map { "\($0.host):\($0.inside)" }.joined(separator: " "),
       "SERVICE_NAMES": service.ports.compactMap { port in port.variable.map { "\(port.inside)=\($0)" } }

@@ -26,7 +26,8 @@ struct SwtoxTUI: ParsableCommand {
       PlanCommand.self, DependsCommand.self, ExecCommand.self, DevenvCommand.self, QuickstartCommand.self,
       ReplayCommand.self, ResumeCommand.self, ReportCommand.self, HistoryCommand.self, ArtifactsCommand.self,
       KeysCommand.self, ThemesCommand.self, ScreenCommand.self, SchemaCommand.self, DoctorCommand.self,
-      CheckKindCommand.self,
+      CheckKindCommand.self, CleanCommand.self,
+      PruneCommand.self,
       ManCommand.self,
     ])
 

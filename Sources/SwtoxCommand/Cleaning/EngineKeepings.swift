@@ -1,0 +1,59 @@
+import Host
+import Orchestration
+
+/// What engines of containers keep of environments: images and containers with our labels.
+struct EngineKeepings {
+  /// An image or a container.
+  struct Keeping: Hashable, Sendable {
+    var thing: Removal.Thing
+    /// The project and the folder of the environment that it belongs to, as absolute paths.
+    var project: String
+    var environmentFolder: String
+    var byteCount: Int?
+  }
+
+  private let host: Host
+  private static let patience = Duration.seconds(20)
+
+  init(host: Host) { self.host = host }
+
+  /// All of them, of each engine on PATH that answers; containers first, since they hold images.
+  ///
+  /// Costs four processes an engine.
+  func find() async -> [Keeping] {
+    var found: [Keeping] = []
+    for name in ["podman", "docker"] {
+      guard let engine = ProgramFinder(host: host).path(of: name) else { continue }
+      for isImage in [false, true] { found += await keepings(engine, isImage: isImage) }
+    }
+    return found
+  }
+
+  private func keepings(_ engine: String, isImage: Bool) async -> [Keeping] {
+    let listing =
+      isImage
+      ? ["image", "ls", "--quiet", "--no-trunc", "--filter", "label=swtox.place"]
+      : ["ps", "--all", "--quiet", "--no-trunc", "--filter", "label=swtox.place"]
+    let ids = await lines(engine, listing)
+    if ids.isEmpty { return [] }
+    let labels = #"{{index .Config.Labels "swtox.project"}}\#t{{index .Config.Labels "swtox.place"}}"#
+    let format = isImage ? "{{.Id}}\t{{.Size}}\t\(labels)" : "{{.Id}}\t\t\(labels)"
+    let kind = isImage ? "image" : "container"
+    let rows = await lines(engine, [kind, "inspect", "--format", format] + Set(ids).sorted())
+    return rows.compactMap { row in
+      let fields = row.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      guard fields.count == 4 else { return nil }
+      return Keeping(
+        thing: isImage ? .image(engine: engine, id: fields[0]) : .container(engine: engine, id: fields[0]),
+        project: fields[2], environmentFolder: fields[3], byteCount: Int(fields[1]))
+    }
+  }
+
+  private func lines(_ engine: String, _ words: [String]) async -> [String] {
+    let request = ProcessRequest(
+      executable: engine, arguments: [engine] + words, workingDirectory: "/", environment: host.variables)
+    // An engine that does not answer keeps what it has.
+    let output = await ShortProgram(host: host).output(of: request, within: Self.patience) ?? []
+    return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+}

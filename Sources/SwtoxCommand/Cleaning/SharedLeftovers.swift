@@ -1,0 +1,58 @@
+import Drivers
+import Host
+
+/// What all projects of a user have together, and what is left of projects that are gone.
+struct SharedLeftovers {
+  let host: Host
+  /// How many days something has to be unused.
+  let days: Int
+
+  private var files: any FileHost { host.files }
+
+  func removals() async -> [Removal] {
+    roots() + (await orphans())
+  }
+
+  /// Root folders that environments begin with, and what dnf keeps beside them.
+  private func roots() -> [Removal] {
+    let folder = RootCache.folder(host.variables)
+    let names = (try? files.list(folder)) ?? []  // none was made yet
+    return names.compactMap { name in
+      let path = "\(folder)/\(name)"
+      if name == "dnf" {
+        return isOld(path)
+          ? Removal(thing: .path(path), words: "packages of dnf", reason: "not used for \(days) days") : nil
+      }
+      if name.hasSuffix(".lock") { return nil }
+      if name.hasSuffix(".new") { return half(path) }
+      guard files.exists("\(path)/id"), isOld("\(path)/id") else { return nil }
+      return Removal(
+        thing: .path(path), words: "root folder \(name)",
+        reason: "no environment was made from it for \(days) days; those that were are made anew")
+    }
+  }
+
+  /// What a program that was killed left half made; `nil` while one is making it.
+  private func half(_ path: String) -> Removal? {
+    let lock = "\(path.dropLast(".new".count)).lock"
+    // Whoever makes it holds the lock.
+    guard files.exists(lock), (try? files.lock(lock)) != nil else { return nil }
+    return Removal(thing: .path(path), words: "half a root folder", reason: "whoever made it was killed")
+  }
+
+  private func isOld(_ path: String) -> Bool {
+    guard let changed = files.status(path)?.modificationNanoseconds else { return false }
+    let age = host.clock.wallMicroseconds - changed / 1000
+    return age >= Int64(days) * 86_400_000_000
+  }
+
+  /// What engines keep of environments whose folder is gone.
+  private func orphans() async -> [Removal] {
+    await EngineKeepings(host: host).find().filter { !files.exists($0.environmentFolder) }.map { keeping in
+      let isImage = if case .image = keeping.thing { true } else { false }
+      return Removal(
+        thing: keeping.thing, words: "\(isImage ? "image" : "container") of '\(keeping.environmentFolder)'",
+        reason: "the environment is gone", byteCount: keeping.byteCount)
+    }
+  }
+}
