@@ -173,6 +173,19 @@ struct ContainerEnvironmentTests {
   }
 
   @Test(arguments: KindScene.engines)
+  func `exec is inside, with the variables, the folder and the exit code of the command`(engine: String) async throws {
+    let scene = try Self.scene(engine, "set_env = WORDS = it's \"two\" words\ncommands = true")
+    let inside = try await scene.run(
+      "exec", "-e", "a", "--", "sh", "-c", "echo \"$WORDS\"; pwd; test ! -e /etc/debian_version; exit 125")
+    #expect(inside.code == 125, "\(inside.output)")
+    #expect(inside.output.hasSuffix("it's \"two\" words\n\(scene.place.project)\n"), "\(inside.output)")
+    let late = try await scene.run("exec", "-e", "a", "--timeout", "1", "--", "sleep", "60")
+    #expect(late.code == 124, "\(late.output)")
+    let left = try await containers(engine, scene)
+    #expect(left.isEmpty, "\(left)")
+  }
+
+  @Test(arguments: KindScene.engines)
   func `six at once with different exit codes are all told rightly`(engine: String) async throws {
     let scene = try Self.scene(
       engine, "commands = sh -c 'exit ${TOX_ENV_NAME\\#e}'", list: "e0, e1, e2, e3, e125, e127")

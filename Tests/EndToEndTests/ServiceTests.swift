@@ -63,6 +63,8 @@ struct ServiceTests {
       let run = try await scene.run("--headless", "--output", "all")
       #expect(run.code == 0 && run.output.contains("served by web\ndb \(db) 127.0.0.1\n"), "\(run.output)")
     }
+    let command = try await scene.run("exec", "-e", "a", "--", "sh", "-c", "wget -qO- http://$HERE:$WEBPORT/i; exit 6")
+    #expect(command.code == 6 && command.output.hasSuffix("served by web\n"), "\(command.output)")
     let plan = try await scene.run("plan")
     #expect(plan.output.contains("1 command with services db, web"), "\(plan.output)")
     #expect(try await left(engine, scene).isEmpty)
@@ -87,7 +89,7 @@ struct ServiceTests {
       ENGINE
       command = sleep 600
       ports = \(Self.port(engine, 3))
-      start_timeout = 2
+      start_timeout = 10
       [service:unknown]
       image = localhost/nobody/has-this:1
       engine = \(engine)
@@ -95,7 +97,7 @@ struct ServiceTests {
     for (name, words) in [
       ("ends", "service 'ends' ended before it was ready: no room left"),
       ("ill", "service 'ill' is not healthy: its health check failed: table is missing"),
-      ("deaf", "service 'deaf' was not ready after 2 s: it does not listen to port \(Self.port(engine, 3))"),
+      ("deaf", "service 'deaf' was not ready after 10 s: it does not listen to port \(Self.port(engine, 3))"),
       ("unknown", "service 'unknown' has no image 'localhost/nobody/has-this:1'"),
     ] {
       let run = try await scene.run("--headless", "-x", "testenv.services=\(name)")

@@ -13,6 +13,12 @@ package struct ProgramSearch {
     package var reason: String
     /// Whether there is a file of that name.
     package var isThere = false
+
+    /// A refusal for a reason; `isThere` says whether there is a file of that name.
+    package init(reason: String, isThere: Bool = false) {
+      self.reason = reason
+      self.isThere = isThere
+    }
   }
 
   /// The absolute path of the program that a command's first word means.

@@ -77,7 +77,7 @@ extension StepExecution {
 }
 
 extension StopPatience {
-  fileprivate var ofOrphans: ProcessRequest.OrphanPatience {
+  var ofOrphans: ProcessRequest.OrphanPatience {
     ProcessRequest.OrphanPatience(afterInterrupt: afterInterrupt, afterTerminate: afterTerminate)
   }
 }

@@ -16,8 +16,8 @@ struct ExecCommand: ProgramCommand {
     commandName: "exec", abstract: "Run a command inside an environment, with this terminal.",
     discussion: """
       The environment is made or brought up to date first, as for a run; then the words after '--' become the command, \
-      with the environment's variables, in this folder, or in its place in the copy that environments of Node have. The \
-      exit code is the command's.
+      with the environment's variables, in this folder, or in its place in the copy that environments of Node have; of \
+      containers and root folders inside, and beside its services. The exit code is the command's.
         swtox-tui exec -e py312 -- python
       """)
 
@@ -86,11 +86,6 @@ struct ExecCommand: ProgramCommand {
         let action = try await StandaloneCommand(host: session.host).prepared(recipe)
       else { return complain("'\(environment.name)' has nothing to run commands with", .environmentError) }
       let words = action.arguments.compactMap { if case .text(let word) = $0 { word } else { nil } }
-      if case .container(let container) = action.enclosure {
-        return complain(
-          "containers are not entered yet; '\(container.engine) run' takes the image of "
-            + "'\(environment.directory)/.swtox/image'", .cannotRun)
-      }
       let path =
         action.enclosure == nil
         ? try ProgramSearch(files: session.host.files).path(of: words.first ?? "", for: action) : words.first ?? ""
@@ -99,7 +94,12 @@ struct ExecCommand: ProgramCommand {
       var request = ProcessRequest(
         executable: path, arguments: words, workingDirectory: action.workingDirectory,
         environment: action.environment)
+      let wanted = recipe.parts.preparation.compactMap { if case .hold(let companion) = $0 { companion } else { nil } }
+      if case .container(let container) = action.enclosure {
+        return try await run(request, beside: wanted, in: container, session.host)
+      }
       if let enclosure = action.enclosure { request = StandaloneCommand.enclosing(request, in: enclosure) }
+      if !wanted.isEmpty { return try await run(request, beside: wanted, in: nil, session.host) }
       let error: ProcessStartError
       if let timeout {
         error = run(request, for: timeout)
@@ -111,6 +111,38 @@ struct ExecCommand: ProgramCommand {
       return complain(error.reason, error.isThere ? .cannotRun : .commandNotFound)
     }
   }
+
+  /// Runs a command with what has to be there meanwhile, and ends this program as it ends.
+  ///
+  /// - Parameter container: What it is to run in; `nil` for the machine, or what the request enters itself.
+  private func run(
+    _ request: ProcessRequest, beside wanted: [Companion], in container: ContainerEnclosure?, _ host: Host
+  ) async throws(ProgramSearch.Refusal) -> ExitCode {
+    let companions = StandaloneCompanions(host: host)
+    var request = request
+    request.environment.merge(try await companions.start(wanted)) { $1 }
+    let entrance = container.map { ContainerEntrance($0, files: host.files) }
+    let entering = entrance?.entering(request, isTerminal: isatty(0) == 1 && isatty(1) == 1) ?? request
+    let code: Int32
+    do throws(ProcessStartError) {
+      let ending = try ForegroundCommand(entering).wait(for: .seconds(timeout ?? Self.forever)) {
+        StandardOutput.write("swtox-tui: the time of the command is over, ending it\n", isError: true)
+      }
+      switch ending {
+      case .exited(let own): code = entrance?.exitCode ?? own
+      case .signalled(let signal): code = 128 + signal
+      case .timedOut: code = ExitCode.timedOut.rawValue
+      }
+    } catch {
+      await companions.end()
+      throw ProgramSearch.Refusal(reason: "cannot run '\(error.executable)': \(error.reason)")
+    }
+    await companions.end()
+    Glibc.exit(code)
+  }
+
+  /// As long as nobody waits.
+  private static let forever = 1e9
 
   /// Ends this program as the command ends; returns when it cannot be started.
   private func run(_ request: ProcessRequest, for seconds: Double) -> ProcessStartError {
