@@ -15,6 +15,12 @@ package struct PlanOptions: Hashable, Sendable {
   package var leavesPackage: Bool
   /// Install packages so that changes of their sources show at once, where they can be.
   package var develops = false
+  /// Install neither dependencies nor packages, whatever is there.
+  package var skipsInstallation = false
+  /// Build the packages of the environments, and make none of these.
+  package var buildsOnly = false
+  /// The path of a built package, from the caller's folder, that environments get in the place of their own.
+  package var givenPackage: String?
   /// Run what 'depends' names with every environment, and block environments by its failures.
   package var requiresPrerequisites = false
   /// How long each of an environment's commands may take; `nil` leaves it to the configuration.

@@ -27,7 +27,8 @@ package struct Planner: Sendable {
     var decisions: [PackageDecision] = []
     for (environment, choice) in zip(environments, choices) {
       let skip = exclusion(of: environment, in: context) ?? Self.circle(circles[environment.name])
-      var decision = context.options.leavesPackage ? .none("packages are left as they are") : choice
+      let leavesPackage = context.options.leavesPackage || context.options.skipsInstallation
+      var decision = leavesPackage ? .none("packages are left as they are") : choice
       if skip != nil, decision.isRefusal { decision = .none("it does not run") }
       decisions.append(decision)
       drafts.append(draft(environment, skip, decision, &builds, context))
@@ -43,8 +44,10 @@ package struct Planner: Sendable {
     let built = builds.steps(usedBy: steps) { environment in
       setup(of: environment, in: context)
     }
+    let isOfPackages = context.options.buildsOnly
     return Plan(
-      environments: environments.map(\.name), steps: StepCircles.refused(built + steps), decisions: decisions,
+      environments: isOfPackages ? [] : environments.map(\.name),
+      steps: StepCircles.refused(isOfPackages ? built : built + steps), decisions: decisions,
       problems: drafts.flatMap(\.problems) + builds.problems)
   }
 
@@ -94,13 +97,17 @@ package struct Planner: Sendable {
     guard let driver = drivers.first(where: { $0.kind == kind }) else {
       return [Self.invalid("\(Self.unknown(kind)); \(help(for: kind))")]
     }
-    var steps = driver.steps(for: draft.environment, packages: draft.packages, in: context)
+    var steps = SetupCommands(draft.environment, context).steps { environment, context in
+      driver.steps(for: environment, packages: draft.packages, in: context)
+    }
+    if context.options.skipsInstallation { steps.removeAll { $0.kind == .installDependencies } }
     // What its commands lack is known before anything is made for them.
     if let last = steps.last, last.kind == .runCommands, !last.disposition.isLive {
       return [StepDraft(.createEnvironment, last.disposition, reason: last.reason)]
     }
     if let place = steps.firstIndex(where: { $0.kind == .runCommands }) {
       steps[place].disposition.name(draft.referenced)
+      steps[place].disposition.tell(draft.packages)
     }
     return steps
   }

@@ -50,6 +50,8 @@ package enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
 /// - Complexity: O(*n*) in the environments of the run.
 package func exitCode(of state: RunState) -> ExitCode {
   if state.stopReason != nil || state.isInterrupted { return .interrupted }
+  // Where packages alone are built there are no environments.
+  if state.environments.isEmpty, !state.steps.isEmpty { return packagesCode(state) }
   let statuses = Set(state.environments.map { state.summary(of: .environment($0)).status })
   // What never started since too many had failed is no failure of its own.
   let isCutShort = state.startsEndReason != nil
@@ -59,4 +61,12 @@ package func exitCode(of state: RunState) -> ExitCode {
   if !statuses.isDisjoint(with: [.error, .unavailable]) { return .environmentError }
   if statuses.contains(.cancelled) { return .failed }
   return statuses.contains(where: \.isGood) ? .success : .nothingRan
+}
+
+/// That of a run which builds packages and makes no environments.
+private func packagesCode(_ state: RunState) -> ExitCode {
+  let isGood = state.steps.values.allSatisfy { step in
+    if case .finished(let outcome) = step.phase { outcome.isSuccess } else { false }
+  }
+  return isGood ? .success : .environmentError
 }

@@ -26,7 +26,7 @@ struct CommandWords: Equatable {
   static let valued: Set<String> = [
     "-c", "--conf", "--workdir", "--root", "-e", "--env", "-j", "--jobs", "-p", "--parallel", "--output", "--color",
     "--theme", "--ci", "--heartbeat",
-    "-k", "--set", "--package",
+    "-k", "--set", "--package", "--installpkg",
     "--key", "-f", "--factor", "-m", "--label", "-E", "--expression", "--skip-env", "-x", "--override", "--format",
     "-o", "--limit", "--max-fail", "--timeout", "-n", "--runs", "--keep", "--keep-failed", "--older-than", "--max-size",
     "--output-file", "--skip-missing-interpreters", "--report", "--result-json", "--junit", "--events",

@@ -1,3 +1,4 @@
+import Host
 import Testing
 
 /// The environment in which tox builds packages: its variables, requirements and interpreter.
@@ -18,5 +19,86 @@ import Testing
     try place.write("\(text)stone\n", to: "tox.ini")
     let other = try await place.run("--headless", "-e", "a")
     #expect(other.code != 0 && other.output.contains("package:wheel error"), "\(other.output)")
+  }
+
+  private func place(_ keys: String) throws -> Workplace {
+    let place = try Workplace()
+    try place.writeTinyProject("one", in: ".")
+    try place.write("[tox]\nenv_list = a\n[testenv]\nallowlist_externals = *\n\(keys)\n", to: "tox.ini")
+    return place
+  }
+
+  @Test func `packages are built alone, and a built one is installed in the place of the environment's own`()
+    async throws
+  {
+    let place = try place("package = wheel\ncommands = sh -c 'echo \"<$TOX_PACKAGE>\"; python -c \"import one\"'")
+    let built = try await place.run("--headless", "--pkg-only")
+    #expect(built.code == 0 && built.output.contains("package:wheel: built"), "\(built.output)")
+    #expect(!Program.host.files.exists("\(place.project)/.swtox/a"), "\(built.output)")
+    let own = try await place.run("--headless", "--output", "all")
+    #expect(own.code == 0 && own.output.contains("/.swtox/.artifacts/"), "\(own.output)")
+    _ = try await place.bash("mkdir given && cp .swtox/.package-wheel/dist/*.whl given/")
+    let wheel = try Program.host.files.list("\(place.project)/given").first ?? ""
+    let given = try await place.run("--headless", "--output", "all", "--installpkg", "given/\(wheel)")
+    #expect(given.code == 0 && given.output.contains("<\(place.project)/given/\(wheel)>\n"), "\(given.output)")
+    let none = try await place.run("--headless", "--installpkg", "given/nobody.whl")
+    #expect(none.code != 0 && none.output.contains("nobody.whl"), "\(none.output)")
+    try place.write("raise SystemExit(3)\n", to: "tiny.py")
+    let failed = try await place.run("--headless", "--pkg-only", "-b")
+    #expect(failed.code == 3, "\(failed.output)")
+  }
+
+  @Test func `nothing is installed where somebody says so`() async throws {
+    let place = try place("package = wheel\ndeps = nobody-has-this-package\ncommands = python -c \"print('ran')\"")
+    let run = try await place.run("--headless", "--skip-env-install", "--output", "all")
+    #expect(run.code == 0 && run.output.contains("ran\n") && !run.output.contains("package:wheel"), "\(run.output)")
+  }
+
+  @Test func `what the package needs is installed without it`() async throws {
+    let place = try place("package = deps-only\ncommands = python -c \"print('ran')\"\nextras = more")
+    let table = "[project]\nname = 'one'\nversion = '1'\ndependencies = ['nobody-has; python_version<\"3\"']\n"
+    try place.write(
+      table + "[project.optional-dependencies]\nmore = ['or-this; python_version<\"3\"']\n", to: "pyproject.toml")
+    let plan = try await place.run("plan", "--recipe")
+    for text in ["nobody-has; python_version<", "or-this; python_version<"] {
+      #expect(plan.output.contains(text), "\(plan.output)")
+    }
+    let run = try await place.run("--headless")
+    #expect(run.code == 0 && !run.output.contains("package:"), "\(run.output)")
+    let unknown = try await place.run("--headless", "-x", "testenv.extras=mor")
+    #expect(unknown.code == 2 && unknown.output.contains("there is no extra 'mor'"), "\(unknown.output)")
+    try place.write("[project]\nname = 'one'\ndynamic = ['dependencies', 'version']\n", to: "pyproject.toml")
+    let open = try await place.run("--headless")
+    #expect(open.code == 2 && open.output.contains("only a build would"), "\(open.output)")
+  }
+
+  @Test func `a command that is not there fails as others do, which may not matter`() async throws {
+    let place = try place("skip_install = true\ncommands =\n  - nobody-has-this\n  python -c \"print('ran')\"")
+    let run = try await place.run("--headless", "--output", "all")
+    #expect(run.code == 0 && run.output.contains("there is no program 'nobody-has-this'"), "\(run.output)")
+    #expect(run.output.contains("ran\n"), "\(run.output)")
+    let other = try await place.run("--headless", "-x", "testenv.commands=nobody-has-this")
+    #expect(other.code != 0, "\(other.output)")
+  }
+
+  @Test func `commands of the set-up run with the others, without them, and before an environment goes`() async throws {
+    let place = try place(
+      "skip_install = true\nextra_setup_commands = python -c \"print('extra')\"\n"
+        + "recreate_commands =\n  python -c \"import sys; print('going', sys.prefix)\"\n  python -c \"raise SystemExit(3)\"\n"
+        + "commands = python -c \"print('main')\"")
+    let first = try await place.run("--headless", "--output", "all")
+    #expect(first.code == 0 && first.output.contains("extra\nmain\n"), "\(first.output)")
+    #expect(!first.output.contains("going"), "\(first.output)")
+    let alone = try await place.run("--headless", "--output", "all", "--notest")
+    #expect(alone.code == 0 && alone.output.contains("extra\n") && !alone.output.contains("main\n"), "\(alone.output)")
+    let again = try await place.run("--headless", "--output", "all", "-r")
+    #expect(again.code == 0 && again.output.contains("going \(place.project)/.swtox/a\n"), "\(again.output)")
+    let failing = try await place.run(
+      "--headless", "-x", "testenv.extra_setup_commands=python -c 'raise SystemExit(4)'")
+    #expect(failing.code == 1 && failing.output.contains("exit code 4"), "\(failing.output)")
+    let ignored = try await place.run(
+      "--headless", "-x", "testenv.extra_setup_commands=python -c 'raise SystemExit(4)'", "-x",
+      "testenv.ignore_errors=true")
+    #expect(ignored.code == 0, "\(ignored.output)")
   }
 }

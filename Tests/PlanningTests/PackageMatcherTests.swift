@@ -145,7 +145,6 @@ import Testing
       ("core, sdist", "core+sdist"),
       ("cor", "error: 'package = cor' of environment 'a' names no package definition"),
       ("external", "error: 'package = external' of environment 'a' is not done yet"),
-      ("deps-only", "error: 'package = deps-only' of environment 'a' is not done yet"),
     ])
   func `what an environment names counts before rules`(text: String, expected: String) throws {
     let matcher = try matcher(["core=wheel: a", "plugin=wheel", "wheel: !z"])

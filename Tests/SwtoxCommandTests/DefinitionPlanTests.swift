@@ -218,7 +218,8 @@ import Testing
     #expect(steps.filter { $0.id.kind == .buildPackage }.map(\.id.owner) == [.package("wheel")])
     #expect(steps.allSatisfy { if case .perform = $0.disposition { true } else { false } })
     let run = try #require(Self.command("commands", of: planned.report.plan, .environment(EnvironmentName("a"))))
-    #expect(run.packages == ["existing": "existing~d-1-py3-none-any.whl"])
+    #expect(run.packages == ["existing": "existing~d-1-py3-none-any.whl", "wheel": "wheel"])
+    #expect(run.environment["TOX_PACKAGE"] == "{package:wheel}")
     let requires = try #require(Self.command("build_requires", of: planned.report.plan, .package("wheel")))
     #expect(requires.arguments.contains(.artifact(package: "existing~d-1-py3-none-any.whl", suffix: "")))
   }

@@ -191,7 +191,7 @@ struct StepExecution {
     let request: ProcessRequest
     switch makeRequest(action) {
     case .success(let made): request = made
-    case .failure(let refusal): return refuse(refusal.reason)
+    case .failure(let refusal): return refused(refusal, action)
     }
     let child: any ChildProcess
     let begun = executor.host.clock.monotonic
@@ -225,6 +225,12 @@ struct StepExecution {
     if let reason = refusal(by: action.enclosure), !executor.stopBoard.isStopped(step) { return .couldNotStart(reason) }
     // The end of a command that was told to end says nothing about what it was to find out.
     return Self.outcome(report, inverts: action.invertsResult && !executor.stopBoard.isStopped(step))
+  }
+
+  /// A command that is not there fails as one that is: where that does not matter, neither does this.
+  private func refused(_ refusal: ProgramSearch.Refusal, _ action: CommandAction) -> StepOutcome {
+    let outcome = refuse(refusal.reason)
+    return action.ignoresFailure && !refusal.isThere ? .failed(exitCode: 127) : outcome
   }
 
   /// What is told of a command that starts; of one inside another system, what it is there.

@@ -11,9 +11,23 @@ package struct PackageMatcher: Sendable {
   private let fit: ArtifactFit
   /// Whether packages that can be are installed so that changes of their sources show at once.
   private let develops: Bool
+  /// What environments get in the place of their own packages; `nil` where they get these.
+  private let given: PackageDefinition?
   private let rules: RuleTable
 
-  package init(project: Project, fit: ArtifactFit = ArtifactFit(), develops: Bool = false) {
+  /// The package that a command line gives, by the absolute path of its file.
+  package static func given(_ path: String) -> PackageDefinition {
+    let parts = path.split(separator: "/")
+    var definition = PackageDefinition(
+      name: "given", builder: .existing, root: "/" + parts.dropLast().joined(separator: "/"))
+    definition.path = parts.last.map(String.init) ?? ""
+    return definition
+  }
+
+  package init(
+    project: Project, fit: ArtifactFit = ArtifactFit(), develops: Bool = false, given: PackageDefinition? = nil
+  ) {
+    self.given = given
     self.project = project
     self.fit = fit
     self.develops = develops
@@ -25,6 +39,10 @@ package struct PackageMatcher: Sendable {
   /// - Complexity: O(*rules* that speak of a factor of the environment).
   package func decision(for environment: Environment) -> PackageDecision {
     if let reason = reasonForNone(environment) { return .none(reason) }
+    if let given {
+      let packages = [ChosenPackage(given, .configured(nil))]
+      return refusal(of: packages, for: environment).map { .refused($0, candidates: [given.name]) } ?? .chosen(packages)
+    }
     let decision =
       isConfigured(environment)
       ? configured(environment)
@@ -48,6 +66,9 @@ package struct PackageMatcher: Sendable {
     if environment.flag("skip_install") { return "skip_install" }
     if environment.text("package") == "skip", isConfigured(environment) || definitions.isEmpty {
       return "package = skip"
+    }
+    if environment.text("package") == "deps-only", isConfigured(environment) || definitions.isEmpty {
+      return "package = deps-only: its dependencies alone"
     }
     if environment.kind == .system, !isConfigured(environment) { return Self.existingIsLeft }
     return nil
@@ -125,7 +146,7 @@ package struct PackageMatcher: Sendable {
         "'package' of environment '\(environment.name)' names 'skip' beside others", at: span,
         help: "write 'package = skip' alone, or leave 'skip' out")
     }
-    let isKnownToTox = ["external", "deps-only"].contains(word)
+    let isKnownToTox = word == "external"
     let suggestion = closestMatch(to: word, among: known).map { "did you mean '\($0)'?" }
     return .error(
       isKnownToTox

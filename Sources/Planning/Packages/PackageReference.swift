@@ -3,7 +3,7 @@ import SourceText
 
 /// `{package:NAME}` in commands and variables: the path of a definition's artefact, which is known once it is built.
 package enum PackageReference {
-  private static let start = "{package:"
+  fileprivate static let start = "{package:"
 
   /// The names that a text speaks of.
   static func names(in text: String) -> [String] {
@@ -65,6 +65,25 @@ extension Step.Disposition {
           guard case .run(var command) = action else { return action }
           command.packages.merge(artifacts) { $1 }
           if !requirements.isEmpty { command.put(in: requirements) }
+          return .run(command)
+        }
+      })
+  }
+}
+
+extension Step.Disposition {
+  /// Has commands find the paths of what was installed of the project in `TOX_PACKAGE`, as tox has it.
+  mutating func tell(_ packages: [PackageInstallation]) {
+    let named = packages.compactMap { package in package.artifact.map { (package.definition.name, $0) } }
+    guard !named.isEmpty, case .perform(let recipe) = self else { return }
+    let artifacts = Dictionary(named) { first, _ in first }
+    let value = named.map { "\(PackageReference.start)\($0.0)}" }.joined(separator: ":")
+    self = .perform(
+      recipe.mapped { actions in
+        actions.map { action in
+          guard case .run(var command) = action, command.environment["TOX_PACKAGE"] == nil else { return action }
+          command.packages.merge(artifacts) { $1 }
+          command.environment["TOX_PACKAGE"] = value
           return .run(command)
         }
       })

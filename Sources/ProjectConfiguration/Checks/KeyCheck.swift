@@ -74,7 +74,7 @@ enum KeyCheck {
 
   /// Keys that change what a run comes to, and that this version reads without doing it.
   private static let withoutEffect: Set<String> = [
-    "fail_fast", "extra_setup_commands", "recreate_commands", "pylock",
+    "fail_fast", "pylock",
     "constraints", "use_frozen_constraints",
   ]
 

@@ -166,7 +166,8 @@ package struct LoadedConfiguration: Sendable {
     if let depends = settings.first(where: { $0.key == "depends" }) {
       diagnostics += DependsCheck.diagnostics(depends.setting, of: resolver, names)
     }
-    let groupRequirements = groupRequirements(&settings, &diagnostics)
+    let groupRequirements =
+      groupRequirements(&settings, &diagnostics) + packageRequirements(&settings, &diagnostics, resolver)
     var packageRoot = project.root
     if wanted == nil, resolver.text("package") != "skip" {
       let packager = resolution.packageEnvironment(EnvironmentName(resolver.text("package_env")))
@@ -192,6 +193,22 @@ package struct LoadedConfiguration: Sendable {
     environment.kindDecision = decision
     environment.fault = fault
     return (environment, diagnostics)
+  }
+
+  /// With `package = deps-only`, what the package itself needs; the setting fails where the project does not say.
+  private func packageRequirements(
+    _ settings: inout Settings, _ diagnostics: inout [Diagnostic], _ resolver: SettingResolver
+  ) -> [String] {
+    guard let position = settings.firstIndex(where: { $0.key == "package" }),
+      resolver.text("package") == "deps-only", !resolver.flag("skip_install")
+    else { return [] }
+    do throws(PyProject.DependencyError) {
+      return try pyProject.requirements(withExtras: resolver.list("extras"))
+    } catch {
+      diagnostics.append(.error(error.message, at: settings[position].setting.origin.span))
+      settings[position].setting.value = .failure(error.message)
+      return []
+    }
   }
 
   /// The requirements that `dependency_groups` stands for; the setting fails where a group is missing or wrong.

@@ -12,6 +12,8 @@ package struct PyProject: Sendable {
   package var groupNames: [String] { groups?.entries.map(\.key).sorted() ?? [] }
   /// The table of PEP 735, if there is one.
   private let groups: TOMLTable?
+  /// The table of PEP 621, if there is one.
+  private let project: TOMLTable?
 
   /// What a project without the file means.
   package static let absent = PyProject(table: nil)
@@ -25,7 +27,7 @@ package struct PyProject: Sendable {
 
   private init(table: TOMLTable?) {
     groups = table?["dependency-groups"]?.table
-    let project = table?["project"]?.table
+    project = table?["project"]?.table
     requiredPython = project?["requires-python"]?.string
     extraNames = project?["optional-dependencies"]?.table?.entries.map(\.key).sorted() ?? []
     buildSystem = BuildSystem(table?["build-system"])
@@ -76,6 +78,47 @@ package struct PyProject: Sendable {
       }
     }
     return requirements
+  }
+
+  /// Why what the project needs cannot be told.
+  package enum DependencyError: Error, Hashable, Sendable {
+    /// Its build decides it, or there is no table.
+    case open(String)
+    case missingExtra(String, known: [String])
+
+    /// What is wrong, and what to do.
+    package var message: String {
+      switch self {
+      case .open(let name):
+        "pyproject.toml does not say '\(name)' of [project]: only a build would; list what is needed in 'deps'"
+      case .missingExtra(let name, let known):
+        "there is no extra '\(name)' in pyproject.toml "
+          + (known.isEmpty ? "(it has none)" : "(known: \(known.joined(separator: ", ")))")
+      }
+    }
+  }
+
+  /// What the project needs by PEP 621, with what some of its extras need.
+  package func requirements(withExtras extras: [String]) throws(DependencyError) -> [String] {
+    let dynamic = Self.texts(project?["dynamic"])
+    guard let project, !dynamic.contains("dependencies") else { throw .open("dependencies") }
+    var requirements = Self.texts(project["dependencies"])
+    for extra in extras {
+      if dynamic.contains("optional-dependencies") { throw .open("optional-dependencies") }
+      let wanted = Self.normalized(extra)
+      let entries = project["optional-dependencies"]?.table?.entries ?? []
+      guard let entry = entries.first(where: { Self.normalized($0.key) == wanted }) else {
+        throw .missingExtra(extra, known: extraNames)
+      }
+      requirements += Self.texts(entry.value)
+    }
+    return requirements
+  }
+
+  /// The texts of a list; none for what is no list.
+  private static func texts(_ value: TOMLValue?) -> [String] {
+    guard case .array(let items)? = value?.content else { return [] }
+    return items.compactMap(\.string)
   }
 
   /// Names that differ in case and in `-`, `_`, `.` are the same.

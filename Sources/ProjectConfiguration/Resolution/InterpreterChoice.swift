@@ -53,7 +53,8 @@ struct InterpreterChoice {
   }
 
   private func conflicts(_ item: String, _ wanted: PythonFactor) -> Bool {
-    var given = PythonFactor(item)
+    // Implementations have capital letters in their names.
+    var given = PythonFactor(item.hasPrefix("/") ? item : item.lowercased())
     if item.hasPrefix("/") {
       guard let interpreter = resolver.context.pythons.named(item) else { return false }
       given = PythonFactor(
@@ -123,6 +124,9 @@ struct InterpreterChoice {
 
   // MARK: Files
 
+  /// No version is longer, and no message should be.
+  private static let lineLimit = 1024
+
   /// The version that the first file there names.
   private func version(in files: [String]) throws(SubstitutionError) -> String {
     for file in files {
@@ -131,9 +135,16 @@ struct InterpreterChoice {
       guard let text = String(validating: bytes, as: UTF8.self) else {
         throw .refused("base_python_file: cannot read '\(file)'")
       }
-      let lines = text.split(whereSeparator: \.isNewline).map(trimmed)
+      // A mark of the byte order is no part of it.
+      let bare = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+      let raw = bare.split(whereSeparator: \.isNewline)
+      if raw.contains(where: { $0.utf8.count > Self.lineLimit }) {
+        throw .refused("base_python_file: a line of '\(file)' exceeds \(Self.lineLimit) characters")
+      }
+      let lines = raw.map(trimmed)
       guard let line = lines.first(where: { !$0.isEmpty && !$0.hasPrefix("#") }) else { continue }
-      guard let factor = PythonFactor(String(line)) ?? PythonFactor("py\(line)"), !factor.version.isEmpty else {
+      let word = line.lowercased()
+      guard let factor = PythonFactor(word) ?? PythonFactor("py\(word)"), !factor.version.isEmpty else {
         throw .refused("base_python_file: '\(file)' does not contain a Python version specifier")
       }
       return String(line)

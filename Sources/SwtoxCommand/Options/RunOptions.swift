@@ -42,6 +42,10 @@ struct RunOptions: ParsableArguments {
 
   @Flag(name: .long, help: "Create environments and install, but run no commands.")
   var notest = false
+
+  @Flag(
+    name: [.customLong("pkg-only"), .customLong("sdistonly")], help: "Build the packages, and make no environment.")
+  var buildsOnly = false
 }
 
 extension RunOptions {
@@ -85,13 +89,15 @@ extension RunOptions {
       (setup.recreate, "--recreate"), (setup.rebuild, "--rebuild"), (notest, "--notest"),
       (withDependencies, "--with-deps"),
       (ignoresPressure, "--no-back-pressure"), (sharesJobs, "--jobserver"),
-      (setup.skipPackage, "--skip-pkg-install"),
+      (setup.skipPackage, "--skip-pkg-install"), (setup.develops, "--develop"),
+      (setup.skipsInstallation, "--skip-env-install"), (buildsOnly, "--pkg-only"),
     ]
     let skip = setup.skipMissingInterpreters
     let choice = skip == .config ? [] : ["--skip-missing-interpreters", skip.rawValue]
     let limits =
       limitWords.flatMap { ["--limit", $0] } + (failureLimit.map { ["--max-fail", String($0)] } ?? [])
       + (timeout.map { ["--timeout", String($0)] } ?? [])
+      + (setup.givenPackage.map { ["--installpkg", $0] } ?? [])
     let jobs = if case .count(let count) = setup.jobs { ["--jobs", String(count)] } else { [String]() }
     return flags.filter(\.0).map(\.1) + choice + limits + jobs
   }
@@ -140,6 +146,10 @@ extension RunOptions {
       recreates: setup.recreate, skipsCommands: notest, rebuilds: setup.rebuild,
       skipsMissingInterpreters: setup.skipMissingInterpreters.value, leavesPackage: setup.skipPackage)
     options.requiresPrerequisites = withDependencies
+    options.develops = setup.develops
+    options.skipsInstallation = setup.skipsInstallation
+    options.buildsOnly = buildsOnly
+    options.givenPackage = setup.givenPackage
     options.timeout = timeout.map { .seconds($0) }
     return options
   }

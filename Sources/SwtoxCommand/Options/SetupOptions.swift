@@ -19,6 +19,18 @@ struct SetupOptions: ParsableArguments {
   @Flag(name: .customLong("skip-pkg-install"), help: "Leave the package as it is: neither build nor install it.")
   var skipPackage = false
 
+  @Flag(name: .customLong("develop"), help: "Install packages so that changes of their sources show at once.")
+  var develops = false
+
+  @Option(
+    name: .customLong("installpkg"),
+    help: ArgumentHelp("A built package that environments get in the place of their own.", valueName: "file"),
+    completion: .file())
+  var givenPackage: String?
+
+  @Flag(name: .customLong("skip-env-install"), help: "Install nothing: neither dependencies nor packages.")
+  var skipsInstallation = false
+
   @Option(
     name: .long,
     help: ArgumentHelp(

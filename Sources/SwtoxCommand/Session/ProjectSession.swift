@@ -145,16 +145,28 @@ struct ProjectSession: Sendable {
   /// Chooses the packages of environments by the files that are there now.
   var matcher: PackageMatcher { matcher(ExistingArtifacts(files: host.files).find(project.definitions.packages)) }
 
-  private func matcher(_ known: KnownArtifacts, develops: Bool = false) -> PackageMatcher {
+  /// The package that a command line gives; paths start in the folder in which the user stands.
+  private func given(_ options: PlanOptions) -> PackageDefinition? {
+    options.givenPackage.map { PackageMatcher.given(absolutePath($0, from: host.files.resolved(".") ?? "/")) }
+  }
+
+  private func matcher(_ options: PlanOptions) -> PackageMatcher {
+    let given = given(options)
+    let known = ExistingArtifacts(files: host.files).find(project.definitions.packages + [given].compactMap { $0 })
+    return matcher(known, develops: options.develops, given: given)
+  }
+
+  private func matcher(
+    _ known: KnownArtifacts, develops: Bool = false, given: PackageDefinition? = nil
+  ) -> PackageMatcher {
     PackageMatcher(
       project: project, fit: ArtifactFit(known: known, pythons: interpreters.pythons, platform: Self.platform),
-      develops: develops)
+      develops: develops, given: given)
   }
 
   /// What environments may build: each package that one of them gets, each once.
   func packages(of environments: [Environment], _ options: PlanOptions) -> [PackageDefinition] {
-    let matcher = matcher(
-      ExistingArtifacts(files: host.files).find(project.definitions.packages), develops: options.develops)
+    let matcher = matcher(options)
     return environments.flatMap { matcher.decision(for: $0).packages.map(\.definition) }.uniqued(by: \.name)
   }
 
@@ -189,8 +201,9 @@ struct ProjectSession: Sendable {
   /// Looks at the machine and plans.
   func plan(_ environments: [Environment], _ options: PlanOptions) async -> Planned {
     let project = project
-    let known = ExistingArtifacts(files: host.files).find(project.definitions.packages)
-    let matcher = matcher(known, develops: options.develops)
+    let given = given(options)
+    let known = ExistingArtifacts(files: host.files).find(project.definitions.packages + [given].compactMap { $0 })
+    let matcher = matcher(known, develops: options.develops, given: given)
     let choices = await ConcurrentWork.results(environments) { $0.map(matcher.decision) }.flatMap { $0 }
     let chosen = choices.lazy.flatMap(\.packages).map(\.definition).uniqued(by: \.name)
     let definitions = (chosen + project.definitions.packages).filter { $0.fault == nil }.uniqued(by: \.name)

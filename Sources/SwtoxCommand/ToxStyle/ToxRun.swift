@@ -20,8 +20,7 @@ struct ToxRun {
 
   /// Options that change what a run comes to and are not done yet, by their destinations.
   private static let undone: Set<String> = [
-    "install_pkg", "package_only", "skip_env_install", "force_dep", "pre", "site_packages",
-    "always_copy",
+    "force_dep"
   ]
 
   func run() async throws(ToxError) -> Int32 {
@@ -31,9 +30,10 @@ struct ToxRun {
       throw ToxError("\(option.shown) is not done yet")
     }
     let resolved = await session.environments(try withPrerequisites(try names()))
-    var chosen = resolved.environments
+    var chosen = resolved.environments.map(changed)
     var session = resolved.session
     _ = try ToxDepends.order(chosen.map(\.name), ToxDepends.relations(of: chosen))
+    tellUnusedKeys(of: chosen, session)
     if arguments.command == .exec { (session, chosen) = try await ToxExec(face: face).changed(session, chosen) }
     LocalMachine.raiseDescriptorLimit()
     do {
@@ -50,6 +50,23 @@ struct ToxRun {
     } catch {
       throw ToxError("no threads can be started: \(error)")
     }
+  }
+
+  /// Tells, to those who want to know more, which keys mean nothing.
+  private func tellUnusedKeys(of environments: [Environment], _ session: ProjectSession) {
+    guard face.report.verbosity > 2, arguments.command != .exec else { return }
+    let configuration = session.configuration
+    let own = environments.map { ("testenv:\($0.name)", configuration.unusedKeys(of: $0.name)) }
+    for (section, keys) in own + [("tox", configuration.unusedCoreKeys)] where !keys.isEmpty {
+      StandardOutput.write("[\(section)] unused config key(s): \(keys.joined(separator: ", "))\n")
+    }
+  }
+
+  /// An environment as options of the command line make it.
+  private func changed(_ environment: Environment) -> Environment {
+    let keys = [("pre", "pip_pre"), ("site_packages", "system_site_packages"), ("always_copy", "always_copy")]
+    let wanted = keys.filter { arguments.flag($0.0) }.map { ($0.1, SettingValue.boolean(true)) }
+    return wanted.isEmpty ? environment : environment.replacing(Dictionary(wanted) { $1 })
   }
 
   /// With those that have to pass before them, where commands are run.
@@ -73,7 +90,8 @@ struct ToxRun {
     }
     let names = environments.chosen(filter)
     if arguments.command == .exec || arguments.isDevelopment, names.count != 1 {
-      let shown = names.map(\.text).joined(separator: ", ")
+      let isAll = arguments.texts("env").contains("ALL")
+      let shown = isAll ? "ALL" : names.map(\.text).joined(separator: ", ")
       let mode = arguments.command == .exec ? "exec" : "devenv"
       throw ToxError("exactly one target environment allowed in \(mode) mode but found \(shown)")
     }
@@ -88,6 +106,9 @@ struct ToxRun {
     var options = PlanOptions(
       recreates: arguments.flag("recreate"), skipsCommands: arguments.flag("no_test") || arguments.isDevelopment,
       leavesPackage: arguments.command == .exec || (arguments.flag("skip_pkg_install") && !arguments.isDevelopment))
+    options.skipsInstallation = arguments.flag("skip_env_install")
+    options.buildsOnly = arguments.flag("package_only")
+    options.givenPackage = arguments.text("install_pkg")
     options.skipsMissingInterpreters = session.configuration.context.skipsMissingInterpreters
     let prepared = try await launcher.prepare(
       environments, options, prepares: arguments.command == .exec, onWait: { face.report.warning($0) })
