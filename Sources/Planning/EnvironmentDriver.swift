@@ -17,6 +17,8 @@ package struct PlanOptions: Hashable, Sendable {
   package var develops = false
   /// Install neither dependencies nor packages, whatever is there.
   package var skipsInstallation = false
+  /// Tell what is installed before commands run.
+  package var listsDependencies = false
   /// Build the packages of the environments, and make none of these.
   package var buildsOnly = false
   /// The path of a built package, from the caller's folder, that environments get in the place of their own.

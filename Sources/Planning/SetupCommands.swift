@@ -20,7 +20,10 @@ struct SetupCommands {
   /// The steps of a driver with these commands among them.
   func steps(by driver: Driver) -> [StepDraft] {
     var steps = driver(environment, context)
-    let extra = environment.commands("extra_setup_commands")
+    var extra = environment.commands("extra_setup_commands")
+    if context.options.listsDependencies, case .command(let list)? = environment["list_dependencies_command"]?.value {
+      extra.append(list)
+    }
     if !extra.isEmpty { steps = added(extra, to: steps, by: driver) }
     return recreated(steps, by: driver)
   }
@@ -34,7 +37,28 @@ struct SetupCommands {
     if isSkipped { values.merge(["commands": .commands([]), "commands_post": .commands([])]) { $1 } }
     var context = context
     context.options.skipsCommands = false
-    return driver(environment.replacing(values), context)
+    return driver(environment.replacing(values), context).map { draft in
+      guard draft.kind == .runCommands, case .perform(let recipe) = draft.disposition else { return draft }
+      var draft = draft
+      draft.disposition = .perform(
+        Recipe(stopsAtFailure: recipe.stopsAtFailure) {
+          var parts = recipe.parts
+          parts.preparation = Self.named(parts.preparation, "extra_setup_commands", count: extra.count)
+          return parts
+        })
+      return draft
+    }
+  }
+
+  /// The first commands among some actions under the name of another phase.
+  private static func named(_ actions: [Action], _ phase: String, count: Int) -> [Action] {
+    var left = count
+    return actions.map { action in
+      guard left > 0, case .run(var command) = action, command.phase.hasPrefix("commands") else { return action }
+      left -= 1
+      command.phase = phase
+      return .run(command)
+    }
   }
 
   /// With what an environment runs before it is made anew; nothing where there is none yet.
@@ -60,7 +84,10 @@ struct SetupCommands {
       Recipe(stopsAtFailure: recipe.stopsAtFailure) {
         var parts = recipe.parts
         let commands = running.parts
-        parts.preparation = commands.preparation.filter(\.isOfCommands) + commands.main + parts.preparation
+        parts.preparation =
+          commands.preparation.filter(\.isOfCommands)
+          + Self.named(commands.main, "recreate_commands", count: wanted.count)
+          + parts.preparation
         return parts
       })
     return steps

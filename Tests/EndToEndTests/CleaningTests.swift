@@ -46,6 +46,27 @@ import Testing
     #expect(try place.read("own/file") == "mine\n")
   }
 
+  @Test func `a project is no environment, whatever somebody names as its folder`() async throws {
+    let place = try Self.place()
+    #expect(try await place.run("--headless", "-e", "a").code == 0)
+    try place.write("theirs\n", to: "other/file")
+    try place.write("theirs\n", to: "other/.swtox/history.db")
+    for folder in [".", "other", ".."] {
+      let run = try await place.run("clean", "-e", "a", "-x", "testenv:a.env_dir=\(folder)", "--yes")
+      #expect(run.code == 0 && run.output.contains("nothing to remove"), "\(run.output)")
+    }
+    #expect(try place.read("other/file") == "theirs\n" && Program.host.files.exists("\(place.project)/tox.ini"))
+  }
+
+  @Test func `a folder that environments name themselves is in use`() async throws {
+    let place = try Self.place()
+    let text = try place.read("tox.ini").replacing("commands = true", with: "commands = true\nenv_dir = {work_dir}/dev")
+    try place.write(text, to: "tox.ini")
+    #expect(try await place.run("--headless", "-e", "a").code == 0)
+    let told = try await place.run("prune", variables: ["XDG_CACHE_HOME": "\(place.home)/cache"])
+    #expect(!told.output.contains("/dev"), "\(told.output)")
+  }
+
   @Test func `what the configuration no longer has is pruned, and what is in use stays`() async throws {
     let place = try Self.place()
     #expect(try await place.run("--headless").code == 0)

@@ -24,7 +24,9 @@ import Testing
     let second = try await run(scene, "--headless")
     #expect(second.code == 0 && !second.output.contains("created in"), "\(second.output)")
     let plan = try await run(scene, "plan --recipe")
-    #expect(plan.output.contains("reuse, run 1 command") || plan.output.contains("swtox-kind-folder"), "\(plan.output)")
+    #expect(
+      plan.output.contains("reuse: wheel unchanged")
+        && plan.output.contains("ask \(scene.place.project)/swtox-kind-folder"), "\(plan.output)")
     try Program.host.files.remove("\(scene.place.project)/.swtox/check/bin/python")
     let third = try await run(scene, "--headless")
     #expect(third.code == 0 && third.output.contains("check: created in"), "\(third.output)")
@@ -109,5 +111,43 @@ import Testing
     #expect(run.output.contains("ended with exit code 9"), "\(run.output)")
     let plan = try await self.run(scene, "plan")
     #expect(plan.output.contains("a-odd  odd"), "\(plan.output)")
+  }
+
+  @Test func `what was installed and is not wanted any more is gone, and a stop ends a program that hangs`()
+    async throws
+  {
+    let scene = try Self.scene(
+      "[tox]\nenv_list = a\nno_package = true\n[testenv]\nkind = odd\nallowlist_externals = *\ncommands = true\n")
+    func script(_ dependencies: String, _ inspection: String) throws {
+      let lines = [
+        #"{"id":1,"answer":{"protocol":1,"kind":"odd","ready":true}}"#, #"{"id":2,"answer":{"actions":[]}}"#,
+        "{\"id\":3,\"answer\":\(dependencies)}", #"{"id":4,"answer":{"nothing":true}}"#,
+        #"{"id":5,"answer":{"programs":"any"}}"#,
+      ]
+      let answers = lines.map { "echo '\($0)'" }.joined(separator: "\n")
+      try scene.place.write(
+        "#!/bin/sh\nread line\ncase $line in *inspect*) \(inspection) ;; esac\n\(answers)\n", to: "swtox-kind-odd")
+      chmod("\(scene.place.project)/swtox-kind-odd", 0o755)
+    }
+    let none = #"echo '{"id":1,"answer":{}}'; exit"#
+    try script(#"{"actions":[],"fingerprint":["six"]}"#, none)
+    #expect(try await run(scene, "--headless").output.contains("a: created in"))
+    #expect(try await !run(scene, "--headless").output.contains("a: created in"))
+    try script(#"{"actions":[],"fingerprint":["seven"]}"#, none)
+    #expect(try await run(scene, "--headless").output.contains("a: created in"))
+    try script(#"{"nothing":true}"#, none)
+    #expect(try await run(scene, "--headless").output.contains("a: created in"))
+    #expect(try await !run(scene, "--headless").output.contains("a: created in"))
+    let seconds = "79\(getpid() % 10000)"
+    try script(#"{"nothing":true}"#, "sleep \(seconds)")
+    let output = OutputText()
+    let words = "PATH=$PWD:$PATH exec '\(Program.path)' --headless"
+    let child = try scene.startShell(words, output: output)
+    try await until("there") {
+      scene.living(orWith: "sleep \(seconds)").contains { $0.words == "sleep \(seconds)" } ? "there" : output.text
+    }
+    kill(child.processID, SIGINT)
+    #expect(await child.report().ending == .exited(code: 130), "\(output.text)")
+    try await scene.waitUntilNothingIsLeft(orWith: "sleep \(seconds)")
   }
 }

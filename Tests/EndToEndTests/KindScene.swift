@@ -124,6 +124,14 @@ final class KindScene: Sendable {
     return Ending(code: code, output: output.text)
   }
 
+  /// Starts a line of a shell in the project's folder.
+  func startShell(_ line: String, output: OutputText) throws -> any ChildProcess {
+    let request = ProcessRequest(
+      executable: "/bin/sh", arguments: ["/bin/sh", "-c", line], workingDirectory: place.project,
+      environment: Program.variables(home: place.home, variables))
+    return try Program.host.processes.start(request) { output.append($0) }
+  }
+
   func start(_ arguments: String..., output: OutputText) throws -> any ChildProcess {
     try place.start(arguments, variables: variables) { output.append($0) }
   }

@@ -147,6 +147,19 @@ import Testing
     #expect(run.summary().status == .pass && run.summary().reason == "")
   }
 
+  @Test func `scripts of the set-up are told without their lines`() async throws {
+    let run = StepRehearsal(installed: ["sh"]) { _ in .exits() }
+    let script = CommandAction(
+      phase: "create", arguments: ["/bin/sh", "-c", "one\ntwo", "sh", "word"], workingDirectory: "/", environment: [:])
+    var own = script
+    own.phase = "commands"
+    try await run.perform(.run(script), .run(own))
+    #expect(
+      run.processes.requests.map(\.arguments) == [own, own].map { _ in ["/bin/sh", "-c", "one\ntwo", "sh", "word"] })
+    let told = run.state.steps[StepRehearsal.stepID()]?.commands.map(\.start.arguments)
+    #expect(told == [["/bin/sh", "-c", "…", "sh", "word"], ["/bin/sh", "-c", "one\ntwo", "sh", "word"]])
+  }
+
   @Test func `a success leaves nothing to note`() async throws {
     let run = StepRehearsal { _ in .exits() }
     try await run.perform(StepRehearsal.command("one", ignoresFailure: true))

@@ -36,7 +36,7 @@ package struct ExternalDriver: EnvironmentDriver {
       let recipes = try recipes(for: environment, packages)
       let setup = ExternalSetup(
         kind: name, program: account.program, environment: environment, context: context, packages: packages)
-      let create = try setup.create(recipes.create)
+      let create = try setup.create(recipes.create, beside: recipes.dependencies)
       let isNew = create.isPerformed
       let dependencies = try setup.dependencies(recipes.dependencies, isNew: isNew)
       let isChanged = isNew || (dependencies?.isPerformed ?? false)

@@ -16,15 +16,24 @@ struct ExternalSetup: Sendable {
 
   // MARK: Steps
 
-  func create(_ step: ExternalStep) throws(MissingTool) -> StepDraft {
+  /// - Parameter dependencies: What it installs besides, of which nothing may be left when that is another.
+  func create(_ step: ExternalStep, beside dependencies: ExternalStep) throws(MissingTool) -> StepDraft {
     guard let (fingerprint, actions, marks) = try parts(of: step) else {
       throw MissingTool(mistake: "kind '\(kind)' does not say how '\(environment.name)' is made")
     }
     let setup = self
-    let reason = stamps.recreation(fingerprint) ?? record.unwanted.map { "recreate: \($0)" }
+    let reason =
+      stamps.recreation(fingerprint) ?? changedDependencies(dependencies) ?? record.unwanted.map { "recreate: \($0)" }
     return stamps.creation(because: reason, fingerprint) {
       setup.translated(actions, "create") + setup.checks(marks, "create")
     }
+  }
+
+  /// Why an environment is made anew for what was installed in it; `nil` where that may stay.
+  private func changedDependencies(_ step: ExternalStep) -> String? {
+    guard let recorded = stamps.recorded(.installDependencies) else { return nil }
+    guard case .perform(let lines, _, _) = step else { return "recreate: deps are not wanted any more" }
+    return Fingerprint(lines).difference(from: recorded).map { "recreate: deps changed (\($0))" }
   }
 
   func dependencies(_ step: ExternalStep, isNew: Bool) throws(MissingTool) -> StepDraft? {

@@ -45,7 +45,9 @@ enum ServiceScripts {
 
   private static let image = #"""
     if [ -n "$SERVICE_FILE" ]; then
-      sh -c "$SERVICE_BUILDING" sh "$engine" --iidfile "$folder/image" --file "$SERVICE_FILE" ${SERVICE_TARGET:+--target "$SERVICE_TARGET"} \
+      sh -c "$SERVICE_BUILDING" sh "$engine" --iidfile "$folder/image" \
+        --label "swtox.place=$SERVICE_PLACE" --label "swtox.project=$SERVICE_PROJECT" \
+        ${SERVICE_PLATFORM:+--platform "$SERVICE_PLATFORM"} --file "$SERVICE_FILE" ${SERVICE_TARGET:+--target "$SERVICE_TARGET"} \
         "${SERVICE_FILE%/*}" >>"$log" 2>&1 & client=$!
       wait "$client" || fail "has no image: it could not be built: $(last)"
       client=
@@ -53,7 +55,7 @@ enum ServiceScripts {
     else
       image=$SERVICE_IMAGE
       if ! "$engine" image inspect "$image" >/dev/null 2>&1; then
-        "$engine" pull "$image" >>"$log" 2>&1 & client=$!
+        "$engine" pull ${SERVICE_PLATFORM:+--platform "$SERVICE_PLATFORM"} "$image" >>"$log" 2>&1 & client=$!
         wait "$client" || fail "has no image '$image': $(last)"
         client=
       fi
@@ -111,10 +113,19 @@ enum ServiceScripts {
     # Where it is found by other containers, and by commands.
     tell() {
       address=127.0.0.1
-      if [ "$SERVICE_NETWORK" != host ]; then
+      if [ "$SERVICE_NETWORK" = host ]; then
+        if [ -n "$SERVICE_INSIDE" ]; then
+          fail "is on the machine's network, and the container of the commands is not: give both the same 'network'"
+        fi
+      else
+        address=
         for address in $(about '{{.NetworkSettings.IPAddress}} {{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}'); do
           break
         done
+        if [ -z "$address" ]; then
+          if [ -n "$SERVICE_INSIDE" ]; then fail "has no address that other containers reach: give both the same 'network'"; fi
+          address=127.0.0.1
+        fi
       fi
       host=$address
       if [ -z "$SERVICE_INSIDE" ]; then host=${TOX_DOCKER_GATEWAY:-127.0.0.1}; fi
@@ -144,11 +155,9 @@ enum ServiceScripts {
     healthy() {
       if [ "$(about '{{.State.Running}}')" != true ]; then return 1; fi
       if [ -n "$SERVICE_HEALTH" ]; then
+        # It may end the shell that runs it.
         answer=$(timeout -k 1 "$SERVICE_HEALTH_TIMEOUT" "$engine" exec "$container" /bin/sh -c \
-          "$SERVICE_HEALTH"'
-    code=$?
-    echo
-    echo "swtox-health $code"' 2>&1)
+          '/bin/sh -c "$1"; code=$?; echo; echo "swtox-health $code"' sh "$SERVICE_HEALTH" 2>&1)
         if [ "${answer##*swtox-health }" = 0 ]; then return 0; fi
         why="its health check failed: $(echo "$answer" | grep -v -e '^swtox-health' -e '^$' | tail -n 1 | cut -c 1-200)"
         if [ $(($(date +%s) - begun)) -ge "$SERVICE_HEALTH_START" ]; then failures=$((failures + 1)); fi

@@ -103,7 +103,8 @@ struct ServiceSetup: Sendable {
     var variables = [
       "SERVICE_IMAGE": service.image, "SERVICE_FILE": service.containerfile, "SERVICE_TARGET": service.target,
       "SERVICE_BUILDING": service.containerfile.isEmpty ? "" : ContainerScripts.building,
-      "SERVICE_PREFIX": service.variablePrefix,
+      "SERVICE_PREFIX": service.variablePrefix, "SERVICE_PLATFORM": service.platform,
+      "SERVICE_PLACE": environment.directory, "SERVICE_PROJECT": context.project.root,
       "SERVICE_PORTS": service.ports.map { "\($0.host):\($0.inside)" }.joined(separator: " "),
       "SERVICE_NAMES": service.ports.compactMap { port in port.variable.map { "\(port.inside)=\($0)" } }
         .joined(separator: " "),

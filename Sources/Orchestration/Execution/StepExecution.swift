@@ -92,8 +92,10 @@ struct StepExecution {
   /// What the program of a kind cannot tell is no failure of the environment.
   private func ask(_ inspection: ExternalInspection) async -> StepOutcome {
     do throws(ExternalKindFault) {
+      let (board, step) = (executor.stopBoard, step)
       let lines = try await ExternalKindProgram(host: executor.host).answers(
-        of: inspection.program, to: [inspection.request], folder: inspection.folder)
+        of: inspection.program, to: [inspection.request], folder: inspection.folder,
+        isWanted: { !board.isStopped(step) })
       let answer = try ExternalAnswer.answers(lines, to: 1...1)[1]?.get()
       let content = try ExternalAnswer.content(answer ?? .null)
       mailbox.post(.event(.environmentNoted(step, executor.toldPackages.told(content))))
@@ -233,18 +235,6 @@ struct StepExecution {
     return action.ignoresFailure && !refusal.isThere ? .failed(exitCode: 127) : outcome
   }
 
-  /// What is told of a command that starts; of one inside another system, what it is there.
-  private func start(
-    of action: CommandAction, by request: ProcessRequest, _ index: Int, _ processID: Int32
-  ) -> CommandStart {
-    let words = action.enclosure == nil ? request.arguments : words(of: action)
-    var started = CommandStart(
-      index: index, phase: action.phase, arguments: words, workingDirectory: action.workingDirectory,
-      processID: processID)
-    if action.enclosure == nil, words.first != request.executable { started.executable = request.executable }
-    return started
-  }
-
   /// Why an enclosure did not run a command; `nil` when it did.
   private func refusal(by enclosure: Enclosure?) -> String? {
     guard let path = enclosure?.reportPath, let bytes = try? executor.host.files.read(path) else { return nil }
@@ -356,17 +346,6 @@ struct StepExecution {
     }
   }
 
-  private static func end(_ index: Int, _ report: ProcessReport, _ duration: Duration) -> CommandEnd {
-    var end = CommandEnd(
-      index: index, exitCode: nil, signal: nil, duration: duration, cpuTime: report.cpuTime,
-      systemTime: report.systemTime, peakMemoryByteCount: report.peakMemoryByteCount,
-      readByteCount: report.readByteCount, writtenByteCount: report.writtenByteCount)
-    switch report.ending {
-    case .exited(let code): end.exitCode = code
-    case .signalled(let signal): end.signal = signal
-    }
-    return end
-  }
 }
 
 extension Action {

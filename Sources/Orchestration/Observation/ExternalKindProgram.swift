@@ -26,10 +26,11 @@ package struct ExternalKindProgram {
   /// - Parameters:
   ///   - path: The absolute path of the program.
   ///   - folder: The absolute path of a folder for the questions; made if needed.
+  ///   - isWanted: Asked while it works whether anybody waits for it.
   /// - Throws: That it could not be started, hung, failed, or wrote too much.
-  package func answers(of path: String, to questions: [String], folder: String) async throws(ExternalKindFault)
-    -> [String]
-  {
+  package func answers(
+    of path: String, to questions: [String], folder: String, isWanted: @escaping @Sendable () -> Bool = { true }
+  ) async throws(ExternalKindFault) -> [String] {
     let text = questions.map { $0 + "\n" }.joined()
     let name = "kind-\(Digest.of(Array("\(host.clock.monotonic) \(path)".utf8)))"
     let file = "\(folder)/\(name)"
@@ -43,10 +44,12 @@ package struct ExternalKindProgram {
     let request = ProcessRequest(
       executable: "/bin/sh", arguments: ["/bin/sh", "-c", #"exec "$1" <"$2""#, "sh", path, file],
       workingDirectory: "/", environment: host.variables)
-    return try await answers(to: request)
+    return try await answers(to: request, isWanted)
   }
 
-  private func answers(to request: ProcessRequest) async throws(ExternalKindFault) -> [String] {
+  private func answers(
+    to request: ProcessRequest, _ isWanted: @escaping @Sendable () -> Bool
+  ) async throws(ExternalKindFault) -> [String] {
     let (output, errors) = (CappedOutput(limit: Self.byteLimit), CappedOutput(limit: 64 << 10))
     let child: any ChildProcess
     do throws(ProcessStartError) {
@@ -54,7 +57,8 @@ package struct ExternalKindProgram {
     } catch {
       throw ExternalKindFault("cannot be started: \(error.reason)")
     }
-    guard let ending = await ending(of: child) else {
+    guard let ending = await ending(of: child, isWanted) else {
+      if !isWanted() { throw ExternalKindFault("was stopped") }
       throw ExternalKindFault(
         "did not answer within \(patience.components.seconds) s and was ended (\(Self.patienceVariable) gives it longer)"
       )
@@ -71,14 +75,19 @@ package struct ExternalKindProgram {
   }
 
   /// How it ended; `nil` when it took too long. Nothing of it is left.
-  private func ending(of child: any ChildProcess) async -> ProcessReport.Ending? {
+  private func ending(
+    of child: any ChildProcess, _ isWanted: @escaping @Sendable () -> Bool
+  ) async -> ProcessReport.Ending? {
     let clock = host.clock
     let patience = patience
     return await withTaskGroup(of: ProcessReport.Ending?.self) { group in
       group.addTask { await child.report().ending }
       group.addTask {
-        // A cancelled sleep means that the child has ended.
-        guard (try? await clock.sleep(for: patience)) != nil else { return nil }
+        let end = clock.monotonic + patience
+        while clock.monotonic < end, isWanted() {
+          // A cancelled sleep means that the child has ended.
+          guard (try? await clock.sleep(for: .milliseconds(100))) != nil else { return nil }
+        }
         child.signalTree(.kill)
         return nil
       }
@@ -108,5 +117,8 @@ private final class CappedOutput: Sendable {
   /// `nil` where it is no text.
   var validLines: [String]? { String(validating: content.withLock { $0 }, as: UTF8.self).map(Self.split) }
 
-  private static func split(_ text: String) -> [String] { text.split(whereSeparator: \.isNewline).map(String.init) }
+  /// Lines end where JSON has no other use for the byte.
+  private static func split(_ text: String) -> [String] {
+    text.utf8.split(separator: UInt8(ascii: "\n")).compactMap { String($0) }
+  }
 }

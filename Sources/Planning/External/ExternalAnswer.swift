@@ -98,7 +98,7 @@ package enum ExternalAnswer {
       throw ExternalKindFault("has a mark that is no absolute path in \(reader.place): '\(path)'")
     }
     let fingerprint = try reader.texts("fingerprint")
-    guard fingerprint.allSatisfy({ !$0.contains("\n") }) else {
+    guard fingerprint.allSatisfy({ !$0.utf8.contains(UInt8(ascii: "\n")) }) else {
       throw ExternalKindFault("has a line break in a line of the fingerprint in \(reader.place)")
     }
     return .perform(

@@ -62,9 +62,9 @@ package struct PackageMatcher: Sendable {
   }
 
   private func reasonForNone(_ environment: Environment) -> String? {
-    if !project.hasPackage { return "nothing is packaged" }
+    if given == nil, !project.hasPackage { return "nothing is packaged" }
     if environment.flag("skip_install") { return "skip_install" }
-    if environment.text("package") == "skip", isConfigured(environment) || definitions.isEmpty {
+    if environment.text("package") == "skip", isConfigured(environment) || definitions.isEmpty || given != nil {
       return "package = skip"
     }
     if environment.text("package") == "deps-only", isConfigured(environment) || definitions.isEmpty {

@@ -39,6 +39,11 @@ struct ServiceReader {
     service.isPrivileged = resolver.flag("privileged")
     service.health = health()
     service.startTimeout = seconds("start_timeout")
+    if let health = service.health, resolver.setting(named: "start_timeout")?.origin.section == SettingResolver.unset {
+      // Its checks may take what somebody gives them.
+      let checks = health.startPeriod + (health.interval + health.timeout) * health.retryCount
+      service.startTimeout = max(service.startTimeout, checks)
+    }
     if service.image.isEmpty == service.containerfile.isEmpty {
       complain(
         service.image.isEmpty ? "it has no image" : "'image' and 'containerfile' exclude each other",

@@ -199,13 +199,13 @@ package struct LoadedConfiguration: Sendable {
   private func packageRequirements(
     _ settings: inout Settings, _ diagnostics: inout [Diagnostic], _ resolver: SettingResolver
   ) -> [String] {
-    guard let position = settings.firstIndex(where: { $0.key == "package" }),
+    guard let position = settings.firstIndex(where: { $0.key == "extras" }),
       resolver.text("package") == "deps-only", !resolver.flag("skip_install")
     else { return [] }
     do throws(PyProject.DependencyError) {
       return try pyProject.requirements(withExtras: resolver.list("extras"))
     } catch {
-      diagnostics.append(.error(error.message, at: settings[position].setting.origin.span))
+      diagnostics.append(.error(error.message, at: resolver.setting(named: "package")?.origin.span))
       settings[position].setting.value = .failure(error.message)
       return []
     }
@@ -217,6 +217,9 @@ package struct LoadedConfiguration: Sendable {
       case .list(let groups) = settings[position].setting.value, !groups.isEmpty
     else { return [] }
     do throws(PyProject.GroupError) {
+      if context.readFile("\(project.root)/pyproject.toml") == nil {
+        throw PyProject.GroupError.noFile("\(project.root)/pyproject.toml")
+      }
       return try pyProject.requirements(of: groups)
     } catch {
       diagnostics.append(.error(error.message, at: settings[position].setting.origin.span))

@@ -35,6 +35,8 @@ package struct PyProject: Sendable {
 
   /// Why a group's requirements cannot be told.
   package enum GroupError: Error, Hashable, Sendable {
+    /// There is no file at an absolute path.
+    case noFile(String)
     case missing(String, known: [String])
     case cycle([String])
     /// A group that is no list, or has an item that is neither a requirement nor `{include-group = "…"}`.
@@ -43,6 +45,7 @@ package struct PyProject: Sendable {
     /// What is wrong, with the known names or the way round the circle.
     package var message: String {
       switch self {
+      case .noFile(let path): "no pyproject.toml found at \(path)"
       case .missing(let name, let known):
         "there is no dependency group '\(name)' in pyproject.toml "
           + (known.isEmpty ? "(it has none)" : "(known: \(known.joined(separator: ", ")))")
@@ -84,16 +87,16 @@ package struct PyProject: Sendable {
   package enum DependencyError: Error, Hashable, Sendable {
     /// Its build decides it, or there is no table.
     case open(String)
-    case missingExtra(String, known: [String])
+    case missingExtra(String, package: String, known: [String])
 
     /// What is wrong, and what to do.
     package var message: String {
       switch self {
       case .open(let name):
         "pyproject.toml does not say '\(name)' of [project]: only a build would; list what is needed in 'deps'"
-      case .missingExtra(let name, let known):
-        "there is no extra '\(name)' in pyproject.toml "
-          + (known.isEmpty ? "(it has none)" : "(known: \(known.joined(separator: ", ")))")
+      case .missingExtra(let name, let package, let known):
+        "extras not found for package \(package): \(name) (available: "
+          + "\(known.isEmpty ? "none" : known.joined(separator: ", ")))"
       }
     }
   }
@@ -108,7 +111,7 @@ package struct PyProject: Sendable {
       let wanted = Self.normalized(extra)
       let entries = project["optional-dependencies"]?.table?.entries ?? []
       guard let entry = entries.first(where: { Self.normalized($0.key) == wanted }) else {
-        throw .missingExtra(extra, known: extraNames)
+        throw .missingExtra(extra, package: project["name"]?.string ?? "of this folder", known: extraNames)
       }
       requirements += Self.texts(entry.value)
     }

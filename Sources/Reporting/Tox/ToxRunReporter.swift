@@ -55,14 +55,19 @@ package struct ToxRunReporter {
 
   private mutating func tell(_ event: RunEvent, to write: (String) -> Void) {
     switch event {
-    case .commandStarted(let id, let start) where id.kind == .runCommands:
+    case .commandStarted(let id, let start) where id.kind == .runCommands || start.phase == Self.farewell:
       advance(id, isWhole: false, to: write)
       let folder = start.workingDirectory == settings.folder ? "" : " \(start.workingDirectory)"
       let name = "\(start.phase)[\(index(of: start, in: id))]"
       say("\(id.owner.name): \(name)\(folder)> \(Self.text(start.arguments))\n", 2, id.owner, to: write)
-    case .commandStarted(let id, let start): setupCommands[id.owner] = start
+    case .commandStarted(let id, let start):
+      setupCommands[id.owner] = start
+      if start.phase == "create" {
+        let text = Self.text(start.arguments)
+        say("\(id.owner.name): create virtual environment via \(text)\n", 4, id.owner, to: write)
+      }
     case .outputGrew(let id, _) where id.kind == .runCommands: advance(id, isWhole: false, to: write)
-    case .commandEnded(let id, let end) where id.kind == .runCommands:
+    case .commandEnded(let id, let end) where id.kind == .runCommands || phase(of: end, in: id) == Self.farewell:
       advance(id, isWhole: true, to: write)
       tellEnd(end, of: id, to: write)
     case .commandEnded(let id, let end): tellSetupEnd(end, of: id, to: write)
@@ -73,6 +78,13 @@ package struct ToxRunReporter {
     case .runFinished: write(summary)
     default: break
     }
+  }
+
+  /// What an environment runs before it goes, which is told as its other commands are.
+  private static let farewell = "recreate_commands"
+
+  private func phase(of end: CommandEnd, in id: StepID) -> String? {
+    state.steps[id]?.commands.last { $0.start.index == end.index }?.start.phase
   }
 
   /// Writes now, or keeps for the end of the environment.
@@ -110,6 +122,9 @@ package struct ToxRunReporter {
     say(
       "\(id.owner.name): exit \(code) (\(time) seconds) \(command.start.workingDirectory)> \(text) "
         + "pid=\(command.start.processID)\n", 2, id.owner, to: write)
+    if code != 0, command.start.phase == "extra_setup_commands" {
+      say("\(id.owner.name): extra_setup_commands failed\n", 2, id.owner, to: write)
+    }
   }
 
   /// A command that sets something up is told with what it wrote, and only when it failed.

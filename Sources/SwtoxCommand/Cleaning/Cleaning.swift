@@ -30,7 +30,7 @@ struct Cleaning {
   /// - Returns: How many could not be done.
   func perform(_ removals: [Removal], isWanted: Bool) async -> Int {
     var (failedCount, byteCount) = (0, 0)
-    for removal in removals {
+    for removal in ordered(removals) {
       var verb = "would remove"
       var note = removal.reason.isEmpty ? "" : ": \(removal.reason)"
       if isWanted {
@@ -51,6 +51,14 @@ struct Cleaning {
       StandardOutput.write("\(ByteText.short(byteCount)) freed\n")
     }
     return failedCount
+  }
+
+  /// Images that were made from others come before these: engines list the newest first.
+  private func ordered(_ removals: [Removal]) -> [Removal] {
+    let containers = removals.filter { if case .container = $0.thing { true } else { false } }
+    let images = removals.filter { if case .image = $0.thing { true } else { false } }
+    let others = removals.filter { if case .path = $0.thing { true } else { false } }
+    return containers + images + others
   }
 
   /// Why something could not be removed; `nil` when it is gone.

@@ -10,6 +10,22 @@ struct EngineKeepings {
     var project: String
     var environmentFolder: String
     var byteCount: Int?
+    /// Whether it is a container that runs, which somebody uses.
+    var isRunning = false
+
+    /// Whether its environment is certainly gone: a folder that may not be looked into, or is not mounted, may still be there.
+    func isOrphan(_ files: any FileHost) -> Bool {
+      if isRunning || files.exists(environmentFolder) { return false }
+      var path = environmentFolder
+      while let slash = path.lastIndex(of: "/") {
+        let name = String(path[path.index(after: slash)...])
+        path = String(path[..<slash])
+        guard files.exists(path.isEmpty ? "/" : path) else { continue }
+        guard let names = try? files.list(path.isEmpty ? "/" : path) else { return false }
+        return !names.contains(name)
+      }
+      return false
+    }
   }
 
   private let host: Host
@@ -23,7 +39,11 @@ struct EngineKeepings {
   func find() async -> [Keeping] {
     var found: [Keeping] = []
     for name in ["podman", "docker"] {
-      guard let engine = ProgramFinder(host: host).path(of: name) else { continue }
+      // What an engine on another machine keeps belongs to folders there.
+      let place = host.variables[name == "docker" ? "DOCKER_HOST" : "CONTAINER_HOST"] ?? ""
+      guard place.isEmpty || place.hasPrefix("unix:"), let engine = ProgramFinder(host: host).path(of: name) else {
+        continue
+      }
       for isImage in [false, true] { found += await keepings(engine, isImage: isImage) }
     }
     return found
@@ -37,15 +57,17 @@ struct EngineKeepings {
     let ids = await lines(engine, listing)
     if ids.isEmpty { return [] }
     let labels = #"{{index .Config.Labels "swtox.project"}}\#t{{index .Config.Labels "swtox.place"}}"#
-    let format = isImage ? "{{.Id}}\t{{.Size}}\t\(labels)" : "{{.Id}}\t\t\(labels)"
+    let format = isImage ? "{{.Id}}\t{{.Size}}\t\(labels)" : "{{.Id}}\t{{.State.Running}}\t\(labels)"
     let kind = isImage ? "image" : "container"
-    let rows = await lines(engine, [kind, "inspect", "--format", format] + Set(ids).sorted())
+    let rows = await lines(engine, [kind, "inspect", "--format", format] + ids.uniqued(by: \.self))
     return rows.compactMap { row in
       let fields = row.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       guard fields.count == 4 else { return nil }
-      return Keeping(
+      var keeping = Keeping(
         thing: isImage ? .image(engine: engine, id: fields[0]) : .container(engine: engine, id: fields[0]),
         project: fields[2], environmentFolder: fields[3], byteCount: Int(fields[1]))
+      keeping.isRunning = fields[1] == "true"
+      return keeping
     }
   }
 

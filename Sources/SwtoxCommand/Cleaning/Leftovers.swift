@@ -1,6 +1,9 @@
+import Drivers
 import EnvironmentModel
 import Host
 import Planning
+import ProjectConfiguration
+import RunModel
 
 /// What a project has on the disk that can go.
 struct Leftovers {
@@ -28,19 +31,23 @@ struct Leftovers {
   /// What the configuration no longer has: environments, builds, and what engines keep of them.
   func unused() async -> [Removal] {
     let work = project.workDirectory
-    let wanted = Set(project.allEnvironments.map(\.text))
+    let wanted = Set(
+      session.configuration.environments(project.allEnvironments, only: ["env_dir"]).environments
+        .map(\.directory)
+    ).union(session.buildDirectories.values)
     let entries = (try? files.list(work)) ?? []  // no work directory yet
-    var removals = entries.filter { !$0.hasPrefix(".") && !wanted.contains($0) && isOurs("\(work)/\($0)") }.map {
-      name in
-      Removal(
-        thing: .path("\(work)/\(name)"), words: "environment \(name)", reason: "the configuration does not list it",
-        lockedDirectory: "\(work)/\(name)")
-    }
+    var removals = entries.filter { !$0.hasPrefix(".") && !wanted.contains("\(work)/\($0)") && isOurs("\(work)/\($0)") }
+      .map {
+        name in
+        Removal(
+          thing: .path("\(work)/\(name)"), words: "environment \(name)", reason: "the configuration does not list it",
+          lockedDirectory: "\(work)/\(name)")
+      }
     removals += entries.compactMap(unusedBuild)
     let gone = Set(removals.compactMap(\.lockedDirectory))
     let keepings = await EngineKeepings(host: session.host).find().filter { $0.project == project.root }
     removals +=
-      keepings.filter { gone.contains($0.environmentFolder) || !files.exists($0.environmentFolder) }.map {
+      keepings.filter { gone.contains($0.environmentFolder) || $0.isOrphan(files) }.map {
         removal(
           $0, "'\($0.environmentFolder)'", "the environment is gone", locking: $0.environmentFolder)
       }
@@ -68,5 +75,10 @@ struct Leftovers {
   }
 
   /// Whether swtox made a folder: it holds its own, or lies where environments do.
-  private func isOurs(_ folder: String) -> Bool { files.isDirectory("\(folder)/.swtox") }
+  ///
+  /// A project has a folder `.swtox` too: what tells an environment is what its first step leaves.
+  private func isOurs(_ folder: String) -> Bool {
+    EnvironmentRefusal.reason(ofFolder: folder, in: project) == nil
+      && StepKind.allCases.contains { files.exists("\(folder)/.swtox/\($0.rawValue)") }
+  }
 }

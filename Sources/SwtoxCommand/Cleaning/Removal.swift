@@ -16,6 +16,8 @@ struct Removal: Hashable, Sendable {
   var reason = ""
   /// The directory whose lock has to be held meanwhile; `nil` for what nobody locks.
   var lockedDirectory: String?
+  /// The file whose lock has to be held meanwhile; `nil` for what needs none.
+  var lockFile: String?
   /// What it has on the disk; `nil` where that is not known.
   var byteCount: Int?
 

@@ -25,10 +25,11 @@ struct SharedLeftovers {
       }
       if name.hasSuffix(".lock") { return nil }
       if name.hasSuffix(".new") { return half(path) }
-      guard files.exists("\(path)/id"), isOld("\(path)/id") else { return nil }
+      guard files.exists("\(path)/id"), isOld("\(path)/id"), !isMounted(path) else { return nil }
       return Removal(
         thing: .path(path), words: "root folder \(name)",
-        reason: "no environment was made from it for \(days) days; those that were are made anew")
+        reason: "no environment was made from it for \(days) days; those that were are made anew",
+        lockFile: "\(path).lock")
     }
   }
 
@@ -37,7 +38,18 @@ struct SharedLeftovers {
     let lock = "\(path.dropLast(".new".count)).lock"
     // Whoever makes it holds the lock.
     guard files.exists(lock), (try? files.lock(lock)) != nil else { return nil }
-    return Removal(thing: .path(path), words: "half a root folder", reason: "whoever made it was killed")
+    return Removal(
+      thing: .path(path), words: "half a root folder", reason: "whoever made it was killed", lockFile: lock)
+  }
+
+  /// Whether a process has it under its own root, in whatever namespace.
+  private func isMounted(_ path: String) -> Bool {
+    let processes = ((try? files.list("/proc")) ?? []).filter { Int($0) != nil }
+    return processes.contains { process in
+      // Of one that has just ended, or of somebody else's, nothing is known.
+      guard let bytes = try? files.read("/proc/\(process)/mountinfo") else { return false }
+      return String(decoding: bytes, as: UTF8.self).contains("\(path)/")
+    }
   }
 
   private func isOld(_ path: String) -> Bool {
@@ -48,7 +60,7 @@ struct SharedLeftovers {
 
   /// What engines keep of environments whose folder is gone.
   private func orphans() async -> [Removal] {
-    await EngineKeepings(host: host).find().filter { !files.exists($0.environmentFolder) }.map { keeping in
+    await EngineKeepings(host: host).find().filter { $0.isOrphan(files) }.map { keeping in
       let isImage = if case .image = keeping.thing { true } else { false }
       return Removal(
         thing: keeping.thing, words: "\(isImage ? "image" : "container") of '\(keeping.environmentFolder)'",

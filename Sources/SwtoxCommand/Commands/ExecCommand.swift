@@ -96,10 +96,10 @@ struct ExecCommand: ProgramCommand {
         environment: action.environment)
       let wanted = recipe.parts.preparation.compactMap { if case .hold(let companion) = $0 { companion } else { nil } }
       if case .container(let container) = action.enclosure {
-        return try await run(request, beside: wanted, in: container, session.host)
+        return try await run(request, beside: wanted, in: container, environment, session)
       }
       if let enclosure = action.enclosure { request = StandaloneCommand.enclosing(request, in: enclosure) }
-      if !wanted.isEmpty { return try await run(request, beside: wanted, in: nil, session.host) }
+      if !wanted.isEmpty { return try await run(request, beside: wanted, in: nil, environment, session) }
       let error: ProcessStartError
       if let timeout {
         error = run(request, for: timeout)
@@ -116,8 +116,13 @@ struct ExecCommand: ProgramCommand {
   ///
   /// - Parameter container: What it is to run in; `nil` for the machine, or what the request enters itself.
   private func run(
-    _ request: ProcessRequest, beside wanted: [Companion], in container: ContainerEnclosure?, _ host: Host
+    _ request: ProcessRequest, beside wanted: [Companion], in container: ContainerEnclosure?,
+    _ environment: Environment, _ session: ProjectSession
   ) async throws(ProgramSearch.Refusal) -> ExitCode {
+    let host = session.host
+    // A run that works in it has containers of the same names.
+    let locks = try await lock(environment, session)
+    defer { locks.release() }
     let companions = StandaloneCompanions(host: host)
     var request = request
     request.environment.merge(try await companions.start(wanted)) { $1 }
@@ -139,6 +144,26 @@ struct ExecCommand: ProgramCommand {
     }
     await companions.end()
     Glibc.exit(code)
+  }
+
+  /// The lock of an environment, which nobody else may use meanwhile.
+  private func lock(
+    _ environment: Environment, _ session: ProjectSession
+  ) async throws(ProgramSearch.Refusal) -> DirectoryLocks {
+    let host = session.host
+    let owner = LockOwner(processID: getpid(), program: SwtoxProgram.name, since: host.clock.wallMicroseconds)
+    var holder = "another program"
+    do throws(FileError) {
+      let locks = try await DirectoryLocks.take(
+        [environment.directory], in: "\(session.project.workDirectory)/locks", for: owner, host, isWanted: { false }
+      ) { if let other = $1 { holder = other.text(now: host.clock.wallMicroseconds) } }
+      if let locks { return locks }
+    } catch {
+      throw ProgramSearch.Refusal(reason: error.message)
+    }
+    throw ProgramSearch.Refusal(
+      reason: "'\(environment.name)' is in use by \(holder), and its containers are; try again after that",
+      isThere: true)
   }
 
   /// As long as nobody waits.

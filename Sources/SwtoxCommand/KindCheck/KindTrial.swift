@@ -80,12 +80,13 @@ struct KindTrial {
   /// Removes what the kind names as its marks, one at a time.
   private func mends() async -> String? {
     let marks: [String]
-    switch await own {
-    case .success(let recipes): marks = recipes.create.marks + recipes.dependencies.marks
+    switch await recipes {
+    case .success(let answers): marks = answers.create.marks + answers.dependencies.marks
     case .failure(let fault): return "it \(fault.reason)"
     }
     let place = "\(folder)/.swtox/a"
-    for mark in marks.isEmpty ? [place] : marks.filter({ $0 == place || $0.hasPrefix(place + "/") }) {
+    let own = marks.filter { $0 == place || $0.hasPrefix(place + "/") }
+    for mark in own.isEmpty ? [place] : own {
       guard host.files.exists(mark) else { return "'\(mark)' is not there after it was made" }
       do throws(FileError) { try host.files.remove(mark) } catch { return error.message }
       if let fault = await run(["-e", "a"]) { return "without '\(mark)' \(fault)" }
@@ -94,7 +95,7 @@ struct KindTrial {
     return nil
   }
 
-  private var own: Result<ExternalEnvironment, ExternalKindFault> {
+  private var recipes: Result<ExternalEnvironment, ExternalKindFault> {
     get async {
       let values: [(String, SettingValue)] = [
         ("env_dir", .path("\(folder)/.swtox/a")), ("env_tmp_dir", .path("\(folder)/.swtox/a/tmp")),

@@ -91,6 +91,7 @@ extension RunOptions {
       (ignoresPressure, "--no-back-pressure"), (sharesJobs, "--jobserver"),
       (setup.skipPackage, "--skip-pkg-install"), (setup.develops, "--develop"),
       (setup.skipsInstallation, "--skip-env-install"), (buildsOnly, "--pkg-only"),
+      (setup.listsDependencies, "--list-dependencies"),
     ]
     let skip = setup.skipMissingInterpreters
     let choice = skip == .config ? [] : ["--skip-missing-interpreters", skip.rawValue]
@@ -149,6 +150,7 @@ extension RunOptions {
     options.develops = setup.develops
     options.skipsInstallation = setup.skipsInstallation
     options.buildsOnly = buildsOnly
+    options.listsDependencies = setup.listsDependencies
     options.givenPackage = setup.givenPackage
     options.timeout = timeout.map { .seconds($0) }
     return options

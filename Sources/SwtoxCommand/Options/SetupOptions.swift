@@ -31,6 +31,11 @@ struct SetupOptions: ParsableArguments {
   @Flag(name: .customLong("skip-env-install"), help: "Install nothing: neither dependencies nor packages.")
   var skipsInstallation = false
 
+  @Flag(
+    name: .customLong("list-dependencies"),
+    help: "Tell what is installed, by list_dependencies_command, before commands run.")
+  var listsDependencies = false
+
   @Option(
     name: .long,
     help: ArgumentHelp(

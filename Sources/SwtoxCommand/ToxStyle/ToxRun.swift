@@ -103,13 +103,7 @@ struct ToxRun {
       session: session, jobs: jobs, failureLimit: arguments.flag("fail_fast") ? 1 : nil, ignoresPressure: true,
       channel: .pipe)
     launcher.masksSecrets = session.project.secrets.isExtended
-    var options = PlanOptions(
-      recreates: arguments.flag("recreate"), skipsCommands: arguments.flag("no_test") || arguments.isDevelopment,
-      leavesPackage: arguments.command == .exec || (arguments.flag("skip_pkg_install") && !arguments.isDevelopment))
-    options.skipsInstallation = arguments.flag("skip_env_install")
-    options.buildsOnly = arguments.flag("package_only")
-    options.givenPackage = arguments.text("install_pkg")
-    options.skipsMissingInterpreters = session.configuration.context.skipsMissingInterpreters
+    let options = planOptions(environments, session)
     let prepared = try await launcher.prepare(
       environments, options, prepares: arguments.command == .exec, onWait: { face.report.warning($0) })
     guard let prepared else { return 254 }
@@ -139,6 +133,25 @@ struct ToxRun {
     if let problem = problems.first { throw ToxError(problem) }
     if observer.state.stopReason != nil { return 254 }
     return ToxRunReporter.exitCode(of: observer.state)
+  }
+
+  /// What the command line asks of the plan; what is left out is told.
+  private func planOptions(_ environments: [Environment], _ session: ProjectSession) -> PlanOptions {
+    var options = PlanOptions(
+      recreates: arguments.flag("recreate"), skipsCommands: arguments.flag("no_test") || arguments.isDevelopment,
+      leavesPackage: arguments.command == .exec || (arguments.flag("skip_pkg_install") && !arguments.isDevelopment))
+    options.skipsInstallation = arguments.flag("skip_env_install")
+    options.buildsOnly = arguments.flag("package_only")
+    options.listsDependencies = arguments.flag("list_dependencies")
+    if options.skipsInstallation {
+      for environment in environments {
+        face.report.warning("skip installing dependencies and package", of: environment.name.text)
+        face.report.warning("skip building and installing the package", of: environment.name.text)
+      }
+    }
+    options.givenPackage = arguments.text("install_pkg")
+    options.skipsMissingInterpreters = session.configuration.context.skipsMissingInterpreters
+    return options
   }
 
   /// One environment after the other, unless the command says otherwise.
