@@ -3,7 +3,9 @@ import Host
 import Testing
 
 /// Stops while environments of systems are made: in builds, in installations, while images come to be. Nothing is left.
-@Suite struct StopPhaseTests {
+///
+/// One after the other: each builds something real, and all at once would leave no processor to the other tests.
+@Suite(.serialized) struct StopPhaseTests {
   /// A phase of an environment of `Examples/packages` in which something waits, with a daemon beside it.
   struct Phase: Sendable, CustomTestStringConvertible {
     var name: String
