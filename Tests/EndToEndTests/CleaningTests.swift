@@ -75,7 +75,7 @@ import Testing
     #expect(told.output.contains("environment b"), "\(told.output)")
     #expect(told.output.contains("the configuration does not list it") && !told.output.contains("environment a,"))
     let output = OutputText()
-    let child = try place.start(["--headless", "-e", "a", "-x", "testenv.commands=sleep 30"], variables: [:]) {
+    let child = try place.start(["--headless", "-e", "a", "-x", "testenv.commands=sleep 900"], variables: [:]) {
       output.append($0)
     }
     try await until("there") {

@@ -89,7 +89,7 @@ struct ServiceTests {
       ENGINE
       command = sleep 600
       ports = \(Self.port(engine, 3))
-      start_timeout = 10
+      start_timeout = 2
       [service:unknown]
       image = localhost/nobody/has-this:1
       engine = \(engine)
@@ -97,7 +97,7 @@ struct ServiceTests {
     for (name, words) in [
       ("ends", "service 'ends' ended before it was ready: no room left"),
       ("ill", "service 'ill' is not healthy: its health check failed: table is missing"),
-      ("deaf", "service 'deaf' was not ready after 10 s: it does not listen to port \(Self.port(engine, 3))"),
+      ("deaf", "service 'deaf' was not ready after 2 s: it does not listen to port \(Self.port(engine, 3))"),
       ("unknown", "service 'unknown' has no image 'localhost/nobody/has-this:1'"),
     ] {
       let run = try await scene.run("--headless", "-x", "testenv.services=\(name)")

@@ -62,7 +62,7 @@ package struct ServiceDefinition: Sendable, Equatable {
   package var engineArguments: [String] = []
   package var isPrivileged = false
   package var health: HealthCheck?
-  /// How long it may take until it is ready, once its image is there.
+  /// How long it may take until it is ready, once it runs.
   package var startTimeout = Duration.seconds(60)
   /// Why it cannot be used; the sentence was told with its place.
   package var fault: String?

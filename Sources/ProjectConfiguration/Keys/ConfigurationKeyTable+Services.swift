@@ -52,6 +52,6 @@ extension ConfigurationKeyTable {
     ConfigurationKey("healthcheck_start_period", .number, default: "0.0", "seconds in which failures do not count"),
     ConfigurationKey("healthcheck_retries", .integer, default: "3", "how many checks in a row may fail"),
     ConfigurationKey(
-      "start_timeout", .number, default: "60.0", "seconds until it has to be ready, once its image is there"),
+      "start_timeout", .number, default: "60.0", "seconds until it has to be ready, once it runs"),
   ])
 }
