@@ -5,7 +5,7 @@ import Testing
 /// Services beside environments, by the real engines.
 ///
 /// They listen on the machine's own network, where engines need no bridge; one scene has a network of its own for all.
-@Suite(.enabled(if: !KindScene.engines.isEmpty, "there is no engine of containers"))
+@Suite(.serialized, .enabled(if: !KindScene.engines.isEmpty, "there is no engine of containers"))
 struct ServiceTests {
   /// Ports that no other test has, by the engine.
   private static func port(_ engine: String, _ number: Int) -> Int {
