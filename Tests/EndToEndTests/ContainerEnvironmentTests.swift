@@ -219,7 +219,7 @@ struct ContainerEnvironmentTests {
       """)
     let begun = try await scene.program(
       engine, "run", "-d", "--rm", "--network=none", "--name", name, "swtox/box:1", "sh", "-c",
-      "echo theirs > /mark; exec sleep 600")
+      "echo theirs > /mark; exec sleep 7200")
     #expect(begun.code == 0, "\(begun.output)")
     let run = try await scene.run("--headless", "--output", "all")
     #expect(run.code == 1 && run.output.contains("theirs\n/tmp\n"), "\(run.output)")

@@ -81,13 +81,13 @@ struct ServiceTests {
       ports = \(Self.port(engine, 2))
       [service:ill]
       ENGINE
-      command = sleep 600
+      command = sleep 7200
       healthcheck_cmd = echo table is missing; false
       healthcheck_interval = 0.1
       healthcheck_retries = 2
       [service:deaf]
       ENGINE
-      command = sleep 600
+      command = sleep 7200
       ports = \(Self.port(engine, 3))
       start_timeout = 2
       [service:unknown]
