@@ -65,6 +65,11 @@ struct Cleaning {
   private func remove(_ removal: Removal) async -> String? {
     do throws(FileError) {
       let directories = Set([removal.lockedDirectory].compactMap { $0 })
+      if let lockFile = removal.lockFile {
+        guard let lock = try host.files.lock(lockFile) else { return "somebody is making it" }
+        defer { lock.release() }
+        return try await removeUnlocked(removal)
+      }
       guard let lockFolder, !directories.isEmpty else { return try await removeUnlocked(removal) }
       let owner = LockOwner(
         processID: getpid(), program: SwtoxProgram.name, since: host.clock.wallMicroseconds)
