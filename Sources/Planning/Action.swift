@@ -55,6 +55,15 @@ package struct CommandAction: Hashable, Sendable {
   /// The system that it runs in; `nil` for the machine itself.
   package var enclosure: Enclosure?
 
+  /// Whether its third word is a script of ours of many lines, of which people learn nothing.
+  package var hidesScript: Bool {
+    if ["commands_pre", "commands", "commands_post"].contains(phase) { return false }
+    guard arguments.count > 2, arguments[0] == "/bin/sh", case .text(let option) = arguments[1], option.hasSuffix("c"),
+      case .text(let script) = arguments[2]
+    else { return false }
+    return script.utf8.contains(UInt8(ascii: "\n"))
+  }
+
   package init(
     phase: String, arguments: [Argument], workingDirectory: String, environment: [String: String],
     programs: Programs = .any, ignoresFailure: Bool = false, invertsResult: Bool = false, retryCount: Int = 0,

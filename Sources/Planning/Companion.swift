@@ -10,10 +10,13 @@ package struct Companion: Hashable, Sendable {
   package var readyPath: String
   /// A file in which it says why it could not be started, as a sentence.
   package var reportPath: String
+  /// A file in which it says, as a sentence, that it ended before it was told to; `nil` when it never does.
+  package var endingPath: String?
 
-  package init(_ command: CommandAction, readyPath: String, reportPath: String) {
+  package init(_ command: CommandAction, readyPath: String, reportPath: String, endingPath: String? = nil) {
     self.command = command
     self.readyPath = readyPath
     self.reportPath = reportPath
+    self.endingPath = endingPath
   }
 }

@@ -97,7 +97,10 @@ struct ServiceTests {
     for (name, words) in [
       ("ends", "service 'ends' ended before it was ready: no room left"),
       ("ill", "service 'ill' is not healthy: its health check failed: table is missing"),
-      ("deaf", "service 'deaf' was not ready after 2 s: it does not listen to port \(Self.port(engine, 3))"),
+      (
+        "deaf",
+        "service 'deaf' was not ready after 2 s, its 'start_timeout': it does not listen to port \(Self.port(engine, 3))"
+      ),
       ("unknown", "service 'unknown' has no image 'localhost/nobody/has-this:1'"),
     ] {
       let run = try await scene.run("--headless", "-x", "testenv.services=\(name)")
@@ -105,6 +108,28 @@ struct ServiceTests {
     }
     #expect(!Program.host.files.exists("\(scene.place.project)/ran"))
     try await until("") { try await left(engine, scene) }
+  }
+
+  @Test(arguments: KindScene.engines)
+  func `a service that ends while commands run is told with them`(engine: String) async throws {
+    let port = Self.port(engine, 7)
+    let scene = try Self.scene(
+      engine,
+      "services = db\ncommands = sh -c 'touch box/go; until test -f .swtox/a/.swtox/services/db/ended; do sleep 0.1; done; exit 4'",
+      """
+      [service:db]
+      ENGINE
+      ports = \(port)
+      command = sh -c 'httpd -p \(port) -h /tmp; while ! test -f /box/go; do sleep 0.1; done; echo out of memory; exit 9'
+      volumes = ./box:/box
+      """)
+    try scene.place.write("", to: "box/there")
+    let run = try await scene.run("--headless")
+    #expect(
+      run.code == 1
+        && run.output.contains("a: service 'db' ended while commands ran (exit code 9): out of memory"), "\(run.output)"
+    )
+    #expect(try await left(engine, scene).isEmpty)
   }
 
   private static let stops = KindScene.engines.flatMap { engine in

@@ -161,6 +161,27 @@ import Testing
     #expect(try Self.mounts(below: scene.place.home).isEmpty)
     try await until("") { try await containers(scene, seconds, mark) }
   }
+
+  @Test(.enabled(if: debian && Program.find("mmdebstrap") != nil), arguments: [SIGINT, SIGKILL])
+  func `a stop while a root of Debian is made leaves nothing that prune does not take`(signal: Int32) async throws {
+    let scene = try KindScene(
+      "[tox]\nenv_list = d\nno_package = true\n[testenv]\nkind = deb\ncommands = true\n", ["XDG_CACHE_HOME": ""])
+    let cache = "\(scene.place.home)/.cache/swtox/roots"
+    let output = OutputText()
+    let child = try scene.start("--headless", output: output)
+    // Its own processes, and those that it starts for the root.
+    try await until("there") {
+      scene.living().contains { $0.words.contains("apt-get") || $0.words.contains("dpkg") } ? "there" : output.text
+    }
+    kill(child.processID, signal)
+    _ = await child.report()
+    try await scene.waitUntilNothingIsLeft()
+    #expect(try Self.mounts(below: scene.place.home).isEmpty)
+    let pruned = try await scene.run("prune", "--cache", "--older-than", "0", "--yes")
+    #expect(pruned.code == 0, "\(pruned.output)")
+    let left = (try? Program.host.files.list(cache)) ?? []  // it may never have been made
+    #expect(left.filter { !$0.hasSuffix(".lock") }.isEmpty, "\(left)")
+  }
 }
 
 extension Workplace {

@@ -10,6 +10,17 @@ import Testing
     return (loaded.project.definitions.services, loaded.diagnostics.map(\.message))
   }
 
+  @Test func `a port of the machine that nobody can give is told`() throws {
+    let (services, told) = try Self.services(
+      "[service:db]\nimage = a\nnetwork = host\nports = 15432:5432/tcp\n[service:web]\nimage = a\nnetwork = host\nports = 80"
+    )
+    #expect(
+      told == [
+        "service 'db': port 15432 is not used: with 'network = host' it is found by its own, 5432"
+      ])
+    #expect(services.allSatisfy { $0.fault == nil })
+  }
+
   private static let toxDocker = """
     [docker:db]
     dockerfile = db/Dockerfile

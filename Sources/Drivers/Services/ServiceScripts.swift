@@ -6,7 +6,8 @@ enum ServiceScripts {
   /// then options for the engine, `--`, and what the container runs in the place of what the image says. All else comes by
   /// variables.
   ///
-  /// `ready` in the folder has a line `NAME=value` for each variable that commands get, `address` what others reach it by.
+  /// `ready` in the folder has a line `NAME=value` for each variable that commands get, `address` what others reach it by,
+  /// `ended` says how it ended where nobody told it to.
   static let holding = beginning + image + addresses + health + main
 
   private static let beginning = #"""
@@ -14,17 +15,19 @@ enum ServiceScripts {
     shift 5
     case ${engine##*/} in podman) force='rm -f -v -t 0' ;; *) force='rm -f -v' ;; esac
     mkdir -p "$folder" "${log%/*}" || exit
-    rm -f "$folder/ready" "$folder/refused" "$folder/address"
+    rm -f "$folder/ready" "$folder/refused" "$folder/address" "$folder/ended"
     : >"$log"
     client=
+    # Gone is what the engine says is gone; that it says nothing means nothing.
+    gone() { left=$("$engine" ps --all --quiet --filter "name=^$container\$" 2>/dev/null) && [ -z "$left" ]; }
     end() {
       trap '' INT TERM
       tries=0
       while [ "$tries" -lt 20 ]; do
         "$engine" $force "$container" >/dev/null 2>&1
-        "$engine" container inspect "$container" >/dev/null 2>&1 || break
+        if gone; then break; fi
         tries=$((tries + 1))
-        sleep 0.1
+        sleep 0.2
       done
       if [ -n "$client" ]; then wait "$client" 2>/dev/null; fi
       exit 0
@@ -151,10 +154,12 @@ enum ServiceScripts {
   private static let health = #"""
     failures=0
     runs=
+    process=none
     why='it was not started'
     # Whether it is ready; what it lacks is in 'why'. Who has no check of its own is asked for its ports.
     healthy() {
-      if [ "$(about '{{.State.Running}}')" != true ]; then return 1; fi
+      # Its own process tells more cheaply than the engine whether it still runs.
+      if [ ! -r "/proc/$process/net/tcp" ] && [ "$(about '{{.State.Running}}')" != true ]; then return 1; fi
       # A busy machine may take long to start it, which is not its fault.
       if [ -z "$runs" ]; then
         runs=yes
@@ -180,7 +185,7 @@ enum ServiceScripts {
         [ "$state" = healthy ]
         return
       fi
-      process=$(about '{{.State.Pid}}')
+      if [ ! -r "/proc/$process/net/tcp" ]; then process=$(about '{{.State.Pid}}'); fi
       if [ ! -r "/proc/$process/net/tcp" ]; then
         # It has just ended, or it runs on another machine, of which nothing more can be known.
         sleep 0.3
@@ -201,10 +206,22 @@ enum ServiceScripts {
     "$engine" run --name "$container" "$@" >>"$log" 2>&1 </dev/null &
     client=$!
     begun=$(date +%s)
+    # Each look costs a program of the engine; who takes long is looked at less often.
     pause=0.1
+    looks=0
+    told=
     until healthy; do
       kill -0 "$client" 2>/dev/null || { client= && fail "ended before it was ready: $(last)"; }
-      if [ $(($(date +%s) - begun)) -ge $((SERVICE_LIMIT + (${#runs} > 0 ? 0 : 120))) ]; then fail "was not ready after $SERVICE_LIMIT s: $why"; fi
+      waited=$(($(date +%s) - begun))
+      if [ "$waited" -ge $((SERVICE_LIMIT + (${#runs} > 0 ? 0 : 120))) ]; then
+        fail "was not ready after $SERVICE_LIMIT s, its 'start_timeout': $why"
+      fi
+      if [ -z "$told" ] && [ "$waited" -ge 2 ]; then
+        told=yes
+        echo "swtox: waiting for service '$service', $SERVICE_LIMIT s at most: $why"
+      fi
+      looks=$((looks + 1))
+      if [ "$looks" = 10 ] && [ "$pause" = 0.1 ]; then pause=0.5; fi
       sleep "$pause" &
       wait $!
     done
@@ -215,7 +232,10 @@ enum ServiceScripts {
     wait "$client"
     code=$?
     client=
-    echo "swtox: service '$service' ended while commands ran (exit code $code): $(last)"
+    ending="service '$service' ended while commands ran (exit code $code): $(last)"
+    echo "swtox: $ending"
+    echo "$ending" >"$folder/ended.new"
+    mv "$folder/ended.new" "$folder/ended"
     while :; do
       sleep 3600 &
       wait $!

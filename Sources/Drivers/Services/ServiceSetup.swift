@@ -79,7 +79,7 @@ struct ServiceSetup: Sendable {
       phase: "service", arguments: words.map { .text($0) }, workingDirectory: "/",
       environment: context.setupVariables.common.merging(variables(for: service)) { $1 },
       patience: .ofHolders)
-    return Companion(command, readyPath: "\(own)/ready", reportPath: "\(own)/refused")
+    return Companion(command, readyPath: "\(own)/ready", reportPath: "\(own)/refused", endingPath: "\(own)/ended")
   }
 
   /// Options of the engine for the command that starts one.

@@ -10,6 +10,7 @@ final class StepCompanions: Sendable {
   private let isWanted: @Sendable () -> Bool
   private let children = Mutex<[any ChildProcess]>([])
   private let told = Mutex<[String: String]>([:])
+  private let endingPaths = Mutex<[String]>([])
 
   /// How long one has to end what it holds before it is killed.
   private static let patience = Duration.seconds(20)
@@ -40,7 +41,13 @@ final class StepCompanions: Sendable {
       try? await clock.sleep(for: Self.pause)
     }
     if let bytes = try? files.read(companion.readyPath) { take(bytes) }
+    if let path = companion.endingPath { endingPaths.withLock { $0.append(path) } }
     return nil
+  }
+
+  /// What those that have ended by themselves say of it, each as a sentence.
+  var endings: [String] {
+    endingPaths.withLock { $0 }.compactMap(sentence)
   }
 
   /// Takes lines of `NAME=value`.
@@ -55,7 +62,12 @@ final class StepCompanions: Sendable {
 
   /// The line in which one says why it could not be started; `nil` before it is there as a whole.
   private func report(_ companion: Companion) -> String? {
-    guard let bytes = try? files.read(companion.reportPath) else { return nil }  // it has nothing to say
+    sentence(in: companion.reportPath)
+  }
+
+  /// The first line of a file; `nil` before it is there as a whole.
+  private func sentence(in path: String) -> String? {
+    guard let bytes = try? files.read(path) else { return nil }  // nothing is said
     let text = String(decoding: bytes, as: UTF8.self)
     return text.hasSuffix("\n") ? text.split(whereSeparator: \.isNewline).first.map(String.init) : nil
   }

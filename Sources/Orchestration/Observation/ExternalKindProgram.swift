@@ -7,16 +7,23 @@ package struct ExternalKindProgram {
   private let host: Host
   /// How long it may take for all its answers.
   private let patience: Duration
+  /// What is wrong with the variable that says so; `nil` when nothing is.
+  private let fault: ExternalKindFault?
   /// The variable with the seconds that it may take.
   package static let patienceVariable = "SWTOX_KIND_TIMEOUT"
-  private static let defaultPatience = 60
+  package static let defaultPatience = 60
   private static let byteLimit = 64 << 20
 
   /// A machine whose programs are asked; its variables may say for how long.
-  package init(host: Host) {
+  ///
+  /// - Parameter seconds: How long one may take where no variable says it.
+  package init(host: Host, seconds: Int = Self.defaultPatience) {
     self.host = host
-    let seconds = host.variables[Self.patienceVariable].flatMap(Int.init) ?? Self.defaultPatience
-    patience = .seconds(max(1, seconds))
+    let text = host.variables[Self.patienceVariable] ?? ""
+    let wanted = text.isEmpty ? seconds : Int(text).flatMap { $0 > 0 ? $0 : nil }
+    patience = .seconds(wanted ?? seconds)
+    fault =
+      wanted == nil ? ExternalKindFault("is not asked: \(Self.patienceVariable)=\(text) is no number of seconds") : nil
   }
 
   /// Its answers, one a line.
@@ -31,6 +38,7 @@ package struct ExternalKindProgram {
   package func answers(
     of path: String, to questions: [String], folder: String, isWanted: @escaping @Sendable () -> Bool = { true }
   ) async throws(ExternalKindFault) -> [String] {
+    if let fault { throw fault }
     let text = questions.map { $0 + "\n" }.joined()
     let name = "kind-\(Digest.of(Array("\(host.clock.monotonic) \(path)".utf8)))"
     let file = "\(folder)/\(name)"

@@ -44,6 +44,14 @@ struct ServiceReader {
       let checks = health.startPeriod + (health.interval + health.timeout) * health.retryCount
       service.startTimeout = max(service.startTimeout, checks)
     }
+    checkPlaces(of: service)
+    diagnostics += resolver.diagnostics
+    service.fault = fault ?? resolver.diagnostics.first { $0.severity == .error }?.message
+    return service
+  }
+
+  /// Where its image comes from, and where others find it.
+  private mutating func checkPlaces(of service: ServiceDefinition) {
     if service.image.isEmpty == service.containerfile.isEmpty {
       complain(
         service.image.isEmpty ? "it has no image" : "'image' and 'containerfile' exclude each other",
@@ -53,9 +61,12 @@ struct ServiceReader {
     if service.network == "none" {
       complain("with 'network = none' nobody reaches it", "network", "leave 'network' out, or use host")
     }
-    diagnostics += resolver.diagnostics
-    service.fault = fault ?? resolver.diagnostics.first { $0.severity == .error }?.message
-    return service
+    if service.network == "host", let port = service.ports.first(where: { $0.host != 0 && $0.host != $0.container }) {
+      diagnostics.append(
+        .warning(
+          "service '\(name)': port \(port.host) is not used: with 'network = host' it is found by its own, \(port.container)",
+          at: resolver.setting(named: "ports")?.origin.span, help: "write \(port.inside) alone"))
+    }
   }
 
   private mutating func complain(_ message: String, _ key: String?, _ help: String) {

@@ -202,7 +202,9 @@ final class SettingResolver {
       let isCircle = if case .cycle = error { true } else { false }
       let isTold = !isCircle && errors.values.contains(error)
       errors[key.name] = error
-      let result = Setting(SettingValue.failure(text(of: error, key)), origin: origin(of: key))
+      // What a command line sets was set by somebody, too.
+      let result = Setting(
+        SettingValue.failure(text(of: error, key)), origin: currentOverride?.origin ?? origin(of: key))
       if !isTold { report(error, key) }
       return result
     }

@@ -27,7 +27,7 @@ struct CleanCommand: ProgramCommand {
       let cleaning = Cleaning(host: program.host, lockFolder: "\(session.project.workDirectory)/locks")
       let leftovers = Leftovers(session: session)
       let removals = await cleaning.measured(await leftovers.removals(of: environments))
-      return await cleaning.perform(removals, isWanted: yes) == 0 ? .success : .internalError
+      return await cleaning.perform(removals, isWanted: yes) == 0 ? .success : .failed
     } catch {
       return DiagnosticPrinter(program).refuse(error)
     }

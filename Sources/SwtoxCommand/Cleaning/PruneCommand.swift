@@ -45,7 +45,7 @@ struct PruneCommand: ProgramCommand {
       removals += shared.filter { !known.contains($0.thing) }
       let cleaning = Cleaning(host: program.host, lockFolder: lockFolder)
       let measured = await cleaning.measured(removals)
-      return await cleaning.perform(measured, isWanted: yes) == 0 ? .success : .internalError
+      return await cleaning.perform(measured, isWanted: yes) == 0 ? .success : .failed
     } catch {
       return DiagnosticPrinter(program).refuse(error)
     }

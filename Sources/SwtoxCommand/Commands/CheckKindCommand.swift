@@ -38,7 +38,7 @@ struct CheckKindCommand: ProgramCommand {
       let known = ExternalKinds(host: program.host).names
       DiagnosticPrinter(program).print([
         .error(
-          "there is no program '\(ExternalKindObservation.programPrefix)\(kind)' on PATH", at: nil,
+          absence(of: kind, program.host, here), at: nil,
           help: closestMatch(to: kind, among: known).map { "did you mean '\($0)'?" }
             ?? "name the path of one, or put its folder on PATH")
       ])
@@ -55,7 +55,12 @@ struct CheckKindCommand: ProgramCommand {
     try? host.files.remove("\(folder)/asked")  // it held questions, which are answered
     tell(answers)
     var checks = answers
-    if answers.allSatisfy({ $0.fault == nil }) {
+    if case .success(let description) = await ExternalKinds(host: host).describe(name, path).description,
+      !description.readiness.isReady
+    {
+      // That something is missing here is no fault of the program.
+      StandardOutput.write("       not tried: it makes no environments here: \(description.readiness.words)\n")
+    } else if answers.allSatisfy({ $0.fault == nil }) {
       let trial = KindTrial(
         host: host, kind: name, program: path, swtox: host.files.resolved("/proc/self/exe") ?? "swtox-tui",
         folder: folder, settings: settings, artifact: package.map { absolutePath($0, from: here) },
@@ -84,6 +89,18 @@ struct CheckKindCommand: ProgramCommand {
     var machine = host
     machine.variables = variables
     return (name, path, machine)
+  }
+
+  /// Why there is nothing to try.
+  private func absence(of kind: String, _ host: Host, _ here: String) -> String {
+    let prefix = ExternalKindObservation.programPrefix
+    guard kind.contains("/") else { return "there is no program '\(prefix)\(kind)' on PATH" }
+    let path = absolutePath(kind, from: here)
+    if !host.files.exists(path) { return "there is no file '\(path)'" }
+    if path.split(separator: "/").last?.hasPrefix(prefix) != true {
+      return "'\(path)' is not the program of a kind: the name of its file begins with '\(prefix)'"
+    }
+    return "'\(path)' is not executable; 'chmod +x' makes it so"
   }
 
   private func tell(_ checks: [KindConformance.Check]) {

@@ -36,7 +36,14 @@ struct ExecCommand: ProgramCommand {
     help: ArgumentHelp("End the command when it takes longer, with exit code 124.", valueName: "seconds"))
   var timeout: Double?
 
-  func validate() throws { try RunOptions.check(timeout: timeout) }
+  @ArgumentParser.Argument(help: .hidden) var misplaced: [String] = []
+
+  func validate() throws {
+    try RunOptions.check(timeout: timeout)
+    if let word = misplaced.first {
+      throw ValidationError("'\(word)' is no option; a command stands behind '--': swtox-tui exec -e ENV -- \(word)")
+    }
+  }
 
   func run(in program: ProgramContext) async -> ExitCode {
     do throws(DiagnosticError) {

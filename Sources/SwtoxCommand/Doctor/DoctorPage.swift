@@ -13,10 +13,9 @@ struct DoctorPage {
   }
 
   private func lines(of entry: DoctorReport.Entry) -> [PageLine] {
-    let mark = entry.readiness.isReady ? "ready" : "missing"
     var lines = [
       line(
-        ("  \(entry.name.padded(to: 12))", .text), (mark.padded(to: 9), entry.readiness.isReady ? .pass : .fail),
+        ("  \(entry.name.padded(to: 12))", .text), (entry.mark.padded(to: 9), entry.readiness.isReady ? .pass : .fail),
         (entry.readiness.words, .text))
     ]
     if !entry.accepts.isEmpty {

@@ -9,8 +9,7 @@ extension DoctorReport {
   }
 
   private static func lines(_ entry: Entry) -> String {
-    let mark = entry.readiness.isReady ? "ready" : "missing"
-    var text = "  \(entry.name.padded(to: 11)) \(mark.padded(to: 8)) \(entry.readiness.words)\n"
+    var text = "  \(entry.name.padded(to: 11)) \(entry.mark.padded(to: 8)) \(entry.readiness.words)\n"
     if !entry.accepts.isEmpty { text += "  \("".padded(to: 20)) installs \(entry.accepts.joined(separator: ", "))\n" }
     for program in entry.programs {
       let place = program.path.map { "\((program.version ?? "?").padded(to: 10)) \($0)" }

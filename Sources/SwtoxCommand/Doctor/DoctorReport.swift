@@ -26,6 +26,11 @@ struct DoctorReport: Sendable {
     var programs: [Program]
     /// What its environments can install; nothing for builders.
     var accepts: [String] = []
+    /// Whether its program is there and does not do what it should.
+    var isBroken = false
+
+    /// How it is, in a word.
+    var mark: String { readiness.isReady ? "ready" : isBroken ? "broken" : "missing" }
   }
 
   var kinds: [Entry]
@@ -69,15 +74,17 @@ struct DoctorReport: Sendable {
         Entry(
           name: driver.kind.description, readiness: readiness,
           programs: programs(of: driver, machine) + programs(of: own) + (await probe.programs(driver.tools, machine)),
-          accepts: forms))
+          accepts: forms, isBroken: own.map { (try? $0.description.get()) == nil } ?? false))
     }
     let wanted = Set(kinds.flatMap(\.accepts)).union(names)
     var builders: [Entry] = []
     for account in PackageBuilders.accounts(on: machine)
     where names.isEmpty || wanted.contains(account.builder.rawValue) {
+      var readiness = account.readiness
+      if account.builder == .image { readiness = await EngineService(host: host).readiness(readiness, machine) }
       builders.append(
         Entry(
-          name: account.builder.rawValue, readiness: account.readiness,
+          name: account.builder.rawValue, readiness: readiness,
           programs: await probe.programs(account.tools, machine)))
     }
     return DoctorReport(kinds: kinds, builders: builders)

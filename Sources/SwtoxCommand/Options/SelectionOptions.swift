@@ -5,7 +5,7 @@ struct SelectionOptions: ParsableArguments {
   @Option(
     name: [.customShort("e"), .customLong("env")], parsing: .singleValue,
     help: ArgumentHelp(
-      "Environments to run: names, patterns such as 'py3{11,12}' or 'py3*', or ALL; may be repeated.",
+      "Environments by name, by patterns such as 'py3{11,12}' or 'py3*', or ALL; may be repeated.",
       discussion: "Without it the env_list of the configuration counts, or the variable TOXENV.", valueName: "env"),
     completion: .environments)
   var environments: [String] = []

@@ -56,9 +56,9 @@ struct PlanText {
     case .run(let command):
       // Marked as they are in a configuration.
       "run \(command.ignoresFailure ? "- " : "")\(command.invertsResult ? "! " : "")"
-        + command.arguments.map(word).joined(separator: " ")
+        + words(of: command)
     case .hold(let companion):
-      "keep running until the step ends: \(companion.command.arguments.map(word).joined(separator: " "))"
+      "keep running until the step ends: \(words(of: companion.command))"
     case .createDirectory(let path): "make folder \(path)"
     case .remove(let path): "remove \(path)"
     case .copySources(let source, let destination): "copy sources under \(source) to \(destination)"
@@ -69,7 +69,7 @@ struct PlanText {
     case .clear(let folder, let kept): "remove all below \(folder) but folders '\(kept)'"
     case .tell(let text, let path): "tell, unless \(path) is there: \(text)"
     case .captureVariables(let capture):
-      "run \(capture.command.arguments.map(word).joined(separator: " ")), and keep the variables in \(capture.changesPath)"
+      "run \(words(of: capture.command)), and keep the variables in \(capture.changesPath)"
     case .writeCondaVariables(let prefix, let path): "write the variables of \(prefix) to \(path)"
     case .writeCondaChannel(let artifacts, _, let path):
       "make a channel of \(artifacts.joined(separator: ", ")) in \(path)"
@@ -87,6 +87,12 @@ struct PlanText {
     case .recordInputs(let inputs, let path):
       "write down inputs under \(inputs.root)\(inputs.patterns.map { " \($0)" }.joined()) in \(path)"
     }
+  }
+
+  private static func words(of command: CommandAction) -> String {
+    var words = command.arguments.map(word)
+    if command.hidesScript { words[2] = "…" }
+    return words.joined(separator: " ")
   }
 
   private static func word(_ argument: Argument) -> String {

@@ -34,9 +34,9 @@ struct ExternalKinds {
     return (host.variables["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(home)/.cache") + "/swtox"
   }
 
-  /// What a kind says of itself.
+  /// What a kind says of itself, for which it has less time than for what somebody waits to use.
   func describe(_ kind: String, _ program: String) async -> ExternalKindObservation {
-    await observe(kind, program, [], folder: folder) { _, _ in [] }
+    await observe(kind, program, [], folder: folder, seconds: 10) { _, _ in [] }
   }
 
   /// Asks the programs of all kinds that some environments are of, each once.
@@ -68,7 +68,7 @@ struct ExternalKinds {
   /// - Parameter questions: Those on an environment by its place, numbered from an id on.
   private func observe(
     _ kind: String, _ program: String, _ environments: [Environment], folder: String,
-    _ questions: (Int, Int) -> [String]
+    seconds: Int = ExternalKindProgram.defaultPatience, _ questions: (Int, Int) -> [String]
   ) async -> ExternalKindObservation {
     let size = ExternalRequest.steps.count
     let lines =
@@ -76,7 +76,7 @@ struct ExternalKinds {
     var observation = ExternalKindObservation(program: program, description: .failure(ExternalKindFault("")))
     do throws(ExternalKindFault) {
       let answers = try ExternalAnswer.answers(
-        try await ExternalKindProgram(host: host).answers(of: program, to: lines, folder: folder),
+        try await ExternalKindProgram(host: host, seconds: seconds).answers(of: program, to: lines, folder: folder),
         to: 1...lines.count)
       let own = try answers[1]?.get() ?? .null
       observation.description = .success(try ExternalAnswer.description(own, of: kind))
