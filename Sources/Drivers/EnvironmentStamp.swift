@@ -29,7 +29,9 @@ package enum EnvironmentStamp {
     case .container: all = ["\(own)/container"]
     // Its own program says what else is there.
     case .external: return [directory]
-    default: all = ["\(directory)/bin/python"]
+    default:
+      let packages = environment.text("env_site_packages_dir")
+      all = ["\(directory)/bin/python"] + (packages.isEmpty ? [] : [packages])
     }
     switch (environment.kind, kind) {
     case (_, .activateEnvironment): return all + ["\(own)/variables"]

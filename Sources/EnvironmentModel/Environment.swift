@@ -19,8 +19,12 @@ package struct Environment: Sendable {
   package private(set) var settings: [(key: String, setting: Setting<SettingValue>)]
   /// The requirements that `dependency_groups` stands for.
   package var groupRequirements: [String]
+  /// The lines of the lock file that it installs from and nothing besides; `nil` where it has none.
+  package var lockedRequirements: [String]?
   /// The folder of the sources of its package.
   package var packageRoot: String
+  /// How its package is made, where `package = external` leaves that to commands.
+  package var externalBuild: ExternalBuild?
   private let layout: SettingLayout
   private var positions: [String: Int] { layout.positions }
 

@@ -25,6 +25,8 @@ package struct Observation: Sendable {
   package var stamps: [StepID: String]
   /// Directories of environments that hold something and bear no mark of ours.
   package var foreignDirectories: Set<String> = []
+  /// What stands where environments should live and is no folder, by their paths: why none is made there, as a sentence.
+  package var obstructions: [String: String] = [:]
   /// Requirement and constraint files by absolute path, those they include too.
   package var requirementFiles: [String: RequirementFile]
   /// What earlier builds left, by the names of the builds, and files that are there already, by their own.
@@ -86,6 +88,8 @@ package struct ArtifactObservation: Hashable, Sendable {
   package var needs: [String: String]
   /// A mark of the content of the files that the build started from; `nil` where nothing is known.
   package var sources: String?
+  /// The path of the sdist that it was made from, where that was built with it.
+  package var sdistPath: String?
 
   package init(
     path: String, identity: String, changedInput: String?, signature: String? = nil, needs: [String: String] = [:]
@@ -100,12 +104,49 @@ package struct ArtifactObservation: Hashable, Sendable {
 
 /// A requirements file as far as staleness needs it.
 package struct RequirementFile: Hashable, Sendable {
-  package var digest: String
-  /// The absolute paths of the files it names by `-r` and `-c`.
-  package var includes: [String]
+  /// What it asks for, a line each, without remarks and without the files that it names.
+  package var lines: [String]
+  /// The files that it names by `-r` and `-c`.
+  package var includes: [Include]
 
-  package init(digest: String, includes: [String]) {
-    self.digest = digest
+  /// A file that another one names, by its absolute path.
+  package struct Include: Hashable, Sendable {
+    package var path: String
+    /// Whether it limits versions and asks for nothing.
+    package var isConstraint: Bool
+
+    package init(_ path: String, isConstraint: Bool = false) {
+      self.path = path
+      self.isConstraint = isConstraint
+    }
+  }
+
+  package init(lines: [String] = [], includes: [Include] = []) {
+    self.lines = lines
     self.includes = includes
+  }
+
+  /// Reads a file as pip does: a backslash at the end of a line joins it with the next one, and remarks say nothing.
+  ///
+  /// - Parameter folder: The absolute path of the folder in which it stands.
+  package init(text: String, in folder: String) {
+    var (lines, includes) = ([String](), [Include]())
+    var joined = ""
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      if line.hasSuffix("\\") {
+        joined += line.dropLast()
+        continue
+      }
+      let whole = RequirementLine.withoutComment((joined + line)[...])
+      joined = ""
+      let words = whole.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      if words.isEmpty { continue }
+      if let include = RequirementLine.include(in: words, from: folder) {
+        includes.append(include)
+      } else {
+        lines.append(words)
+      }
+    }
+    self.init(lines: lines, includes: includes)
   }
 }

@@ -15,6 +15,17 @@ package enum RequirementLine {
     return absolutePath(value, from: root)
   }
 
+  /// The same, and whether the file limits versions alone.
+  package static func include(in line: String, from root: String) -> RequirementFile.Include? {
+    guard let (option, value) = option(line), option == "-r" || option == "-c" else { return nil }
+    return RequirementFile.Include(absolutePath(value, from: root), isConstraint: option == "-c")
+  }
+
+  /// Whether it is an option for all that is installed, and asks for nothing itself.
+  package static func isOption(_ line: String) -> Bool {
+    line.hasPrefix("-") && option(line)?.0 != "-e"
+  }
+
   /// The requirement as a constraint, extras taken off; `nil` for options, paths and addresses.
   package static func constraint(_ line: String) -> String? {
     guard let first = line.first, first.isLetter || first.isNumber, !line.contains("@"), !line.contains("/") else {
@@ -25,7 +36,7 @@ package enum RequirementLine {
   }
 
   /// The part before a `#` that follows a blank.
-  private static func withoutComment(_ text: Substring) -> Substring {
+  static func withoutComment(_ text: Substring) -> Substring {
     let mark = text.indices.first { index in
       text[index] == "#" && (index == text.startIndex || text[text.index(before: index)].isWhitespace)
     }

@@ -52,8 +52,8 @@ extension EnvironmentDraft {
     var digests: [String: String] = [:]
     while let path = waiting.popLast() {
       guard digests[path] == nil, let file = context.observation.requirementFiles[path] else { continue }
-      digests[path] = file.digest
-      waiting += file.includes
+      digests[path] = Digest.of(Array(file.lines.joined(separator: "\n").utf8))
+      waiting += file.includes.map(\.path)
     }
     return digests.sorted { $0.key < $1.key }.map { path, digest in
       let shown = path.hasPrefix("\(root)/") ? String(path.dropFirst(root.count + 1)) : path

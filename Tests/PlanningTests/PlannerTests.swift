@@ -16,14 +16,14 @@ import Testing
   @Test func `the last step of an environment names what its result rests on`() {
     var observation = machine()
     observation.requirementFiles = [
-      "/p/r.txt": RequirementFile(digest: "1", includes: ["/q/c.txt"]),
-      "/q/c.txt": RequirementFile(digest: "2", includes: []),
+      "/p/r.txt": RequirementFile(lines: ["1"], includes: [.init("/q/c.txt")]),
+      "/q/c.txt": RequirementFile(lines: ["2"]),
     ]
     let plan = plan([environment("py311", ["deps": .list(["-r r.txt", "attrs"])])], observation: observation)
     #expect(
       plan.steps.last?.inputs == [
-        .artifact("sdist"), .known(StepInput(name: "'r.txt'", mark: "1")),
-        .known(StepInput(name: "'/q/c.txt'", mark: "2")),
+        .artifact("sdist"), .known(StepInput(name: "'r.txt'", mark: Digest.of(Array("1".utf8)))),
+        .known(StepInput(name: "'/q/c.txt'", mark: Digest.of(Array("2".utf8)))),
       ])
     #expect(plan.steps.filter { !$0.inputs.isEmpty }.count == 1)
   }

@@ -86,7 +86,7 @@ import Testing
     #expect(
       hidden == [
         "uv_resolution", "uv_seed", "uv_python_preference", "only_groups", "no_default_groups", "uv_sync_flags",
-        "uv_sync_locked",
+        "uv_sync_locked", "script",
       ])
     #expect(loaded.coreSettings().settings.map(\.key) == ConfigurationKeyTable.core.keys.map(\.name))
   }

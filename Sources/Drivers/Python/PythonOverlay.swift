@@ -16,7 +16,7 @@ struct PythonOverlay: Sendable {
   private var environment: Environment { stamps.environment }
   private var context: PlanningContext { stamps.context }
   var directory: String { "\(environment.directory)/python" }
-  private var requirements: [String] { environment.dependencies + environment.groupRequirements }
+  private var requirements: [String] { setup().requirements }
 
   /// Whether it is there and nothing asks for it any more.
   var isLeftOver: Bool {

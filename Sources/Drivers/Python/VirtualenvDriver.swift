@@ -25,12 +25,12 @@ package struct VirtualenvDriver: EnvironmentDriver {
     }
     let setup = VirtualenvSetup(environment: environment, toolchain: toolchain, context: context, packages: packages)
     let create = setup.create()
-    let isNew = create.isPerformed
+    let isNew = create.isPerformed && create.reason != VirtualenvSetup.pipReason
     let dependencies = setup.dependencies(isNew: isNew)
-    let isChanged = isNew || (dependencies?.isPerformed ?? false)
+    let isGrown = !isNew && dependencies?.isPerformed == true
     var drafts = [create]
     if let dependencies { drafts.append(dependencies) }
-    if let package = setup.installation(isNew: isChanged) { drafts.append(package) }
+    if let package = setup.installation(isNew: isNew, isGrown: isGrown) { drafts.append(package) }
     let hasCommands = ["commands_pre", "commands", "commands_post"].contains { !environment.commands($0).isEmpty }
     if !context.options.skipsCommands, hasCommands {
       drafts.append(CommandsRecipe(environment, context, surveying: environment.directory).draft())

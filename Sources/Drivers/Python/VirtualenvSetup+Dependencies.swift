@@ -4,49 +4,127 @@ import RunModel
 
 extension VirtualenvSetup {
   /// What is installed besides the package.
-  var requirements: [String] { environment.dependencies + environment.groupRequirements }
+  var requirements: [String] {
+    environment.lockedRequirements ?? environment.dependencies + environment.groupRequirements
+  }
 
   /// The step that installs the requirements; `nil` when there are none.
+  ///
+  /// - Parameter isNew: Whether the environment is made, so that nothing is in it.
   func dependencies(isNew: Bool) -> StepDraft? {
     guard !requirements.isEmpty else { return nil }
-    if !isNew { return StepDraft(.installDependencies, .reuse, reason: "reuse") }
     let count = requirements.count == 1 ? "1 requirement" : "\(requirements.count) requirements"
-    return StepDraft(.installDependencies, .perform(recipe { $0.dependencyActions }), reason: "install \(count)")
+    if isNew {
+      return StepDraft(.installDependencies, .perform(recipe { $0.dependencyActions }), reason: "install \(count)")
+    }
+    guard case .additions(let words) = requirementChange else {
+      return StepDraft(.installDependencies, .reuse, reason: "reuse")
+    }
+    // Broken off, it leaves no fingerprint, by which the next run sees that.
+    let recipe = recipe { [.remove($0.stampPath(.installDependencies))] + $0.dependencyActions }
+    return StepDraft(.installDependencies, .perform(recipe), reason: "install more: \(words)")
   }
 
   /// What installs the requirements; nothing when there are none.
   var dependencyActions: [Action] {
-    let arguments = requirements.flatMap(RequirementLine.arguments)
-    return requirements.isEmpty
-      ? []
-      : [install("install_deps", arguments.map { .text($0) }), stamp(.installDependencies, dependencyFingerprint)]
-  }
-
-  var dependencyFingerprint: Fingerprint {
-    let files = requirements.compactMap { RequirementLine.file(in: $0, from: context.project.root) }
-    return Fingerprint(
-      requirements + InstallationOptions.lines(of: environment)
-        + withIncluded(files).map { "file \($0.path) \($0.digest)" })
-  }
-
-  /// Named files and those they include, each once.
-  private func withIncluded(_ files: [String]) -> [(path: String, digest: String)] {
-    var waiting = files
-    var seen: Set<String> = []
-    var found: [(path: String, digest: String)] = []
-    while let path = waiting.popLast() {
-      guard seen.insert(path).inserted else { continue }
-      let file = context.observation.requirementFiles[path]
-      found.append((path, file?.digest ?? "missing"))
-      waiting += file?.includes ?? []
+    if requirements.isEmpty { return [] }
+    let end = freezing + [stamp(.installDependencies, dependencyFingerprint)]
+    guard let locked = environment.lockedRequirements else {
+      let arguments = requirements.flatMap(RequirementLine.arguments) + constraintArguments
+      return [install("install_deps", arguments.map { .text($0) })] + end
     }
-    return found.sorted { $0.path < $1.path }
+    // Hashes stand in files alone, and what is locked needs nothing besides.
+    let path = "\(stampFolder)/pylock.txt"
+    return [
+      .write(path: path, text: locked.map { $0 + "\n" }.joined()),
+      install("install_deps", ["--no-deps", "-r", .text(path)]),
+    ] + end
+  }
+
+  // MARK: Constraints
+
+  /// The files and addresses of `constraints`, as options of an installer.
+  var constraintArguments: [String] { constraintFiles.flatMap { ["-c", $0] } }
+
+  private var constraintFiles: [String] {
+    environment.list("constraints").map { $0.contains("://") ? $0 : absolutePath($0, from: context.project.root) }
+  }
+
+  /// Whether what the requirements came to limits what the package brings.
+  var usesFrozenConstraints: Bool {
+    environment.flag("constrain_package_deps") && environment.flag("use_frozen_constraints") && constraintFiles.isEmpty
+  }
+
+  /// Writes down what was installed, for the package to keep to.
+  private var freezing: [Action] {
+    guard usesFrozenConstraints else { return [] }
+    let list: [String] =
+      switch toolchain.installer {
+      case .uv(let uv): [uv, "pip", "freeze", "--python", python]
+      case .pip(let interpreter): [interpreter, "-m", "pip", "--python", python, "freeze"]
+      case .own: [python, "-m", "pip", "freeze"]
+      }
+    // What was installed from a folder limits nothing.
+    let script =
+      #"file=$1; shift; "$@" >"$file.all" && { grep -v -e '^-' -e ' @ ' "$file.all" >"$file"; rm "$file.all"; }"#
+    return [
+      .run(
+        CommandAction(
+          phase: "freeze", arguments: (["/bin/sh", "-c", script, "sh", constraintPath] + list).map { .text($0) },
+          workingDirectory: context.project.root, environment: context.setupVariables.common))
+    ]
+  }
+
+  // MARK: Changes
+
+  /// The requirements, those that files ask for too; how they are found, and what limits them.
+  var dependencyFingerprint: Fingerprint {
+    var lines = requirements.filter { RequirementLine.file(in: $0, from: context.project.root) == nil }.map {
+      RequirementLine.isOption($0) ? "option \($0)" : $0
+    }
+    lines += InstallationOptions.lines(of: environment).map { "option \($0)" }
+    let named = requirements.compactMap { RequirementLine.include(in: $0, from: context.project.root) }
+    let limits = constraintFiles.map { RequirementFile.Include($0, isConstraint: true) }
+    return Fingerprint(lines + contents(of: named + limits))
+  }
+
+  /// What files ask for, with those that they name, each once; in which of them it stands changes nothing.
+  private func contents(of files: [RequirementFile.Include]) -> [String] {
+    var waiting = files
+    var seen: Set<RequirementFile.Include> = []
+    var lines: [String] = []
+    while let item = waiting.popLast() {
+      guard seen.insert(item).inserted else { continue }
+      guard let file = context.observation.requirementFiles[item.path] else {
+        lines.append("\(item.isConstraint ? "constraint " : "")file \(shown(item.path))")
+        continue
+      }
+      lines += file.lines.map { line in
+        item.isConstraint ? "constraint \(line)" : RequirementLine.isOption(line) ? "option \(line)" : line
+      }
+      waiting += file.includes.map { .init($0.path, isConstraint: $0.isConstraint || item.isConstraint) }
+    }
+    return lines.sorted()
+  }
+
+  /// A path from the project's folder where it lies below.
+  private func shown(_ path: String) -> String {
+    path.hasPrefix(context.project.root + "/") ? String(path.dropFirst(context.project.root.utf8.count + 1)) : path
+  }
+
+  /// What became of the requirements since they were installed.
+  var requirementChange: RequirementChange {
+    let recorded = recorded(.installDependencies)
+    if requirements.isEmpty { return recorded == nil || recorded == "" ? .none : .others("none any more") }
+    return recorded.map { RequirementChange(from: $0, to: dependencyFingerprint) }
+      ?? .others("not installed completely")
   }
 
   /// What differs from the requirements that were installed; `nil` when nothing does.
   var changedDependencies: String? {
-    let recorded = recorded(.installDependencies)
-    if requirements.isEmpty { return recorded == nil || recorded == "" ? nil : "none any more" }
-    return recorded.map { dependencyFingerprint.difference(from: $0) } ?? "not installed completely"
+    switch requirementChange {
+    case .none: nil
+    case .additions(let words), .others(let words): words
+    }
   }
 }

@@ -4,22 +4,30 @@ import RunModel
 
 extension VirtualenvSetup {
   /// The step that installs the packages; `nil` when there are none.
-  func installation(isNew: Bool) -> StepDraft? {
+  ///
+  /// - Parameters:
+  ///   - isNew: Whether the environment is made, so that nothing is in it.
+  ///   - isGrown: Whether requirements are installed beside those that were there, which may have brought others of what
+  ///     the packages need.
+  func installation(isNew: Bool, isGrown: Bool = false) -> StepDraft? {
     guard !packages.isEmpty else { return nil }
     let recorded = recorded(.installPackage)
     let isBuilt = packages.contains(where: \.isBuilt)
     let names = packages.map(\.definition.name).joined(separator: ", ")
     let known = identities
-    if let recorded, let known, recorded == known + packageOptions, !isBuilt, !isNew {
+    if let recorded, let known, recorded == known + packageOptions, !isBuilt, !isNew, !isGrown {
       return StepDraft(.installPackage, .reuse, reason: "reuse: \(names) unchanged")
     }
     return StepDraft(
       .installPackage, .perform(recipe { $0.installationActions(isNew: isNew) }),
-      reason: isNew || recorded == nil ? "install \(names)" : "reinstall: \(names) \(change(from: recorded, isBuilt))")
+      reason: isNew || recorded == nil
+        ? "install \(names)"
+        : "reinstall: \(names) \(isGrown ? "beside more requirements" : change(from: recorded, isBuilt))")
   }
 
   private func installationActions(isNew: Bool) -> [Action] {
-    let limits = environment.flag("constrain_package_deps") ? constraints.map { Argument.text($0) } : []
+    let words = (environment.flag("constrain_package_deps") ? constraints : []) + constraintArguments
+    let limits = words.map { Argument.text($0) }
     let arguments = offers + limits + packages.map(argument)
     return wheelCheck + renewal(isNew: isNew) + constraintFile + offerFile + removalOfOld(isNew) + [
       install("install_package", arguments)
@@ -132,7 +140,9 @@ extension VirtualenvSetup {
   private var packageOptions: String {
     let lines =
       packages.map { "package \($0.definition.name)" }.sorted() + environment.extras.sorted().map { "extra \($0)" }
-      + (environment.flag("constrain_package_deps") ? ["constrained"] : []) + InstallationOptions.lines(of: environment)
+      + (environment.flag("constrain_package_deps") ? ["constrained"] : [])
+      + (usesFrozenConstraints ? ["constrained by what was installed"] : [])
+      + environment.list("constraints").map { "constraint \($0)" } + InstallationOptions.lines(of: environment)
     return lines.map { "\n\($0)" }.joined()
   }
 
@@ -155,15 +165,18 @@ extension VirtualenvSetup {
   }
 
   private var constraints: [String] {
+    if usesFrozenConstraints { return requirements.isEmpty ? [] : ["-c", constraintPath] }
     let files = environment.dependencies.compactMap { RequirementLine.file(in: $0, from: context.project.root) }
     let plain = plainConstraints.isEmpty ? [] : [constraintPath]
     return (files + plain).flatMap { ["-c", $0] }
   }
 
   private var plainConstraints: [String] { environment.dependencies.compactMap(RequirementLine.constraint) }
-  private var constraintPath: String { "\(directory)/.swtox/constraints.txt" }
+  var constraintPath: String { "\(directory)/.swtox/constraints.txt" }
   private var constraintFile: [Action] {
-    guard environment.flag("constrain_package_deps"), !plainConstraints.isEmpty else { return [] }
+    guard environment.flag("constrain_package_deps"), !usesFrozenConstraints, !plainConstraints.isEmpty else {
+      return []
+    }
     return [.write(path: constraintPath, text: plainConstraints.map { $0 + "\n" }.joined())]
   }
 }

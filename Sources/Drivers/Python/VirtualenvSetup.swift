@@ -73,14 +73,16 @@ final class VirtualenvSetup {
       reason = "no environment yet"
     } else if context.options.recreates || environment.flag("recreate") {
       reason = "recreate: asked for"
-    } else if let recorded, let difference = createFingerprint.difference(from: recorded) {
+    } else if let recorded, let difference = createFingerprint.difference(from: Self.withoutPip(recorded)) {
       reason = "recreate: \(difference)"
-    } else if let changed = changedDependencies {
+    } else if case .others(let changed) = requirementChange {
       reason = "recreate: deps changed (\(changed))"
     } else if packages.isEmpty, !context.options.leavesPackage, self.recorded(.installPackage) != nil {
       reason = "recreate: the package is not wanted any more"
     } else if !context.options.leavesPackage, let stale = staleInstallation {
       reason = "recreate: \(stale)"
+    } else if needsOwnPip, recorded?.contains(Self.pipIsMissing) == true {
+      return StepDraft(.createEnvironment, .perform(recipe { $0.pipActions }), reason: Self.pipReason)
     } else {
       return StepDraft(.createEnvironment, .reuse, reason: "reuse")
     }
@@ -90,7 +92,7 @@ final class VirtualenvSetup {
 
   private var creationActions: [Action] {
     [.remove(directory), .createDirectory(parent(directory))] + creation
-      + [.createDirectory("\(directory)/.swtox"), stamp(.createEnvironment, createFingerprint)]
+      + [.createDirectory("\(directory)/.swtox"), creationStamp]
       // Without it, requirements that come later would look like an installation that was broken off.
       + (requirements.isEmpty ? [stamp(.installDependencies, Fingerprint([]))] : [])
   }
@@ -107,8 +109,28 @@ final class VirtualenvSetup {
       "python \(toolchain.interpreter.path) \(toolchain.interpreter.label)",
       "tool \(creatorName)",
       "system_site_packages \(environment.flag("system_site_packages"))",
-      "pip \(needsOwnPip)",
     ])
+  }
+
+  // MARK: pip
+
+  /// Why a pip is put into an environment that was made without.
+  static let pipReason = "add pip, which a command calls"
+  private static let pipIsMissing = "pip false\n"
+
+  /// What a fingerprint says beside whether there is a pip: too much of it does no harm.
+  private static func withoutPip(_ text: String) -> String {
+    text.replacing(pipIsMissing, with: "").replacing("pip true\n", with: "")
+  }
+
+  private var creationStamp: Action {
+    .write(path: stampPath(.createEnvironment), text: createFingerprint.text + "pip \(needsOwnPip)\n")
+  }
+
+  /// What puts a pip into an environment that has none.
+  private var pipActions: [Action] {
+    let own: [Argument] = [.text(python), "-m", "ensurepip", "--default-pip"]
+    return [command("seed_pip", toolchain.interpreter.hasEnsurepip ? own : seeding), creationStamp]
   }
 
   private var creatorName: String {
@@ -136,6 +158,8 @@ final class VirtualenvSetup {
 
   /// Whether something in the environment calls its pip; making one for nobody is the slowest part of a creation.
   private lazy var needsOwnPip: Bool = {
+    // Whoever asks for any pip is content with the one that comes with the interpreter.
+    if environment.dependencies.contains("pip") { return true }
     let commands = ["commands_pre", "commands", "commands_post"].flatMap(environment.commands)
     let words = commands.flatMap(\.arguments) + (environment.installCommand ?? [])
     return words.contains { word in

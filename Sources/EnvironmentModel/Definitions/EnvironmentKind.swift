@@ -15,7 +15,8 @@ package enum EnvironmentKind: Hashable, Sendable, CustomStringConvertible {
     .virtualenv, .pyenv, .conda, .nix, .container, .deb, .rpm, .npm, .system,
   ]
   private static let otherWords: [String: EnvironmentKind] = [
-    "venv": .virtualenv, "uv-venv-runner": .virtualenv, "docker": .container, "podman": .container,
+    "venv": .virtualenv, "uv-venv-runner": .virtualenv, "virtualenv-pep-723": .virtualenv,
+    "virtualenv-script": .virtualenv, "uv-venv-pep-723": .virtualenv, "docker": .container, "podman": .container,
   ]
 
   /// The words that name a kind the program knows, the kinds' own first.

@@ -58,6 +58,8 @@ package struct PackageDefinition: Sendable, Equatable {
   package var fault: String?
   /// Whether nobody defined it: one of tox's own words stands for it, and it is built in a packaging environment.
   package var isImplied = false
+  /// Where its commands run and leave what they make, when a packaging environment has them; `nil` for others.
+  package var external: ExternalBuild?
   /// Where it says what it depends on, and in which environment it is built; `nil` where it does not.
   package var dependencySpan: SourceSpan?
   package var buildEnvironmentSpan: SourceSpan?

@@ -38,15 +38,7 @@ package struct MachineObserver {
     var observation = Observation(
       pythons: interpreters.pythons, searchedPlaces: interpreters.places, uv: finder.path(of: "uv"),
       virtualenv: finder.path(of: "virtualenv"), variables: host.variables)
-    for environment in environments {
-      readStamps(of: environment, stampPath, marks, into: &observation)
-      if isForeign(environment.directory) { observation.foreignDirectories.insert(environment.directory) }
-      let attached = environment.text("attach")
-      if environment.kind == .system, !attached.isEmpty { observation.attachments[attached] = attachment(attached) }
-      for line in environment.dependencies {
-        if let path = RequirementLine.file(in: line, from: project.root) { readRequirements(path, into: &observation) }
-      }
-    }
+    for environment in environments { observe(environment, stampPath, marks, into: &observation) }
     for tool in tools { observation.programs[tool.name] = finder.path(of: tool) }
     for path in existing(files) {
       guard let bytes = try? host.files.read(path) else { continue }  // the driver says that it is missing
@@ -73,6 +65,24 @@ package struct MachineObserver {
         path: file.path, identity: "\(file.fileName) \(SHA256.hash(of: bytes))", changedInput: nil)
     }
     return observation
+  }
+
+  /// What an environment left, and what stands in its place or is named by it.
+  private func observe(
+    _ environment: Environment, _ stampPath: (Environment, StepKind) -> String,
+    _ marks: (Environment, StepKind) -> [String], into observation: inout Observation
+  ) {
+    readStamps(of: environment, stampPath, marks, into: &observation)
+    if isForeign(environment.directory) { observation.foreignDirectories.insert(environment.directory) }
+    observation.obstructions[environment.directory] = obstruction(at: environment.directory)
+    let attached = environment.text("attach")
+    if environment.kind == .system, !attached.isEmpty { observation.attachments[attached] = attachment(attached) }
+    for name in environment.list("constraints") where !name.contains("://") {
+      readRequirements(absolutePath(name, from: project.root), into: &observation)
+    }
+    for line in environment.dependencies {
+      if let path = RequirementLine.file(in: line, from: project.root) { readRequirements(path, into: &observation) }
+    }
   }
 
   /// Paths, and what patterns among them match.
@@ -124,6 +134,21 @@ package struct MachineObserver {
     return !names.isEmpty && !names.contains(".swtox")
   }
 
+  /// What stands in an environment's place; `nil` for a folder, for nothing, and for the file that names an environment.
+  private func obstruction(at directory: String) -> String? {
+    guard let status = host.files.status(directory), let slash = directory.lastIndex(of: "/") else { return nil }
+    let folder = directory[..<slash].isEmpty ? "/" : String(directory[..<slash])
+    let plain = (host.files.resolved(folder).map { $0 == "/" ? "" : $0 } ?? folder) + directory[slash...]
+    if let real = host.files.resolved(directory), real != plain {
+      return "'\(directory)' is a link where this environment should live; delete it"
+    }
+    if status.kind == .directory { return nil }
+    let bytes = status.byteCount < 10_000 ? (try? host.files.read(directory)) ?? [] : []  // unreadable is foreign
+    let target = VenvRedirect.target(of: bytes, in: folder) ?? ""
+    if directory.hasSuffix("/\(VenvRedirect.fileName)"), target.hasPrefix(project.workDirectory + "/") { return nil }
+    return "'\(directory)' is a file where this environment should live and not a redirect tox wrote; delete it"
+  }
+
   private func readStamps(
     of environment: Environment, _ stampPath: (Environment, StepKind) -> String,
     _ marks: (Environment, StepKind) -> [String], into observation: inout Observation
@@ -140,10 +165,9 @@ package struct MachineObserver {
     guard observation.requirementFiles[path] == nil else { return }
     guard let bytes = try? host.files.read(path) else { return }  // the installer will say that it is missing
     let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map { String(trimmed($0)) }
-    let includes = lines.compactMap { RequirementLine.file(in: $0, from: folder) }
-    observation.requirementFiles[path] = RequirementFile(digest: Digest.of(bytes), includes: includes)
-    for include in includes { readRequirements(include, into: &observation) }
+    let file = RequirementFile(text: String(decoding: bytes, as: UTF8.self), in: folder)
+    observation.requirementFiles[path] = file
+    for include in file.includes { readRequirements(include.path, into: &observation) }
   }
 
   // MARK: Artefacts

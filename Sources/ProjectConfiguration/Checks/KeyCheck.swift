@@ -25,7 +25,9 @@ enum KeyCheck {
   }
 
   /// Keys of packaging environments that builds act on.
-  private static let ofBuilds: Set = ["base", "set_env", "pass_env", "deps", "base_python", "package_root"]
+  private static let ofBuilds: Set<String> =
+    ConfigurationKeyTable.externalBuilderKeys.union(
+      ["base", "set_env", "pass_env", "deps", "base_python", "package_root", "platform", "allowlist_externals"])
 
   /// Keys of a packaging environment that change nothing of its builds yet.
   private static func idlePackagingKeys(
@@ -73,10 +75,7 @@ enum KeyCheck {
   }
 
   /// Keys that change what a run comes to, and that this version reads without doing it.
-  private static let withoutEffect: Set<String> = [
-    "fail_fast", "pylock",
-    "constraints", "use_frozen_constraints",
-  ]
+  private static let withoutEffect: Set<String> = []
 
   private static func hasEffect(
     _ entry: ConfigurationEntry, _ table: ConfigurationKeyTable, _ read: Set<String>
@@ -84,9 +83,11 @@ enum KeyCheck {
     if let key = table[entry.key] { return !withoutEffect.contains(key.name) || entry.isEmpty }
     if read.contains(entry.key) { return true }
     // Environments of either sort stand in the same sections, and templates have a key of their own.
+    let isOfEnvironments = table["commands_pre"] != nil
     return isCore(table)
       ? ConfigurationKeyTable.retired.contains(entry.key)
-      : entry.key == "factors" || ConfigurationKeyTable.packaging[entry.key] != nil
+      : entry.key == "factors"
+        || ConfigurationKeyTable.packaging[entry.key].map { isOfEnvironments || !$0.isOfExternalBuilders } ?? false
   }
 
   private static func isCore(_ table: ConfigurationKeyTable) -> Bool { table["tox_root"] != nil }

@@ -1,14 +1,25 @@
 extension ConfigurationKeyTable {
   /// The keys of `[testenv]` and `[testenv:NAME]`.
   package static let environment = ConfigurationKeyTable(
-    [setEnv] + general + places + running + python + installation + virtualenv + package + uv + beyondTox + ofKinds)
+    [setEnv] + general + places + running + python + installation + virtualenv + package + uv + [script] + beyondTox
+      + ofKinds)
 
   /// The keys of environments that build packages: `[pkgenv]` and `[testenv:NAME]` of such a name.
   package static let packaging = ConfigurationKeyTable(
     [setEnv, base] + places + variables + [recreate, externals] + installer + python + [
       ConfigurationKey("deps", .requirements, "what to install besides the builder's own requirements"),
       skipMissingInterpreters,
-    ] + virtualenv + builder)
+    ] + virtualenv + builder + externalBuilder)
+
+  /// The present names of keys that packaging environments have for `package = external` alone.
+  package static let externalBuilderKeys = Set(externalBuilder.map(\.name))
+
+  fileprivate static let externalBuilder =
+    running.filter { ["commands", "change_dir", "ignore_errors"].contains($0.name) } + [
+      ConfigurationKey(
+        "package_glob", .text,
+        "with package = external, which file the commands leave; without it the only one in {env_tmp_dir}/dist")
+    ]
 
   private static let setEnv = ConfigurationKey(
     "set_env", .variables, aliases: ["setenv"], "variables that the commands see")
@@ -213,6 +224,9 @@ extension ConfigurationKeyTable {
   ]
 
   /// Keys of tox-uv's environments.
+  private static let script = ConfigurationKey(
+    "script", .text, "with runner = virtualenv-pep-723, the script that says itself what it needs, from {tox_root}")
+
   private static let uv = [
     ConfigurationKey("uv_resolution", .text, "which versions uv prefers: highest, lowest, lowest-direct"),
     ConfigurationKey("uv_seed", .boolean, default: "false", "whether pip and its like are put into the environment"),
@@ -246,4 +260,9 @@ extension ConfigurationKeyTable {
       ConfigurationKey(
         "fresh_subprocess", .boolean, default: "true", "whether each question to the build backend gets a new process")
     ]
+}
+
+extension ConfigurationKey {
+  /// Whether packaging environments have it for `package = external` alone.
+  var isOfExternalBuilders: Bool { ConfigurationKeyTable.externalBuilderKeys.contains(name) }
 }

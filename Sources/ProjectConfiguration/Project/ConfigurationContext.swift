@@ -92,12 +92,15 @@ extension ConfigurationContext {
   }
 
   /// The variables of environment markers, for the Python that the program goes by.
-  var markerEnvironment: [String: String] {
+  var markerEnvironment: [String: String] { markerEnvironment(of: pythons.host.flatMap { pythons.named($0) }) }
+
+  /// The variables of environment markers, for some Python.
+  func markerEnvironment(of python: Interpreter?) -> [String: String] {
     var values = [
       "os_name": "posix", "sys_platform": platform, "platform_machine": machine, "platform_system": "Linux",
       "platform_python_implementation": "CPython", "implementation_name": "cpython",
     ]
-    if let host = pythons.host, let python = pythons.named(host) {
+    if let python {
       let version = python.version.map(String.init).joined(separator: ".")
       values["python_version"] = python.version.prefix(2).map(String.init).joined(separator: ".")
       values["python_full_version"] = version

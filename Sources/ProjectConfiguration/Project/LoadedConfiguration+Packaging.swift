@@ -38,6 +38,25 @@ extension LoadedConfiguration {
     Environment(name: name, settings: packageEnvironment(name).settings)
   }
 
+  /// Whether an environment builds by commands of its own.
+  private func isExternal(_ resolver: SettingResolver, _ name: EnvironmentName) -> Bool {
+    name.text.hasSuffix("_external")
+      || ConfigurationKeyTable.externalBuilderKeys.contains { key in resolver.layers.contains { $0[key] != nil } }
+  }
+
+  /// What the commands of a packaging environment do.
+  func externalBuild(_ name: EnvironmentName, in resolution: Resolution) -> ExternalBuild {
+    let resolver = resolution.packageEnvironment(name)
+    var commands: [CommandLine] = []
+    if case .commands(let lines) = resolver.value("commands") { commands = lines }
+    var build = ExternalBuild(
+      commands: commands, workingDirectory: resolver.text("change_dir"),
+      temporaryDirectory: resolver.text("env_tmp_dir"), pattern: resolver.text("package_glob"),
+      root: project.root)
+    build.ignoresErrors = resolver.flag("ignore_errors")
+    return build
+  }
+
   /// The settings of an environment that builds packages.
   ///
   /// - Parameter wanted: The present names of the keys to resolve; `nil` for all.
@@ -46,7 +65,8 @@ extension LoadedConfiguration {
   ) -> (settings: Settings, diagnostics: [Diagnostic]) {
     ask { resolution in
       let resolver = resolution.packageEnvironment(name)
-      let keys = resolver.table.keys.filter { wanted?.contains($0.name) ?? true }
+      let hidden = isExternal(resolver, name) ? [] : ConfigurationKeyTable.externalBuilderKeys
+      let keys = resolver.table.keys.filter { (wanted?.contains($0.name) ?? true) && !hidden.contains($0.name) }
       return (keys.map { (key: $0.name, setting: resolver.setting($0)) }, resolver.diagnostics)
     }
   }

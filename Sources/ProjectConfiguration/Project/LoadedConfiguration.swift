@@ -166,8 +166,7 @@ package struct LoadedConfiguration: Sendable {
     if let depends = settings.first(where: { $0.key == "depends" }) {
       diagnostics += DependsCheck.diagnostics(depends.setting, of: resolver, names)
     }
-    let groupRequirements =
-      groupRequirements(&settings, &diagnostics) + packageRequirements(&settings, &diagnostics, resolver)
+    let requirements = requirements(&settings, &diagnostics, resolver)
     var packageRoot = project.root
     if wanted == nil, resolver.text("package") != "skip" {
       let packager = resolution.packageEnvironment(EnvironmentName(resolver.text("package_env")))
@@ -188,44 +187,15 @@ package struct LoadedConfiguration: Sendable {
       diagnostics.append(error.diagnostic)
     }
     var environment = Environment(
-      name: name, groupRequirements: groupRequirements, packageRoot: packageRoot, settings: settings,
+      name: name, groupRequirements: requirements.more, packageRoot: packageRoot, settings: settings,
       layout: wanted == nil ? shown.layout : nil)
+    if wanted == nil, resolver.text("package") == "external" {
+      environment.externalBuild = externalBuild(EnvironmentName(resolver.text("package_env")), in: resolution)
+    }
     environment.kindDecision = decision
-    environment.fault = fault
+    environment.lockedRequirements = requirements.locked
+    environment.fault = fault ?? requirements.fault
     return (environment, diagnostics)
-  }
-
-  /// With `package = deps-only`, what the package itself needs; the setting fails where the project does not say.
-  private func packageRequirements(
-    _ settings: inout Settings, _ diagnostics: inout [Diagnostic], _ resolver: SettingResolver
-  ) -> [String] {
-    guard let position = settings.firstIndex(where: { $0.key == "extras" }),
-      resolver.text("package") == "deps-only", !resolver.flag("skip_install")
-    else { return [] }
-    do throws(PyProject.DependencyError) {
-      return try pyProject.requirements(withExtras: resolver.list("extras"))
-    } catch {
-      diagnostics.append(.error(error.message, at: resolver.setting(named: "package")?.origin.span))
-      settings[position].setting.value = .failure(error.message)
-      return []
-    }
-  }
-
-  /// The requirements that `dependency_groups` stands for; the setting fails where a group is missing or wrong.
-  private func groupRequirements(_ settings: inout Settings, _ diagnostics: inout [Diagnostic]) -> [String] {
-    guard let position = settings.firstIndex(where: { $0.key == "dependency_groups" }),
-      case .list(let groups) = settings[position].setting.value, !groups.isEmpty
-    else { return [] }
-    do throws(PyProject.GroupError) {
-      if context.readFile("\(project.root)/pyproject.toml") == nil {
-        throw PyProject.GroupError.noFile("\(project.root)/pyproject.toml")
-      }
-      return try pyProject.requirements(of: groups)
-    } catch {
-      diagnostics.append(.error(error.message, at: settings[position].setting.origin.span))
-      settings[position].setting.value = .failure(error.message)
-      return []
-    }
   }
 
   /// The kind of an environment: its own `kind`, else a `runner` that somebody set, else what the definitions say.

@@ -42,6 +42,9 @@ struct EnvironmentMarker {
     case .any(let nodes): return nodes.contains { holds($0, environment) }
     case .comparison(let left, let comparison, let right):
       let (first, second) = (text(left, environment), text(right, environment))
+      if case .variable(let name) = right, ["extras", "dependency_groups"].contains(name) {
+        return second.split(separator: "\n").contains { $0 == first } == (comparison == "in")
+      }
       let isVersion = [left, right].contains { operand in
         if case .variable(let name) = operand {
           name.hasSuffix("_version") && name != "platform_version"

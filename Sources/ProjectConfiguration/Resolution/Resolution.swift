@@ -113,7 +113,9 @@ final class Resolution {
     let level = resolver.scope.level
     if let known = plainDefaults[level]?[key.index] { return known }
     var setting: Setting<SettingValue>?
-    if !key.isComputed, !mentions(key) {
+    // A script that somebody names is what its environment runs.
+    let isOfScript = key.name == "commands" && resolver.table["script"].map(mentions) ?? false
+    if !key.isComputed, !isOfScript, !mentions(key) {
       let unset = SettingOrigin(section: SettingResolver.unset)
       switch key.defaultValue {
       case .absent: setting = Setting(.absent, origin: unset)

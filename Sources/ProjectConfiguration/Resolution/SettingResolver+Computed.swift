@@ -17,6 +17,10 @@ extension SettingResolver {
 
   /// The value of a key that nobody sets.
   func defaultValue(_ key: ConfigurationKey) throws(SubstitutionError) -> SettingValue {
+    if key.name == "commands", runner.isOfScripts, !text("script").isEmpty {
+      let words = ["python", "\(resolution.core.text("tox_root"))/\(text("script"))"]
+      return .commands([CommandLine(arguments: words + (context.positionalArguments ?? []))])
+    }
     if key.name == "env_dir", let existing = try attachedFolder() { return .path(existing) }
     switch key.defaultValue {
     case .absent: return .absent
@@ -97,7 +101,15 @@ extension SettingResolver {
   }
 
   /// The runners whose environments differ in their values.
-  enum Runner { case virtualenv, uv, uvLock, uvScript }
+  enum Runner {
+    case virtualenv, uv, uvLock, uvScript
+    /// A virtual environment for a script that says itself what it needs.
+    case script
+
+    var isOfScripts: Bool { self == .script || self == .uvScript }
+    /// Whether tox-uv makes it.
+    var isOfUV: Bool { self == .uv || self == .uvLock || self == .uvScript }
+  }
 
   var runner: Runner {
     guard case .environment = scope else { return .virtualenv }
@@ -105,6 +117,7 @@ extension SettingResolver {
     case "uv-venv-runner": .uv
     case "uv-venv-lock-runner": .uvLock
     case "uv-venv-pep-723": .uvScript
+    case "virtualenv-pep-723", "virtualenv-script": .script
     default: .virtualenv
     }
   }
@@ -142,7 +155,7 @@ extension SettingResolver {
     let wanted = try basePythons()
     if let found = installedInterpreter(wanted) { return found }
     // uv fetches what is not there, and other kinds have Pythons of their own.
-    let isMadeHere = runner == .virtualenv && (kind.usesMachinePython || kind == .system)
+    let isMadeHere = !runner.isOfUV && (kind.usesMachinePython || kind == .system)
     guard !isMadeHere, let factor = wanted.first.flatMap({ PythonFactor($0) }) else {
       throw .noInterpreter(wanted)
     }
@@ -222,7 +235,7 @@ extension SettingResolver {
     case ("pass_env", .list(let names)):
       let blanks = names.filter { $0.contains(where: \.isWhitespace) }
       if !blanks.isEmpty { throw .conversion(.blanksInNames(blanks)) }
-      let all = names + PassedVariables.byDefault(isInteractive: context.isInteractive, forUV: runner != .virtualenv)
+      let all = names + PassedVariables.byDefault(isInteractive: context.isInteractive, forUV: runner.isOfUV)
       return .list(ValueConversion.sorted(all))
     case ("base_python", .list(let items)): return .list(try InterpreterChoice(self).checked(items, isSet: isSet))
     case ("skip_missing_interpreters", _):
@@ -288,6 +301,7 @@ extension SettingResolver {
 
   private func packageMode(_ value: SettingValue, isSet: Bool) throws(SubstitutionError) -> SettingValue {
     if runner == .uvLock { return value }
+    if runner.isOfScripts { return .text("skip") }
     if resolution.core.flag("no_package") || flag("skip_install") { return .text("skip") }
     if context.installsPackage { return .text("external") }
     if flag("use_develop") || context.develops { return .text("editable") }

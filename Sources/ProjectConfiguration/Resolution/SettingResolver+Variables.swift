@@ -77,11 +77,11 @@ extension SettingResolver {
 
   private var exportedNames: [String] {
     let common = ["PYTHONIOENCODING", "TOX_ENV_DIR", "TOX_ENV_NAME", "TOX_WORK_DIR"]
-    return runner == .virtualenv ? ["PIP_USER", "VIRTUAL_ENV"] + common : common
+    return !runner.isOfUV ? ["PIP_USER", "VIRTUAL_ENV"] + common : common
   }
 
   private var defaultVariables: [String: String] {
-    var variables = runner == .virtualenv ? ["PIP_DISABLE_PIP_VERSION_CHECK": "1"] : [:]
+    var variables = !runner.isOfUV ? ["PIP_DISABLE_PIP_VERSION_CHECK": "1"] : [:]
     if let seed = context.hashSeed { variables["PYTHONHASHSEED"] = String(seed) }
     return variables
   }

@@ -36,7 +36,8 @@ struct ShownKeys {
     keys = table.keys.filter { key in
       if key.isBeyondTox, leavesOutOthers { return false }
       if !key.kinds.isEmpty, !key.kinds.contains(visibility.kind) { return false }
-      if Self.ofUV.contains(key.name) { return visibility.runner != .virtualenv }
+      if Self.ofUV.contains(key.name) { return visibility.runner.isOfUV }
+      if key.name == "script" { return visibility.runner.isOfScripts }
       if Self.ofLocks.contains(key.name) { return visibility.runner == .uvLock }
       return !hidden.contains(key.name)
     }
