@@ -37,6 +37,8 @@ package struct RunLoop: ~Copyable {
   private let failureLimit: Int?
   /// Those whose failure does not count.
   private let ignored: Set<StepOwner>
+  /// Those after whose failure nothing starts any more.
+  private let failingFast: Set<StepOwner>
   private var failed: Set<StepOwner> = []
   /// What the results of environments rest on, by their last steps.
   private let inputs: [StepID: [Step.Input]]
@@ -79,6 +81,7 @@ package struct RunLoop: ~Copyable {
     self.tokens = tokens.map { TokenPool($0, total: limits.jobs) }
     self.failureLimit = failureLimit
     ignored = Set(plan.steps.lazy.filter(\.ignoresOutcome).map(\.id.owner))
+    failingFast = Set(plan.steps.lazy.filter(\.failsFast).map(\.id.owner))
     let last = plan.steps.lazy.filter { !$0.inputs.isEmpty }.map { ($0.id, $0.inputs) }
     inputs = Dictionary(last) { first, _ in first }
     let kept = plan.steps.lazy.compactMap { step in step.tests.map { (step.id, $0) } }
@@ -172,7 +175,7 @@ package struct RunLoop: ~Copyable {
     case .childStarted(let id, let child, let patience):
       children[id] = (child, patience)
       tornDown.remove(id)
-      if stopped.contains(id) { tearDown(id, in: &group) }
+      if stopped.contains(id), !executor.stopBoard.isSpared(id) { tearDown(id, in: &group) }
     case .childEnded(let id): children[id] = nil
     case .outputGrew, .pressure: break
     case .lookForTokens: isLookingForTokens = false
@@ -260,9 +263,12 @@ package struct RunLoop: ~Copyable {
 
   /// Lets nothing start any more when too many have failed.
   private mutating func count(_ outcome: StepOutcome, of id: StepID) {
-    guard let failureLimit, failed.count < failureLimit, outcome.isFailure, !ignored.contains(id.owner),
-      failed.insert(id.owner).inserted, failed.count == failureLimit
-    else { return }
+    guard outcome.isFailure, !ignored.contains(id.owner), failed.insert(id.owner).inserted else { return }
+    if failingFast.contains(id.owner), failureLimit.map({ failed.count < $0 }) ?? true {
+      emit(.startsEnded(reason: "\(id.owner.label) failed (its fail_fast)"))
+      scheduler.stop()
+    }
+    guard let failureLimit, failed.count == failureLimit else { return }
     let option = failureLimit == 1 ? "--fail-fast, --max-fail 1" : "--max-fail \(failureLimit)"
     emit(.startsEnded(reason: "\(failureLimit) failed (\(option))"))
     scheduler.stop()
@@ -273,7 +279,7 @@ package struct RunLoop: ~Copyable {
   private mutating func requestStop(_ reason: String, _ isUrgent: Bool, in group: inout DiscardingTaskGroup) {
     if stop == nil { emit(.stopRequested(reason: reason)) }
     stop = (reason, isUrgent || (stop?.isUrgent ?? false))
-    executor.stopBoard.stop()
+    executor.stopBoard.stop(isUrgent: isUrgent)
     scheduler.stop()
     for id in running { tearDown(id, in: &group) }
   }

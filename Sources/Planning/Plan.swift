@@ -35,6 +35,8 @@ package struct Step: Hashable, Sendable {
   package var reason: String
   /// Whether a failure leaves the environment's outcome as it is.
   package var ignoresOutcome: Bool
+  /// Whether after a failure of its environment nothing new starts.
+  package var failsFast = false
   package var demand: StepDemand
   /// What the result of its environment rests on; only the last step of one has any.
   package var inputs: [Input] = []

@@ -26,7 +26,9 @@ package struct Planner: Sendable {
     var drafts: [EnvironmentDraft] = []
     var decisions: [PackageDecision] = []
     for (environment, choice) in zip(environments, choices) {
-      let skip = exclusion(of: environment, in: context) ?? Self.circle(circles[environment.name])
+      let skip =
+        exclusion(of: environment, in: context) ?? Self.circle(circles[environment.name])
+        ?? packagingExclusion(choice, in: context)
       let leavesPackage = context.options.leavesPackage || context.options.skipsInstallation
       var decision = leavesPackage ? .none("packages are left as they are") : choice
       if skip != nil, decision.isRefusal { decision = .none("it does not run") }
@@ -155,6 +157,11 @@ package struct Planner: Sendable {
   /// A single step for an environment that is not for this machine or asks for what there is not.
   private func exclusion(of environment: Environment, in context: PlanningContext) -> StepDraft? {
     if let fault = environment.fault { return Self.invalid(fault) }
+    if let obstruction = context.observation.obstructions[environment.directory], environment.kind != .system,
+      !context.options.recreates
+    {
+      return Self.invalid(obstruction)
+    }
     let platform = context.observation.platform
     let pattern = environment.text("platform")
     let isHere = pattern.isEmpty ? true : PlatformPattern.matches(pattern, platform)
@@ -168,6 +175,20 @@ package struct Planner: Sendable {
     else { return nil }
     let reason = "not this platform: '\(factor)' is not '\(platform)'"
     return StepDraft(.createEnvironment, .skip(reason), reason: reason)
+  }
+
+  /// A single step for an environment whose package is built in one that is not for this machine.
+  private func packagingExclusion(_ choice: PackageDecision, in context: PlanningContext) -> StepDraft? {
+    let platform = context.observation.platform
+    for definition in choice.packages.lazy.map(\.definition) where definition.isImplied {
+      guard let place = definition.buildEnvironment.flatMap({ context.buildEnvironments[$0] }),
+        !place.text("platform").isEmpty, PlatformPattern.matches(place.text("platform"), platform) == false
+      else { continue }
+      let reason =
+        "platform \(platform) does not match \(place.text("platform")) for package environment \(place.name)"
+      return StepDraft(.createEnvironment, .skip(reason), reason: reason)
+    }
+    return nil
   }
 
   /// A single step for an environment some of whose values could not be computed.
@@ -212,6 +233,7 @@ package struct Planner: Sendable {
         id: id, needs: previous.map { [$0] } ?? [], disposition: draft.disposition, reason: draft.reason,
         ignoresOutcome: environment.ignoresOutcome, demand: StepDemand(of: draft.kind, in: environment))
       step.demand.locks.formUnion(draft.locks)
+      step.failsFast = environment.flag("fail_fast")
       if draft.disposition.isLive { step.needs += environmentDraft.needs(of: draft.kind) }
       previous = id
       return step

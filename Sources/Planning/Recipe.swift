@@ -1,13 +1,16 @@
 /// What a step does, in order.
 ///
 /// The first failing action ends the part it stands in: `preparation` guards `main`, and `cleanup` runs whatever
-/// became of them, unless the step was stopped. What `conclusion` does is no part of the result.
+/// became of them, unless the step was stopped and the recipe does not say that it outlasts that. What `conclusion` does
+/// is no part of the result.
 package struct Recipe: Hashable, Sendable {
   /// The actions themselves.
   package struct Parts: Hashable, Sendable {
     package var preparation: [Action]
     package var main: [Action]
     package var cleanup: [Action]
+    /// Whether the cleanup runs even after a stop, unless that is urgent.
+    package var cleanupOutlastsStop = false
     /// What comes last, whatever became of the others, unless the step was stopped.
     package var last: [Action] = []
     /// What is looked at when all has run, even after a stop.
@@ -62,6 +65,7 @@ package struct Recipe: Hashable, Sendable {
         preparation: transform(parts.preparation), main: transform(parts.main), cleanup: transform(parts.cleanup),
         conclusion: transform(parts.conclusion))
       mapped.last = transform(parts.last)
+      mapped.cleanupOutlastsStop = parts.cleanupOutlastsStop
       return mapped
     }
   }

@@ -4,6 +4,37 @@ import Testing
 
 @Suite(.enabled(if: Program.find("python3") != nil, "there is no python3 on PATH"))
 struct HeadlessRunTests {
+  @Test(arguments: [false, true])
+  func `commands_post run after an interrupt where somebody wants that`(isTwice: Bool) async throws {
+    let place = try Workplace()
+    try place.write(
+      """
+      [tox]
+      env_list = a
+      [testenv]
+      kind = system
+      allowlist_externals = *
+      interrupt_post_commands = true
+      commands = sh -c 'touch begun; sleep 7301'
+      commands_post =
+          sh -c 'touch post; test -z "$SLOW" || sleep 7302'
+          touch last
+
+      """, to: "tox.ini")
+    let output = OutputText()
+    let slow = isTwice ? ["-x", "testenv.set_env=SLOW=1"] : []
+    let child = try place.start(["--headless"] + slow, variables: [:]) { output.append($0) }
+    func there(_ name: String) async throws {
+      try await until("there") { Program.host.files.exists("\(place.project)/\(name)") ? "there" : output.text }
+    }
+    try await there("begun")
+    kill(child.processID, SIGINT)
+    try await there("post")
+    if isTwice { kill(child.processID, SIGINT) }
+    #expect(await child.report().ending == .exited(code: 130), "\(output.text)")
+    #expect(Program.host.files.exists("\(place.project)/last") == !isTwice, "\(output.text)")
+  }
+
   @Test func `exactly the failing environments fail, and the exit code says so`() async throws {
     let place = try Workplace(copying: "\(Program.root)/Examples/failing")
     try place.write(try place.read("tox.ini").replacing("py{311,312,313}", with: "py{a,b}"), to: "tox.ini")

@@ -48,6 +48,39 @@ import Testing
     #expect(failed.code == 3, "\(failed.output)")
   }
 
+  @Test func `commands of a packaging environment make the package, once for all`() async throws {
+    let place = try Workplace()
+    try place.writeTinyProject("one", in: "source")
+    try place.write(
+      """
+      [tox]
+      env_list = a, b
+      [testenv]
+      package = external
+      commands = python -c "import one"
+      [testenv:.pkg_external]
+      change_dir = {tox_root}/source
+      allowlist_externals = sh
+      commands =
+          sh -c 'echo once >>../calls; mkdir {env_tmp_dir}/dist'
+          python -c "import sys; sys.path.insert(0, '.'); import tiny; tiny.build_wheel(sys.argv[1])" {env_tmp_dir}/dist
+
+      """, to: "tox.ini")
+    let run = try await place.run("--headless")
+    #expect(run.code == 0 && run.output.contains("2 passed"), "\(run.output)")
+    #expect(try place.read("calls") == "once\n")
+    // What its commands look at nobody knows, so that they run again; what they make is the same.
+    let again = try await place.run("--headless")
+    #expect(again.code == 0 && !again.output.contains("created in"), "\(again.output)")
+    #expect(try place.read("calls") == "once\nonce\n")
+    let none = try await place.run("--headless", "-x", "testenv:.pkg_external.package_glob=dist/*.whl")
+    #expect(none.code != 0 && none.output.contains("nothing matches 'dist/*.whl'"), "\(none.output)")
+    let toxes = try await place.run(
+      "--style", "tox", "r", "-x", "testenv:.pkg_external.commands=python -c 'raise SystemExit(3)'")
+    #expect(
+      toxes.code == 1 && toxes.output.contains("a: failed with stopping as failed to build package"), "\(toxes.output)")
+  }
+
   @Test func `nothing is installed where somebody says so`() async throws {
     let place = try place("package = wheel\ndeps = nobody-has-this-package\ncommands = python -c \"print('ran')\"")
     let run = try await place.run("--headless", "--skip-env-install", "--output", "all")

@@ -1,3 +1,4 @@
+import Host
 import Testing
 
 /// The program under the words of tox.
@@ -42,6 +43,36 @@ import Testing
     #expect(try place.read("new/tox.ini").contains("pytest {tty:--color=yes} {posargs}"))
     let again = try await place.run("--style", "tox", "q", "new")
     #expect(again.code == 1 && again.output.contains("already exist, refusing to overwrite"))
+  }
+
+  @Test func `editors find an environment by a file that goes while it is made anew`() async throws {
+    let place = try Workplace()
+    try place.write("[tox]\nenv_list = a, dev\n[testenv]\npackage = skip\n", to: "tox.ini")
+    let first = try await place.run("--style", "tox", "r", "--notest")
+    #expect(first.code == 0, "\(first.output)")
+    #expect(try place.read(".venv") == ".tox/dev\n")
+    let pinned = try await place.run("--style", "tox", "r", "-e", "a", "--notest", "-x", "tox.venv_redirect_env=a")
+    #expect(try pinned.code == 0 && place.read(".venv") == ".tox/a\n", "\(pinned.output)")
+    try place.write("../theirs\n", to: ".venv")
+    _ = try await place.run("--style", "tox", "r", "--notest")
+    #expect(try place.read(".venv") == "../theirs\n")
+    // swtox itself keeps it where somebody asks for it.
+    try Program.host.files.remove("\(place.project)/.venv")
+    _ = try await place.run("--headless", "--notest")
+    #expect(!Program.host.files.exists("\(place.project)/.venv"))
+    let own = try await place.run("--headless", "--notest", "-x", "tox.venv_redirect=true")
+    #expect(try own.code == 0 && place.read(".venv") == ".swtox/dev\n", "\(own.output)")
+  }
+
+  @Test func `both streams of commands are what they were`() async throws {
+    let place = try Workplace()
+    let words = "import sys; print('to out'); print('to err', file=sys.stderr)"
+    try place.write("[testenv:a]\nskip_install = true\ncommands = python -c \"\(words)\"\n", to: "tox.ini")
+    let run = try await place.bash("\(Program.path) --style tox r -e a 2>errors >output; echo $?")
+    #expect(run.output == "0\n", "\(run.output)")
+    #expect(try place.read("errors") == "to err\n")
+    let output = try place.read("output")
+    #expect(output.contains("to out\n") && !output.contains("\nto err"), "\(output)")
   }
 
   @Test func `config has three forms, and failures have a code of their own`() async throws {

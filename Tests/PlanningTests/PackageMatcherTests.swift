@@ -144,7 +144,7 @@ import Testing
       ("sdist", "sdist"), ("sdist-wheel", "sdist"), ("editable", "editable"), ("skip", "none"),
       ("core, sdist", "core+sdist"),
       ("cor", "error: 'package = cor' of environment 'a' names no package definition"),
-      ("external", "error: 'package = external' of environment 'a' is not done yet"),
+      ("external", "error: 'package = external' of environment 'a' names no package definition"),
     ])
   func `what an environment names counts before rules`(text: String, expected: String) throws {
     let matcher = try matcher(["core=wheel: a", "plugin=wheel", "wheel: !z"])

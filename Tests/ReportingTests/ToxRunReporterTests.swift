@@ -23,7 +23,7 @@ import Testing
     var reporter = ToxRunReporter(
       run: RunID(1), settings: ToxRunReporter.Settings(verbosity: 2, folder: "/p"), logs: run)
     var text = ""
-    reporter.report(run.events) { text += $0 }
+    reporter.report(run.events) { more, _ in text += more }
     return text
   }
 

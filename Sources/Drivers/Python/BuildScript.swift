@@ -8,6 +8,9 @@ enum BuildScript {
   static let text = #"""
     import importlib, json, os, shutil, subprocess, sys, tarfile, tempfile
 
+    # The exit code that says that there is no back end to ask; tox has it as -5.
+    NO_BACKEND = 251
+
 
     def backend(spec, path):
         sys.path[:0] = [os.path.abspath(p) for p in path.split(":") if p]
@@ -33,7 +36,12 @@ enum BuildScript {
         hide_work_directory(spec)
         if spec == "setuptools.build_meta:__legacy__" and os.getcwd() not in sys.path:
             sys.path.insert(0, os.getcwd())
-        function = getattr(backend(spec, path), name, None)
+        try:
+            found = backend(spec, path)
+        except (ImportError, AttributeError) as problem:
+            print(f"the build back end '{spec}' cannot be started: {problem}", flush=True)
+            sys.exit(NO_BACKEND)
+        function = getattr(found, name, None)
         value = None if function is None else function(*arguments)
         with open(result, "w") as stream:
             json.dump({"missing": function is None, "value": value}, stream)
@@ -44,6 +52,8 @@ enum BuildScript {
             result = os.path.join(scratch, "result.json")
             command = [sys.executable, os.path.abspath(__file__), "--hook", spec, path, name, json.dumps(arguments), result]
             code = subprocess.call(command, cwd=folder)
+            if code == NO_BACKEND:
+                sys.exit(code)
             if code:
                 sys.exit(f"{name} failed with exit code {code}" if code > 0 else f"{name} was ended by signal {-code}")
             with open(result) as stream:
@@ -60,7 +70,7 @@ enum BuildScript {
         print(f"build {kind}", flush=True)
         answer = call(spec, path, f"build_{kind}", out, settings, folder=folder)
         if answer["missing"]:
-            sys.exit(f"the build back end '{spec}' has no hook build_{kind}")
+            sys.exit(f"the build back end '{spec}' has no attribute 'build_{kind}', which makes what is wanted")
         return os.path.join(out, answer["value"])
 
 
@@ -71,7 +81,8 @@ enum BuildScript {
             else:
                 archive.extractall(folder)
         entries = [os.path.join(folder, name) for name in os.listdir(folder)]
-        return next(entry for entry in entries if os.path.isdir(entry))
+        # A sdist has one folder; what has none is taken as it is.
+        return entries[0] if len(entries) == 1 and os.path.isdir(entries[0]) else folder
 
 
     def is_for_one(wheel):

@@ -65,17 +65,21 @@ struct CommandsRecipe: Sendable {
   }
 
   private func parts(_ services: ServiceSetup) -> Recipe.Parts {
-    let temporary = environment.temporaryDirectory
+    let (temporary, logs) = (environment.temporaryDirectory, environment.text("env_log_dir"))
     let setup: [Action] = [
-      .remove(temporary), .createDirectory(temporary), .createDirectory(environment.text("env_log_dir")),
-      .createDirectory(environment.workingDirectory),
+      .remove(temporary), .createDirectory(temporary),
     ]
+    // Logs of earlier runs go; a folder of somebody's own is left as it is.
+    let isOwn = logs.hasPrefix(environment.directory + "/")
+    let places: [Action] =
+      (isOwn ? [.remove(logs)] : []) + [logs, environment.workingDirectory].map { .createDirectory($0) }
     let variables = variables()
     var parts = Recipe.Parts(
-      preparation: setup + services.actions + preparation + actions("commands_pre", variables),
+      preparation: setup + places + services.actions + preparation + actions("commands_pre", variables),
       main: actions("commands", variables),
       cleanup: actions("commands_post", variables), conclusion: collection(variables))
     parts.last = conclusion
+    parts.cleanupOutlastsStop = environment.flag("interrupt_post_commands")
     return parts
   }
 

@@ -131,9 +131,12 @@ package struct ArtifactStore: Sendable {
   }
 
   private func observation(_ manifest: ArtifactManifest) -> ArtifactObservation {
-    ArtifactObservation(
+    var observation = ArtifactObservation(
       path: path(manifest.sha256, manifest.fileName), identity: "\(manifest.fileName) \(manifest.sha256)",
       changedInput: nil, signature: manifest.signature, needs: manifest.needs ?? [:])
+    let sdist = manifest.companions?.first { $0.fileName.hasSuffix(".tar.gz") }
+    observation.sdistPath = sdist.map { path($0.sha256, $0.fileName) }
+    return observation
   }
 
   // MARK: Reading

@@ -71,7 +71,8 @@ extension StepExecution {
   private func filled(_ text: String, _ action: CommandAction) -> String {
     if action.packages.isEmpty { return text }
     return PackageReference.replaced(text) { name in
-      action.packages[name].flatMap { executor.artifacts[$0]?.path }
+      let artifact = action.packages[name].flatMap { executor.artifacts[$0] }
+      return name.hasSuffix(PackageReference.sdistMark) ? artifact?.sdistPath ?? artifact?.path : artifact?.path
     }
   }
 }

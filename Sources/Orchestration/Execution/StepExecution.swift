@@ -22,7 +22,7 @@ struct StepExecution {
       isWanted: { [board = executor.stopBoard] in !board.isStopped(step) })
   }
 
-  /// Preparation guards the main part; cleanup runs in any case but a stop.
+  /// Preparation guards the main part; cleanup runs in any case but a stop, and of some steps even then.
   mutating func run(_ recipe: Recipe) async -> StepOutcome {
     let parts = recipe.parts
     let collectors = parts.conclusion.compactMap(\.testReports).map {
@@ -30,9 +30,11 @@ struct StepExecution {
     }
     var outcome = await run(parts.preparation, stopsAtFailure: true)
     if outcome.isSuccess { outcome = await run(parts.main, stopsAtFailure: recipe.stopsAtFailure) }
-    var cleanup = await run(parts.cleanup, stopsAtFailure: recipe.stopsAtFailure)
+    var cleanup = await run(
+      parts.cleanup, stopsAtFailure: recipe.stopsAtFailure, outlastsStop: parts.cleanupOutlastsStop)
     let last = await run(parts.last, stopsAtFailure: false)
     if cleanup.isSuccess { cleanup = last }
+    for ending in companions.endings { mailbox.post(.event(.stepNoted(step, ending))) }
     await companions.end()
     for collector in collectors { conclude(collector) }
     if executor.stopBoard.isStopped(step), !outcome.isSuccess { return .cancelled }
@@ -47,10 +49,12 @@ struct StepExecution {
   }
 
   /// The first failure, or success.
-  private mutating func run(_ actions: [Action], stopsAtFailure: Bool) async -> StepOutcome {
+  private mutating func run(
+    _ actions: [Action], stopsAtFailure: Bool, outlastsStop: Bool = false
+  ) async -> StepOutcome {
     var result = StepOutcome.succeeded
     for action in actions {
-      if executor.stopBoard.isStopped(step) { return .cancelled }
+      if executor.stopBoard.isStopped(step), !outlastsStop || !executor.stopBoard.spare(step) { return .cancelled }
       let outcome = await perform(action)
       if outcome.isSuccess { continue }
       if result.isSuccess { result = outcome }

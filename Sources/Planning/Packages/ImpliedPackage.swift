@@ -3,7 +3,7 @@ import EnvironmentModel
 /// The definitions that tox's own words for `package` stand for.
 enum ImpliedPackage {
   /// Words of `package` that are understood without a definition of that name.
-  static let words = ["sdist", "wheel", "sdist-wheel", "editable", "editable-legacy", "skip"]
+  static let words = ["sdist", "wheel", "sdist-wheel", "editable", "editable-legacy", "external", "skip"]
 
   /// The packaging environment that all share where nothing is said.
   private static let usualEnvironment = ".pkg"
@@ -17,13 +17,22 @@ enum ImpliedPackage {
     case "wheel": builder = .wheel
     case "editable", "editable-legacy": builder = .editable
     case "sdist", "sdist-wheel", "": builder = .sdist
+    case "external" where environment.externalBuild != nil: builder = .command
     default: return nil
     }
     // What tox calls the packaging environment is where the build runs; each has settings of its own.
     let name = environment.text("package_env")
-    let mark = name.isEmpty || name == usualEnvironment ? "" : "=\(name)"
+    let usual = [usualEnvironment, "\(usualEnvironment)_external"]
+    let mark = name.isEmpty || usual.contains(name) ? "" : "=\(name)"
     var definition = PackageDefinition(
-      name: builder.rawValue + mark + place(root, in: project), builder: builder, root: root)
+      name: (word == "external" ? word : builder.rawValue) + mark + place(root, in: project), builder: builder,
+      root: root)
+    if word == "external", let build = environment.externalBuild {
+      definition.external = build
+      definition.commands = build.commands
+      definition.artifactPattern = build.artifactPattern
+      definition.format = ArtifactForm(fileName: build.artifactPattern) ?? .wheel
+    }
     definition.isImplied = true
     definition.buildEnvironment = name.isEmpty ? nil : name
     return definition

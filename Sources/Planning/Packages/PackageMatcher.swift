@@ -62,7 +62,7 @@ package struct PackageMatcher: Sendable {
   }
 
   private func reasonForNone(_ environment: Environment) -> String? {
-    if given == nil, !project.hasPackage { return "nothing is packaged" }
+    if given == nil, !project.hasPackage, environment.externalBuild == nil { return "nothing is packaged" }
     if environment.flag("skip_install") { return "skip_install" }
     if environment.text("package") == "skip", isConfigured(environment) || definitions.isEmpty || given != nil {
       return "package = skip"
@@ -146,12 +146,9 @@ package struct PackageMatcher: Sendable {
         "'package' of environment '\(environment.name)' names 'skip' beside others", at: span,
         help: "write 'package = skip' alone, or leave 'skip' out")
     }
-    let isKnownToTox = word == "external"
     let suggestion = closestMatch(to: word, among: known).map { "did you mean '\($0)'?" }
     return .error(
-      isKnownToTox
-        ? "'package = \(word)' of environment '\(environment.name)' is not done yet"
-        : "'package = \(word)' of environment '\(environment.name)' names no package definition", at: span,
+      "'package = \(word)' of environment '\(environment.name)' names no package definition", at: span,
       help: suggestion ?? "there are: \(known.joined(separator: ", "))")
   }
 

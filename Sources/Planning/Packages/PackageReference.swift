@@ -4,6 +4,9 @@ import SourceText
 /// `{package:NAME}` in commands and variables: the path of a definition's artefact, which is known once it is built.
 package enum PackageReference {
   fileprivate static let start = "{package:"
+  /// What the name of a package ends with where the sdist is meant that its wheel was made from; no definition has such a
+  /// name.
+  package static let sdistMark = " as sdist"
 
   /// The names that a text speaks of.
   static func names(in text: String) -> [String] {
@@ -76,8 +79,13 @@ extension Step.Disposition {
   mutating func tell(_ packages: [PackageInstallation]) {
     let named = packages.compactMap { package in package.artifact.map { (package.definition.name, $0) } }
     guard !named.isEmpty, case .perform(let recipe) = self else { return }
-    let artifacts = Dictionary(named) { first, _ in first }
-    let value = named.map { "\(PackageReference.start)\($0.0)}" }.joined(separator: ":")
+    // Who wants a sdist is told of that, whatever is installed in its place.
+    let told = named.map { name, build in
+      let isSdist = packages.contains { $0.definition.name == name && $0.definition.builder == .sdist }
+      return (isSdist ? name + PackageReference.sdistMark : name, build)
+    }
+    let artifacts = Dictionary(told) { first, _ in first }
+    let value = told.map { "\(PackageReference.start)\($0.0)}" }.joined(separator: ":")
     self = .perform(
       recipe.mapped { actions in
         actions.map { action in

@@ -7,6 +7,8 @@ package struct StepOutputPart: Hashable, Sendable {
   package var lines: [String]
   /// Where the part ends in the log; the same as where it began when there is nothing more.
   package var endOffset: Int
+  /// The places among the lines of those that were written to standard error, where somebody asks for them.
+  package var errorLines: Set<Int> = []
 
   /// A part of the log that ends at an offset.
   package init(lines: [String], endOffset: Int) {

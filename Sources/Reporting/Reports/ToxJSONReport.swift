@@ -95,7 +95,10 @@ struct ToxJSONReport {
     let code = command.end.map { $0.exitCode ?? -($0.signal ?? 0) }
     return .fields([
       "command": .list(
-        ([start.executable ?? start.arguments.first ?? ""] + start.arguments.dropFirst()).map { .text($0) }),
+        ([start.executable ?? start.arguments.first ?? ""] + ToxSecrets.masked(Array(start.arguments.dropFirst()))).map
+        {
+          .text($0)
+        }),
       "output": .text(output(of: command, isLast: isLast, step)), "err": .text(""),
       "retcode": .number(code), "elapsed": .number(ReportTime.seconds(elapsed)),
       "show_on_standard": .boolean(isCommand), "run_id": .text(isCommand ? "\(start.phase)[\(place)]" : start.phase),

@@ -14,7 +14,8 @@ struct ToxResult {
   private let setup: Duration
   private let commands: [Duration]
 
-  init(_ state: RunState, _ name: EnvironmentName) {
+  /// - Parameter interpreters: What the environment may be made with, in the words of the configuration.
+  init(_ state: RunState, _ name: EnvironmentName, interpreters: [String] = []) {
     self.name = name
     let owner = StepOwner.environment(name)
     let summary = state.summary(of: owner)
@@ -22,12 +23,33 @@ struct ToxResult {
     status = summary.status
     isIgnored = summary.reason.hasPrefix("ignored: ")
     let decisive = summary.step.flatMap { state.steps[$0] }
-    (complaint, exitCode) = Self.words(of: decisive, steps)
+    let build = summary.isBlocked ? Self.failedBuild(of: steps, state) : nil
+    let words = Self.words(of: decisive, steps)
+    if let build {
+      complaint = ToxReason.build(build)
+      exitCode = build == .failed(exitCode: ToxReason.noBackend) ? ToxReason.noBackend : 1
+    } else if case .finished(.unavailable(let reason)) = decisive?.phase, reason.hasPrefix("no interpreter for "),
+      !interpreters.isEmpty
+    {
+      let names = interpreters.joined(separator: ", ")
+      complaint = "failed with could not find python interpreter matching any of the specs \(names)"
+      exitCode = words.exitCode
+    } else {
+      (complaint, exitCode) = words
+    }
     commands = steps.filter { $0.plan.id.kind == .runCommands }.flatMap(\.commands).map { $0.end?.duration ?? .zero }
     setup = steps.filter { $0.plan.id.kind != .runCommands }.reduce(Duration.zero) { sum, step in
       guard let start = step.startTime, let end = step.endTime else { return sum }
       return sum + .microseconds(end - start)
     }
+  }
+
+  /// How the build ended that the steps of an environment waited for; `nil` where none failed.
+  private static func failedBuild(of steps: [StepState], _ state: RunState) -> StepOutcome? {
+    for need in steps.lazy.flatMap(\.plan.needs) where need.kind == .buildPackage {
+      if case .finished(let outcome)? = state.steps[need]?.phase, !outcome.isSuccess { return outcome }
+    }
+    return nil
   }
 
   private static func words(of step: StepState?, _ steps: [StepState]) -> (complaint: String?, exitCode: Int32) {
@@ -47,6 +69,7 @@ struct ToxResult {
 
   /// The message of an exception in the reason of a failure: `'deps' has no value: HandledError| …`.
   private static func message(_ reason: String) -> String {
+    if let text = ToxReason.platform(reason) { return text }
     guard let bar = reason.firstRange(of: "| ") else { return "failed with \(reason)" }
     let message = String(reason[bar.upperBound...])
     return reason[..<bar.lowerBound].hasSuffix("HandledError") ? message : "failed with \(message)"

@@ -15,6 +15,8 @@ package struct ToxRunReporter {
     package var shown: Set<EnvironmentName>
     /// Environments that were asked for and cannot be made, as nothing is known that makes them.
     package var unavailable: [EnvironmentName]
+    /// What environments may be made with, in the words of the configuration.
+    package var interpreters: [EnvironmentName: [String]] = [:]
 
     package init(
       verbosity: Int, folder: String, holdsOutput: Bool = false, shown: Set<EnvironmentName> = [],
@@ -37,7 +39,9 @@ package struct ToxRunReporter {
   /// The command of an environment or package that sets it up at the moment.
   private var setupCommands: [StepOwner: CommandStart] = [:]
   /// What was held back of an environment.
-  private var held: [StepOwner: String] = [:]
+  private var held: [StepOwner: [(text: String, isError: Bool)]] = [:]
+
+  private typealias Writer = (String, _ isError: Bool) -> Void
 
   package init(run: RunID, settings: Settings, logs: any StepOutputSource) {
     state = RunState(id: run)
@@ -46,14 +50,16 @@ package struct ToxRunReporter {
   }
 
   /// Takes events in and writes what they are worth, whole lines only.
-  package mutating func report(_ events: [NumberedEvent], to write: (String) -> Void) {
+  ///
+  /// - Parameter write: Takes a text, and whether it is for standard error.
+  package mutating func report(_ events: [NumberedEvent], to write: (String, _ isError: Bool) -> Void) {
     for event in events {
       state.apply(event)
       tell(event.event, to: write)
     }
   }
 
-  private mutating func tell(_ event: RunEvent, to write: (String) -> Void) {
+  private mutating func tell(_ event: RunEvent, to write: Writer) {
     switch event {
     case .commandStarted(let id, let start) where id.kind == .runCommands || start.phase == Self.farewell:
       advance(id, isWhole: false, to: write)
@@ -71,12 +77,31 @@ package struct ToxRunReporter {
       advance(id, isWhole: true, to: write)
       tellEnd(end, of: id, to: write)
     case .commandEnded(let id, let end): tellSetupEnd(end, of: id, to: write)
+    case .stepStarted(let id) where id.kind == .createEnvironment: tellRecreation(of: id, to: write)
+    case .stopRequested: tellInterruption(to: write)
+    case .stopSignalled(let id, let signal, _):
+      say("\(id.owner.name): send signal \(signal)\n", 2, id.owner, to: write)
     case .stepNoted(let id, let note): say("\(id.owner.name): \(Self.note(note))\n", 2, id.owner, to: write)
     case .stepFinished(let id, let outcome):
       if id.kind == .runCommands || !outcome.isSuccess { advance(id, isWhole: true, to: write) }
       tellOwner(id.owner, to: write)
-    case .runFinished: write(summary)
+    case .runFinished: write(summary, false)
     default: break
+    }
+  }
+
+  /// That an environment is removed to be made anew, and why.
+  private mutating func tellRecreation(of id: StepID, to write: Writer) {
+    guard let reason = state.steps[id]?.plan.reason, let words = ToxReason.recreation(reason) else { return }
+    if !words.isEmpty { say("\(id.owner.name): recreate env because \(words)\n", 2, id.owner, to: write) }
+    say("\(id.owner.name): remove tox env folder\n", 2, id.owner, to: write)
+  }
+
+  private mutating func tellInterruption(to write: Writer) {
+    guard settings.verbosity >= 2 else { return }
+    write("ROOT: KeyboardInterrupt - teardown started\n", false)
+    for name in state.environments where state.summary(of: .environment(name)).status == .running {
+      write("ROOT: interrupt tox environment: \(name)\n", false)
     }
   }
 
@@ -88,12 +113,27 @@ package struct ToxRunReporter {
   }
 
   /// Writes now, or keeps for the end of the environment.
-  private mutating func say(_ text: String, _ level: Int, _ owner: StepOwner, to write: (String) -> Void) {
+  private mutating func say(_ text: String, _ level: Int, _ owner: StepOwner, to write: Writer) {
     guard settings.verbosity >= level else { return }
-    if settings.holdsOutput { held[owner, default: ""] += text } else { write(text) }
+    put(text, owner, isError: false, to: write)
   }
 
-  private mutating func advance(_ id: StepID, isWhole: Bool, to write: (String) -> Void) {
+  private mutating func put(_ text: String, _ owner: StepOwner, isError: Bool, to write: Writer) {
+    if settings.holdsOutput { held[owner, default: []].append((text, isError)) } else { write(text, isError) }
+  }
+
+  /// Lines of one stream that stand together go together.
+  private mutating func put(_ part: StepOutputPart, _ owner: StepOwner, to write: Writer) {
+    var first = 0
+    while first < part.lines.count {
+      let isError = part.errorLines.contains(first)
+      let end = (first..<part.lines.count).first { part.errorLines.contains($0) != isError } ?? part.lines.count
+      put(part.lines[first..<end].map { $0 + "\n" }.joined(), owner, isError: isError, to: write)
+      first = end
+    }
+  }
+
+  private mutating func advance(_ id: StepID, isWhole: Bool, to write: Writer) {
     guard let step = state.steps[id] else { return }
     var offset = offsets[id] ?? 0
     // When a command has ended its log may be longer than events have told.
@@ -102,7 +142,7 @@ package struct ToxRunReporter {
       let part = logs.part(of: id, from: offset, to: end, isWhole: isWhole && step.phase != .running)
       if part.endOffset <= offset { break }
       offset = part.endOffset
-      say(part.lines.map { $0 + "\n" }.joined(), 0, id.owner, to: write)
+      put(part, id.owner, to: write)
     }
     offsets[id] = offset
   }
@@ -113,7 +153,7 @@ package struct ToxRunReporter {
     return commands.filter { $0.start.phase == start.phase && $0.start.index < start.index }.count
   }
 
-  private mutating func tellEnd(_ end: CommandEnd, of id: StepID, to write: (String) -> Void) {
+  private mutating func tellEnd(_ end: CommandEnd, of id: StepID, to write: Writer) {
     guard let command = state.steps[id]?.commands.last(where: { $0.start.index == end.index }) else { return }
     let code = end.exitCode.map(Int.init) ?? -Int(end.signal ?? 0)
     guard code != 0 || settings.verbosity > 2 else { return }
@@ -128,7 +168,7 @@ package struct ToxRunReporter {
   }
 
   /// A command that sets something up is told with what it wrote, and only when it failed.
-  private mutating func tellSetupEnd(_ end: CommandEnd, of id: StepID, to write: (String) -> Void) {
+  private mutating func tellSetupEnd(_ end: CommandEnd, of id: StepID, to write: Writer) {
     guard let start = setupCommands.removeValue(forKey: id.owner), end.exitCode != 0 else { return }
     say("\(id.owner.name): \(start.phase)> \(Self.text(start.arguments))\n", 2, id.owner, to: write)
     advance(id, isWhole: true, to: write)
@@ -146,21 +186,23 @@ package struct ToxRunReporter {
   }
 
   private static func text(_ arguments: [String]) -> String {
-    arguments.map(CommandLine.quoted).joined(separator: " ")
+    ToxSecrets.masked(arguments).map(CommandLine.quoted).joined(separator: " ")
   }
 
   // MARK: Environments
 
-  private mutating func tellOwner(_ owner: StepOwner, to write: (String) -> Void) {
+  private mutating func tellOwner(_ owner: StepOwner, to write: Writer) {
     guard case .environment(let name) = owner else { return }
     let summary = state.summary(of: owner)
     guard summary.status.isSettled, told.insert(owner).inserted else { return }
-    let result = ToxResult(state, name)
+    let result = ToxResult(state, name, interpreters: settings.interpreters[name] ?? [])
     if let reason = result.complaint { say("\(name): \(reason)\n", 2, owner, to: write) }
-    if let text = held.removeValue(forKey: owner), result.isBad || settings.shown.contains(name) { write(text) }
+    if let texts = held.removeValue(forKey: owner), result.isBad || settings.shown.contains(name) {
+      for (text, isError) in texts { write(text, isError) }
+    }
     // The last one's end is in the summary.
     guard told.count < state.environments.count, settings.verbosity > 1 else { return }
-    write("\(name): \(result.word) \(result.mark) in \(ToxTime.text(result.duration)) seconds\n")
+    write("\(name): \(result.word) \(result.mark) in \(ToxTime.text(result.duration)) seconds\n", false)
   }
 
   private var summary: String {

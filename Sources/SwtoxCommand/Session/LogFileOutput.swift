@@ -14,6 +14,8 @@ struct LogFileOutput: StepOutputSource {
   let folder: RunFolder
   let files: any FileHost
   let isColored: Bool
+  /// Whether parts say which of their lines were written to standard error.
+  var tellsStreams = false
   /// What the project says of lines that tell why a command failed.
   var errorPatterns: [EnvironmentName: [String]] = [:]
   /// What may not be shown: colours within a secret hide it from who writes the log.
@@ -37,7 +39,25 @@ struct LogFileOutput: StepOutputSource {
     let taken = isLast ? bytes[...] : bytes[..<end]
     var lines = taken.split(separator: 0x0A, omittingEmptySubsequences: false)
     if taken.last == 0x0A || taken.isEmpty { lines.removeLast() }
-    return StepOutputPart(lines: lines.map(text), endOffset: byteOffset + taken.count)
+    var part = StepOutputPart(lines: lines.map(text), endOffset: byteOffset + taken.count)
+    if tellsStreams { part.errorLines = errorLines(of: step, lines.map { byteOffset + $0.startIndex }) }
+    return part
+  }
+
+  /// Which of some lines were written to standard error, by where they begin in the log.
+  private func errorLines(of step: StepID, _ starts: [Int]) -> Set<Int> {
+    // A log without marks tells nothing of its streams.
+    let bytes = (try? files.read(folder.logPath(of: step) + OutputMark.suffix)) ?? []
+    let count = bytes.count / OutputMark.byteCount
+    let marks = (0..<count).map { OutputMark(bytes[$0 * OutputMark.byteCount..<($0 + 1) * OutputMark.byteCount]) }
+    if !marks.contains(where: { $0.stream == .errors }) { return [] }
+    var found: Set<Int> = []
+    var next = 0
+    for (place, start) in starts.enumerated() {
+      while next < marks.count, marks[next].offset <= start { next += 1 }
+      if next > 0, marks[next - 1].stream == .errors { found.insert(place) }
+    }
+    return found
   }
 
   func firstError(of step: StepID) -> FailureLine? {

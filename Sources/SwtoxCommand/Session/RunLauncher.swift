@@ -29,6 +29,8 @@ struct RunLauncher: Sendable {
   var keyboard: KeyboardBoard?
   /// Whether secrets are kept out of logs and journal.
   var masksSecrets = true
+  /// Whether the project has a file that names an environment to editors where nobody says anything of it.
+  var keepsRedirect = false
 
   /// - Parameter limits: What the command line says of them, which counts before the project.
   init(
@@ -155,8 +157,13 @@ struct RunLauncher: Sendable {
 
   /// Carries a prepared run out to its end; what the mailbox holds already counts.
   ///
+  /// - Parameter onNote: Told, as a sentence, what is no part of the run.
   /// - Throws: The first failure to write the journal, after the end of the run.
-  func run(_ run: Prepared, mailbox: RunMailbox, observers: [any RunObserver]) async throws(FileError) {
+  func run(
+    _ run: Prepared, mailbox: RunMailbox, observers: [any RunObserver], onNote: (String) -> Void = { _ in }
+  ) async throws(FileError) {
+    let redirect = ProjectRedirect(session, and: run.plan.environments, isUsual: keepsRedirect)
+    redirect?.forget(run.plan)
     let tokens = try tokenPipe(in: run.writer.folder.path)
     let executor = StepExecutor(
       host: session.host, runFolder: run.writer.folder.path, channel: channel, artifacts: run.artifacts,
@@ -181,6 +188,7 @@ struct RunLauncher: Sendable {
       run.locks.release()
     }
     try await loop.run()
+    redirect?.record(onNote)
     durations.take(fold.state)
     try? files.write(durations.bytes, to: path)  // what is lost only costs order
   }

@@ -9,6 +9,7 @@ import ProjectConfiguration
 import Reporting
 import RunModel
 import SourceText
+import Synchronization
 
 /// `run` and its relatives: environments made and their commands run.
 struct ToxRun {
@@ -30,7 +31,7 @@ struct ToxRun {
       throw ToxError("\(option.shown) is not done yet")
     }
     let resolved = await session.environments(try withPrerequisites(try names()))
-    var chosen = resolved.environments.map(changed)
+    var chosen = try refusingDamaged(resolved.environments.map(changed))
     var session = resolved.session
     _ = try ToxDepends.order(chosen.map(\.name), ToxDepends.relations(of: chosen))
     tellUnusedKeys(of: chosen, session)
@@ -43,6 +44,7 @@ struct ToxRun {
       if arguments.isDevelopment, code == 0 {
         let path = absolutePath(arguments.developmentPath, from: face.program.host.files.resolved(".") ?? "/")
         face.report.warning("created development environment under \(path)")
+        ProjectRedirect(session, isUsual: true)?.record(development: path) { face.report.warning($0) }
       }
       return code
     } catch let error as FileError {
@@ -66,7 +68,21 @@ struct ToxRun {
   private func changed(_ environment: Environment) -> Environment {
     let keys = [("pre", "pip_pre"), ("site_packages", "system_site_packages"), ("always_copy", "always_copy")]
     let wanted = keys.filter { arguments.flag($0.0) }.map { ($0.1, SettingValue.boolean(true)) }
-    return wanted.isEmpty ? environment : environment.replacing(Dictionary(wanted) { $1 })
+    // What a command writes to standard error is written there again.
+    return environment.replacing(Dictionary(wanted + [("stderr", .text("apart"))]) { $1 })
+  }
+
+  /// With a package of the command line that cannot be read, none of those that would install it can be made.
+  private func refusingDamaged(_ environments: [Environment]) throws(ToxError) -> [Environment] {
+    guard let given = arguments.text("install_pkg") else { return environments }
+    let path = absolutePath(given, from: face.program.host.files.resolved(".") ?? "/")
+    guard let complaint = ToxGivenPackage(files: face.program.host.files).complaint(path) else { return environments }
+    return environments.map { environment in
+      if environment.flag("skip_install") { return environment }
+      var refused = environment
+      refused.fault = environment.fault ?? complaint
+      return refused
+    }
   }
 
   /// With those that have to pass before them, where commands are run.
@@ -103,26 +119,23 @@ struct ToxRun {
       session: session, jobs: jobs, failureLimit: arguments.flag("fail_fast") ? 1 : nil, ignoresPressure: true,
       channel: .pipe)
     launcher.masksSecrets = session.project.secrets.isExtended
+    launcher.keepsRedirect = !arguments.isDevelopment
+    let redirect = ProjectRedirect(session, and: environments.map(\.name), isUsual: true)
+    if let conflict = redirect?.conflict { throw ToxError(conflict) }
     let options = planOptions(environments, session)
+    try ToxFolders.prepare(session)
     let prepared = try await launcher.prepare(
       environments, options, prepares: arguments.command == .exec, onWait: { face.report.warning($0) })
     guard let prepared else { return 254 }
     let mailbox = RunMailbox()
-    let source = try SignalSource([SIGINT, SIGTERM]) { number in
-      mailbox.post(.stop(reason: StopReason.text(of: number), isUrgent: false))
-    }
+    let source = try stopSource(mailbox)
     defer { source.uninstall() }
-    let shown = environments.filter { $0.flag("parallel_show_output") }.map(\.name)
-    let isParallel = arguments.command == .runParallel || arguments.isGiven("parallel")
-    let settings = ToxRunReporter.Settings(
-      verbosity: face.report.verbosity, folder: face.program.host.files.resolved(".") ?? "/",
-      holdsOutput: isParallel && !arguments.flag("parallel_live"), shown: Set(shown),
-      unavailable: self.environments.unavailable)
-    let logs = LogFileOutput(folder: prepared.writer.folder, files: session.host.files, isColored: false)
-    let observer = ToxRunObserver(ToxRunReporter(run: prepared.id, settings: settings, logs: logs))
+    let logs = LogFileOutput(
+      folder: prepared.writer.folder, files: session.host.files, isColored: false, tellsStreams: true)
+    let observer = ToxRunObserver(ToxRunReporter(run: prepared.id, settings: settings(environments), logs: logs))
     let targets = arguments.text("result_json").map { [ReportTarget(.toxJSON, $0 == "-" ? "./-" : $0)] } ?? []
     let reports = ReportObserver(targets, run: prepared.id, session.host)
-    try await launcher.run(prepared, mailbox: mailbox, observers: [observer, reports])
+    try await launcher.run(prepared, mailbox: mailbox, observers: [observer, reports]) { face.report.warning($0) }
     let problems = reports.finish {
       ReportedRun($0, in: prepared.writer.folder, of: session, environments: environments, mask: prepared.mask)
     }
@@ -133,6 +146,28 @@ struct ToxRun {
     if let problem = problems.first { throw ToxError(problem) }
     if observer.state.stopReason != nil { return 254 }
     return ToxRunReporter.exitCode(of: observer.state)
+  }
+
+  /// Stops the run at a signal, at a second one without patience.
+  private func stopSource(_ mailbox: RunMailbox) throws -> SignalSource {
+    let count = Atomic(0)
+    let report = face.report
+    return try SignalSource([SIGINT, SIGTERM]) { number in
+      let isFirst = count.add(1, ordering: .relaxed).oldValue == 0
+      if !isFirst { report.warning("second interrupt received") }
+      mailbox.post(.stop(reason: StopReason.text(of: number), isUrgent: !isFirst))
+    }
+  }
+
+  private func settings(_ environments: [Environment]) -> ToxRunReporter.Settings {
+    let isParallel = arguments.command == .runParallel || arguments.isGiven("parallel")
+    var settings = ToxRunReporter.Settings(
+      verbosity: face.report.verbosity, folder: face.program.host.files.resolved(".") ?? "/",
+      holdsOutput: isParallel && !arguments.flag("parallel_live"),
+      shown: Set(environments.filter { $0.flag("parallel_show_output") }.map(\.name)),
+      unavailable: self.environments.unavailable)
+    settings.interpreters = Dictionary(environments.map { ($0.name, $0.list("base_python")) }) { first, _ in first }
+    return settings
   }
 
   /// What the command line asks of the plan; what is left out is told.
@@ -173,7 +208,9 @@ private final class ToxRunObserver: RunObserver {
 
   var state: RunState { reporter.state }
 
-  func observe(_ events: [NumberedEvent]) { reporter.report(events) { StandardOutput.write($0) } }
+  func observe(_ events: [NumberedEvent]) {
+    reporter.report(events) { StandardOutput.write($0, isError: $1) }
+  }
 }
 
 /// `exec`: one command of the command line in place of the configuration's.

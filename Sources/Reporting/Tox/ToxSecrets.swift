@@ -1,0 +1,44 @@
+/// Keeps secrets out of the words of a command, by tox's rules: values of options whose names say that they are secret.
+enum ToxSecrets {
+  private static let keywords = [
+    "access", "api", "auth", "client", "cred", "key", "passwd", "password", "private", "pwd", "secret", "token",
+  ]
+
+  /// The words with stars for secrets, as many as they have signs.
+  static func masked(_ words: [String]) -> [String] { words.map(masked) }
+
+  private static func masked(_ word: String) -> String {
+    guard word.utf8.contains(UInt8(ascii: "=")) || word.utf8.contains(UInt8(ascii: "@")) else { return word }
+    let word = withoutUser(word)
+    var previous: Character?
+    var place = word.startIndex
+    while place < word.endIndex {
+      // An option begins a word, or what was quoted within one.
+      let begins = previous.map { $0.isWhitespace || "'\"=;".contains($0) } ?? true
+      if word[place] == "-", begins {
+        let name = word[place...].prefix { !"'\"=".contains($0) && !$0.isWhitespace }
+        if name.endIndex < word.endIndex, word[name.endIndex] == "=", isSecret(name) {
+          let value = word[word.index(after: name.endIndex)...]
+          return word[...name.endIndex] + String(repeating: "*", count: value.count)
+        }
+      }
+      previous = word[place]
+      place = word.index(after: place)
+    }
+    return word
+  }
+
+  private static func isSecret(_ name: Substring) -> Bool {
+    let name = name.lowercased()
+    return keywords.contains { name.contains($0) }
+  }
+
+  /// An address without the name and password before its host.
+  private static func withoutUser(_ word: String) -> String {
+    guard let scheme = word.firstRange(of: "://") else { return word }
+    let host = word[scheme.upperBound...].prefix { !"/?#".contains($0) && !$0.isWhitespace }
+    guard let mark = host.lastIndex(of: "@"), mark > host.startIndex else { return word }
+    let stars = String(repeating: "*", count: host[..<mark].count)
+    return word[..<scheme.upperBound] + stars + word[mark...]
+  }
+}
