@@ -42,6 +42,24 @@ package enum ShellWords {
     return words + (word.map { [$0] } ?? [])
   }
 
+  /// The shell that takes whole lines.
+  package static let shell = "/bin/sh"
+
+  /// A line that a shell takes as it is, its `-` or `!` prefix taken off; `nil` when nothing is left.
+  package static func line(_ line: String) -> CommandLine? {
+    var rest = line.drop(while: \.isWhitespace)
+    var command = CommandLine(arguments: [])
+    if rest.hasPrefix("-") {
+      command.ignoresFailure = true
+    } else if rest.hasPrefix("!") {
+      command.invertsResult = true
+    }
+    if command.ignoresFailure || command.invertsResult { rest = rest.dropFirst().drop(while: \.isWhitespace) }
+    if rest.isEmpty { return nil }
+    command.arguments = [shell, "-c", String(rest)]
+    return command
+  }
+
   /// A line as a command, its `-` or `!` prefix taken off; `nil` when nothing is left.
   package static func command(_ line: String) -> CommandLine? {
     var words = split(line)

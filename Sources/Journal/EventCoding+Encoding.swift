@@ -114,6 +114,7 @@ extension EventCoding {
     writer.field("pid", Int(start.processID))
     if let path = start.executable { writer.field("program", path) }
     if let offset = start.logOffset { writer.field("log", offset) }
+    if start.attempt > 1 { writer.field("attempt", start.attempt) }
   }
 
   private static func write(_ end: CommandEnd, to writer: inout JSONWriter) {

@@ -29,7 +29,8 @@ struct EventFields {
     case "e": kind = try reader.string()
     case _ where isOfUnknownKind: try reader.skipValue()
     case "env", "package", "step": try step.take(key, from: &reader)
-    case "index", "pid", "bytes", "code", "signal", "wall", "cpu", "system", "peak", "read", "written", "log":
+    case "index", "pid", "bytes", "code", "signal", "wall", "cpu", "system", "peak", "read", "written", "log",
+      "attempt":
       numbers[key] = try reader.integer()
     case "phase", "directory", "note", "outcome", "reason", "cause", "interpreter", "tool", "packages-mark", "program":
       texts[key] = try reader.string()
@@ -146,6 +147,7 @@ struct EventFields {
     var start = CommandStart(
       index: index, phase: phase, arguments: arguments, workingDirectory: directory, processID: processID)
     start.logOffset = numbers["log"]
+    start.attempt = max(1, numbers["attempt"] ?? 1)
     start.executable = texts["program"]
     return .commandStarted(id, start)
   }

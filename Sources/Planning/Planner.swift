@@ -35,7 +35,7 @@ package struct Planner: Sendable {
       decisions.append(decision)
       drafts.append(draft(environment, skip, decision, &builds, context))
     }
-    let sharing = SharedDirectories(drafts, order)
+    var sharing = SharedDirectories(drafts, order)
     sharing.adjust(&drafts) { draft in
       var context = context
       context.options.recreates = true
@@ -213,7 +213,8 @@ package struct Planner: Sendable {
         steps[index].disposition.isLive
       else { continue }
       let earlier = sharing.predecessor(of: name)
-      let names = order.predecessors(of: name) + [earlier].compactMap { $0 }
+      let isTurn = earlier.map { !sharing.isAlike($0, name) } ?? false
+      let names = order.predecessors(of: name) + (isTurn ? [earlier].compactMap { $0 } : [])
       let required = order.requirements(of: name)
       steps[index].follows = names.filter { !required.contains($0) }.compactMap { last[.environment($0)] }
       steps[index].needs += required.compactMap { last[.environment($0)] }

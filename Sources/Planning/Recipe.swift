@@ -11,6 +11,10 @@ package struct Recipe: Hashable, Sendable {
     package var cleanup: [Action]
     /// Whether the cleanup runs even after a stop, unless that is urgent.
     package var cleanupOutlastsStop = false
+    /// How often the commands of preparation, main part and cleanup run again after one failed.
+    package var retryCount = 0
+    /// How long to wait before the first time; each further one waits twice as long.
+    package var retryDelay = Duration.zero
     /// What comes last, whatever became of the others, unless the step was stopped.
     package var last: [Action] = []
     /// What is looked at when all has run, even after a stop.
@@ -66,6 +70,8 @@ package struct Recipe: Hashable, Sendable {
         conclusion: transform(parts.conclusion))
       mapped.last = transform(parts.last)
       mapped.cleanupOutlastsStop = parts.cleanupOutlastsStop
+      mapped.retryCount = parts.retryCount
+      mapped.retryDelay = parts.retryDelay
       return mapped
     }
   }

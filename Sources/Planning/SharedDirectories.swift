@@ -31,6 +31,8 @@ struct SharedDirectories {
   /// Names that share a directory, in the order of their turns.
   private var turns: [[EnvironmentName]] = []
   private var predecessors: [EnvironmentName: EnvironmentName] = [:]
+  /// Those that use what another one has made and change nothing of it, with that one: they need not take turns.
+  private var likes: [EnvironmentName: EnvironmentName] = [:]
 
   init(_ drafts: [EnvironmentDraft], _ order: DependsOrder) {
     let users = drafts.filter { $0.steps.first?.disposition.isLive ?? false }
@@ -51,10 +53,13 @@ struct SharedDirectories {
   /// The environment whose directory another takes over.
   func predecessor(of name: EnvironmentName) -> EnvironmentName? { predecessors[name] }
 
+  /// Whether an environment only uses what an earlier one has made, while that may use it too.
+  func isAlike(_ earlier: EnvironmentName, _ name: EnvironmentName) -> Bool { likes[name] == earlier }
+
   /// Gives the later ones of each directory steps that fit what they will find there.
   ///
   /// - Parameter anew: The steps of an environment that is made from nothing.
-  func adjust(_ drafts: inout [EnvironmentDraft], anew: (EnvironmentDraft) -> [StepDraft]) {
+  mutating func adjust(_ drafts: inout [EnvironmentDraft], anew: (EnvironmentDraft) -> [StepDraft]) {
     if turns.isEmpty { return }
     let places = Dictionary(drafts.enumerated().map { ($1.environment.name, $0) }) { first, _ in first }
     for turn in turns {
@@ -63,6 +68,9 @@ struct SharedDirectories {
       for position in indices.indices.dropFirst() {
         let isSame = setup(fresh[position]) == setup(fresh[position - 1])
         let owner = turn[position - 1]
+        if isSame, [position - 1, position].allSatisfy({ drafts[indices[$0]].environment.flag("share") }) {
+          likes[turn[position]] = owner
+        }
         drafts[indices[position]].steps = fresh[position].map { step in
           guard step.kind != .runCommands, case .perform = step.disposition else { return step }
           if isSame { return StepDraft(step.kind, .reuse, reason: "reuse: made by \(owner)") }

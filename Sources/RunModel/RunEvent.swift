@@ -28,6 +28,8 @@ package struct CommandStart: Hashable, Sendable {
   package var processID: Int32
   /// The file that is run, where the first of the arguments does not say it whole; `nil` where it does, or nobody knows.
   package var executable: String?
+  /// Which attempt at all commands of the environment it belongs to, from 1.
+  package var attempt = 1
   /// Where its output begins in the step's log; `nil` in journals of earlier versions.
   package var logOffset: Int?
 

@@ -68,7 +68,10 @@ extension RunState {
         summary.isKept = true
         summary.reason = kept.plan.reason
       }
-      if let attempts = steps.lazy.compactMap(\.repeatedAttempts).first {
+      if let count = steps.lazy.compactMap(\.wholeAttemptCount).first {
+        summary.status = .flaky
+        summary.reason = "passed at attempt \(count) of all commands"
+      } else if let attempts = steps.lazy.compactMap(\.repeatedAttempts).first {
         summary.status = .flaky
         summary.reason = "passed at attempt \(attempts.count)" + (attempts.last.map { " of '\($0.text)'" } ?? "")
       }

@@ -12,6 +12,12 @@ extension StepState {
     return groups
   }
 
+  /// How often all commands of an environment were tried, where that was more than once.
+  package var wholeAttemptCount: Int? {
+    let count = commands.last?.start.attempt ?? 1
+    return count > 1 ? count : nil
+  }
+
   /// The attempts at a command that passed only when it was tried again; `nil` where there is none.
   var repeatedAttempts: [CommandState]? {
     commands.count < 2 ? nil : attempts.first { $0.count > 1 && $0.last?.end?.exitCode == 0 }
@@ -20,7 +26,9 @@ extension StepState {
 
 extension CommandState {
   fileprivate func isAnotherAttempt(after earlier: CommandState) -> Bool {
-    let isSame = earlier.start.arguments == start.arguments && earlier.start.phase == start.phase
+    let isSame =
+      earlier.start.arguments == start.arguments && earlier.start.phase == start.phase
+      && earlier.start.attempt == start.attempt
     return isSame && earlier.end.map { $0.exitCode != 0 || $0.overrun != nil } ?? false
   }
 

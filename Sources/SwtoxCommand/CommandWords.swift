@@ -10,7 +10,7 @@ struct CommandWords: Equatable {
   static let commands: Set<String> = [
     "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "quickstart", "artifacts",
     "replay", "resume", "report", "history", "keys", "themes", "screen", "schema", "doctor", "check-kind", "clean",
-    "prune",
+    "prune", "interpreters", "shell", "inspect",
     "man", "help",
   ]
   /// The short names, and tox's.

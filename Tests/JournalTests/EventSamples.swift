@@ -59,6 +59,7 @@ enum EventSamples {
     var start = CommandStart(
       index: 3, phase: "commands_pre", arguments: arguments, workingDirectory: "/home/me/a b", processID: .max)
     start.logOffset = 77
+    start.attempt = 2
     start.executable = "/usr/bin/a"
     return start
   }

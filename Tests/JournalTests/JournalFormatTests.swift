@@ -22,7 +22,7 @@ import Testing
       (
         .commandStarted(py, EventSamples.start(["a", "b c"])),
         #""e":"command-started","env":"py311","step":"commands","index":3,"phase":"commands_pre","#
-          + #""arguments":["a","b c"],"directory":"/home/me/a b","pid":2147483647,"program":"/usr/bin/a","log":77"#
+          + #""arguments":["a","b c"],"directory":"/home/me/a b","pid":2147483647,"program":"/usr/bin/a","log":77,"attempt":2"#
       ),
       (
         .commandEnded(py, EventSamples.end(exitCode: 1, signal: nil)),

@@ -46,6 +46,26 @@ import Testing
     #expect(found.pythons.named("/gone/python") == nil)
   }
 
+  @Test func `Pythons that uv keeps come last, and what does not answer is told`() async {
+    let kept = "/home/u/.local/share/uv/python"
+    let files = MemoryFiles(
+      executables: [
+        "/usr/bin/python3", "\(kept)/cpython-3.9.19-linux/bin/python", "\(kept)/cpython-3.13.0-linux/bin/python",
+      ])
+    let finder = finder(
+      files,
+      ScriptedProcesses { request in
+        request.executable == "/usr/bin/python3" ? .exits(1, output: "") : Self.answer()
+      })
+    let found = await finder.find()
+    #expect(
+      found.pythons.interpreters.map(\.path) == [
+        "\(kept)/cpython-3.13.0-linux/bin/python", "\(kept)/cpython-3.9.19-linux/bin/python",
+      ])
+    #expect(found.refused == ["/usr/bin/python3"])
+    #expect(found.places == ["PATH", kept])
+  }
+
   @Test(arguments: [([:], "3.9.19"), (["PYENV_VERSION": "3.13.0"], "3.13.0")])
   func `the version that pyenv would run comes before its others`(variables: [String: String], first: String) async {
     let versions = "/home/u/.pyenv/versions"

@@ -45,7 +45,8 @@ struct CommandsRecipe: Sendable {
     self.programs =
       programs
       ?? .restricted(
-        folders: [environment.text("env_bin_dir"), environment.directory], patterns: environment.allowedExternals)
+        folders: [environment.text("env_bin_dir"), environment.directory],
+        patterns: environment.allowedExternals + (environment.flag("shell") ? [ShellWords.shell] : []))
   }
 
   func draft() -> StepDraft {
@@ -80,6 +81,8 @@ struct CommandsRecipe: Sendable {
       cleanup: actions("commands_post", variables), conclusion: collection(variables))
     parts.last = conclusion
     parts.cleanupOutlastsStop = environment.flag("interrupt_post_commands")
+    parts.retryCount = count("retries")
+    parts.retryDelay = seconds("retry_delay") ?? .zero
     return parts
   }
 
@@ -94,7 +97,7 @@ struct CommandsRecipe: Sendable {
         phase: phase, arguments: command.arguments.map { .text($0) }, workingDirectory: environment.workingDirectory,
         environment: variables,
         programs: programs, ignoresFailure: command.ignoresFailure, invertsResult: command.invertsResult,
-        retryCount: retryCount, timeout: timeout ?? seconds("timeout"), patience: patience,
+        retryCount: count("commands_retry"), timeout: timeout ?? seconds("timeout"), patience: patience,
         isolatesProcesses: environment.text("isolate") == "pid")
       action.separatesErrors = environment.text("stderr") == "apart"
       action.captured = captured
@@ -119,7 +122,7 @@ struct CommandsRecipe: Sendable {
       afterTerminate: seconds("terminate_timeout") ?? .zero)
   }
 
-  private var retryCount: Int {
-    if case .integer(let count) = environment["commands_retry"]?.value { max(0, count) } else { 0 }
+  private func count(_ key: String) -> Int {
+    if case .integer(let count) = environment[key]?.value { max(0, count) } else { 0 }
   }
 }

@@ -1,5 +1,6 @@
 import Host
 import Planning
+import RunModel
 
 extension StepExecution {
   /// Programs that see a terminal show long texts by a pager, which would wait for keys that nobody types.
@@ -30,6 +31,31 @@ extension StepExecution {
     } catch {
       return .failure(error)
     }
+  }
+
+  func startChild(_ request: ProcessRequest, _ action: CommandAction) throws(ProcessStartError)
+    -> any ChildProcess
+  {
+    guard separatesErrors(request, action) else {
+      return try executor.host.processes.start(request, onOutput: receiver(of: request, nil))
+    }
+    return try executor.host.processes.start(
+      request, onOutput: receiver(of: request, .output), onErrors: receiver(of: request, .errors))
+  }
+
+  /// Where the output of a command goes: to the log, and to somebody who types to it.
+  private func receiver(of request: ProcessRequest, _ stream: OutputStream?) -> OutputReceiver {
+    let (capture, step) = (capture, step)
+    guard request.takesInput, let keyboard = executor.keyboard else { return { capture.append($0, from: stream) } }
+    return { bytes in
+      capture.append(bytes)
+      keyboard.tell(bytes, of: step)
+    }
+  }
+
+  /// Who types at a terminal sees one screen.
+  private func separatesErrors(_ request: ProcessRequest, _ action: CommandAction) -> Bool {
+    action.separatesErrors && !request.takesInput
   }
 
   /// The words of a command as it is inside, where it is in an enclosure.

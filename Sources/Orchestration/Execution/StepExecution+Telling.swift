@@ -12,6 +12,7 @@ extension StepExecution {
     var started = CommandStart(
       index: index, phase: action.phase, arguments: words, workingDirectory: action.workingDirectory,
       processID: processID)
+    started.attempt = attempt
     if action.enclosure == nil, words.first != request.executable { started.executable = request.executable }
     return started
   }

@@ -10,6 +10,8 @@ struct StepExecution {
   let capture: OutputCapture
   let mailbox: RunMailbox
   private var commandCount = 0
+  /// Which attempt at all commands is under way.
+  private(set) var attempt = 1
   let companions: StepCompanions
 
   init(executor: StepExecutor, step: StepID, capture: OutputCapture, mailbox: RunMailbox) {
@@ -28,10 +30,18 @@ struct StepExecution {
     let collectors = parts.conclusion.compactMap(\.testReports).map {
       TestReportCollector($0, of: step, files: executor.host.files, claims: executor.testReports)
     }
-    var outcome = await run(parts.preparation, stopsAtFailure: true)
-    if outcome.isSuccess { outcome = await run(parts.main, stopsAtFailure: recipe.stopsAtFailure) }
-    var cleanup = await run(
-      parts.cleanup, stopsAtFailure: recipe.stopsAtFailure, outlastsStop: parts.cleanupOutlastsStop)
+    var (outcome, cleanup) = await run(parts, recipe.stopsAtFailure)
+    // What is set up and held meanwhile stays; commands run again.
+    var again = parts
+    again.preparation = parts.preparation.filter { if case .run = $0 { true } else { false } }
+    while attempt <= parts.retryCount, canBeRetried(outcome.isSuccess ? cleanup : outcome) {
+      let words = "attempt \(attempt) of \(parts.retryCount + 1) failed, all commands run again"
+      mailbox.post(.event(.stepNoted(step, words)))
+      await pause(for: parts.retryDelay * (1 << min(attempt - 1, 20)))
+      if executor.stopBoard.isStopped(step) { break }
+      attempt += 1
+      (outcome, cleanup) = await run(again, recipe.stopsAtFailure)
+    }
     let last = await run(parts.last, stopsAtFailure: false)
     if cleanup.isSuccess { cleanup = last }
     for ending in companions.endings { mailbox.post(.event(.stepNoted(step, ending))) }
@@ -39,6 +49,22 @@ struct StepExecution {
     for collector in collectors { conclude(collector) }
     if executor.stopBoard.isStopped(step), !outcome.isSuccess { return .cancelled }
     return outcome.isSuccess ? cleanup : outcome
+  }
+
+  /// The three parts of commands once.
+  private mutating func run(
+    _ parts: Recipe.Parts, _ stopsAtFailure: Bool
+  ) async -> (outcome: StepOutcome, cleanup: StepOutcome) {
+    var outcome = await run(parts.preparation, stopsAtFailure: true)
+    if outcome.isSuccess { outcome = await run(parts.main, stopsAtFailure: stopsAtFailure) }
+    let cleanup = await run(
+      parts.cleanup, stopsAtFailure: stopsAtFailure, outlastsStop: parts.cleanupOutlastsStop)
+    return (outcome, cleanup)
+  }
+
+  /// Whether commands have failed, which may be otherwise the next time.
+  private func canBeRetried(_ outcome: StepOutcome) -> Bool {
+    !outcome.isSuccess && outcome.isCommandResult && !executor.stopBoard.isStopped(step)
   }
 
   /// Keeps what the commands left of tests; what cannot be kept is told.
@@ -310,31 +336,6 @@ struct StepExecution {
     let sequence = TeardownSequence(
       step: step, child: child, clock: executor.host.clock, mailbox: mailbox, patience: patience)
     await sequence.run(isUrgent: false, from: .terminate)
-  }
-
-  private func startChild(_ request: ProcessRequest, _ action: CommandAction) throws(ProcessStartError)
-    -> any ChildProcess
-  {
-    guard separatesErrors(request, action) else {
-      return try executor.host.processes.start(request, onOutput: receiver(of: request, nil))
-    }
-    return try executor.host.processes.start(
-      request, onOutput: receiver(of: request, .output), onErrors: receiver(of: request, .errors))
-  }
-
-  /// Where the output of a command goes: to the log, and to somebody who types to it.
-  private func receiver(of request: ProcessRequest, _ stream: OutputStream?) -> OutputReceiver {
-    let (capture, step) = (capture, step)
-    guard request.takesInput, let keyboard = executor.keyboard else { return { capture.append($0, from: stream) } }
-    return { bytes in
-      capture.append(bytes)
-      keyboard.tell(bytes, of: step)
-    }
-  }
-
-  /// Who types at a terminal sees one screen.
-  private func separatesErrors(_ request: ProcessRequest, _ action: CommandAction) -> Bool {
-    action.separatesErrors && !request.takesInput
   }
 
   private func refuse(_ reason: String) -> StepOutcome {

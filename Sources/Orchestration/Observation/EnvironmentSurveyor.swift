@@ -1,18 +1,20 @@
-import Host
+import EnvironmentModel
+package import Host
 import Planning
-import RunModel
+package import RunModel
 
 /// Finds out what an environment is made of, by its files alone: nothing is started for it.
 ///
 /// Of virtual environments read are `pyvenv.cfg` (PEP 405, with what uv and virtualenv write there besides) and the names
 /// of `*.dist-info` and `*.egg-info` below `lib/python*/site-packages`.
-struct EnvironmentSurveyor {
+package struct EnvironmentSurveyor {
   let files: any FileHost
 
-  init(files: any FileHost) { self.files = files }
+  /// A look at folders by these files.
+  package init(files: any FileHost) { self.files = files }
 
   /// - Complexity: O(*n* log *n*) in the entries of its package folders.
-  func content(of folder: String) -> EnvironmentContent {
+  package func content(of folder: String) -> EnvironmentContent {
     if files.isDirectory("\(folder)/conda-meta") { return condaContent(of: folder) }
     if files.exists("\(folder)/bin/node"), files.exists("\(folder)/.swtox") { return nodeContent(of: folder) }
     if files.isDirectory("\(folder)/changes") { return debContent(of: folder) }

@@ -1,3 +1,4 @@
+import EnvironmentModel
 package import Host
 package import Planning
 import Synchronization

@@ -20,6 +20,8 @@ package struct InterpreterFinder: Sendable {
     package var pythons: PythonInstallations
     /// Where was looked, for messages.
     package var places: [String]
+    /// Programs that are called as Pythons are, and do not answer as one.
+    package var refused: [String] = []
   }
 
   /// - Parameter namedPaths: Absolute paths that the configuration names, which serve only those who name them.
@@ -47,7 +49,7 @@ package struct InterpreterFinder: Sendable {
     }
     let pythons = PythonInstallations(
       host: hostPython, interpreters: found, named: Dictionary(named) { first, _ in first })
-    return Findings(pythons: pythons, places: places)
+    return Findings(pythons: pythons, places: places, refused: candidates.filter { answers[$0] == nil })
   }
 
   /// The file that remembers answers, one a line.
@@ -86,7 +88,7 @@ package struct InterpreterFinder: Sendable {
   /// Where was looked, for messages.
   private var places: [String] {
     let pyenv = "\(pyenvRoot)/versions"
-    return ["PATH"] + (host.files.isDirectory(pyenv) ? [pyenv] : [])
+    return ["PATH"] + [pyenv, uvFolder].filter(host.files.isDirectory)
   }
 
   /// Paths in order of preference, each program once.
@@ -112,7 +114,20 @@ package struct InterpreterFinder: Sendable {
         hasPyenv = true
       }
     }
-    return paths + (hasPyenv ? [] : inPyenv())
+    return paths + (hasPyenv ? [] : inPyenv()) + keptByUV()
+  }
+
+  /// The folder in which uv keeps Pythons that it has fetched.
+  private var uvFolder: String {
+    if let own = host.variables["UV_PYTHON_INSTALL_DIR"], own.hasPrefix("/") { return own }
+    let data = host.variables["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return "\(data ?? "\(host.variables["HOME"] ?? "/root")/.local/share")/uv/python"
+  }
+
+  /// uv's own, the newest first: `cpython-3.13.1-linux-x86_64-gnu`.
+  private func keptByUV() -> [String] {
+    let versions = (try? host.files.list(uvFolder)) ?? []  // without uv there are none
+    return versions.filter { !$0.hasPrefix(".") }.sorted(by: Self.isNewer).map { "\(uvFolder)/\($0)/bin/python" }
   }
 
   private func programs(in folder: String) -> [String] {

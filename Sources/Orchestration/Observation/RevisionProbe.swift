@@ -1,3 +1,4 @@
+import EnvironmentModel
 package import Host
 import Planning
 package import RunModel

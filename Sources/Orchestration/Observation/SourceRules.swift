@@ -3,7 +3,10 @@ import Host
 /// Which files below a project's folder are sources, and which ones tools leave there or need for themselves.
 enum SourceRules {
   /// Folders that tools fill wherever they stand; what is in them is no source.
-  private static let filled: Set<Substring> = ["__pycache__", "node_modules", ".git", ".hg", ".svn", ".bzr", ".eggs"]
+  private static let filled: Set<Substring> = [
+    "__pycache__", "node_modules", ".git", ".hg", ".svn", ".bzr", ".eggs",
+    ".hypothesis",
+  ]
   /// Folders that builds, tests and documentation fill in these very places, unless they are packages.
   static let filledPlaces: Set<String> = ["build", "dist", "htmlcov", "doc/_build", "docs/_build"]
   /// Files by which a folder is a cache (https://bford.info/cachedir), a virtual environment (PEP 405), or what npm, yarn or
@@ -18,8 +21,15 @@ enum SourceRules {
   /// Whether a folder with this name, wherever it stands, holds no sources.
   static func isFilled(_ name: Substring) -> Bool { filled.contains(name) || name.hasSuffix(".egg-info") }
 
-  /// Whether a file is made from another.
-  static func isMade(_ name: Substring) -> Bool { name.hasSuffix(".pyc") || name.hasSuffix(".pyo") }
+  /// Whether a file is made from another, or left behind by tests that measure themselves.
+  static func isMade(_ name: Substring) -> Bool {
+    name.hasSuffix(".pyc") || name.hasSuffix(".pyo") || left.contains(name) || name.hasPrefix(".coverage.")
+  }
+
+  /// What coverage, mypy and testmon leave where they run.
+  private static let left: Set<Substring> = [
+    ".coverage", ".dmypy.json", ".testmondata", "coverage.xml", "nosetests.xml",
+  ]
 
   /// Hidden files that say what belongs to a package.
   private static let listing: Set = [

@@ -77,7 +77,7 @@ package struct ConfigurationKey: Sendable {
   private static let computedNames: Set<String> = [
     "base", "work_dir", "env_dir", "description", "change_dir", "pass_env", "base_python", "skip_missing_interpreters",
     "uv_python_preference", "requires", "install_command", "package", "weight", "memory", "timeout",
-    "stall_timeout", "retry_delay", "commands_retry",
+    "stall_timeout", "retry_delay", "commands_retry", "retries",
   ]
 
   /// The text, if it is one that the key may have.

@@ -208,8 +208,17 @@ extension ConfigurationKeyTable {
       "files of JUnit XML that the commands leave, one a line, with * and ?, from the folder in which the commands run; "
         + "those that options such as --junitxml name are found by themselves"),
     ConfigurationKey(
+      "share", .boolean, default: "false", isBeyondTox: true,
+      "whether the environment is one with all that are made of the same and say so too, which saves time and disk"),
+    ConfigurationKey(
+      "retries", .integer, default: "0", isBeyondTox: true,
+      "how often all commands run again after one failed; what passes then counts as passed, and as flaky"),
+    ConfigurationKey(
       "retry_delay", .number, default: "0.0", isBeyondTox: true,
-      "seconds before the first of 'commands_retry'; each further one waits twice as long"),
+      "seconds before the first of 'retries' and 'commands_retry'; each further one waits twice as long"),
+    ConfigurationKey(
+      "shell", .boolean, default: "false", isBeyondTox: true,
+      "whether each command is a line for /bin/sh, with pipes and the like; in TOML a command of one text is one"),
     ConfigurationKey(
       "requires_success", .boolean, default: "false", isBeyondTox: true,
       "whether the environments in 'depends' run with this one and must pass, so that a failure of theirs blocks it"),

@@ -21,7 +21,10 @@ extension SettingResolver {
       let words = ["python", "\(resolution.core.text("tox_root"))/\(text("script"))"]
       return .commands([CommandLine(arguments: words + (context.positionalArguments ?? []))])
     }
-    if key.name == "env_dir", let existing = try attachedFolder() { return .path(existing) }
+    if key.name == "env_dir" {
+      if let existing = try attachedFolder() { return .path(existing) }
+      if let shared = try sharedFolder() { return .path(shared) }
+    }
     switch key.defaultValue {
     case .absent: return .absent
     case .text("{tox_root}") where key.name == "tox_root": return .path(resolution.root)
@@ -49,6 +52,30 @@ extension SettingResolver {
     guard kind == .system else { return nil }
     if case .path(let path) = try required("attach") { return path }
     return context.variables["VIRTUAL_ENV"] ?? context.variables["CONDA_PREFIX"]
+  }
+
+  /// What decides what is in a virtual environment: those with the same values may share one.
+  private static let decidingKeys = [
+    "base_python", "system_site_packages", "always_copy", "virtualenv_spec", "deps", "dependency_groups", "pylock",
+    "constraints", "constrain_package_deps", "use_frozen_constraints", "pip_pre", "install_command", "extras",
+    "package", "package_env", "skip_install", "use_develop", "extra_setup_commands", "recreate_commands", "runner",
+    "script",
+  ]
+  private static let decidingVariables = [
+    "PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO_INDEX", "PIP_CONSTRAINT", "UV_INDEX",
+    "UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_CONSTRAINT",
+  ]
+
+  /// The folder that an environment has together with those that are like it; `nil` for one that has its own.
+  private func sharedFolder() throws(SubstitutionError) -> String? {
+    guard table["share"] != nil, flag("share"), kind.usesMachinePython else { return nil }
+    var lines: [String] = []
+    for key in Self.decidingKeys where table[key] != nil {
+      lines.append("\(key)=\(try required(key).referenceText)")
+    }
+    for name in Self.decidingVariables { lines.append("\(name)=\(try assignedVariable(name) ?? "")") }
+    return
+      "\(resolution.core.text("work_dir"))/\(SharedFolder.name)/\(Digest.of(Array(lines.joined(separator: "\n").utf8)))"
   }
 
   /// The kind of the environment; a virtual environment where nothing says otherwise.

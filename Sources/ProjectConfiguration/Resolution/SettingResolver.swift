@@ -297,8 +297,14 @@ final class SettingResolver {
     return found?.value ?? ""
   }
 
+  /// The keys whose commands may be lines for a shell.
+  private static let commandKeys: Set = ["commands_pre", "commands", "commands_post"]
+
   private func conversion(_ key: ConfigurationKey) -> ValueConversion {
-    guard key.type == .path else { return ValueConversion(root: nil) }
+    guard key.type == .path else {
+      let isOfShell = Self.commandKeys.contains(key.name) && table["shell"] != nil && flag("shell")
+      return ValueConversion(root: nil, isOfShell: isOfShell)
+    }
     // The root itself starts from the folder of the file.
     return ValueConversion(root: key.name == "tox_root" ? resolution.root : resolution.core.text("tox_root"))
   }

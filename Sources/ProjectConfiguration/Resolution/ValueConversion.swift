@@ -4,6 +4,8 @@ import EnvironmentModel
 struct ValueConversion {
   /// The folder that relative paths start from; `nil` leaves paths as they are.
   let root: String?
+  /// Whether commands are lines for a shell.
+  var isOfShell = false
 
   // MARK: Text
 
@@ -30,6 +32,7 @@ struct ValueConversion {
     case .command:
       guard let command = ShellWords.command(String(trimmed(text[...]))) else { throw .emptyCommand }
       return .command(command)
+    case .commands where isOfShell: return .commands(lines(text).compactMap(ShellWords.line))
     case .commands: return .commands(lines(text).compactMap(ShellWords.command))
     case .variables: return .variables([])
     case .dictionary:
@@ -113,7 +116,11 @@ extension ValueConversion {
     case .commands:
       guard case .array(let items) = value else { throw .otherType(value.described, expected: "list") }
       var commands: [CommandLine] = []
-      for item in items { if let command = command(try strings(item)) { commands.append(command) } }
+      for item in items {
+        let words = try strings(item)
+        let isLine = isOfShell && words.count == 1
+        if let command = isLine ? ShellWords.line(words[0]) : command(words) { commands.append(command) }
+      }
       return .commands(commands)
     case .variables: return .variables([])
     case .dictionary: return .dictionary(try dictionary(value, takesNumbers: key.name == "limits"))

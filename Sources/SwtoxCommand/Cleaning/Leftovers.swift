@@ -43,6 +43,12 @@ struct Leftovers {
           thing: .path("\(work)/\(name)"), words: "environment \(name)", reason: "the configuration does not list it",
           lockedDirectory: "\(work)/\(name)")
       }
+    let shared = "\(work)/\(SharedFolder.name)"
+    removals += ((try? files.list(shared)) ?? []).filter { !wanted.contains("\(shared)/\($0)") }.map { name in
+      Removal(
+        thing: .path("\(shared)/\(name)"), words: "shared environment \(name)", reason: "no environment is like it",
+        lockedDirectory: "\(shared)/\(name)")
+    }
     removals += entries.compactMap(unusedBuild)
     let gone = Set(removals.compactMap(\.lockedDirectory))
     let keepings = await EngineKeepings(host: session.host).find().filter { $0.project == project.root }

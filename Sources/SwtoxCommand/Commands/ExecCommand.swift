@@ -38,6 +38,13 @@ struct ExecCommand: ProgramCommand {
 
   @ArgumentParser.Argument(help: .hidden) var misplaced: [String] = []
 
+  /// Whether a shell is opened in the place of a command.
+  var opensShell = false
+
+  private enum CodingKeys: CodingKey {
+    case project, setup, headless, environment, timeout, misplaced
+  }
+
   func validate() throws {
     try RunOptions.check(timeout: timeout)
     if let word = misplaced.first {
@@ -47,12 +54,14 @@ struct ExecCommand: ProgramCommand {
 
   func run(in program: ProgramContext) async -> ExitCode {
     do throws(DiagnosticError) {
-      guard let words = program.positionalArguments, !words.isEmpty else {
+      let given = program.positionalArguments ?? []
+      if given.isEmpty, !opensShell {
         throw DiagnosticError(.error("there is no command", help: "put it after '--': swtox-tui exec -e ENV -- python"))
       }
       let session = try await ProjectSession.open(project, in: program)
       let name = try session.name(environment, isOnlyOne: true)
       let resolved = await session.environments([name])
+      let words = opensShell ? shell(for: resolved.environments[0], program) : given
       let values: [String: SettingValue] = [
         "commands_pre": .commands([]), "commands": .commands([CommandLine(arguments: words)]),
         "commands_post": .commands([]), "npm_scripts": .list([]), "allowlist_externals": .list(["*"]),
@@ -71,6 +80,16 @@ struct ExecCommand: ProgramCommand {
       return await become(environment, resolved.session, program)
     } catch {
       return DiagnosticPrinter(program).refuse(error)
+    }
+  }
+
+  /// The user's shell, or the best of those that another system may have.
+  private func shell(for environment: Environment, _ program: ProgramContext) -> [String] {
+    switch environment.kind {
+    case .container, .deb, .rpm: return ["/bin/sh", "-c", "command -v bash >/dev/null 2>&1 && exec bash; exec sh"]
+    default:
+      let own = program.host.variables["SHELL"] ?? ""
+      return [own.hasPrefix("/") && program.host.files.isExecutableFile(own) ? own : "/bin/sh"]
     }
   }
 

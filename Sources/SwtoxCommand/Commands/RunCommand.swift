@@ -23,7 +23,7 @@ struct RunCommand: ProgramCommand {
   func run(in program: ProgramContext) async -> ExitCode {
     LocalMachine.prepareCommands()
     do throws(DiagnosticError) {
-      let session = try await ProjectSession.open(project, in: program)
+      var session = try await ProjectSession.open(project, in: program)
       let keeping = try await keptResults(session)
       if let keeping, keeping.left.isEmpty {
         // That nothing has to run again is what everybody hopes for, unless something failed that is left out.
@@ -32,11 +32,13 @@ struct RunCommand: ProgramCommand {
       }
       if let keeping, !keeping.note.isEmpty { StandardOutput.write("swtox-tui: \(keeping.note)\n", isError: true) }
       let names = if let keeping { keeping.left } else { try session.names(selection) }
+      if options.isInPlace { session = try await inPlace(names, session, program) }
       if project.headless {
         var front = HeadlessFront(
           program: program, session: session, project: project, options: options, headless: headless)
         front.reports = reports.targets
         front.keeping = keeping
+        if options.isInPlace { front.rerunCommand = project.commandLine("--headless", "--in-place") }
         return await front.run(names)
       }
       var front = DashboardFront(
@@ -47,6 +49,17 @@ struct RunCommand: ProgramCommand {
     } catch {
       return DiagnosticPrinter(program).refuse(error)
     }
+  }
+
+  /// The session in which environments are the one that the program was started in.
+  private func inPlace(
+    _ names: [EnvironmentName], _ session: ProjectSession, _ program: ProgramContext
+  ) async throws(DiagnosticError) -> ProjectSession {
+    var changed = project
+    // In the dashboard any of them may be run later.
+    let all = project.headless ? names : (names + session.project.allEnvironments).uniqued(by: \.self)
+    changed.overrides += all.map { DevenvCommand.override(of: "kind", for: $0, "system") }
+    return try await ProjectSession.open(changed, in: program)
   }
 
   /// What is kept where earlier runs decide what runs; `nil` where they do not.

@@ -27,7 +27,7 @@ struct SwtoxTUI: ParsableCommand {
       ReplayCommand.self, ResumeCommand.self, ReportCommand.self, HistoryCommand.self, ArtifactsCommand.self,
       KeysCommand.self, ThemesCommand.self, ScreenCommand.self, SchemaCommand.self, DoctorCommand.self,
       CheckKindCommand.self, CleanCommand.self,
-      PruneCommand.self,
+      PruneCommand.self, InterpretersCommand.self, ShellCommand.self, InspectCommand.self,
       ManCommand.self,
     ])
 

@@ -46,6 +46,11 @@ struct RunOptions: ParsableArguments {
   @Flag(
     name: [.customLong("pkg-only"), .customLong("sdistonly")], help: "Build the packages, and make no environment.")
   var buildsOnly = false
+
+  @Flag(
+    name: .customLong("in-place"),
+    help: "Make no environments: run the commands in the one this was started in, and install nothing.")
+  var isInPlace = false
 }
 
 extension RunOptions {
@@ -91,6 +96,7 @@ extension RunOptions {
       (ignoresPressure, "--no-back-pressure"), (sharesJobs, "--jobserver"),
       (setup.skipPackage, "--skip-pkg-install"), (setup.develops, "--develop"),
       (setup.skipsInstallation, "--skip-env-install"), (buildsOnly, "--pkg-only"),
+      (isInPlace, "--in-place"),
       (setup.listsDependencies, "--list-dependencies"),
     ]
     let skip = setup.skipMissingInterpreters
@@ -148,7 +154,7 @@ extension RunOptions {
       skipsMissingInterpreters: setup.skipMissingInterpreters.value, leavesPackage: setup.skipPackage)
     options.requiresPrerequisites = withDependencies
     options.develops = setup.develops
-    options.skipsInstallation = setup.skipsInstallation
+    options.skipsInstallation = setup.skipsInstallation || isInPlace
     options.buildsOnly = buildsOnly
     options.listsDependencies = setup.listsDependencies
     options.givenPackage = setup.givenPackage

@@ -30,7 +30,14 @@ struct DashboardLookups {
   func inspect(_ name: EnvironmentName) {
     let (session, inbox) = (session, inbox)
     _ = Task(executorPreference: workers) {
-      inbox.post(.environmentDetails(name, EnvironmentInspection(session: session).detail(of: name)))
+      var detail = EnvironmentInspection(session: session).detail(of: name)
+      inbox.post(.environmentDetails(name, detail))
+      // How much it has on the disk takes longer to find out.
+      guard let count = await DiskUse(host: session.host).byteCounts(of: [detail.location])[detail.location] else {
+        return
+      }
+      detail.location += " (\(ByteText.short(count)))"
+      inbox.post(.environmentDetails(name, detail))
     }
   }
 

@@ -50,7 +50,8 @@ struct PlainFront {
     }
     let shortcut = Self.shortcuts.first { $0.name == name }
     let rest = Array(words.dropFirst())
-    let takesProject = !["help", "keys", "themes", "schema", "doctor", "check-kind", "man"].contains(name)
+    let takesProject = !["help", "keys", "themes", "schema", "doctor", "check-kind", "interpreters", "man"].contains(
+      name)
     let arguments =
       (shortcut?.words ?? [name]) + (takesProject ? projectWords : []) + rest
     let code = await SwtoxProgram.main(arguments, openTerminal: program.openTerminal)

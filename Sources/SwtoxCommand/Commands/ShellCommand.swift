@@ -1,0 +1,42 @@
+import ArgumentParser
+import Glibc
+import Reporting
+import SourceText
+
+/// `shell`: a shell inside an environment.
+struct ShellCommand: ProgramCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shell", abstract: "Open a shell inside an environment.",
+    discussion: """
+      As 'exec' does, with the shell that SHELL names, or with one that is there inside containers and root folders. The \
+      environment is made or brought up to date first; 'exit' ends the shell, and its exit code is the command's.
+        swtox-tui shell py312
+      """)
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var setup: SetupOptions
+  @OptionGroup var headless: HeadlessOptions
+
+  @ArgumentParser.Argument(
+    help: "The environment; the only one of env_list if it is left out.", completion: .environments)
+  var environment: String?
+
+  func run(in program: ProgramContext) async -> ExitCode {
+    if program.positionalArguments?.isEmpty == false {
+      DiagnosticPrinter(program).print([
+        .error("a shell takes no command", help: "run one with 'exec': swtox-tui exec -e ENV -- COMMAND")
+      ])
+      return .usage
+    }
+    if isatty(2) == 1 {
+      StandardOutput.write(
+        "swtox-tui: a shell in '\(environment ?? "the environment")'; 'exit' leaves it\n", isError: true)
+    }
+    var command = ExecCommand()
+    (command.project, command.setup, command.headless) = (project, setup, headless)
+    command.environment = environment
+    (command.timeout, command.misplaced) = (nil, [])
+    command.opensShell = true
+    return await command.run(in: program)
+  }
+}

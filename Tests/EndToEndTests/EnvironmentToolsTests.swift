@@ -1,0 +1,102 @@
+import Host
+import Testing
+
+/// What people do with environments beside running their tests.
+@Suite(.enabled(if: Program.find("python3") != nil, "there is no python3 on PATH"))
+struct EnvironmentToolsTests {
+  private func place(_ keys: String, environments: String = "a") throws -> Workplace {
+    let place = try Workplace()
+    try place.write(
+      "[tox]\nenv_list = \(environments)\nno_package = true\n[testenv]\nallowlist_externals = *\n\(keys)\n",
+      to: "tox.ini"
+    )
+    return place
+  }
+
+  @Test func `Pythons are told, and what a name means`() async throws {
+    let place = try place("")
+    let all = try await place.run("interpreters")
+    #expect(all.code == 0 && all.output.contains("the one swtox goes by"), "\(all.output)")
+    #expect(all.output.contains("\nlooked in PATH"), "\(all.output)")
+    let named = try await place.run("interpreters", "py3", "py399", "nonsense", "/nowhere/python")
+    #expect(named.code == 3, "\(named.output)")
+    #expect(named.output.contains("py399          none: install it with 'uv python install 3.99'"), "\(named.output)")
+    #expect(named.output.contains("nonsense       none: it is no name of a Python"), "\(named.output)")
+    #expect(named.output.contains("none: there is no Python at that path"), "\(named.output)")
+    let json = try await place.run("interpreters", "--json", "py3", "py399")
+    #expect(json.output.contains(#""py399": null"#) && json.output.contains(#""places": ["#), "\(json.output)")
+  }
+
+  @Test func `a shell is in the environment, and its end is the command's`() async throws {
+    let place = try place("")
+    try place.write("#!/bin/sh\necho \"in $TOX_ENV_NAME by $(command -v python)\"\nexit 7\n", to: "shell")
+    _ = try await place.bash("chmod +x shell")
+    let run = try await place.run("shell", "a", variables: ["SHELL": "\(place.project)/shell"])
+    #expect(run.code == 7, "\(run.output)")
+    #expect(run.output.hasSuffix("in a by \(place.project)/.swtox/a/bin/python\n"), "\(run.output)")
+    let refused = try await place.run("shell", "a", "--", "ls")
+    #expect(refused.code == 2 && refused.output.contains("a shell takes no command"), "\(refused.output)")
+  }
+
+  @Test func `commands run in place, and nothing is made or installed`() async throws {
+    let place = try place("deps = nobody-has-this\ncommands = python3 -c \"import sys; print('in', sys.prefix)\"")
+    let run = try await place.run("--headless", "--in-place", "--output", "all")
+    #expect(run.code == 0 && run.output.contains("in /"), "\(run.output)")
+    #expect(!Program.host.files.exists("\(place.project)/.swtox/a/bin"))
+    let failed = try await place.run("--headless", "--in-place", "-x", "testenv.commands=false")
+    #expect(failed.code == 1 && failed.output.contains("--in-place"), "\(failed.output)")
+  }
+
+  @Test func `environments that are alike are one, and their commands run at once`() async throws {
+    let commands = """
+      share = true
+      commands = sh -c 'touch {env_name}; for n in 1 2 3 4 5 6 7 8 9; do test -f a -a -f b && exit 0; sleep 1; done; exit 1'
+      [testenv:c]
+      deps = ./thing
+      """
+    let place = try place(commands, environments: "a, b, c")
+    try place.writeTinyProject("thing", in: "thing")
+    let run = try await place.run("--headless", "-j", "3")
+    #expect(run.code == 0 && run.output.contains("3 passed"), "\(run.output)")
+    let shared = try Program.host.files.list("\(place.project)/.swtox/.shared")
+    #expect(shared.count == 2, "\(shared)")
+    let again = try await place.run("--headless", "-j", "3")
+    #expect(again.code == 0 && !again.output.contains("created in"), "\(again.output)")
+    let account = try await place.run("inspect", "-e", "c")
+    #expect(account.output.contains("thing 1.0") && account.output.contains("/.swtox/.shared/"), "\(account.output)")
+    let kept = try await place.run("prune", variables: ["XDG_CACHE_HOME": "\(place.home)/cache"])
+    #expect(!kept.output.contains(".shared"), "\(kept.output)")
+    try place.write(try place.read("tox.ini").replacing("a, b, c", with: "a, b"), to: "tox.ini")
+    try place.write(try place.read("tox.ini").replacing("[testenv:c]\ndeps = ./thing\n", with: ""), to: "tox.ini")
+    let pruned = try await place.run("prune", "--yes", variables: ["XDG_CACHE_HOME": "\(place.home)/cache"])
+    #expect(pruned.output.contains("removed shared environment"), "\(pruned.output)")
+    #expect(try Program.host.files.list("\(place.project)/.swtox/.shared").count == 1)
+  }
+
+  @Test func `what passes at another attempt is flaky, also when it is replayed`() async throws {
+    let place = try place(
+      "retries = 2\ncommands_pre = sh -c 'echo pre >>log'\ncommands = sh -c 'echo x >>n; test $(wc -l <n) -ge 3'")
+    let run = try await place.run("--headless")
+    #expect(run.code == 0 && run.output.contains("flaky"), "\(run.output)")
+    #expect(run.output.contains("passed at attempt 3 of all commands"), "\(run.output)")
+    #expect(try place.read("log") == "pre\npre\npre\n")
+    let replay = try await place.run("replay", "1", "--headless")
+    #expect(replay.output.contains("passed at attempt 3 of all commands"), "\(replay.output)")
+    let failed = try await place.run("--headless", "-x", "testenv.retries=1", "-x", "testenv.commands=false")
+    #expect(failed.code == 1 && failed.output.contains("attempt 1 of 2 failed, all commands run again"))
+  }
+
+  @Test func `commands are lines of a shell where somebody wants that`() async throws {
+    let place = try place(
+      "shell = true\ncommands =\n    printf 'a\\nb\\n' | grep b >out && echo {posargs} >>out\n    - exit 3\n    ! false"
+    )
+    let run = try await place.run("--headless", "--", "x y", "z")
+    #expect(run.code == 0 && run.output.contains("exit code 3 is ignored"), "\(run.output)")
+    #expect(try place.read("out") == "b\nx y z\n")
+    try place.write(
+      "env_list = ['a']\nno_package = true\n[env_run_base]\nshell = true\ncommands = [['echo 1 | tee two'], ['python', '-c', 'pass']]\n",
+      to: "tox.toml")
+    let toml = try await place.run("--headless", "-c", "tox.toml")
+    #expect(try toml.code == 0 && place.read("two") == "1\n", "\(toml.output)")
+  }
+}
