@@ -29,6 +29,7 @@ package enum EnvironmentStamp {
     case .container: all = ["\(own)/container"]
     // Its own program says what else is there.
     case .external: return [directory]
+    case .system: all = ["\(directory)/bin/python"]
     default:
       let packages = environment.text("env_site_packages_dir")
       all = ["\(directory)/bin/python"] + (packages.isEmpty ? [] : [packages])

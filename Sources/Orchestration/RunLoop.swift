@@ -281,7 +281,7 @@ package struct RunLoop: ~Copyable {
     stop = (reason, isUrgent || (stop?.isUrgent ?? false))
     executor.stopBoard.stop(isUrgent: isUrgent)
     scheduler.stop()
-    for id in running { tearDown(id, in: &group) }
+    for id in running where !executor.stopBoard.isSpared(id) { tearDown(id, in: &group) }
   }
 
   private mutating func cancel(

@@ -117,6 +117,9 @@ package indirect enum Action: Hashable, Sendable {
   /// Performs actions that make an environment anew where artefacts do not need any more what they needed when that was
   /// written down: installers would leave it there.
   case renew(ifLess: PackageRequirements, by: [Action])
+  /// Writes what files of constraints say, with those that they name, into one, but for the names of some artefacts;
+  /// addresses stay as they are.
+  case limitConstraints(files: [String], without: [String], path: String)
   /// Writes a file by which installers take these artefacts, and no others of their names, where something needs them.
   ///
   /// Its lines are `NAME @ file://PATH`, as PEP 508 has them; artefacts that installers of Python know nothing of are left

@@ -132,12 +132,16 @@ package struct RequirementFile: Hashable, Sendable {
   package init(text: String, in folder: String) {
     var (lines, includes) = ([String](), [Include]())
     var joined = ""
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      if line.hasSuffix("\\") {
+    // What the last line would be continued by is nothing.
+    let all = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for line: Substring in all + [""] {
+      let isRemark = line.drop(while: \.isWhitespace).hasPrefix("#")
+      if line.hasSuffix("\\"), !isRemark {
         joined += line.dropLast()
         continue
       }
-      let whole = RequirementLine.withoutComment((joined + line)[...])
+      // A remark goes on in no line, and ends what was to be continued.
+      let whole = RequirementLine.withoutComment((joined + (isRemark ? " " : "") + line)[...])
       joined = ""
       let words = whole.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       if words.isEmpty { continue }

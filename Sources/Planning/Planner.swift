@@ -213,8 +213,7 @@ package struct Planner: Sendable {
         steps[index].disposition.isLive
       else { continue }
       let earlier = sharing.predecessor(of: name)
-      let isTurn = earlier.map { !sharing.isAlike($0, name) } ?? false
-      let names = order.predecessors(of: name) + (isTurn ? [earlier].compactMap { $0 } : [])
+      let names = order.predecessors(of: name) + sharing.turns(before: name)
       let required = order.requirements(of: name)
       steps[index].follows = names.filter { !required.contains($0) }.compactMap { last[.environment($0)] }
       steps[index].needs += required.compactMap { last[.environment($0)] }

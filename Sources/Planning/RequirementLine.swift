@@ -21,6 +21,15 @@ package enum RequirementLine {
     return RequirementFile.Include(absolutePath(value, from: root), isConstraint: option == "-c")
   }
 
+  /// The normalized name of what it asks for; `nil` for options, paths and addresses.
+  package static func name(_ line: String) -> String? {
+    let name = line.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+    guard let first = name.first, first.isLetter || first.isNumber, !line.contains("://") || line.contains("@") else {
+      return nil
+    }
+    return name.lowercased().split { "-_.".contains($0) }.joined(separator: "-")
+  }
+
   /// Whether it is an option for all that is installed, and asks for nothing itself.
   package static func isOption(_ line: String) -> Bool {
     line.hasPrefix("-") && option(line)?.0 != "-e"

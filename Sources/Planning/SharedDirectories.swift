@@ -53,8 +53,17 @@ struct SharedDirectories {
   /// The environment whose directory another takes over.
   func predecessor(of name: EnvironmentName) -> EnvironmentName? { predecessors[name] }
 
-  /// Whether an environment only uses what an earlier one has made, while that may use it too.
-  func isAlike(_ earlier: EnvironmentName, _ name: EnvironmentName) -> Bool { likes[name] == earlier }
+  /// The environments whose end another waits for, since it changes what they use: all since the last one that did.
+  func turns(before name: EnvironmentName) -> [EnvironmentName] {
+    // What only uses what an earlier one has made may do so while that uses it too.
+    guard var earlier = predecessors[name], likes[name] == nil else { return [] }
+    var names = [earlier]
+    while likes[earlier] != nil, let before = predecessors[earlier] {
+      names.append(before)
+      earlier = before
+    }
+    return names
+  }
 
   /// Gives the later ones of each directory steps that fit what they will find there.
   ///
@@ -68,7 +77,7 @@ struct SharedDirectories {
       for position in indices.indices.dropFirst() {
         let isSame = setup(fresh[position]) == setup(fresh[position - 1])
         let owner = turn[position - 1]
-        if isSame, [position - 1, position].allSatisfy({ drafts[indices[$0]].environment.flag("share") }) {
+        if isSame, [position - 1, position].allSatisfy({ drafts[indices[$0]].environment.canBeUsedAtOnce }) {
           likes[turn[position]] = owner
         }
         drafts[indices[position]].steps = fresh[position].map { step in
@@ -88,4 +97,9 @@ struct SharedDirectories {
       return recipe.parts.main.filter { if case .run = $0 { false } else { true } }
     }
   }
+}
+
+extension Environment {
+  /// Whether others that are made of the same may use its directory while it does; commands that set it up run for each.
+  fileprivate var canBeUsedAtOnce: Bool { flag("share") && commands("extra_setup_commands").isEmpty }
 }

@@ -20,6 +20,7 @@ package enum VenvRedirect {
   /// What a file says that names an environment, from the project's folder where it lies below.
   package static func content(for directory: String, in root: String) -> [UInt8] {
     Array(
-      ((directory.hasPrefix(root + "/") ? String(directory.dropFirst(root.utf8.count + 1)) : directory) + "\n").utf8)
+      ((directory.hasPrefix(root + "/") ? String(Substring(directory.utf8.dropFirst(root.utf8.count + 1))) : directory)
+        + "\n").utf8)
   }
 }

@@ -66,7 +66,7 @@ enum RecipeDump {
       return "collect \(collection.build) (\(collection.builder), \(collection.toolchain)) from \(place)"
     case .createDirectory, .remove, .copySources, .recordArtifacts, .writeConstraints, .recordRequirements,
       .noteEnvironment, .collectTestReports, .clear, .tell, .refreshSources, .checkNode, .writeCondaVariables,
-      .writeCondaChannel:
+      .writeCondaChannel, .limitConstraints:
       return "\(action)"
     case .checkWheels(let artifacts, let interpreter, _):
       return "checkWheels \(artifacts) for \(interpreter.label)"

@@ -17,6 +17,8 @@ struct HeadlessRunTests {
       interrupt_post_commands = true
       commands = sh -c 'touch begun; sleep 7301'
       commands_post =
+          - false
+          ! false
           sh -c 'touch post; test -z "$SLOW" || sleep 7302'
           touch last
 

@@ -81,6 +81,20 @@ import Testing
       toxes.code == 1 && toxes.output.contains("a: failed with stopping as failed to build package"), "\(toxes.output)")
   }
 
+  @Test func `constraints limit what comes with a package, and not the package itself`() async throws {
+    let place = try place("package = wheel\nconstraints = limits.txt\ncommands = python -c \"import one\"")
+    try place.write("One==0.5\n-c more.txt\n", to: "limits.txt")
+    try place.write("six<2\n", to: "more.txt")
+    let run = try await place.run("--headless")
+    #expect(run.code == 0, "\(run.output)")
+    #expect(try place.read(".swtox/a/.swtox/limits.txt") == "six<2\n")
+    let again = try await place.run("plan")
+    #expect(again.output.contains("reuse"), "\(again.output)")
+    try place.write("six<3\n", to: "more.txt")
+    let changed = try await place.run("plan", "--tree")
+    #expect(changed.output.contains("what the package brings is chosen otherwise"), "\(changed.output)")
+  }
+
   @Test func `nothing is installed where somebody says so`() async throws {
     let place = try place("package = wheel\ndeps = nobody-has-this-package\ncommands = python -c \"print('ran')\"")
     let run = try await place.run("--headless", "--skip-env-install", "--output", "all")

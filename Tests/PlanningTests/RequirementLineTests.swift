@@ -12,6 +12,24 @@ import Testing
     #expect(RequirementLine.file(in: line, from: "/p") == path)
   }
 
+  @Test(arguments: [
+    ("attrs\n# note \\\nsix\n", ["attrs", "six"]),
+    ("attrs \\\n  ; python_version > '3'\n", ["attrs ; python_version > '3'"]),
+    ("six \\", ["six"]), ("a \\\n# note\nb\n", ["a", "b"]), ("-e ./x\n--pre\n", ["-e ./x", "--pre"]),
+    ("a  # one\r\n\r\nb#c\r\n", ["a", "b#c"]),
+  ])
+  func `a file is read as pip reads it`(text: String, lines: [String]) {
+    #expect(RequirementFile(text: text, in: "/p").lines == lines)
+  }
+
+  @Test(arguments: [
+    ("Foo.Bar>=1", "foo-bar"), ("foo_bar[x] @ https://x/y.whl", "foo-bar"), ("https://x/y.whl", nil), ("-e .", nil),
+    ("./x", nil),
+  ])
+  func `the name of what a line asks for`(line: String, name: String?) {
+    #expect(RequirementLine.name(line) == name)
+  }
+
   @Test(arguments: ["pytest", "# -r base.txt", "-e . # -r x", "--pre", ""])
   func `other lines name no file`(line: String) {
     #expect(RequirementLine.file(in: line, from: "/p") == nil)

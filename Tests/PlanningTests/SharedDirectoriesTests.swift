@@ -32,6 +32,19 @@ import Testing
     #expect(step("b/commands", in: plan)?.reason == "1 command")
   }
 
+  @Test func `those that say so use it at once, and who changes it waits for all of them`() {
+    let share: [String: SettingValue] = ["share": .boolean(true)]
+    let other = share.merging(["deps": .list(["attrs"])]) { $1 }
+    let once = plan([shared("a", share), shared("b", share), shared("c", other), shared("d", other)])
+    #expect(step("b/create", in: once)?.follows == [])
+    #expect(step("b/create", in: once)?.needs.map(\.description) == ["a/package"])
+    #expect(Set(step("c/create", in: once)?.follows.map(\.description) ?? []) == ["a/commands", "b/commands"])
+    #expect(step("d/create", in: once)?.follows == [])
+    let setup = share.merging(["extra_setup_commands": .commands([CommandLine(arguments: ["x"])])]) { $1 }
+    let turns = plan([shared("a", setup), shared("b", setup)])
+    #expect(step("b/create", in: turns)?.follows.map(\.description) == ["a/commands"])
+  }
+
   @Test func `another one is made anew in its turn, whatever was there before the run`() {
     let other = shared("b", ["deps": .list(["attrs"])])
     var observation = machine()

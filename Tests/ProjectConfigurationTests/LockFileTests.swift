@@ -46,7 +46,7 @@ import Testing
 
       [[packages]]
       name = "own"
-      directory = {path = "../own", editable = true}
+      directory = {path = "../my own", editable = true}
       [[packages]]
       name = "part"
       directory = {path = "parts", subdirectory = "one"}
@@ -59,7 +59,7 @@ import Testing
       """
     #expect(
       try lines(Self.text + more) == [
-        "-e file:///p/own", "attrs==25.1", "kept @ https://x/kept.zip#subdirectory=s",
+        "-e file:///p/my%20own", "attrs==25.1", "kept @ https://x/kept.zip#subdirectory=s",
         "part @ file:///p/lock/parts/one",
         "pytest==8.0", "repo @ git+https://x/repo.git@abc",
       ])
@@ -73,6 +73,14 @@ import Testing
     (
       "lock-version = '1.0'\n[[packages]]\nname = 'a'\nvcs = {type = 'git', url = 'https://x --index-url y', commit-id = 'c'}\n",
       "must be non-empty and contain no whitespace"
+    ),
+    (
+      "lock-version = '1.0'\n[[packages]]\nname = 'a --pre'\nversion = '1'\n",
+      "package 'a --pre' name 'a --pre' must be non-empty"
+    ),
+    (
+      "lock-version = '1.0'\n[[packages]]\nname = 'a'\nversion = '1'\nsdist = {hashes = {sha256 = 'a b'}}\n",
+      "package 'a' sha256 hash 'a b' must be non-empty"
     ),
     ("lock-version = \n", "invalid pylock file /p/lock/pylock.toml"),
   ])

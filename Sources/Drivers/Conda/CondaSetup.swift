@@ -104,7 +104,7 @@ struct CondaSetup: Sendable {
 
   // MARK: deps
 
-  private var requirements: [String] { environment.dependencies + environment.groupRequirements }
+  private var requirements: [String] { pythonSetup.requirements }
   private var specificationFile: String { environment.text("conda_spec") }
   private var hasDependencies: Bool {
     !content.dependencies.isEmpty || !specificationFile.isEmpty || !requirements.isEmpty

@@ -3,7 +3,8 @@
 /// Arguments: what to make, back end, its folders (`:` between them), folder for artefacts, result file, settings as JSON,
 /// `--`, installer. `own-wheel` is a wheel for the interpreter that builds it; any other is to serve all of them.
 /// The result file is JSON with `artifact`, the absolute path of what is to be installed, and `companions`, those of what
-/// was built beside it. Each hook runs in a process of its own, as PEP 517 asks, with the project as its folder.
+/// was built beside it. Each build has a process of its own, as PEP 517 asks, with the project as its folder; that asks for
+/// what the build requires first, so that a back end that requires nothing more is loaded once.
 enum BuildScript {
   static let text = #"""
     import importlib, json, os, shutil, subprocess, sys, tarfile, tempfile
@@ -33,6 +34,10 @@ enum BuildScript {
 
 
     def hook(spec, path, name, arguments, result):
+        """Calls a hook; before one that builds, whose name has a '+', what it requires is asked for.
+
+        Nothing is built where that is something: who called has it installed, and calls the other one.
+        """
         hide_work_directory(spec)
         if spec == "setuptools.build_meta:__legacy__" and os.getcwd() not in sys.path:
             sys.path.insert(0, os.getcwd())
@@ -41,10 +46,15 @@ enum BuildScript {
         except (ImportError, AttributeError) as problem:
             print(f"the build back end '{spec}' cannot be started: {problem}", flush=True)
             sys.exit(NO_BACKEND)
+        required = []
+        if name.startswith("+"):
+            name = name[1:]
+            asking = getattr(found, f"get_requires_for_{name}", None)
+            required = list((None if asking is None else asking(arguments[-1])) or [])
         function = getattr(found, name, None)
-        value = None if function is None else function(*arguments)
+        value = None if function is None or required else function(*arguments)
         with open(result, "w") as stream:
-            json.dump({"missing": function is None, "value": value}, stream)
+            json.dump({"missing": function is None, "required": required, "value": value}, stream)
 
 
     def call(spec, path, name, *arguments, folder):
@@ -55,20 +65,21 @@ enum BuildScript {
             if code == NO_BACKEND:
                 sys.exit(code)
             if code:
+                name = name.lstrip("+")
                 sys.exit(f"{name} failed with exit code {code}" if code > 0 else f"{name} was ended by signal {-code}")
             with open(result) as stream:
                 return json.load(stream)
 
 
     def build(spec, path, kind, out, settings, installer, folder):
-        required = call(spec, path, f"get_requires_for_build_{kind}", settings, folder=folder)["value"] or []
-        if required:
-            print("build requires", ", ".join(required), flush=True)
-            code = subprocess.call([*installer, *required])
+        print(f"build {kind}", flush=True)
+        answer = call(spec, path, f"+build_{kind}", out, settings, folder=folder)
+        if answer["required"]:
+            print("build requires", ", ".join(answer["required"]), flush=True)
+            code = subprocess.call([*installer, *answer["required"]])
             if code:
                 sys.exit(code)
-        print(f"build {kind}", flush=True)
-        answer = call(spec, path, f"build_{kind}", out, settings, folder=folder)
+            answer = call(spec, path, f"build_{kind}", out, settings, folder=folder)
         if answer["missing"]:
             sys.exit(f"the build back end '{spec}' has no attribute 'build_{kind}', which makes what is wanted")
         return os.path.join(out, answer["value"])

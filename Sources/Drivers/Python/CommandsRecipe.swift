@@ -42,11 +42,15 @@ struct CommandsRecipe: Sendable {
     self.conclusion = conclusion
     timeout = context.options.timeout
     self.variables = variables ?? { CommandVariables.of(environment, in: context) }
-    self.programs =
+    var programs =
       programs
       ?? .restricted(
         folders: [environment.text("env_bin_dir"), environment.directory],
-        patterns: environment.allowedExternals + (environment.flag("shell") ? [ShellWords.shell] : []))
+        patterns: environment.allowedExternals)
+    if environment.flag("shell"), case .restricted(let folders, let patterns) = programs {
+      programs = .restricted(folders: folders, patterns: patterns + [ShellWords.shell])
+    }
+    self.programs = programs
   }
 
   func draft() -> StepDraft {

@@ -46,7 +46,7 @@ extension VirtualenvSetup {
   /// The files and addresses of `constraints`, as options of an installer.
   var constraintArguments: [String] { constraintFiles.flatMap { ["-c", $0] } }
 
-  private var constraintFiles: [String] {
+  var constraintFiles: [String] {
     environment.list("constraints").map { $0.contains("://") ? $0 : absolutePath($0, from: context.project.root) }
   }
 
@@ -82,10 +82,19 @@ extension VirtualenvSetup {
     var lines = requirements.filter { RequirementLine.file(in: $0, from: context.project.root) == nil }.map {
       RequirementLine.isOption($0) ? "option \($0)" : $0
     }
-    lines += InstallationOptions.lines(of: environment).map { "option \($0)" }
+    lines += optionLines
+    if environment.lockedRequirements != nil { lines.append("option locked") }
+    if usesFrozenConstraints { lines.append("option what is installed limits the package") }
     let named = requirements.compactMap { RequirementLine.include(in: $0, from: context.project.root) }
-    let limits = constraintFiles.map { RequirementFile.Include($0, isConstraint: true) }
     return Fingerprint(lines + contents(of: named + limits))
+  }
+
+  /// How installers find and choose what they install, and what `constraints` says.
+  var choosingLines: [String] { optionLines + contents(of: limits) }
+
+  private var optionLines: [String] { InstallationOptions.lines(of: environment).map { "option \($0)" } }
+  private var limits: [RequirementFile.Include] {
+    constraintFiles.map { RequirementFile.Include($0, isConstraint: true) }
   }
 
   /// What files ask for, with those that they name, each once; in which of them it stands changes nothing.
@@ -96,7 +105,7 @@ extension VirtualenvSetup {
     while let item = waiting.popLast() {
       guard seen.insert(item).inserted else { continue }
       guard let file = context.observation.requirementFiles[item.path] else {
-        lines.append("\(item.isConstraint ? "constraint " : "")file \(shown(item.path))")
+        lines.append("\(item.isConstraint ? "constraint " : "")file \(item.path)")
         continue
       }
       lines += file.lines.map { line in
@@ -107,17 +116,15 @@ extension VirtualenvSetup {
     return lines.sorted()
   }
 
-  /// A path from the project's folder where it lies below.
-  private func shown(_ path: String) -> String {
-    path.hasPrefix(context.project.root + "/") ? String(path.dropFirst(context.project.root.utf8.count + 1)) : path
-  }
-
   /// What became of the requirements since they were installed.
   var requirementChange: RequirementChange {
     let recorded = recorded(.installDependencies)
     if requirements.isEmpty { return recorded == nil || recorded == "" ? .none : .others("none any more") }
-    return recorded.map { RequirementChange(from: $0, to: dependencyFingerprint) }
-      ?? .others("not installed completely")
+    guard let recorded else { return .others("not installed completely") }
+    let change = RequirementChange(from: recorded, to: dependencyFingerprint)
+    // What is written down of an environment that has grown would limit the package by itself.
+    if usesFrozenConstraints, case .additions(let words) = change { return .others(words) }
+    return change
   }
 
   /// What differs from the requirements that were installed; `nil` when nothing does.

@@ -26,10 +26,10 @@ extension VirtualenvSetup {
   }
 
   private func installationActions(isNew: Bool) -> [Action] {
-    let words = (environment.flag("constrain_package_deps") ? constraints : []) + constraintArguments
+    let words = (environment.flag("constrain_package_deps") ? constraints : []) + ownLimits
     let limits = words.map { Argument.text($0) }
     let arguments = offers + limits + packages.map(argument)
-    return wheelCheck + renewal(isNew: isNew) + constraintFile + offerFile + removalOfOld(isNew) + [
+    return wheelCheck + renewal(isNew: isNew) + constraintFile + limitFile + offerFile + removalOfOld(isNew) + [
       install("install_package", arguments)
     ]
       + replacement(isNew: isNew) + [
@@ -130,6 +130,10 @@ extension VirtualenvSetup {
       }
       if line.hasPrefix("extra ") { return "extra '\(line.dropFirst("extra ".count))' is not wanted any more" }
     }
+    // Of what was found or chosen otherwise, installers leave what is there.
+    let choosing = { (line: String) in RequirementChange.options.contains { line.hasPrefix($0) } }
+    let known = Set(lines.filter(choosing))
+    if requirements.isEmpty, known != wanted.filter(choosing) { return "what the package brings is chosen otherwise" }
     let isOfferChanged = offeredNames.contains { name in
       context.observation.artifacts[name].map { !lines.contains($0.identity) } ?? true
     }
@@ -142,7 +146,7 @@ extension VirtualenvSetup {
       packages.map { "package \($0.definition.name)" }.sorted() + environment.extras.sorted().map { "extra \($0)" }
       + (environment.flag("constrain_package_deps") ? ["constrained"] : [])
       + (usesFrozenConstraints ? ["constrained by what was installed"] : [])
-      + environment.list("constraints").map { "constraint \($0)" } + InstallationOptions.lines(of: environment)
+      + choosingLines
     return lines.map { "\n\($0)" }.joined()
   }
 
@@ -162,6 +166,20 @@ extension VirtualenvSetup {
   /// Forgets what is installed first, so that a broken installation is never taken for a good one.
   private func removalOfOld(_ isNew: Bool) -> [Action] {
     isNew ? [] : [.remove(stampPath(.installPackage))]
+  }
+
+  /// `constraints` without the packages themselves, which are what they are.
+  private var ownLimits: [String] {
+    if constraintFiles.isEmpty { return [] }
+    let names = packages.compactMap(\.artifact)
+    return names.isEmpty ? constraintArguments : ["-c", limitPath]
+  }
+
+  private var limitPath: String { "\(stampFolder)/limits.txt" }
+  private var limitFile: [Action] {
+    let names = packages.compactMap(\.artifact)
+    if constraintFiles.isEmpty || names.isEmpty { return [] }
+    return [.limitConstraints(files: constraintFiles, without: names, path: limitPath)]
   }
 
   private var constraints: [String] {

@@ -48,7 +48,10 @@ struct ServiceSetup: Sendable {
 
   /// The folder in which each has one of its own.
   static func folder(of environment: Environment, in project: Project) -> String {
-    "\(EnvironmentStamp.folder(of: environment, in: project))/services"
+    // Environments that are one have services of their own.
+    environment.flag("share")
+      ? "\(project.workDirectory)/\(environment.name)/services"
+      : "\(EnvironmentStamp.folder(of: environment, in: project))/services"
   }
 
   private var folder: String { Self.folder(of: environment, in: context.project) }
@@ -67,7 +70,7 @@ struct ServiceSetup: Sendable {
 
   private func companion(for service: ServiceDefinition, by engine: ContainerEngine) -> Companion {
     let own = "\(folder)/\(service.name)"
-    let mark = Digest.of(Array(environment.directory.utf8))
+    let mark = Digest.of(Array((environment.flag("share") ? folder : environment.directory).utf8))
     var words = [
       "/bin/sh", "-c", ServiceScripts.holding, "swtox-service", own, engine.path, "swtox-\(mark)-\(service.name)",
       service.name, "\(environment.text("env_log_dir"))/service-\(service.name).log",

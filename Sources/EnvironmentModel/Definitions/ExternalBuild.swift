@@ -26,7 +26,7 @@ package struct ExternalBuild: Hashable, Sendable {
     } else {
       // What stands in folders' own names is no pattern.
       artifactFolder = places.first { pattern.hasPrefix("\($0)/") } ?? ""
-      artifactPattern = String(pattern.dropFirst(artifactFolder.utf8.count + 1))
+      artifactPattern = String(Substring(pattern.utf8.dropFirst(artifactFolder.utf8.count + 1)))
       if artifactFolder.isEmpty { artifactFolder = "/" }
     }
   }

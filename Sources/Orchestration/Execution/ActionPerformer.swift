@@ -49,12 +49,44 @@ struct ActionPerformer {
       try makeFolder(of: path)
       let lines = names.compactMap { artifacts[$0].flatMap { Self.constraint($0.path) } }
       try host.files.write(Array(lines.joined().utf8), to: path)
+    case .limitConstraints(let files, let names, let path): try limit(by: files, without: names, path)
     case .recordInputs(let inputs, let path):
       try makeFolder(of: path)
       let listing = await SourceFinder(host: host).listing(of: inputs)
       try host.files.write(InputManifest.observe(listing, root: inputs.root, files: host.files).bytes, to: path)
     }
     return nil
+  }
+
+  private func limit(by files: [String], without names: [String], _ path: String) throws(FileError) {
+    try makeFolder(of: path)
+    let own = Set(names.compactMap { artifacts[$0].flatMap { Self.distribution($0.path) } })
+    let lines = try limits(in: files).filter { RequirementLine.name($0).map { !own.contains($0) } ?? true }
+    try host.files.write(Array(lines.map { $0 + "\n" }.joined().utf8), to: path)
+  }
+
+  /// The lines of files of constraints and of those that they name.
+  private func limits(in paths: [String]) throws(FileError) -> [String] {
+    var lines: [String] = []
+    var seen: Set<String> = []
+    var waiting = Array(paths.reversed())
+    while let path = waiting.popLast() {
+      guard seen.insert(path).inserted else { continue }
+      if path.contains("://") {
+        lines.append("-c \(path)")
+        continue
+      }
+      let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+      let file = RequirementFile(text: String(decoding: try host.files.read(path), as: UTF8.self), in: folder)
+      lines += file.lines
+      waiting += file.includes.map(\.path).reversed()
+    }
+    return lines
+  }
+
+  /// The name of the package in a file, normalized.
+  private static func distribution(_ path: String) -> String? {
+    path.split(separator: "/").last.flatMap { RequirementLine.name(String($0.prefix { $0 != "-" })) }
   }
 
   private func refresh(_ copy: String, from source: String, record: String) throws(FileError) {

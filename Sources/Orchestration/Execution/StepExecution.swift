@@ -12,6 +12,8 @@ struct StepExecution {
   private var commandCount = 0
   /// Which attempt at all commands is under way.
   private(set) var attempt = 1
+  /// How many actions of the preparation are done, which is not undone by a new attempt.
+  private var preparedCount = 0
   let companions: StepCompanions
 
   init(executor: StepExecutor, step: StepID, capture: OutputCapture, mailbox: RunMailbox) {
@@ -33,13 +35,16 @@ struct StepExecution {
     var (outcome, cleanup) = await run(parts, recipe.stopsAtFailure)
     // What is set up and held meanwhile stays; commands run again.
     var again = parts
-    again.preparation = parts.preparation.filter { if case .run = $0 { true } else { false } }
     while attempt <= parts.retryCount, canBeRetried(outcome.isSuccess ? cleanup : outcome) {
       let words = "attempt \(attempt) of \(parts.retryCount + 1) failed, all commands run again"
       mailbox.post(.event(.stepNoted(step, words)))
       await pause(for: parts.retryDelay * (1 << min(attempt - 1, 20)))
-      if executor.stopBoard.isStopped(step) { break }
+      if executor.stopBoard.isTold(step) { break }
       attempt += 1
+      again.preparation = parts.preparation.enumerated().filter { place, action in
+        if place >= preparedCount { return true }
+        return if case .run = action { true } else { false }
+      }.map(\.element)
       (outcome, cleanup) = await run(again, recipe.stopsAtFailure)
     }
     let last = await run(parts.last, stopsAtFailure: false)
@@ -47,7 +52,7 @@ struct StepExecution {
     for ending in companions.endings { mailbox.post(.event(.stepNoted(step, ending))) }
     await companions.end()
     for collector in collectors { conclude(collector) }
-    if executor.stopBoard.isStopped(step), !outcome.isSuccess { return .cancelled }
+    if executor.stopBoard.isTold(step), !outcome.isSuccess { return .cancelled }
     return outcome.isSuccess ? cleanup : outcome
   }
 
@@ -55,7 +60,12 @@ struct StepExecution {
   private mutating func run(
     _ parts: Recipe.Parts, _ stopsAtFailure: Bool
   ) async -> (outcome: StepOutcome, cleanup: StepOutcome) {
-    var outcome = await run(parts.preparation, stopsAtFailure: true)
+    var outcome = StepOutcome.succeeded
+    for (place, action) in parts.preparation.enumerated() {
+      outcome = await run([action], stopsAtFailure: true)
+      if !outcome.isSuccess { break }
+      preparedCount = max(preparedCount, place + 1)
+    }
     if outcome.isSuccess { outcome = await run(parts.main, stopsAtFailure: stopsAtFailure) }
     let cleanup = await run(
       parts.cleanup, stopsAtFailure: stopsAtFailure, outlastsStop: parts.cleanupOutlastsStop)
@@ -64,7 +74,7 @@ struct StepExecution {
 
   /// Whether commands have failed, which may be otherwise the next time.
   private func canBeRetried(_ outcome: StepOutcome) -> Bool {
-    !outcome.isSuccess && outcome.isCommandResult && !executor.stopBoard.isStopped(step)
+    !outcome.isSuccess && outcome.isCommandResult && !executor.stopBoard.isTold(step)
   }
 
   /// Keeps what the commands left of tests; what cannot be kept is told.

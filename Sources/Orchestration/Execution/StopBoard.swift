@@ -8,6 +8,8 @@ package final class StopBoard: Sendable {
     var isUrgent = false
     var steps: Set<StepID> = []
     var spared: Set<StepID> = []
+
+    func isTold(_ step: StepID) -> Bool { isStopped || steps.contains(step) }
   }
 
   private let state = Mutex(State())
@@ -21,8 +23,13 @@ package final class StopBoard: Sendable {
     }
   }
   func stop(_ step: StepID) { state.withLock { _ = $0.steps.insert(step) } }
-  /// Whether a step must not start another command.
-  func isStopped(_ step: StepID) -> Bool { state.withLock { $0.isStopped || $0.steps.contains(step) } }
+  /// Whether a step must not start another command; not while those run that a stop does not concern.
+  func isStopped(_ step: StepID) -> Bool {
+    state.withLock { $0.isTold(step) && ($0.isUrgent || !$0.spared.contains(step)) }
+  }
+
+  /// Whether a step was told to end, whatever still runs of it.
+  func isTold(_ step: StepID) -> Bool { state.withLock { $0.isTold(step) } }
 
   /// Has the last commands of a step run in spite of a stop, unless it is urgent.
   ///

@@ -130,8 +130,19 @@ package struct MachineObserver {
 
   private func isForeign(_ directory: String) -> Bool {
     // What cannot be listed is a file, or nothing.
-    guard let names = try? host.files.list(directory) else { return host.files.exists(directory) }
+    guard let names = try? host.files.list(directory) else {
+      return host.files.exists(directory) && !isOwnRedirect(directory)
+    }
     return !names.isEmpty && !names.contains(".swtox")
+  }
+
+  /// Whether a file names an environment of ours to editors, and can go.
+  private func isOwnRedirect(_ path: String) -> Bool {
+    guard path.hasSuffix("/\(VenvRedirect.fileName)"), let status = host.files.status(path), status.byteCount < 10_000,
+      let bytes = try? host.files.read(path)  // unreadable, so none of ours
+    else { return false }
+    let folder = String(path.dropLast(VenvRedirect.fileName.count + 1))
+    return VenvRedirect.target(of: bytes, in: folder)?.hasPrefix(project.workDirectory + "/") ?? false
   }
 
   /// What stands in an environment's place; `nil` for a folder, for nothing, and for the file that names an environment.
@@ -143,9 +154,7 @@ package struct MachineObserver {
       return "'\(directory)' is a link where this environment should live; delete it"
     }
     if status.kind == .directory { return nil }
-    let bytes = status.byteCount < 10_000 ? (try? host.files.read(directory)) ?? [] : []  // unreadable is foreign
-    let target = VenvRedirect.target(of: bytes, in: folder) ?? ""
-    if directory.hasSuffix("/\(VenvRedirect.fileName)"), target.hasPrefix(project.workDirectory + "/") { return nil }
+    if isOwnRedirect(directory) { return nil }
     return "'\(directory)' is a file where this environment should live and not a redirect tox wrote; delete it"
   }
 

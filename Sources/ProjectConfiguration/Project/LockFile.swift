@@ -69,7 +69,8 @@ struct LockFile {
   }
 
   private func entry(_ package: TOMLTable) throws(Fault) -> (line: String, hashes: [String]) {
-    guard let name = package["name"]?.text else { throw fault("a package has no name") }
+    guard let text = package["name"]?.text else { throw fault("a package has no name") }
+    let name = try plain(text, "name", text)
     if let place = package["directory"]?.members {
       let uri = uri(of: place["path"]?.text ?? ".", place["subdirectory"]?.text)
       if case .boolean(true)? = place["editable"]?.content { return ("-e \(uri)", []) }
@@ -80,17 +81,21 @@ struct LockFile {
       let commit = try plain(place["commit-id"]?.text ?? "", "vcs commit-id", name)
       let address = try place["url"]?.text.map { url throws(Fault) in try plain(url, "vcs url", name) }
       return (
-        "\(name) @ \(kind)+\(address ?? uri(of: place["path"]?.text ?? "."))@\(commit)" + fragment(of: place), []
+        "\(name) @ \(kind)+\(address ?? uri(of: place["path"]?.text ?? "."))@\(commit)"
+          + (try fragment(of: place, name)), []
       )
     }
     if let place = package["archive"]?.members {
       let address = try place["url"]?.text.map { url throws(Fault) in try plain(url, "archive url", name) }
-      let line = "\(name) @ \(address ?? uri(of: place["path"]?.text ?? "."))" + fragment(of: place)
-      return (line, hashes(of: place))
+      let line = "\(name) @ \(address ?? uri(of: place["path"]?.text ?? "."))" + (try fragment(of: place, name))
+      return (line, try hashes(of: place, name))
     }
     var files = [package["sdist"]?.members].compactMap { $0 }
     if case .array(let wheels)? = package["wheels"]?.content { files += wheels.compactMap(\.members) }
-    return (name + (package["version"]?.text.map { "==\($0)" } ?? ""), files.flatMap(hashes))
+    let version = try package["version"]?.text.map { text throws(Fault) in try plain(text, "version", name) }
+    var all: [String] = []
+    for file in files { all += try hashes(of: file, name) }
+    return (name + (version.map { "==\($0)" } ?? ""), all)
   }
 
   /// A word of a line: blanks in it would be read as further options.
@@ -101,20 +106,24 @@ struct LockFile {
     return text
   }
 
-  private func fragment(of place: TOMLTable) -> String {
-    place["subdirectory"]?.text.map { "#subdirectory=\($0)" } ?? ""
+  private func fragment(of place: TOMLTable, _ package: String) throws(Fault) -> String {
+    guard let folder = place["subdirectory"]?.text else { return "" }
+    return "#subdirectory=\(try plain(folder, "subdirectory", package))"
   }
 
   private func uri(of relative: String, _ subdirectory: String? = nil) -> String {
     let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
     let place = absolutePath(relative, from: folder)
-    return "file://\(subdirectory.map { absolutePath($0, from: place) } ?? place)"
+    return fileAddress(of: subdirectory.map { absolutePath($0, from: place) } ?? place)
   }
 
-  private func hashes(of place: TOMLTable) -> [String] {
-    (place["hashes"]?.members?.entries ?? []).compactMap { entry in
-      entry.value.text.flatMap { $0.contains(where: \.isWhitespace) ? nil : "\(entry.key):\($0)" }
+  private func hashes(of place: TOMLTable, _ package: String) throws(Fault) -> [String] {
+    var hashes: [String] = []
+    for entry in place["hashes"]?.members?.entries ?? [] {
+      let algorithm = try plain(entry.key, "hash algorithm", package)
+      hashes.append("\(algorithm):\(try plain(entry.value.text ?? "", "\(algorithm) hash", package))")
     }
+    return hashes
   }
 }
 

@@ -1,4 +1,5 @@
 import EnvironmentModel
+import SourceText
 
 extension SettingResolver {
   /// What no section can change; `nil` for keys that one can.
@@ -18,7 +19,7 @@ extension SettingResolver {
   /// The value of a key that nobody sets.
   func defaultValue(_ key: ConfigurationKey) throws(SubstitutionError) -> SettingValue {
     if key.name == "commands", runner.isOfScripts, !text("script").isEmpty {
-      let words = ["python", "\(resolution.core.text("tox_root"))/\(text("script"))"]
+      let words = ["python", absolutePath(text("script"), from: resolution.core.text("tox_root"))]
       return .commands([CommandLine(arguments: words + (context.positionalArguments ?? []))])
     }
     if key.name == "env_dir" {
@@ -61,21 +62,36 @@ extension SettingResolver {
     "package", "package_env", "skip_install", "use_develop", "extra_setup_commands", "recreate_commands", "runner",
     "script",
   ]
-  private static let decidingVariables = [
-    "PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO_INDEX", "PIP_CONSTRAINT", "UV_INDEX",
-    "UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_EXTRA_INDEX_URL", "UV_CONSTRAINT",
-  ]
+  /// Places in an environment, which are not known before its folder is.
+  private static let places = ["env_dir", "envdir", "env_bin_dir", "envbindir", "env_python", "envpython", "env_site"]
 
   /// The folder that an environment has together with those that are like it; `nil` for one that has its own.
   private func sharedFolder() throws(SubstitutionError) -> String? {
     guard table["share"] != nil, flag("share"), kind.usesMachinePython else { return nil }
+    let texts = (Self.decidingKeys + ["set_env"]).map { written($0) }
+    // What speaks of its own folder is like no other one.
+    if texts.contains(where: { text in Self.places.contains { text.contains($0) } }) { return nil }
     var lines: [String] = []
     for key in Self.decidingKeys where table[key] != nil {
       lines.append("\(key)=\(try required(key).referenceText)")
     }
-    for name in Self.decidingVariables { lines.append("\(name)=\(try assignedVariable(name) ?? "")") }
-    return
-      "\(resolution.core.text("work_dir"))/\(SharedFolder.name)/\(Digest.of(Array(lines.joined(separator: "\n").utf8)))"
+    for name in try assignedNames().filter({ $0.hasPrefix("PIP_") || $0.hasPrefix("UV_") }).sorted() {
+      lines.append("\(name)=\(try assignedVariable(name) ?? "")")
+    }
+    // Whether there is a pip depends on who calls it, and which package it gets on rules for its name.
+    lines.append("pip \(["commands_pre", "commands", "commands_post"].contains { written($0).contains("pip") })")
+    if !resolution.definitions.packages.isEmpty { lines.append("name \(owner?.text ?? "")") }
+    let mark = Digest.of(Array(lines.joined(separator: "\n").utf8))
+    return "\(resolution.core.text("work_dir"))/\(SharedFolder.name)/\(mark)"
+  }
+
+  /// What stands in the file for a key, as it is written there.
+  private func written(_ key: String) -> String {
+    let spellings = table[key]?.spellings ?? []
+    return layers.flatMap { section in spellings.compactMap { section[$0] } }.map { entry in
+      guard let span = entry.value?.span else { return entry.text }
+      return String(decoding: span.file.bytes[span.range], as: UTF8.self)
+    }.joined(separator: "\n")
   }
 
   /// The kind of the environment; a virtual environment where nothing says otherwise.

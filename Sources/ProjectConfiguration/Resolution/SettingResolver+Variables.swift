@@ -116,6 +116,9 @@ extension SettingResolver {
     }.joined(separator: "\n")
   }
 
+  /// The names that `set_env` assigns.
+  func assignedNames() throws(SubstitutionError) -> [String] { try variableScope().definitions.map(\.name) }
+
   private func variableScope() throws(SubstitutionError) -> VariableScope {
     if let variables {
       isOwn = isOwn || hasOwnVariables

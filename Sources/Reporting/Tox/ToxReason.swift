@@ -18,9 +18,35 @@ enum ToxReason {
     if cause.hasPrefix("-python ") { return "python changed \(cause)" }
     let deps = "deps changed ("
     guard cause.hasPrefix(deps), cause.hasSuffix(")") else { return cause }
-    let changes = cause.dropFirst(deps.count).dropLast().split(separator: " -")
-    let names = changes.map { $0.hasPrefix("-") ? String($0.dropFirst()) : String($0) }
-    return "requirements removed: \(names.joined(separator: " "))"
+    return requirements(changes(in: String(cause.dropFirst(deps.count).dropLast()))) ?? cause
+  }
+
+  /// The words of a difference, which stand behind `-` and `+`.
+  private static func changes(in text: String) -> [String] {
+    var changes: [String] = []
+    for word in text.split(separator: " ") {
+      if word.hasPrefix("-") || word.hasPrefix("+") || changes.isEmpty {
+        changes.append(String(word))
+      } else {
+        changes[changes.count - 1] += " \(word)"
+      }
+    }
+    return changes
+  }
+
+  /// `nil` for what tox has no words for.
+  private static func requirements(_ changes: [String]) -> String? {
+    func words(_ mark: String, _ kind: String) -> [String] {
+      changes.filter { $0.hasPrefix(mark + kind) }.map { String($0.dropFirst(mark.count + kind.count)) }
+    }
+    for (kind, name) in [("option ", "install flag(s)"), ("constraint ", "constraint(s)")] {
+      let (removed, added) = (words("-", kind), words("+", kind))
+      if removed.isEmpty && added.isEmpty { continue }
+      return "changed \(name)" + (removed.isEmpty ? "" : " removed \(removed.joined(separator: ", "))")
+        + (added.isEmpty ? "" : " added \(added.joined(separator: ", "))")
+    }
+    let removed = words("-", "")
+    return removed.isEmpty ? nil : "requirements removed: \(removed.joined(separator: " "))"
   }
 
   /// The exit code of a build whose back end cannot be started.

@@ -33,12 +33,18 @@ enum ToxSecrets {
     return keywords.contains { name.contains($0) }
   }
 
-  /// An address without the name and password before its host.
+  /// Addresses without the name and password before their hosts.
   private static func withoutUser(_ word: String) -> String {
-    guard let scheme = word.firstRange(of: "://") else { return word }
-    let host = word[scheme.upperBound...].prefix { !"/?#".contains($0) && !$0.isWhitespace }
-    guard let mark = host.lastIndex(of: "@"), mark > host.startIndex else { return word }
-    let stars = String(repeating: "*", count: host[..<mark].count)
-    return word[..<scheme.upperBound] + stars + word[mark...]
+    var text = ""
+    var rest = word[...]
+    while let scheme = rest.firstRange(of: "://") {
+      text += rest[..<scheme.upperBound]
+      rest = rest[scheme.upperBound...]
+      let host = rest.prefix { !"/?#".contains($0) && !$0.isWhitespace }
+      guard let mark = host.lastIndex(of: "@"), mark > host.startIndex else { continue }
+      text += String(repeating: "*", count: host[..<mark].count)
+      rest = rest[mark...]
+    }
+    return text + rest
   }
 }

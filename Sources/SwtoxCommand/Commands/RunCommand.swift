@@ -38,7 +38,6 @@ struct RunCommand: ProgramCommand {
           program: program, session: session, project: project, options: options, headless: headless)
         front.reports = reports.targets
         front.keeping = keeping
-        if options.isInPlace { front.rerunCommand = project.commandLine("--headless", "--in-place") }
         return await front.run(names)
       }
       var front = DashboardFront(
@@ -57,7 +56,10 @@ struct RunCommand: ProgramCommand {
   ) async throws(DiagnosticError) -> ProjectSession {
     var changed = project
     // In the dashboard any of them may be run later.
-    let all = project.headless ? names : (names + session.project.allEnvironments).uniqued(by: \.self)
+    let all =
+      project.headless
+      ? try session.withPrerequisites(names, all: options.withDependencies)
+      : (names + session.project.allEnvironments).uniqued(by: \.self)
     changed.overrides += all.map { DevenvCommand.override(of: "kind", for: $0, "system") }
     return try await ProjectSession.open(changed, in: program)
   }

@@ -80,6 +80,8 @@ struct PlanText {
       "check that \(interpreter.label) can load \(artifacts.joined(separator: ", "))"
     case .renew(let requirements, _): "where less is needed than \(requirements.path) says:"
     case .writeConstraints(let artifacts, let path): "tie the names of \(artifacts.joined(separator: ", ")) in \(path)"
+    case .limitConstraints(let files, let artifacts, let path):
+      "write what \(files.joined(separator: ", ")) say but of \(artifacts.joined(separator: ", ")) to \(path)"
     case .askKind(let inspection): "ask \(inspection.program) what is installed"
     case .noteEnvironment(let folder): "note what is installed in \(folder)"
     case .collectTestReports(let search):

@@ -159,7 +159,8 @@ struct HeadlessFront {
     var settings = HeadlessReporter.Settings(
       style: TextStyle(isColored: isColored, isUnicode: program.isUnicode), output: headless.output,
       jobCount: launcher.jobs, folder: session.shown(folder.path),
-      rerunCommand: run.mask.masked(rerunCommand ?? project.rerunCommand),
+      rerunCommand: run.mask.masked(
+        rerunCommand ?? (options.isInPlace ? project.commandLine("--headless", "--in-place") : project.rerunCommand)),
       rerunSuffix: run.mask.masked(program.rerunSuffix),
       statusColumnCount: statusColumnCount)
     headless.complete(&settings, program, isAside: tellsAside)

@@ -4,6 +4,7 @@ import Journal
 import Logs
 import Reporting
 import RunModel
+import Synchronization
 import TestResults
 
 /// Reads the logs of a run's steps for the headless reporter.
@@ -16,6 +17,7 @@ struct LogFileOutput: StepOutputSource {
   let isColored: Bool
   /// Whether parts say which of their lines were written to standard error.
   var tellsStreams = false
+  private let marks = StreamMarks()
   /// What the project says of lines that tell why a command failed.
   var errorPatterns: [EnvironmentName: [String]] = [:]
   /// What may not be shown: colours within a secret hide it from who writes the log.
@@ -46,18 +48,10 @@ struct LogFileOutput: StepOutputSource {
 
   /// Which of some lines were written to standard error, by where they begin in the log.
   private func errorLines(of step: StepID, _ starts: [Int]) -> Set<Int> {
-    // A log without marks tells nothing of its streams.
-    let bytes = (try? files.read(folder.logPath(of: step) + OutputMark.suffix)) ?? []
-    let count = bytes.count / OutputMark.byteCount
-    let marks = (0..<count).map { OutputMark(bytes[$0 * OutputMark.byteCount..<($0 + 1) * OutputMark.byteCount]) }
-    if !marks.contains(where: { $0.stream == .errors }) { return [] }
-    var found: Set<Int> = []
-    var next = 0
-    for (place, start) in starts.enumerated() {
-      while next < marks.count, marks[next].offset <= start { next += 1 }
-      if next > 0, marks[next - 1].stream == .errors { found.insert(place) }
+    marks.errorLines(of: step, starts) { count in
+      // A log without marks tells nothing of its streams.
+      (try? files.read(folder.logPath(of: step) + OutputMark.suffix, at: count, count: Self.chunkByteCount)) ?? []
     }
-    return found
   }
 
   func firstError(of step: StepID) -> FailureLine? {
@@ -82,5 +76,51 @@ struct LogFileOutput: StepOutputSource {
     let plain = isColored && mask.isEmpty ? "" : LogSanitizer.plainText(of: line.span)
     let masked = mask.masked(plain)
     return isColored && masked == plain ? LogSanitizer.coloredText(of: line.span) : masked
+  }
+}
+
+/// To which stream the lines of steps were written, as their marks say, each of which is read once.
+private final class StreamMarks: Sendable {
+  fileprivate struct Place {
+    var byteCount = 0
+    var waiting: [OutputMark] = []
+    var next = 0
+    var stream: OutputStream?
+  }
+
+  private let places = Mutex<[StepID: Place]>([:])
+
+  /// - Parameters:
+  ///   - starts: Where lines begin in the log, behind all that were asked for before.
+  ///   - more: The bytes of the marks from an offset on.
+  /// - Returns: The places among the lines of those that were written to standard error.
+  func errorLines(of step: StepID, _ starts: [Int], reading more: (Int) -> [UInt8]) -> Set<Int> {
+    places.withLock { places in
+      var place = places[step] ?? Place()
+      place.take(more(place.byteCount))
+      var found: Set<Int> = []
+      for (index, start) in starts.enumerated() where place.stream(at: start) == .errors { found.insert(index) }
+      places[step] = place
+      return found
+    }
+  }
+}
+
+extension StreamMarks.Place {
+  fileprivate mutating func take(_ bytes: [UInt8]) {
+    let size = OutputMark.byteCount
+    let count = bytes.count / size
+    if next > 0 { waiting.removeFirst(next) }
+    next = 0
+    waiting += (0..<count).map { OutputMark(bytes[$0 * size..<($0 + 1) * size]) }
+    byteCount += count * size
+  }
+
+  fileprivate mutating func stream(at offset: Int) -> OutputStream? {
+    while next < waiting.count, waiting[next].offset <= offset {
+      stream = waiting[next].stream
+      next += 1
+    }
+    return stream
   }
 }

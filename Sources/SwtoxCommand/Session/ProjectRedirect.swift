@@ -92,7 +92,8 @@ struct ProjectRedirect {
   }
 
   private func record(_ directory: String, _ tell: (String) -> Void, isOurs: (String) -> Bool) {
-    if files.resolved(path) != nil {
+    let names = (try? files.list(project.root)) ?? []  // by its names alone a link to nothing is seen
+    if names.contains(VenvRedirect.fileName) {
       // What others wrote is theirs, and so is a folder or a link.
       guard let target, target != directory, isOurs(target) else { return }
     }

@@ -31,6 +31,8 @@ struct RunLauncher: Sendable {
   var masksSecrets = true
   /// Whether the project has a file that names an environment to editors where nobody says anything of it.
   var keepsRedirect = false
+  /// Whether environments go in the order in which people name them, however long they took before.
+  var keepsOrder = false
 
   /// - Parameter limits: What the command line says of them, which counts before the project.
   init(
@@ -176,7 +178,7 @@ struct RunLauncher: Sendable {
     let path = StepDurations.path(in: session.project.workDirectory)
     var durations = StepDurations(bytes: (try? files.read(path)) ?? [])  // a first run has none
     // One after the other, environments go in the order in which people name them.
-    let known = jobs > 1 ? durations.values : [:]
+    let known = jobs > 1 && !keepsOrder ? durations.values : [:]
     let fold = RunFold(run.id)
     var loop = RunLoop(
       plan: run.plan, limits: resourceLimits(run.plan), durations: known,

@@ -10,6 +10,8 @@ struct ToxGivenPackage {
   ///
   /// Costs reading the file.
   func complaint(_ path: String) -> String? {
+    // What no Python installs is somebody else's to judge.
+    if ![".whl", ".tar.gz", ".zip"].contains(where: path.hasSuffix) { return nil }
     let bytes: [UInt8]
     do throws(FileError) { bytes = try files.read(path) } catch {
       return "could not read the metadata of \(path): \(error.reason)"

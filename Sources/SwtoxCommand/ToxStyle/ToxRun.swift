@@ -78,7 +78,7 @@ struct ToxRun {
     let path = absolutePath(given, from: face.program.host.files.resolved(".") ?? "/")
     guard let complaint = ToxGivenPackage(files: face.program.host.files).complaint(path) else { return environments }
     return environments.map { environment in
-      if environment.flag("skip_install") { return environment }
+      if environment.flag("skip_install") || environment.text("package") == "skip" { return environment }
       var refused = environment
       refused.fault = environment.fault ?? complaint
       return refused
@@ -120,13 +120,17 @@ struct ToxRun {
       channel: .pipe)
     launcher.masksSecrets = session.project.secrets.isExtended
     launcher.keepsRedirect = !arguments.isDevelopment
+    launcher.keepsOrder = isSequential
     let redirect = ProjectRedirect(session, and: environments.map(\.name), isUsual: true)
     if let conflict = redirect?.conflict { throw ToxError(conflict) }
     let options = planOptions(environments, session)
     try ToxFolders.prepare(session)
     let prepared = try await launcher.prepare(
       environments, options, prepares: arguments.command == .exec, onWait: { face.report.warning($0) })
-    guard let prepared else { return 254 }
+    guard var prepared else { return 254 }
+    if isSequential {
+      prepared.plan.takeTurns(try ToxDepends.order(environments.map(\.name), ToxDepends.relations(of: environments)))
+    }
     let mailbox = RunMailbox()
     let source = try stopSource(mailbox)
     defer { source.uninstall() }
@@ -189,9 +193,11 @@ struct ToxRun {
     return options
   }
 
-  /// One environment after the other, unless the command says otherwise.
+  /// Whether environments go one after the other; what they wait for is built meanwhile.
+  private var isSequential: Bool { arguments.command != .runParallel && !arguments.isGiven("parallel") }
+
   private var jobs: JobCount {
-    guard arguments.command == .runParallel || arguments.isGiven("parallel") else { return .count(1) }
+    if isSequential { return .count(2) }
     switch arguments.text("parallel") {
     case "all": return .count(10_000)
     case let text?: return Int(text).map { .count(max(1, $0)) } ?? .automatic
@@ -229,5 +235,19 @@ struct ToxExec {
       "allowlist_externals": .list(["*"]), "change_dir": .path(face.program.host.files.resolved(".") ?? "/"),
     ]
     return (session, environments.map { $0.replacing(values) })
+  }
+}
+
+extension Plan {
+  /// Has environments go one after the other in an order that respects what they depend on.
+  fileprivate mutating func takeTurns(_ names: [EnvironmentName]) {
+    var first: [StepOwner: Int] = [:]
+    var last: [StepOwner: StepID] = [:]
+    for (place, step) in steps.enumerated() where first[step.id.owner] == nil { first[step.id.owner] = place }
+    for step in steps { last[step.id.owner] = step.id }
+    for (earlier, later) in zip(names, names.dropFirst()) {
+      guard let place = first[.environment(later)], let end = last[.environment(earlier)] else { continue }
+      steps[place].follows.append(end)
+    }
   }
 }
