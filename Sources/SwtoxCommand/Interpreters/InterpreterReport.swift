@@ -31,18 +31,18 @@ struct InterpreterReport {
       + (lines + refused).joined() + places
   }
 
-  private var places: String { "\nlooked in \(findings.places.joined(separator: ", "))\n" }
+  private var places: String {
+    let host = findings.pythons.host.map { "; where nothing asks for another, swtox goes by \($0)" } ?? ""
+    return "\nlooked in \(findings.places.joined(separator: ", "))\(host)\n"
+  }
 
   private func notes(_ interpreter: Interpreter) -> String {
     var notes: [String] = []
-    if interpreter.path == findings.pythons.host || host == interpreter.path { notes.append("the one swtox goes by") }
     if interpreter.isPrerelease { notes.append("not released yet") }
     if !interpreter.hasVenv { notes.append("cannot make environments by itself: it has no venv") }
     if let pip = interpreter.pipVersion { notes.append("pip \(pip.map(String.init).joined(separator: "."))") }
     return notes.isEmpty ? "" : "  (\(notes.joined(separator: ", ")))"
   }
-
-  private var host: String? { findings.pythons.host.flatMap { findings.pythons.named($0)?.path } }
 
   private func line(_ name: String, _ interpreter: Interpreter?) -> String {
     guard let interpreter else { return "\(name.padded(to: 14)) none: \(reason(name))\n" }
