@@ -360,7 +360,6 @@ struct StepExecution {
     case .signalled(let signal): inverts ? .succeeded : .signalled(signal)
     }
   }
-
 }
 
 extension Action {

@@ -38,7 +38,7 @@ enum KeyCheck {
     guard isOfBuilds else { return [] }
     return section.entries.compactMap { entry in
       guard let key = ConfigurationKeyTable.packaging[entry.key], !ofBuilds.contains(key.name),
-        !withoutEffect.contains(key.name), !entry.isEmpty
+        !entry.isEmpty
       else { return nil }
       return .warning("package builds do not act on '\(entry.key)' yet", at: entry.keySpan)
     }
@@ -74,14 +74,10 @@ enum KeyCheck {
     return names
   }
 
-  /// Keys that change what a run comes to, and that this version reads without doing it.
-  private static let withoutEffect: Set<String> = []
-
   private static func hasEffect(
     _ entry: ConfigurationEntry, _ table: ConfigurationKeyTable, _ read: Set<String>
   ) -> Bool {
-    if let key = table[entry.key] { return !withoutEffect.contains(key.name) || entry.isEmpty }
-    if read.contains(entry.key) { return true }
+    if table[entry.key] != nil || read.contains(entry.key) { return true }
     // Environments of either sort stand in the same sections, and templates have a key of their own.
     let isOfEnvironments = table["commands_pre"] != nil
     return isCore(table)
@@ -95,9 +91,6 @@ enum KeyCheck {
   private static func diagnostic(
     _ entry: ConfigurationEntry, _ section: ConfigurationSection, _ table: ConfigurationKeyTable
   ) -> Diagnostic {
-    if table[entry.key] != nil {
-      return .warning("this version does not act on '\(entry.key)' yet", at: entry.keySpan)
-    }
     let place = section.name.isEmpty ? "at the top of the file" : "in section [\(section.name)]"
     let isTable = if case .table = entry.value?.content { isCore(table) } else { false }
     let tableName = isTable ? closestMatch(to: entry.key, among: tables) : nil

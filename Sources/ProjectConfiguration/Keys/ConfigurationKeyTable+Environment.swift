@@ -232,10 +232,10 @@ extension ConfigurationKeyTable {
       "names of things that commands of one environment at a time may use, such as a database or a port"),
   ]
 
-  /// Keys of tox-uv's environments.
   private static let script = ConfigurationKey(
     "script", .text, "with runner = virtualenv-pep-723, the script that says itself what it needs, from {tox_root}")
 
+  /// Keys of tox-uv's environments.
   private static let uv = [
     ConfigurationKey("uv_resolution", .text, "which versions uv prefers: highest, lowest, lowest-direct"),
     ConfigurationKey("uv_seed", .boolean, default: "false", "whether pip and its like are put into the environment"),
