@@ -43,6 +43,11 @@ import Testing
     #expect(Self.signature(caller: ["HOME": "/root", "SSH_TTY": "1"]) == Self.signature())
     let all = { (caller: [String: String]) in Self.signature({ $0.passedVariables = ["*"] }, caller: caller) }
     #expect(all(["RUN_ID": "1"]) == all([:]))
+    let inTerminal = { (isInteractive: Bool) in
+      Self.signature(
+        { $0.passedVariables = PassedVariables.byDefault(isInteractive: isInteractive) }, caller: ["TERM": "xterm"])
+    }
+    #expect(inTerminal(true) == inTerminal(false))
     let variables = [VariableAssignment(name: "TOX_ENV_DIR", value: "/p/.swtox/tools")]
     #expect(
       Self.signature(place: Self.place([("set_env", .variables(variables))])) == Self.signature(place: Self.place([])))

@@ -20,9 +20,10 @@ package enum BuildSignature {
     lines += [definition.artifactPattern].filter { !$0.isEmpty }.map { "artifact \($0)" }
     lines += definition.variables.map { "set_env \($0.name)=\($0.value)" }.sorted()
     lines += definition.configSettings.map { "config_settings \($0.name)=\($0.value)" }.sorted()
-    lines += definition.passedVariables.sorted().map { "pass_env \($0)" }
+    let handedOn = definition.passedVariables.filter { !ofTerminals.contains($0) }
+    lines += handedOn.sorted().map { "pass_env \($0)" }
     // All of the caller's variables change with each terminal.
-    let read = definition.passedVariables.filter { $0 != "*" } + (definition.followsBuildSystem ? readByBackends : [])
+    let read = handedOn.filter { $0 != "*" } + (definition.followsBuildSystem ? readByBackends : [])
     lines += variables(matching: read, of: caller)
     if definition.followsBuildSystem {
       lines += ["backend \(system.backend)"] + system.requires.map { "requires \($0)" }
@@ -49,6 +50,10 @@ package enum BuildSignature {
     "POETRY_*",
     "CMAKE_*", "SKBUILD_*", "CIBUILDWHEEL", "CYTHON_*", "MATURIN_*", "RUSTFLAGS", "CARGO_*",
   ]
+
+  /// What is handed on where somebody looks at a terminal, and not to a pipe: no artefact depends on who looks on.
+  private static let ofTerminals =
+    Set(PassedVariables.byDefault(isInteractive: true)).subtracting(PassedVariables.byDefault(isInteractive: false))
 
   /// What an environment hands on beside that which every one does: somebody thought that builds there need it.
   private static func own(_ place: Environment) -> [String] {
