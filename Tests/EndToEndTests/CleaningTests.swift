@@ -108,6 +108,37 @@ import Testing
     #expect(left.filter { !$0.hasSuffix(".lock") } == ["deb-new"], "\(left)")
   }
 
+  @Test func `what goes while an engine is asked takes nothing else along, and a silent engine is told`() async throws {
+    let place = try Self.place()
+    let engine = """
+      #!/bin/sh
+      case "$1 $2" in
+      "ps "*) echo "$@" >>asked; test "$(wc -l <asked)" -gt "$SILENCE" ;;
+      "image ls") printf 'sha256:aa\nsha256:bb\nsha256:aa\n' ;;
+      "image inspect")
+        for id do
+          case $id in
+          *aa) echo "no such image" >&2; exit 125 ;;
+          *bb) printf 'sha256:bb\t100\t%s\t%s\n' "$PWD" "$PWD/.swtox/gone" ;;
+          esac
+        done ;;
+      "image rm") echo "$4" >>removed ;;
+      esac
+
+      """
+    for name in ["podman", "docker"] { try place.write(engine, to: "bin/\(name)") }
+    _ = try await place.bash(
+      "chmod +x bin/*; sed -i \"s|\\$PWD|$PWD|g; s|>>|>>$PWD/|g; s|<asked|<$PWD/asked|\" bin/*; touch asked")
+    let path = "\(place.project)/bin:\(Program.host.variables["PATH"] ?? "")"
+    let gone = try await place.run("prune", "--yes", variables: ["PATH": path, "SILENCE": "2"])
+    #expect(gone.code == 0 && gone.output.contains("removed image of"), "\(gone.output)")
+    #expect(!gone.output.contains("does not answer"), "\(gone.output)")
+    #expect(try place.read("removed") == "sha256:bb\nsha256:bb\n")
+    let silent = try await place.run("prune", "--yes", variables: ["PATH": path, "SILENCE": "1000"])
+    #expect(silent.code == 0 && silent.output.contains("podman does not answer"), "\(silent.output)")
+    #expect(silent.output.contains("nothing to remove"), "\(silent.output)")
+  }
+
   @Test(arguments: KindScene.engines)
   func `images of environments go with them, and those of projects that are gone are pruned`(engine: String)
     async throws

@@ -25,8 +25,10 @@ struct CleanCommand: ProgramCommand {
       let names = isNamed ? try session.names(selection) : session.project.allEnvironments
       let environments = await session.environments(names).environments
       let cleaning = Cleaning(host: program.host, lockFolder: "\(session.project.workDirectory)/locks")
-      let leftovers = Leftovers(session: session)
-      let removals = await cleaning.measured(await leftovers.removals(of: environments))
+      let found = await EngineKeepings(host: program.host).find()
+      if environments.contains(where: { $0.kind == .container }) { DiagnosticPrinter(program).print(found.warnings) }
+      let leftovers = Leftovers(session: session, keepings: found.keepings)
+      let removals = await cleaning.measured(leftovers.removals(of: environments))
       return await cleaning.perform(removals, isWanted: yes) == 0 ? .success : .failed
     } catch {
       return DiagnosticPrinter(program).refuse(error)

@@ -1,5 +1,6 @@
 import Host
 import Orchestration
+import SourceText
 
 /// What engines of containers keep of environments: images and containers with our labels.
 struct EngineKeepings {
@@ -28,54 +29,91 @@ struct EngineKeepings {
     }
   }
 
+  /// What was found.
+  struct Findings: Sendable {
+    var keepings: [Keeping] = []
+    /// Engines on PATH that did not answer: what they keep is not known, and stays.
+    var silentEngines: [String] = []
+
+    /// What is to be told of the engines that did not answer.
+    var warnings: [Diagnostic] {
+      silentEngines.map { Diagnostic(.warning, "\($0) does not answer: images and containers that it keeps stay") }
+    }
+  }
+
   private let host: Host
   private static let patience = Duration.seconds(20)
+  /// An engine fails to list what somebody else removes meanwhile.
+  private static let listingCount = 3
+  private static let pause = Duration.milliseconds(200)
 
   init(host: Host) { self.host = host }
 
-  /// All of them, of each engine on PATH that answers; containers first, since they hold images.
+  /// All of them, of each engine on PATH; containers first, since they hold images.
   ///
-  /// Costs four processes an engine.
-  func find() async -> [Keeping] {
-    var found: [Keeping] = []
+  /// Costs four processes an engine, and one for each thing where some go meanwhile.
+  func find() async -> Findings {
+    var found = Findings()
     for name in ["podman", "docker"] {
       // What an engine on another machine keeps belongs to folders there.
       let place = host.variables[name == "docker" ? "DOCKER_HOST" : "CONTAINER_HOST"] ?? ""
       guard place.isEmpty || place.hasPrefix("unix:"), let engine = ProgramFinder(host: host).path(of: name) else {
         continue
       }
-      for isImage in [false, true] { found += await keepings(engine, isImage: isImage) }
+      for isImage in [false, true] {
+        guard let keepings = await keepings(engine, isImage: isImage) else {
+          found.silentEngines.append(name)
+          break
+        }
+        found.keepings += keepings
+      }
     }
     return found
   }
 
-  private func keepings(_ engine: String, isImage: Bool) async -> [Keeping] {
+  /// The images or the containers of an engine; `nil` where it does not tell.
+  private func keepings(_ engine: String, isImage: Bool) async -> [Keeping]? {
     let listing =
       isImage
       ? ["image", "ls", "--quiet", "--no-trunc", "--filter", "label=swtox.place"]
       : ["ps", "--all", "--quiet", "--no-trunc", "--filter", "label=swtox.place"]
-    let ids = await lines(engine, listing)
+    guard let ids = await list(engine, listing)?.uniqued(by: \.self) else { return nil }
     if ids.isEmpty { return [] }
     let labels = #"{{index .Config.Labels "swtox.project"}}\#t{{index .Config.Labels "swtox.place"}}"#
     let format = isImage ? "{{.Id}}\t{{.Size}}\t\(labels)" : "{{.Id}}\t{{.State.Running}}\t\(labels)"
-    let kind = isImage ? "image" : "container"
-    let rows = await lines(engine, [kind, "inspect", "--format", format] + ids.uniqued(by: \.self))
-    return rows.compactMap { row in
-      let fields = row.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      guard fields.count == 4 else { return nil }
-      var keeping = Keeping(
-        thing: isImage ? .image(engine: engine, id: fields[0]) : .container(engine: engine, id: fields[0]),
-        project: fields[2], environmentFolder: fields[3], byteCount: Int(fields[1]))
-      keeping.isRunning = fields[1] == "true"
-      return keeping
+    let question = [isImage ? "image" : "container", "inspect", "--format", format]
+    var rows = await lines(engine, question + ids)
+    if rows == nil {
+      // One that went since it was listed fails the question for all.
+      rows = []
+      for id in ids { rows? += await lines(engine, question + [id]) ?? [] }
     }
+    return (rows ?? []).compactMap { keeping($0, engine, isImage: isImage) }
   }
 
-  private func lines(_ engine: String, _ words: [String]) async -> [String] {
+  private func keeping(_ row: String, _ engine: String, isImage: Bool) -> Keeping? {
+    let fields = row.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    guard fields.count == 4 else { return nil }
+    var keeping = Keeping(
+      thing: isImage ? .image(engine: engine, id: fields[0]) : .container(engine: engine, id: fields[0]),
+      project: fields[2], environmentFolder: fields[3], byteCount: Int(fields[1]))
+    keeping.isRunning = fields[1] == "true"
+    return keeping
+  }
+
+  private func list(_ engine: String, _ words: [String]) async -> [String]? {
+    for count in 1...Self.listingCount {
+      if let ids = await lines(engine, words) { return ids }
+      // A cancelled sleep means that nobody wants the answer any more.
+      guard count < Self.listingCount, (try? await host.clock.sleep(for: Self.pause)) != nil else { break }
+    }
+    return nil
+  }
+
+  private func lines(_ engine: String, _ words: [String]) async -> [String]? {
     let request = ProcessRequest(
       executable: engine, arguments: [engine] + words, workingDirectory: "/", environment: host.variables)
-    // An engine that does not answer keeps what it has.
-    let output = await ShortProgram(host: host).output(of: request, within: Self.patience) ?? []
+    guard let output = await ShortProgram(host: host).output(of: request, within: Self.patience) else { return nil }
     return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 }

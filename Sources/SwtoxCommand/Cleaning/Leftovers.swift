@@ -8,14 +8,15 @@ import RunModel
 /// What a project has on the disk that can go.
 struct Leftovers {
   let session: ProjectSession
+  /// What engines of containers keep of all projects.
+  let keepings: [EngineKeepings.Keeping]
 
   private var project: Project { session.project }
   private var files: any FileHost { session.host.files }
 
   /// All that environments have: folders, images, containers. Nothing of those that swtox did not make.
-  func removals(of environments: [Environment]) async -> [Removal] {
-    let keepings = await EngineKeepings(host: session.host).find()
-    return environments.filter { $0.kind != .system }.flatMap { environment -> [Removal] in
+  func removals(of environments: [Environment]) -> [Removal] {
+    environments.filter { $0.kind != .system }.flatMap { environment -> [Removal] in
       let folder = environment.directory
       let words = "environment \(environment.name)"
       var removals = keepings.filter { $0.environmentFolder == folder }.map {
@@ -29,7 +30,7 @@ struct Leftovers {
   }
 
   /// What the configuration no longer has: environments, builds, and what engines keep of them.
-  func unused() async -> [Removal] {
+  func unused() -> [Removal] {
     let work = project.workDirectory
     let wanted = Set(
       session.configuration.environments(project.allEnvironments, only: ["env_dir"]).environments
@@ -51,9 +52,10 @@ struct Leftovers {
     }
     removals += entries.compactMap(unusedBuild)
     let gone = Set(removals.compactMap(\.lockedDirectory))
-    let keepings = await EngineKeepings(host: session.host).find().filter { $0.project == project.root }
     removals +=
-      keepings.filter { gone.contains($0.environmentFolder) || $0.isOrphan(files) }.map {
+      keepings.filter {
+        $0.project == project.root && (gone.contains($0.environmentFolder) || $0.isOrphan(files))
+      }.map {
         removal(
           $0, "'\($0.environmentFolder)'", "the environment is gone", locking: $0.environmentFolder)
       }

@@ -33,14 +33,16 @@ struct PruneCommand: ProgramCommand {
 
   func run(in program: ProgramContext) async -> ExitCode {
     do throws(DiagnosticError) {
+      let found = await EngineKeepings(host: program.host).find()
+      DiagnosticPrinter(program).print(found.warnings)
       var removals: [Removal] = []
       var lockFolder: String?
       if !isCacheOnly {
         let session = try await ProjectSession.open(project, in: program)
-        removals += await Leftovers(session: session).unused()
+        removals += Leftovers(session: session, keepings: found.keepings).unused()
         lockFolder = "\(session.project.workDirectory)/locks"
       }
-      let shared = await SharedLeftovers(host: program.host, days: days).removals()
+      let shared = SharedLeftovers(host: program.host, days: days, keepings: found.keepings).removals()
       let known = Set(removals.map(\.thing))
       removals += shared.filter { !known.contains($0.thing) }
       let cleaning = Cleaning(host: program.host, lockFolder: lockFolder)

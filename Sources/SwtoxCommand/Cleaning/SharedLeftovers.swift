@@ -6,12 +6,12 @@ struct SharedLeftovers {
   let host: Host
   /// How many days something has to be unused.
   let days: Int
+  /// What engines of containers keep of all projects.
+  let keepings: [EngineKeepings.Keeping]
 
   private var files: any FileHost { host.files }
 
-  func removals() async -> [Removal] {
-    roots() + (await orphans())
-  }
+  func removals() -> [Removal] { roots() + orphans() }
 
   /// Root folders that environments begin with, and what dnf keeps beside them.
   private func roots() -> [Removal] {
@@ -59,8 +59,8 @@ struct SharedLeftovers {
   }
 
   /// What engines keep of environments whose folder is gone.
-  private func orphans() async -> [Removal] {
-    await EngineKeepings(host: host).find().filter { $0.isOrphan(files) }.map { keeping in
+  private func orphans() -> [Removal] {
+    keepings.filter { $0.isOrphan(files) }.map { keeping in
       let isImage = if case .image = keeping.thing { true } else { false }
       return Removal(
         thing: keeping.thing, words: "\(isImage ? "image" : "container") of '\(keeping.environmentFolder)'",
