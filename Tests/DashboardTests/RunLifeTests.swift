@@ -109,6 +109,17 @@ import Testing
     #expect(state.hit(.character("q")) == [.quit(.user)])
   }
 
+  @Test func `nobody is told that files are watched before no change can be missed`() {
+    var state = Samples.state(rows: 24, columns: 80)
+    #expect(state.hit(.character("w")) == [.watch(true)])
+    #expect(state.watching == .beginning && !state.notice.contains("watching:"))
+    #expect(update(&state, with: .watchBegan(shortage: nil)).isEmpty)
+    #expect(state.watching == .on && state.notice.contains("watching:"))
+    #expect(state.hit(.character("w")) == [.watch(false)])
+    #expect(update(&state, with: .watchBegan(shortage: nil)).isEmpty)
+    #expect(state.watching == .off && state.notice == "not watching any more")
+  }
+
   @Test func `failed ones are run again, cancelled ones are not`() {
     var state = Samples.state()
     var script = RunScript(1, Array(Self.names[0...2]), package: nil)

@@ -97,6 +97,7 @@ struct DashboardToolsTests {
     try await terminal.enter("swtox-tui; echo code=$?")
     try await until("12 environments", in: terminal.screen)
     try await terminal.type("w")
+    // From then on no change is missed.
     try await until("watching:", in: terminal.screen)
     try place.write("print('new')\n", to: "check.py")
     try await until("12 passed", in: terminal.screen)

@@ -48,7 +48,7 @@ struct HeaderPane {
     } else {
       runs.append(TextRun(state.awaitsHistory ? "reading results  " : "never run  ", .dim))
     }
-    if state.isWatching { runs.append(TextRun("watching  ", .running)) }
+    if state.watching == .on { runs.append(TextRun("watching  ", .running)) }
     if !state.arguments.isEmpty {
       runs.append(TextRun("-- \(state.arguments.joined(separator: " ").prefix(20))  ", .warning))
     }

@@ -28,6 +28,8 @@ package enum DashboardMessage: Sendable {
   /// Files that are watched have changed, by their paths from the project's folder; and the environments that depend on
   /// one of them.
   case filesChanged([String], [EnvironmentName])
+  /// From now on every change is seen; a sentence says what is not watched, where something is not.
+  case watchBegan(shortage: String?)
   /// Nothing can be watched; a sentence says why.
   case watchFailed(String)
   /// Which environments have changed since they passed; without any a sentence says why.

@@ -42,7 +42,7 @@ extension DashboardState {
   private mutating func takeHabits(of other: DashboardState) {
     (exportFormats, takesMouse, tab, typed) = (other.exportFormats, other.takesMouse, other.tab, other.typed)
     (log.isWrapped, log.showsTimes) = (other.log.isWrapped, other.log.showsTimes)
-    (followsBackground, arguments, isWatching) = (other.followsBackground, other.arguments, other.isWatching)
+    (followsBackground, arguments, watching) = (other.followsBackground, other.arguments, other.watching)
   }
 
   /// Leaves the past to do what can only be done now, to the environments that were chosen in it.
@@ -66,12 +66,14 @@ extension DashboardState {
   mutating func passOn(_ message: DashboardMessage) -> [DashboardEffect]? {
     if live.isEmpty { return nil }
     switch message {
-    case .runEvents, .runFailed, .signal, .projectRead, .planned, .filesChanged, .changesFound, .historyRead,
-      .watchFailed:
+    case .runEvents, .runFailed, .signal, .projectRead, .planned, .filesChanged, .changesFound, .historyRead:
       live[0].notice = ""
       let effects = update(&live[0], with: message)
       if !live[0].notice.isEmpty { notice = live[0].notice }
       return effects
+    case .watchBegan, .watchFailed:
+      _ = update(&live[0], with: message)
+      return nil
     case .runOpened:
       leavePast()
       return nil

@@ -48,22 +48,34 @@ extension DashboardState {
     return [.startChangedRun(failedFirst(names))]
   }
 
+  /// What has changed since it passed is known: it runs, or a sentence says why nothing does.
+  mutating func runFound(_ names: [EnvironmentName], or reason: String) -> [DashboardEffect] {
+    if !names.isEmpty { return run(names) }
+    notice = reason
+    return []
+  }
+
   /// Those that failed last stand before the others.
   private func failedFirst(_ names: [EnvironmentName]) -> [EnvironmentName] {
     names.filter { status(of: .environment($0)).isBad } + names.filter { !status(of: .environment($0)).isBad }
   }
 
   mutating func toggleWatch() -> [DashboardEffect] {
-    isWatching.toggle()
-    notice =
-      isWatching
-      ? "watching: what depends on a file that changes runs again, what failed first" : "not watching any more"
-    return [.watch(isWatching)]
+    watching = watching == .off ? .beginning : .off
+    notice = watching == .off ? "not watching any more" : "looking which files to watch"
+    return [.watch(watching != .off)]
+  }
+
+  mutating func beginWatching(_ shortage: String?) {
+    // Somebody may have thought better of it.
+    guard watching == .beginning else { return }
+    watching = .on
+    notice = shortage ?? "watching: what depends on a file that changes runs again, what failed first"
   }
 
   /// Files have changed while they are watched: what depends on them runs, now or when the run under way has ended.
   mutating func takeChanges(_ files: [String], _ names: [EnvironmentName]) -> [DashboardEffect] {
-    guard isWatching else { return [] }
+    guard watching != .off else { return [] }
     let wanted = marked.isEmpty ? Set(project.defaultEnvironments) : marked
     let affected = names.filter(wanted.contains)
     let more = files.count > 1 ? " and \(files.count - 1) more files have changed" : " has changed"

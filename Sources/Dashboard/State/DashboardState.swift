@@ -105,7 +105,7 @@ package struct DashboardState: Sendable {
   /// The environment whose commands take input.
   var keyboardOwner: EnvironmentName?
   /// Whether what depends on a file that changes runs again.
-  package internal(set) var isWatching = false
+  package internal(set) var watching = Watching.off
   /// Whether the mouse selects and scrolls here, and not in the terminal.
   package internal(set) var takesMouse = true
   package internal(set) var notice = ""

@@ -38,7 +38,8 @@ private func effects(of message: DashboardMessage, on state: inout DashboardStat
     state.open(run, folder: folder, isOwn: false)
     if !state.awaitsHistory { state.arrangeByStatus() }
   case .historyRead: state.endHistory()
-  case .watchFailed(let reason): (state.isWatching, state.notice) = (false, reason)
+  case .watchBegan(let shortage): state.beginWatching(shortage)
+  case .watchFailed(let reason): (state.watching, state.notice) = (.off, reason)
   case .projectRead(let project): state.take(project)
   case .runEvents(let id, let events): return state.takeEvents(events, of: id)
   case .environmentDetails(let name, let detail): state.details[name] = detail
@@ -46,9 +47,7 @@ private func effects(of message: DashboardMessage, on state: inout DashboardStat
   case .pageRead(let subject, let lines): state.takePage(subject, lines)
   case .runViewed(let run, let folder): state.view(run, folder: folder)
   case .filesChanged(let files, let names): return state.takeChanges(files, names)
-  case .changesFound(let names, let reason):
-    if !names.isEmpty { return state.run(names) }
-    state.notice = reason
+  case .changesFound(let names, let reason): return state.runFound(names, or: reason)
   case .background(let brightness): state.takeBackground(brightness)
   case .notice(let text): state.notice = text
   case .tick(let now): state.take(time: now)

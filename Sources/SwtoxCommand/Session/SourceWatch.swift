@@ -47,17 +47,18 @@ final class SourceWatch: Sendable {
           folders.sorted(), reader: LocalMachine.reader,
           isWanted: watched.isWanted
         ) { [weak self] in self?.note($0) }
-        self.state.withLock { state in
+        let isWanted = self.state.withLock { state in
           // Somebody may have ended it meanwhile, or begun anew.
-          guard state.session != nil, state.watch == nil else { return }
+          guard state.session != nil, state.watch == nil else { return false }
           state.watch = watch
           state.known = Set(paths)
+          return true
         }
-        if watch.folderCount < folders.count {
-          self.inbox.post(
-            .notice(
-              "only \(watch.folderCount) of \(folders.count) folders are watched: raise fs.inotify.max_user_watches"))
-        }
+        guard isWanted else { return }
+        let isShort = watch.folderCount < folders.count
+        let shortage =
+          "only \(watch.folderCount) of \(folders.count) folders are watched: raise fs.inotify.max_user_watches"
+        self.inbox.post(.watchBegan(shortage: isShort ? shortage : nil))
       } catch {
         self.inbox.post(.watchFailed("files cannot be watched: \(error.reason)"))
       }
