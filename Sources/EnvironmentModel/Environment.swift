@@ -19,6 +19,8 @@ package struct Environment: Sendable {
   package private(set) var settings: [(key: String, setting: Setting<SettingValue>)]
   /// The requirements that `dependency_groups` stands for.
   package var groupRequirements: [String]
+  /// Requirements that stand for what the package asks for by the same names.
+  package var forcedRequirements: [String] = []
   /// The lines of the lock file that it installs from and nothing besides; `nil` where it has none.
   package var lockedRequirements: [String]?
   /// The folder of the sources of its package.

@@ -11,6 +11,8 @@ struct KindRecipes {
   var name = "py312"
   var observation: Observation
   var packages: [PackageInstallation] = []
+  /// What stands for requirements of packages.
+  var forced: [String] = []
   var options = PlanOptions()
   var services: [ServiceDefinition] = []
 
@@ -66,6 +68,7 @@ struct KindRecipes {
         ($0.key, Setting($0.value, origin: .init(section: "test")))
       })
     environment.kindDecision = KindDecision(kind, .byDefault)
+    environment.forcedRequirements = forced
     return environment
   }
 

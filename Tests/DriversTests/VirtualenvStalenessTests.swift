@@ -120,6 +120,14 @@ import Testing
     ),
     ("an extra added", { $0.values["extras"] = .list(["fast", "docs"]) }),
     ("an extra removed", { $0.values["extras"] = .list([]) }),
+    ("a requirement of the package forced", { $0.forced = ["numpy<2"] }),
+    (
+      "the same without uv",
+      { scene in
+        scene.forced = ["numpy<2"]
+        scene.observation.uv = nil
+      }
+    ),
     ("the package left out", { $0.packages = [] }),
     (
       "skip_pkg_install",

@@ -48,6 +48,36 @@ import Testing
     #expect(failed.code == 3, "\(failed.output)")
   }
 
+  @Test(
+    .enabled(if: Program.find("python3") != nil, "there is no python3 on PATH"),
+    arguments: ["", "install_command = python -m pip install {opts} {packages}"])
+  func `a requirement that is forced stands for what the package asks for`(keys: String) async throws {
+    let place = try place(
+      "package = wheel\n\(keys)\ncommands = python -c \"import one, dep; print(dep.__file__, dep.WHO)\"")
+    try place.writeTinyProject("one", in: ".", requires: ["dep>=2"])
+    for version in ["1.0", "2.0"] {
+      let folder = "dep-\(version)"
+      try place.writeTinyProject("dep", in: folder)
+      try place.write(
+        TinyBackend.code.replacing("%s-1.0", with: "%s-\(version)").replacing(
+          "\\nVersion: 1.0", with: "\\nVersion: \(version)"), to: "\(folder)/tiny.py")
+      try place.write("WHO = 'dep \(version)'\n", to: "\(folder)/src/dep/__init__.py")
+      let built = try await place.bash(
+        "mkdir -p links && cd \(folder) && python3 -c 'import tiny; tiny.build_wheel(\"../links\")'")
+      #expect(built.code == 0, "\(built.output)")
+    }
+    let links = "\(place.project)/links"
+    let variables = ["PIP_FIND_LINKS": links, "PIP_NO_INDEX": "1", "UV_FIND_LINKS": links, "UV_NO_INDEX": "1"]
+    for (words, version, isRemade) in [
+      ([], "2.0", false), (["--force-dep", "dep<2"], "1.0", false), (["--force-dep", "Dep==1.0"], "1.0", true),
+      ([], "2.0", true),
+    ] {
+      let run = try await place.run(["--style", "tox"] + words, variables: variables)
+      #expect(run.code == 0 && run.output.contains(" dep \(version)"), "\(words) \(run.output)")
+      #expect(run.output.contains("recreate env") == isRemade, "\(words) \(run.output)")
+    }
+  }
+
   @Test func `commands of a packaging environment make the package, once for all`() async throws {
     let place = try Workplace()
     try place.writeTinyProject("one", in: "source")

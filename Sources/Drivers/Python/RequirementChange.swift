@@ -12,7 +12,7 @@ enum RequirementChange: Equatable {
 
   /// - Parameters:
   ///   - recorded: The text of the fingerprint that the installation left.
-  ///   - wanted: The fingerprint now; of its lines those count as options that begin with one of ``options``.
+  ///   - wanted: The fingerprint now; its options are those of ``isOption(_:)``.
   init(from recorded: String, to wanted: Fingerprint) {
     let old = Set(recorded.split(separator: "\n").map(String.init))
     let new = Set(wanted.lines)
@@ -22,10 +22,13 @@ enum RequirementChange: Equatable {
     }
     let words = wanted.difference(from: recorded) ?? ""
     let isGrown = old.isSubset(of: new)
-    let isChosenAlike = new.subtracting(old).allSatisfy { line in !Self.options.contains { line.hasPrefix($0) } }
+    let isChosenAlike = new.subtracting(old).allSatisfy { !Self.isOption($0) }
     self = isGrown && isChosenAlike ? .additions(words) : .others(words)
   }
 
   /// What a line of a fingerprint begins with that says how requirements are found and chosen.
-  static let options = ["option ", "constraint "]
+  private static let options = ["option ", "constraint "]
+
+  /// Whether a line of a fingerprint says how requirements are found and chosen, and asks for none.
+  static func isOption(_ line: some StringProtocol) -> Bool { options.contains { line.hasPrefix($0) } }
 }

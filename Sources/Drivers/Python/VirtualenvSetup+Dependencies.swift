@@ -119,7 +119,10 @@ extension VirtualenvSetup {
   /// What became of the requirements since they were installed.
   var requirementChange: RequirementChange {
     let recorded = recorded(.installDependencies)
-    if requirements.isEmpty { return recorded == nil || recorded == "" ? .none : .others("none any more") }
+    if requirements.isEmpty {
+      let lines = (recorded ?? "").split(separator: "\n")
+      return lines.allSatisfy(RequirementChange.isOption) ? .none : .others("none any more")
+    }
     guard let recorded else { return .others("not installed completely") }
     let change = RequirementChange(from: recorded, to: dependencyFingerprint)
     // What is written down of an environment that has grown would limit the package by itself.

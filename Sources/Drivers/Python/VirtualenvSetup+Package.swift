@@ -28,10 +28,10 @@ extension VirtualenvSetup {
   private func installationActions(isNew: Bool) -> [Action] {
     let words = (environment.flag("constrain_package_deps") ? constraints : []) + ownLimits
     let limits = words.map { Argument.text($0) }
-    let arguments = offers + limits + packages.map(argument)
-    return wheelCheck + renewal(isNew: isNew) + constraintFile + limitFile + offerFile + removalOfOld(isNew) + [
-      install("install_package", arguments)
-    ]
+    let arguments = offers + limits + overrides + packages.map(argument)
+    let files = constraintFile + limitFile + offerFile + overrideFile
+    return wheelCheck + renewal(isNew: isNew) + files + removalOfOld(isNew) + [install("install_package", arguments)]
+      + enforcement
       + replacement(isNew: isNew) + [
         .recordArtifacts(
           packages.map(\.source) + offeredNames.map { .artifact($0) }, options: packageOptions,
@@ -113,6 +113,26 @@ extension VirtualenvSetup {
     Set(packages.flatMap(\.offered)).subtracting(packages.compactMap(\.artifact)).sorted()
   }
 
+  // MARK: Forced requirements
+
+  /// Whether the installer takes requirements in the place of those that packages bring.
+  private var takesOverrides: Bool {
+    if case .uv = toolchain.installer { environment.installCommand == nil } else { false }
+  }
+  private var overridePath: String { "\(stampFolder)/forced.txt" }
+  private var forcedText: String { environment.forcedRequirements.map { $0 + "\n" }.joined() }
+  private var hasOverrides: Bool { takesOverrides && !environment.forcedRequirements.isEmpty }
+  private var overrides: [Argument] { hasOverrides ? ["--override", .text(overridePath)] : [] }
+  private var overrideFile: [Action] { hasOverrides ? [.write(path: overridePath, text: forcedText)] : [] }
+
+  /// Where the installer knows no such thing, it puts them in the place of what the packages brought.
+  private var enforcement: [Action] {
+    let forced = environment.forcedRequirements
+    return forced.isEmpty || takesOverrides ? [] : [install("force_deps", forced.map { .text($0) })]
+  }
+
+  // MARK: Staleness
+
   /// Why an environment cannot become what is wanted by installing more into it; `nil` when it can.
   ///
   /// Installers leave alone what is no longer asked for, and what they think is there already.
@@ -128,12 +148,14 @@ extension VirtualenvSetup {
       if line.hasPrefix("index "), !releases.contains(line) {
         return "'\(line.dropFirst("index ".count))' is not wanted any more"
       }
+      if line.hasPrefix("forced ") { return "'\(line.dropFirst("forced ".count))' is not forced any more" }
       if line.hasPrefix("extra ") { return "extra '\(line.dropFirst("extra ".count))' is not wanted any more" }
     }
     // Of what was found or chosen otherwise, installers leave what is there.
-    let choosing = { (line: String) in RequirementChange.options.contains { line.hasPrefix($0) } }
-    let known = Set(lines.filter(choosing))
-    if requirements.isEmpty, known != wanted.filter(choosing) { return "what the package brings is chosen otherwise" }
+    let known = Set(lines.filter { RequirementChange.isOption($0) })
+    if requirements.isEmpty, known != wanted.filter({ RequirementChange.isOption($0) }) {
+      return "what the package brings is chosen otherwise"
+    }
     let isOfferChanged = offeredNames.contains { name in
       context.observation.artifacts[name].map { !lines.contains($0.identity) } ?? true
     }
@@ -144,6 +166,7 @@ extension VirtualenvSetup {
   private var packageOptions: String {
     let lines =
       packages.map { "package \($0.definition.name)" }.sorted() + environment.extras.sorted().map { "extra \($0)" }
+      + environment.forcedRequirements.map { "forced \($0)" }
       + (environment.flag("constrain_package_deps") ? ["constrained"] : [])
       + (usesFrozenConstraints ? ["constrained by what was installed"] : [])
       + choosingLines

@@ -94,7 +94,7 @@ final class VirtualenvSetup {
     [.remove(directory), .createDirectory(parent(directory))] + creation
       + [.createDirectory("\(directory)/.swtox"), creationStamp]
       // Without it, requirements that come later would look like an installation that was broken off.
-      + (requirements.isEmpty ? [stamp(.installDependencies, Fingerprint([]))] : [])
+      + (requirements.isEmpty ? [stamp(.installDependencies, Fingerprint(choosingLines))] : [])
   }
 
   /// The actions that make the environment with its requirements once more; `nil` where it must not be made.

@@ -1,3 +1,4 @@
+import EnvironmentModel
 /// Why a command line is none, in argparse's words: the command and what is wrong.
 struct ToxUsageError: Error {
   let command: ToxSubcommand?
@@ -149,6 +150,9 @@ struct ToxArguments {
   private func checkValues() throws(ToxUsageError) {
     func refuse(_ name: String, _ message: String) -> ToxUsageError {
       ToxUsageError(command: command, message: "argument \(name): \(message)")
+    }
+    for requirement in texts("force_dep") where RequirementSyntax.fault(of: requirement) != nil {
+      throw refuse("--force-dep", "invalid Requirement value: '\(requirement)'")
     }
     if let seed = text("hash_seed"), seed != "notset" {
       guard let number = Int(seed) else {

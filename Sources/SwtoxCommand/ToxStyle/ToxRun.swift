@@ -19,23 +19,14 @@ struct ToxRun {
 
   private var arguments: ToxArguments { face.arguments }
 
-  /// Options that change what a run comes to and are not done yet, by their destinations.
-  private static let undone: Set<String> = [
-    "force_dep"
-  ]
-
   func run() async throws(ToxError) -> Int32 {
-    if let option = ToxOption.all.first(where: {
-      Self.undone.contains($0.destination) && arguments.isGiven($0.destination)
-    }) {
-      throw ToxError("\(option.shown) is not done yet")
-    }
     let resolved = await session.environments(try withPrerequisites(try names()))
-    var chosen = try refusingDamaged(resolved.environments.map(changed))
-    var session = resolved.session
+    let changes = ToxChanges(arguments: arguments, files: face.program.host.files)
+    var chosen = resolved.environments.map(changes.environment)
+    let session = resolved.session
     _ = try ToxDepends.order(chosen.map(\.name), ToxDepends.relations(of: chosen))
     tellUnusedKeys(of: chosen, session)
-    if arguments.command == .exec { (session, chosen) = try await ToxExec(face: face).changed(session, chosen) }
+    if arguments.command == .exec { chosen = try changes.executing(chosen) }
     LocalMachine.raiseDescriptorLimit()
     do {
       let workers = try WorkerThreads(count: 8)
@@ -61,27 +52,6 @@ struct ToxRun {
     let own = environments.map { ("testenv:\($0.name)", configuration.unusedKeys(of: $0.name)) }
     for (section, keys) in own + [("tox", configuration.unusedCoreKeys)] where !keys.isEmpty {
       StandardOutput.write("[\(section)] unused config key(s): \(keys.joined(separator: ", "))\n")
-    }
-  }
-
-  /// An environment as options of the command line make it.
-  private func changed(_ environment: Environment) -> Environment {
-    let keys = [("pre", "pip_pre"), ("site_packages", "system_site_packages"), ("always_copy", "always_copy")]
-    let wanted = keys.filter { arguments.flag($0.0) }.map { ($0.1, SettingValue.boolean(true)) }
-    // What a command writes to standard error is written there again.
-    return environment.replacing(Dictionary(wanted + [("stderr", .text("apart"))]) { $1 })
-  }
-
-  /// With a package of the command line that cannot be read, none of those that would install it can be made.
-  private func refusingDamaged(_ environments: [Environment]) throws(ToxError) -> [Environment] {
-    guard let given = arguments.text("install_pkg") else { return environments }
-    let path = absolutePath(given, from: face.program.host.files.resolved(".") ?? "/")
-    guard let complaint = ToxGivenPackage(files: face.program.host.files).complaint(path) else { return environments }
-    return environments.map { environment in
-      if environment.flag("skip_install") || environment.text("package") == "skip" { return environment }
-      var refused = environment
-      refused.fault = environment.fault ?? complaint
-      return refused
     }
   }
 
@@ -216,25 +186,6 @@ private final class ToxRunObserver: RunObserver {
 
   func observe(_ events: [NumberedEvent]) {
     reporter.report(events) { StandardOutput.write($0, isError: $1) }
-  }
-}
-
-/// `exec`: one command of the command line in place of the configuration's.
-struct ToxExec {
-  let face: ToxFace
-
-  func changed(
-    _ session: ProjectSession, _ environments: [Environment]
-  ) async throws(ToxError) -> (ProjectSession, [Environment]) {
-    guard let words = face.arguments.positionalArguments, !words.isEmpty else {
-      throw ToxError("You must specify a command as positional arguments, use -- <command>")
-    }
-    let command = SettingValue.commands([CommandLine(arguments: words)])
-    let values: [String: SettingValue] = [
-      "commands_pre": .commands([]), "commands": command, "commands_post": .commands([]), "npm_scripts": .list([]),
-      "allowlist_externals": .list(["*"]), "change_dir": .path(face.program.host.files.resolved(".") ?? "/"),
-    ]
-    return (session, environments.map { $0.replacing(values) })
   }
 }
 
