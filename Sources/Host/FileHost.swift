@@ -97,6 +97,12 @@ extension FileHost {
   }
   /// Whether a folder, or a link to one, stands at the path.
   package func isDirectory(_ path: String) -> Bool { status(path)?.kind == .directory }
+  /// Whether a link to something that is there stands at an absolute path; folders above it may be links all the same.
+  package func isLink(_ path: String) -> Bool {
+    guard let real = resolved(path), let slash = path.lastIndex(of: "/") else { return false }
+    guard let folder = resolved(slash == path.startIndex ? "/" : String(path[..<slash])) else { return false }
+    return real != (folder == "/" ? "" : folder) + path[slash...]
+  }
   /// Whether the path is a file that the calling user may run.
   package func isExecutableFile(_ path: String) -> Bool {
     status(path).map { $0.kind == .file && $0.isExecutable } ?? false

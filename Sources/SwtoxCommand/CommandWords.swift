@@ -6,6 +6,8 @@ struct CommandWords: Equatable {
   var words: [String]
   /// What followed `--`; `nil` when there was none.
   var positionalArguments: [String]?
+  /// Whether somebody wrote the command.
+  private var isExplicit = true
 
   static let commands: Set<String> = [
     "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "quickstart", "artifacts",
@@ -50,6 +52,7 @@ struct CommandWords: Equatable {
     positionalArguments = end.map { Array(arguments[arguments.index(after: $0)...]) }
     guard let position = Self.commandPosition(in: words) else {
       self.words = words.contains(where: Self.isProgramOption) ? words : [Self.implied(by: words)] + words
+      isExplicit = false
       return
     }
     let command = words.remove(at: position)
@@ -106,6 +109,7 @@ struct CommandWords: Equatable {
   /// Commands that take words of their own have none.
   var strayWords: [String] {
     guard let command = words.first, ["run", "dashboard", "help"].contains(command) else { return [] }
+    if command == "run", isExplicit { return [] }
     var stray: [String] = []
     var index = 1
     var parts: [String] = []

@@ -70,8 +70,8 @@ package enum SwtoxProgram {
       return complain(error)
     }
     if let problem = problem(of: additions.filter(\.isMalformed), line.words) { return complain(problem, program) }
-    // Help of a command that there is not is no help.
-    if line.words.first == "help", !line.strayWords.isEmpty { return complain(ofWords: line.strayWords, program) }
+    // Help of a command that there is not is no help, and a run that nobody wrote takes no names.
+    if !line.strayWords.isEmpty { return complain(ofWords: line.strayWords, program) }
     guard let command = command as? any ProgramCommand else { return explain(command) }
     let code = await command.run(in: program)
     guard let failure = StandardOutput.failure else { return code.rawValue }
@@ -119,7 +119,7 @@ package enum SwtoxProgram {
         .map { "did you mean '\($0)'? an environment is named with -e: '-e \(word)'" }
       return Diagnostic.error(
         "there is no command '\(word)'",
-        help: suggestion ?? "see them with 'swtox-tui help'; environments are named with -e")
+        help: suggestion ?? "see them with 'swtox-tui help'; an environment is named with -e: '-e \(word)'")
     }
     DiagnosticPrinter(program).print(diagnostics)
     return ExitCode.usage.rawValue

@@ -33,7 +33,7 @@ enum Samples {
 
   static let detail = EnvironmentDetail(
     kind: "virtualenv", interpreter: "python3.10 at /usr/bin/python3.10", location: ".swtox/py310-dj42-venv",
-    package: "wheel",
+    byteCount: 48_000_000, package: "wheel",
     settings: [
       .init(
         key: "deps", value: "django>=4.2,<5.0\npytest", origin: "tox.ini:14 [testenv]",

@@ -42,7 +42,8 @@ struct CompletionTests {
     ("swtox-tui list -m quick,", ["quick,check"]), ("swtox-tui run -f s", ["slow"]),
     ("swtox-tui --output ", ["failed", "all", "live", "none"]), ("swtox-tui conf", ["config"]),
     ("swtox-tui report --format t", ["tox-json", "tap"]), ("swtox-tui --headless --report j", ["json=", "junit="]),
-    ("swtox-tui --headless expl", ["explain"]),
+    ("swtox-tui --headless expl", ["explain"]), ("swtox-tui run li", ["lint"]),
+    ("swtox-tui inspect lint py310-f", ["py310-fast"]),
     ("swtox-tui config -k deps,commands_p", ["deps,commands_pre", "deps,commands_post"]),
     ("swtox-tui explain lint set_e", ["set_env"]),
   ])

@@ -62,7 +62,7 @@ struct EnvironmentToolsTests {
     #expect(shared.count == 2, "\(shared)")
     let again = try await place.run("--headless", "-j", "3")
     #expect(again.code == 0 && !again.output.contains("created in"), "\(again.output)")
-    let account = try await place.run("inspect", "-e", "c")
+    let account = try await place.run("inspect", "c")
     #expect(account.output.contains("thing 1.0") && account.output.contains("/.swtox/.shared/"), "\(account.output)")
     let kept = try await place.run("prune", variables: ["XDG_CACHE_HOME": "\(place.home)/cache"])
     #expect(!kept.output.contains(".shared"), "\(kept.output)")

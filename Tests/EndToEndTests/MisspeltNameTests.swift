@@ -133,6 +133,7 @@ import Testing
     (["lst"], "there is no command 'lst'\n  help: did you mean 'list'?"),
     (["help", "confg"], "there is no command 'confg'\n  help: did you mean 'config'?"),
     (["--headless", "zzzz"], "there is no command 'zzzz'\n  help: see them with 'swtox-tui help'"),
+    (["run", "zzzz"], "there is no environment 'zzzz'"), (["zzzz", "run"], "there is no command 'zzzz'"),
     (["config", "-k", "dps", "commnds"], "'dps'\n  help: did you mean 'deps'?\nerror: there is no key 'commnds'"),
   ])
   func `commands and keys are told`(words: [String], text: String) async throws {

@@ -80,6 +80,7 @@ struct DetailPage {
     add("kind", detail.kind)
     add("interpreter", detail.interpreter)
     add("location", detail.location)
+    if let count = detail.byteCount { add("size", ByteText.short(count)) }
     add("package", detail.package)
   }
 

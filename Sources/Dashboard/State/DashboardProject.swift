@@ -52,11 +52,16 @@ package struct EnvironmentDetail: Hashable, Sendable {
   package var kind: String
   package var interpreter: String
   package var location: String
+  /// What it has on the disk; `nil` while that is not known.
+  package var byteCount: Int?
   /// What is installed of the project itself: `wheel`, `sdist`, `none`.
   package var package: String
   package var settings: [SettingLine]
 
-  package init(kind: String, interpreter: String, location: String, package: String, settings: [SettingLine]) {
+  package init(
+    kind: String, interpreter: String, location: String, byteCount: Int? = nil, package: String, settings: [SettingLine]
+  ) {
+    self.byteCount = byteCount
     self.kind = kind
     self.interpreter = interpreter
     self.location = location

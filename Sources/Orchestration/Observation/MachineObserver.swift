@@ -147,10 +147,8 @@ package struct MachineObserver {
 
   /// What stands in an environment's place; `nil` for a folder, for nothing, and for the file that names an environment.
   private func obstruction(at directory: String) -> String? {
-    guard let status = host.files.status(directory), let slash = directory.lastIndex(of: "/") else { return nil }
-    let folder = directory[..<slash].isEmpty ? "/" : String(directory[..<slash])
-    let plain = (host.files.resolved(folder).map { $0 == "/" ? "" : $0 } ?? folder) + directory[slash...]
-    if let real = host.files.resolved(directory), real != plain {
+    guard let status = host.files.status(directory) else { return nil }
+    if host.files.isLink(directory) {
       return "'\(directory)' is a link where this environment should live; delete it"
     }
     if status.kind == .directory { return nil }

@@ -27,8 +27,6 @@ struct InspectCommand: ProgramCommand {
     var name: EnvironmentName
     var detail: EnvironmentDetail
     var content: EnvironmentContent
-    /// `nil` where there is no folder.
-    var byteCount: Int?
 
     var packages: [EnvironmentContent.Package] { content.packages ?? [] }
   }
@@ -45,7 +43,7 @@ struct InspectCommand: ProgramCommand {
         return Account(name: name, detail: detail, content: surveyor.content(of: detail.location))
       }
       let counts = await DiskUse(host: program.host).byteCounts(of: accounts.map(\.detail.location))
-      for place in accounts.indices { accounts[place].byteCount = counts[accounts[place].detail.location] }
+      for place in accounts.indices { accounts[place].detail.byteCount = counts[accounts[place].detail.location] }
       StandardOutput.write(isJSON ? JSONNode.list(accounts.map(node)).text() + "\n" : accounts.map(text).joined())
       return .success
     } catch {
@@ -55,7 +53,7 @@ struct InspectCommand: ProgramCommand {
 
   private func text(_ account: Account) -> String {
     let detail = account.detail
-    let size = account.byteCount.map { " (\(ByteText.short($0)))" } ?? " (not made yet)"
+    let size = detail.byteCount.map { " (\(ByteText.short($0)))" } ?? " (not made yet)"
     let lines = [
       ("kind", detail.kind), ("interpreter", detail.interpreter), ("folder", detail.location + size),
       ("package", detail.package),
@@ -75,7 +73,7 @@ struct InspectCommand: ProgramCommand {
       .init(key: "name", value: .text(account.name.text)), .init(key: "kind", value: .text(account.detail.kind)),
       .init(key: "interpreter", value: .text(account.detail.interpreter)),
       .init(key: "folder", value: .text(account.detail.location)),
-      .init(key: "bytes", value: account.byteCount.map { .number("\($0)") } ?? .null),
+      .init(key: "bytes", value: account.detail.byteCount.map { .number("\($0)") } ?? .null),
       .init(key: "package", value: .text(account.detail.package)), .init(key: "packages", value: .list(packages)),
     ])
   }

@@ -35,8 +35,9 @@ enum CompletionScript {
           done
           if "${is_run}"; then
               _swtox-tui_run
-              if [[ "${positional_number}" -lt 0 && "${cur}" != -* ]]; then
-                  COMPREPLY+=($(compgen -W '\(commands.joined(separator: " "))' -- "${cur}"))
+              # Names of environments stand behind a command alone.
+              if [[ "${positional_number}" -ne 0 && "${cur}" != -* ]]; then
+                  COMPREPLY=($(compgen -W '\(commands.joined(separator: " "))' -- "${cur}"))
               fi
               return
           fi

@@ -2,6 +2,10 @@ import ArgumentParser
 
 /// Which environments are meant.
 struct SelectionOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("Environments, as with -e.", valueName: "env"), completion: .environments)
+  var named: [String] = []
+
   @Option(
     name: [.customShort("e"), .customLong("env")], parsing: .singleValue,
     help: ArgumentHelp(
@@ -42,6 +46,12 @@ struct SelectionOptions: ParsableArguments {
         Of all environments, or of those that other options choose.
         """, valueName: "expression"))
   var expressionText: String?
+
+  /// What is named without an option counts as if it had one.
+  mutating func validate() {
+    environments += named
+    named = []
+  }
 
   /// The sets of factors, each of which is enough.
   var factorSets: [Set<String>] {

@@ -33,10 +33,8 @@ struct DashboardLookups {
       var detail = EnvironmentInspection(session: session).detail(of: name)
       inbox.post(.environmentDetails(name, detail))
       // How much it has on the disk takes longer to find out.
-      guard let count = await DiskUse(host: session.host).byteCounts(of: [detail.location])[detail.location] else {
-        return
-      }
-      detail.location += " (\(ByteText.short(count)))"
+      detail.byteCount = await DiskUse(host: session.host).byteCounts(of: [detail.location])[detail.location]
+      if detail.byteCount == nil { return }
       inbox.post(.environmentDetails(name, detail))
     }
   }

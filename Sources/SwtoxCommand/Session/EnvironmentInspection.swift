@@ -52,7 +52,6 @@ struct EnvironmentInspection {
 
   /// The interpreter it was made with, else the one it asks for.
   private func interpreter(of environment: Environment) -> String {
-    if environment.kind == .system { return "as it is there" }
     let path = EnvironmentStamp.path(of: environment, .createEnvironment, in: session.project)
     let stamp = try? session.host.files.read(path)  // not created yet
     let line = stamp.flatMap { String(decoding: $0, as: UTF8.self).split(separator: "\n").first }
@@ -63,7 +62,8 @@ struct EnvironmentInspection {
     case .npm: return behind("node ") ?? "the Node that base_node or its name asks for (not created yet)"
     case .nix: return "what Nix brings"
     case .conda: return "the Python of conda" + (behind("client ").map { ", by \($0)" } ?? " (not created yet)")
-    default: break
+    case .system, .deb, .rpm, .container: return "as it is there"
+    case .virtualenv, .pyenv, .external: break
     }
     if let python = behind("python ") { return python }
     return "\(environment.list("base_python").joined(separator: ", ")) (not created yet)"

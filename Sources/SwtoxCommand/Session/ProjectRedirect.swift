@@ -49,7 +49,7 @@ struct ProjectRedirect {
 
   /// What the file names now.
   private var target: String? {
-    guard let status = files.status(path), status.kind == .file, files.resolved(path)?.hasSuffix(path) ?? false,
+    guard let status = files.status(path), status.kind == .file, !files.isLink(path),
       let bytes = try? files.read(path)  // unreadable, so none of ours
     else { return nil }
     return VenvRedirect.target(of: bytes, in: project.root)
