@@ -32,7 +32,7 @@ package enum EnvironmentStamp {
     case .system: all = ["\(directory)/bin/python"]
     default:
       let packages = environment.text("env_site_packages_dir")
-      all = ["\(directory)/bin/python"] + (packages.isEmpty ? [] : [packages])
+      all = ["\(directory)/bin/python", "\(directory)/pyvenv.cfg"] + (packages.isEmpty ? [] : [packages])
     }
     switch (environment.kind, kind) {
     case (_, .activateEnvironment): return all + ["\(own)/variables"]

@@ -19,6 +19,8 @@ package struct Project: Sendable {
   package var skipsMissingInterpreters: Bool
   /// Whether there is something of the project to build and install.
   package var hasPackage: Bool
+  /// Whether packages may be built and there is no project to build them from.
+  package var lacksSources = false
   /// The package and environment definitions.
   package var definitions = Definitions()
   /// How much of a run may go on at once.

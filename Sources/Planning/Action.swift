@@ -114,6 +114,8 @@ package indirect enum Action: Hashable, Sendable {
   case recordRequirements(PackageRequirements)
   /// Refuses wheels among artefacts that an interpreter cannot load, before an installer does it in words of its own.
   case checkWheels(artifacts: [String], interpreter: Interpreter, platform: PythonPlatform)
+  /// Refuses extras that none of the artefacts has, which installers merely warn of.
+  case checkExtras(PackageRequirements)
   /// Performs actions that make an environment anew where artefacts do not need any more what they needed when that was
   /// written down: installers would leave it there.
   case renew(ifLess: PackageRequirements, by: [Action])

@@ -140,9 +140,11 @@ extension StepState {
   /// The command that an outcome tells of: the last that ended so; one of the clean-up, which runs after a failure
   /// too, only where no other did.
   private func command(behind outcome: StepOutcome) -> CommandState? {
-    let main = commands.filter { $0.start.phase != "commands_post" }
-    return main.last { $0.ended(as: outcome) } ?? commands.last { $0.ended(as: outcome) } ?? main.last ?? commands.last
+    let main = commands.last { $0.start.phase != "commands_post" && $0.ended(as: outcome) }
+    return main ?? commands.last { $0.ended(as: outcome) } ?? lastMainCommand ?? commands.last
   }
+
+  private var lastMainCommand: CommandState? { commands.last { $0.start.phase != "commands_post" } }
 
   /// The command that a step that went wrong tells of; `nil` where it went well, or where no command ended so.
   package var failedCommand: CommandState? {
@@ -183,6 +185,11 @@ extension StepState {
     }
   }
 
+  /// Whether the step failed since a command that was to fail did not.
+  private var isUnwantedSuccess: Bool {
+    plan.id.kind == .runCommands && failedCommand == nil && lastMainCommand?.end?.exitCode == 0
+  }
+
   private func reason(_ outcome: StepOutcome) -> String {
     let place = plan.id.kind == .runCommands ? "" : "\(plan.id.kind.label): "
     // Commands that set up are ours; what they are for is said by the step.
@@ -190,6 +197,8 @@ extension StepState {
     let command = isOwn ? "" : command(behind: outcome).map { " from '\($0.text)'" } ?? ""
     return switch outcome {
     case .succeeded, .reused: ""
+    case .failed where isUnwantedSuccess:
+      "exit code 0, where '!' asks for another, from '\(lastMainCommand?.text ?? "")'"
     case .failed(let code): "\(place)exit code \(code)\(command)"
     case .timedOut where failedCommand?.end?.overrun == .silence: "\(place)silent for too long\(command)"
     case .timedOut: "\(place)timed out\(command)"

@@ -38,6 +38,8 @@ package struct StepState: Hashable, Sendable {
 package struct RunState: Hashable, Sendable {
   package private(set) var id: RunID
   package private(set) var environments: [EnvironmentName] = []
+  /// Environments that are set up for builds alone, in the order of the plan.
+  package private(set) var setups: [EnvironmentName] = []
   /// The plan's order.
   package private(set) var stepOrder: [StepID] = []
   package private(set) var steps: [StepID: StepState] = [:]
@@ -118,6 +120,9 @@ package struct RunState: Hashable, Sendable {
 
   private mutating func begin(_ environments: [EnvironmentName], _ planned: [PlannedStep], at time: Int64) {
     self.environments = environments
+    var known = Set(environments)
+    let owners = planned.compactMap { if case .environment(let name) = $0.id.owner { name } else { nil } }
+    setups = owners.filter { known.insert($0).inserted }
     startTime = time
     stepOrder = planned.map(\.id)
     for step in planned {

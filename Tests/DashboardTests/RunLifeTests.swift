@@ -109,6 +109,29 @@ import Testing
     #expect(state.hit(.character("q")) == [.quit(.user)])
   }
 
+  @Test func `an environment that is set up for a build ends with its steps, though the build begins at once`() {
+    var state = Samples.state()
+    let setup = StepOwner.environment(EnvironmentName(".pkg"))
+    let (create, build) = (StepID(setup, .createEnvironment), StepID(.package("wheel"), .buildPackage))
+    let commands = StepID(.environment(Self.names[0]), .runCommands)
+    let steps = [
+      PlannedStep(id: create, needs: [], reason: ""), PlannedStep(id: build, needs: [create], reason: ""),
+      PlannedStep(id: commands, needs: [build], reason: ""),
+    ]
+    let events: [RunEvent] = [
+      .runStarted(environments: [Self.names[0]], steps: steps), .stepStarted(create),
+      .stepFinished(create, .succeeded), .stepStarted(build),
+    ]
+    var run = RunState(id: RunID(1))
+    let numbered = events.enumerated().map { NumberedEvent(number: $0 + 1, time: Samples.start, event: $1) }
+    run.apply(numbered[0])
+    _ = update(&state, with: .runOpened(run, folder: "/runs/1"))
+    _ = update(&state, with: .runEvents(RunID(1), Array(numbered[1...1])))
+    #expect(state.status(of: setup) == .running)
+    _ = update(&state, with: .runEvents(RunID(1), Array(numbered[2...])))
+    #expect(state.status(of: setup) == .pass && !state.runningOwners.contains(setup))
+  }
+
   @Test func `nobody is told that files are watched before no change can be missed`() {
     var state = Samples.state(rows: 24, columns: 80)
     #expect(state.hit(.character("w")) == [.watch(true)])

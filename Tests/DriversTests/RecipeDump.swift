@@ -68,6 +68,7 @@ enum RecipeDump {
       .noteEnvironment, .collectTestReports, .clear, .tell, .refreshSources, .checkNode, .writeCondaVariables,
       .writeCondaChannel, .limitConstraints:
       return "\(action)"
+    case .checkExtras(let requirements): return "checkExtras \(requirements.extras) of \(requirements.artifacts)"
     case .checkWheels(let artifacts, let interpreter, _):
       return "checkWheels \(artifacts) for \(interpreter.label)"
     case .renew(let requirements, let actions):

@@ -85,6 +85,8 @@ import Testing
     ("an index in set_env", variable("PIP_INDEX_URL", "https://own")),
     ("a variable that installers do not read", variable("DEBUG", "1")),
     ("pip_pre", { $0.values["pip_pre"] = .boolean(true) }),
+    ("uv_resolution", { $0.values["uv_resolution"] = .text("lowest-direct") }),
+    ("uv_seed", { $0.values["uv_seed"] = .boolean(true) }),
     ("install_command", { $0.values["install_command"] = .command(CommandLine(arguments: ["get", "{packages}"])) }),
     (
       "another interpreter",
@@ -159,6 +161,12 @@ import Testing
     #expect(Self.changes.count >= 40)
     let text = Self.changes.map { "\($0.name)\n\(Self.work($0.change))" }.joined()
     try Golden.compare(text, with: "staleness/virtualenv.txt")
+  }
+
+  @Test func `a pip that nothing calls any more is not left to those who call it unseen`() {
+    let calling = Self.scene.with { $0.values["commands"] = .commands([CommandLine(arguments: ["pip", "list"])]) }
+    let after = calling.afterInstallation().with { $0.values["commands"] = Self.scene.values["commands"] }
+    #expect(after.steps.first?.reason == "recreate: nothing asks for its pip any more")
   }
 
   @Test func `what was done is not done again`() {

@@ -89,6 +89,8 @@ import Testing
     #expect(first.output.hasSuffix("/.swtox/report\n"))
     let again = try await place.run("e", "-e", "report", "--", "python", "-c", "print('there')")
     #expect(again.code == 0 && again.output == "there\n")
+    let named = try await place.run("exec", "report", "--", "python", "-c", "raise SystemExit(9)")
+    #expect(named.code == 9, "\(named.output)")
     let several = try await place.run("exec", "--", "python")
     #expect(several.code == 2 && several.output.contains("help: name one with -e: py39-slow, py39-fast"))
     let pattern = try await place.run("exec", "-e", "py39*", "--", "python")
@@ -104,6 +106,8 @@ import Testing
     let made = try await place.run("devenv", "-e", "report", "sub/dev")
     #expect(made.code == 0 && made.output.contains("created development environment under \(place.project)/sub/dev\n"))
     #expect(Program.host.files.isExecutableFile("\(place.project)/sub/dev/bin/python"))
+    let unlisted = try await place.run("devenv", "-e", "py", "unlisted")
+    #expect(unlisted.code == 0 && !unlisted.output.contains("sets nothing"), "\(unlisted.output)")
     let style = try await place.run("--style", "tox", "devenv", "-e", "report", "other")
     #expect(
       style.code == 0 && style.output.contains("ROOT: created development environment under \(place.project)/other\n"))

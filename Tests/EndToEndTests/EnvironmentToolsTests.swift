@@ -38,11 +38,33 @@ struct EnvironmentToolsTests {
     #expect(refused.code == 2 && refused.output.contains("a shell takes no command"), "\(refused.output)")
   }
 
+  @Test func `what a user's shell does when it starts does not lead it out of the environment`() async throws {
+    let place = try place("")
+    try place.write("PS1='mine> '\nexport PATH=/usr/bin:/bin OWN=1\n", to: "home/.bashrc")
+    let terminal = try await Tmux(place)
+    try await terminal.enter("export HOME=$PWD/home SHELL=/bin/bash; swtox-tui shell -e a; echo code=$?")
+    try await until("(a) mine>", in: terminal.screen)
+    try await terminal.enter("echo \"$OWN $(command -v python)\" >told; exit 3")
+    try await until("code=3", in: terminal.screen)
+    #expect(try place.read("told") == "1 \(place.project)/.swtox/a/bin/python\n")
+    try await terminal.end()
+  }
+
+  @Test func `what may not run fails, whatever is ignored`() async throws {
+    let place = try place("commands = - sh -c true")
+    let run = try await place.run("--headless", "-x", "testenv.allowlist_externals=")
+    #expect(run.code != 0 && run.output.contains("add 'sh' to allowlist_externals"), "\(run.output)")
+    let marks = try await place.run("--headless", "-x", "testenv.commands=- ! python -c pass")
+    #expect(marks.code != 0 && marks.output.contains("a command has one such mark alone"), "\(marks.output)")
+  }
+
   @Test func `commands run in place, and nothing is made or installed`() async throws {
     let place = try place("deps = nobody-has-this\ncommands = python3 -c \"import sys; print('in', sys.prefix)\"")
     let run = try await place.run("--headless", "--in-place", "--output", "all")
     #expect(run.code == 0 && run.output.contains("in /"), "\(run.output)")
     #expect(!Program.host.files.exists("\(place.project)/.swtox/a/bin"))
+    let plan = try await place.run("plan", "--in-place")
+    #expect(plan.code == 0 && !plan.output.contains("create"), "\(plan.output)")
     let failed = try await place.run("--headless", "--in-place", "-x", "testenv.commands=false")
     #expect(failed.code == 1 && failed.output.contains("--in-place"), "\(failed.output)")
   }

@@ -78,6 +78,21 @@ import Testing
     }
   }
 
+  @Test func `an environment that asks for a package gets one, or is told why not`() async throws {
+    let place = try Workplace()
+    try place.write("[testenv:a]\npackage = wheel\ncommands = python -c pass\n", to: "tox.ini")
+    let none = try await place.run("--headless", "-e", "a")
+    #expect(none.code == 2 && none.output.contains("'package = wheel' of environment 'a' finds nothing to build"))
+    let left = try await place.run("--headless", "-e", "a", "-x", "testenv:a.package=skip")
+    #expect(left.code == 0, "\(left.output)")
+  }
+
+  @Test func `an extra that the package does not have is told`() async throws {
+    let place = try place("package = wheel\nextras = nobody\ncommands = python -c pass")
+    let run = try await place.run("--headless")
+    #expect(run.code != 0 && run.output.contains("extras not found: nobody (available: none)"), "\(run.output)")
+  }
+
   @Test func `commands of a packaging environment make the package, once for all`() async throws {
     let place = try Workplace()
     try place.writeTinyProject("one", in: "source")
@@ -103,6 +118,8 @@ import Testing
     let again = try await place.run("--headless")
     #expect(again.code == 0 && !again.output.contains("created in"), "\(again.output)")
     #expect(try place.read("calls") == "once\nonce\n")
+    let unused = try await place.run("prune")
+    #expect(!unused.output.contains("build external"), "\(unused.output)")
     let none = try await place.run("--headless", "-x", "testenv:.pkg_external.package_glob=dist/*.whl")
     #expect(none.code != 0 && none.output.contains("nothing matches 'dist/*.whl'"), "\(none.output)")
     let toxes = try await place.run(

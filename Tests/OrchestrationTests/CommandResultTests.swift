@@ -178,7 +178,8 @@ import Testing
 
   @Test(
     arguments: [
-      (.exited(code: 3), .pass, ""), (.signalled(11), .pass, ""), (.exited(code: 0), .fail, "exit code 1 from 'one'"),
+      (.exited(code: 3), .pass, ""), (.signalled(11), .pass, ""),
+      (.exited(code: 0), .fail, "exit code 0, where '!' asks for another, from 'one'"),
     ] as [(ProcessReport.Ending, MatrixStatus, String)])
   func `an inverted result is the other one`(
     ending: ProcessReport.Ending, status: MatrixStatus, reason: String

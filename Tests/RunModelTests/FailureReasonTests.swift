@@ -62,7 +62,7 @@ import Testing
   @Test func `an outcome that no command shows is that of the last one before the clean-up`() {
     #expect(
       reason([("false", "commands", 0), ("report", "commands_post", 0)], .failed(exitCode: 1))
-        == "exit code 1 from 'false -v'")
+        == "exit code 0, where '!' asks for another, from 'false -v'")
     #expect(reason([("sleep", "commands", nil)], .timedOut) == "timed out from 'sleep -v'")
   }
 

@@ -42,11 +42,8 @@ extension DashboardState {
         notice = "\(step.owner.label): \(name) to \(processes.joined(separator: "; "))"
       }
     }
-    if isWholeRunTouched {
-      refreshRecords(of: index)
-    } else {
-      for owner in touched { refreshRecord(of: owner, in: index) }
-    }
+    if isWholeRunTouched { return refreshRecords(of: index) }
+    for owner in touched { refreshRecord(of: owner, in: index) }
   }
 
   /// Marks what a run under way had not finished; no more will be told of it.
@@ -61,7 +58,8 @@ extension DashboardState {
       if !packages.contains(owner) { packages.append(owner) }
       refreshRecord(of: owner, in: index)
     }
-    for name in runs[index].state.environments { refreshRecord(of: .environment(name), in: index) }
+    let names = runs[index].state.environments + runs[index].state.setups
+    for name in names { refreshRecord(of: .environment(name), in: index) }
   }
 
   private mutating func refreshRecord(of owner: StepOwner, in index: Int) {
@@ -73,7 +71,8 @@ extension DashboardState {
     if owner == logOwner, known?.run != runs[index].state.id { log = log.forAnotherLog() }
     guard case .environment(let name) = owner else { return }
     let wasSettled = known.map { $0.run == runs[index].state.id && $0.summary.status.isSettled } ?? false
-    runs[index].settledCount += (summary.status.isSettled ? 1 : 0) - (wasSettled ? 1 : 0)
+    let isCounted = !runs[index].state.setups.contains(name)
+    if isCounted { runs[index].settledCount += (summary.status.isSettled ? 1 : 0) - (wasSettled ? 1 : 0) }
     guard environmentNames.contains(name) else { return }
     let old = known?.summary.status ?? .unknown
     statusCounts[old.index] -= 1

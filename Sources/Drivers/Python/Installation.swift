@@ -12,7 +12,7 @@ struct Installation {
   func command(_ arguments: [Argument]) -> [Argument] {
     let allowsPreReleases = environment?.flag("pip_pre") == true
     if let configured = configured(arguments) { return configured }
-    return tool + (allowsPreReleases ? [preReleaseOption] : []) + arguments
+    return tool + (allowsPreReleases ? [preReleaseOption] : []) + resolution + arguments
   }
 
   /// An `install_command` may run what the environment has and what `allowlist_externals` names, as commands may.
@@ -24,6 +24,14 @@ struct Installation {
 
   private var preReleaseOption: Argument {
     if case .uv = toolchain.installer { "--prerelease=allow" } else { "--pre" }
+  }
+
+  /// Which versions uv prefers; another installer was refused where somebody says so.
+  private var resolution: [Argument] {
+    guard case .uv = toolchain.installer, let word = environment?.text("uv_resolution"), !word.isEmpty else {
+      return []
+    }
+    return ["--resolution", .text(word)]
   }
 
   private var tool: [Argument] {
@@ -57,7 +65,9 @@ enum InstallationOptions {
       .filter { ($0.name.hasPrefix("PIP_") && !constant.contains($0.name)) || $0.name.hasPrefix("UV_") }
       .map { "\($0.name) \(Digest.of(Array(withoutUsers($0.value).utf8)))" }.sorted()
     let command = environment.installCommand.map { [$0.map(CommandLine.quoted).joined(separator: " ")] } ?? []
-    return (environment.flag("pip_pre") ? ["pip_pre"] : []) + command + settings
+    let resolution = environment.text("uv_resolution")
+    return (environment.flag("pip_pre") ? ["pip_pre"] : [])
+      + (resolution.isEmpty ? [] : ["uv_resolution \(resolution)"]) + command + settings
   }
 
   /// The addresses of a value without what stands before `@` in them, which changes often and changes nothing.

@@ -35,6 +35,13 @@ struct PythonToolchain {
       let names = wanted.map { PythonFactor($0)?.description ?? $0 }.joined(separator: ", ")
       return .failure(MissingTool("no interpreter for \(names) (looked in \(places.joined(separator: ", ")))"))
     }
+    if !environment.text("uv_resolution").isEmpty {
+      guard observation.uv != nil, interpreter.isAtLeast([3, 8]) else {
+        return .failure(
+          MissingTool("uv_resolution is for uv alone: install it with 'pip install uv', or leave the key out"))
+      }
+      return tools(for: interpreter, observation)
+    }
     guard needsPip(environment) else { return tools(for: interpreter, observation) }
     var withoutUV = observation
     withoutUV.uv = nil
@@ -63,12 +70,12 @@ struct PythonToolchain {
       return .success(
         PythonToolchain(interpreter: interpreter, creator: .venv, installer: .pip(interpreter: pip.path)))
     }
-    if let virtualenv = observation.virtualenv {
-      return .success(PythonToolchain(interpreter: interpreter, creator: .virtualenv(virtualenv), installer: .own))
-    }
-    // The last choice: the pip that comes with a Python may be years old.
+    // A virtualenv of today knows nothing of the Pythons that are left.
     if interpreter.hasVenv, interpreter.hasEnsurepip {
       return .success(PythonToolchain(interpreter: interpreter, creator: .venv, installer: .own))
+    }
+    if let virtualenv = observation.virtualenv {
+      return .success(PythonToolchain(interpreter: interpreter, creator: .virtualenv(virtualenv), installer: .own))
     }
     let reason =
       "nothing here can make an environment for \(interpreter.label): it has no venv module with ensurepip (on Debian: "

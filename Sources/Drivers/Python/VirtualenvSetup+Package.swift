@@ -30,7 +30,9 @@ extension VirtualenvSetup {
     let limits = words.map { Argument.text($0) }
     let arguments = offers + limits + overrides + packages.map(argument)
     let files = constraintFile + limitFile + offerFile + overrideFile
-    return wheelCheck + renewal(isNew: isNew) + files + removalOfOld(isNew) + [install("install_package", arguments)]
+    return wheelCheck + extraCheck + renewal(isNew: isNew) + files + removalOfOld(isNew) + [
+      install("install_package", arguments)
+    ]
       + enforcement
       + replacement(isNew: isNew) + [
         .recordArtifacts(
@@ -54,6 +56,11 @@ extension VirtualenvSetup {
       .checkWheels(
         artifacts: names, interpreter: toolchain.interpreter, platform: context.observation.machine)
     ]
+  }
+
+  private var extraCheck: [Action] {
+    let isOpen = packages.contains { $0.artifact == nil }
+    return environment.extras.isEmpty || packages.isEmpty || isOpen ? [] : [.checkExtras(needs)]
   }
 
   /// Makes the environment anew where the packages need less than before, which is known once they are built.

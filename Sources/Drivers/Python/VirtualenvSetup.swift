@@ -83,6 +83,9 @@ final class VirtualenvSetup {
       reason = "recreate: \(stale)"
     } else if needsOwnPip, recorded?.contains(Self.pipIsMissing) == true {
       return StepDraft(.createEnvironment, .perform(recipe { $0.pipActions }), reason: Self.pipReason)
+    } else if !needsOwnPip, toolchain.installer != .own, recorded?.contains(Self.pipIsThere) == true {
+      // Made today it would have none, and what calls it unseen would fail.
+      reason = "recreate: nothing asks for its pip any more"
     } else {
       return StepDraft(.createEnvironment, .reuse, reason: "reuse")
     }
@@ -115,12 +118,13 @@ final class VirtualenvSetup {
   // MARK: pip
 
   /// Why a pip is put into an environment that was made without.
-  static let pipReason = "add pip, which a command calls"
+  static let pipReason = "add pip, which a command or a key asks for"
   private static let pipIsMissing = "pip false\n"
+  private static let pipIsThere = "pip true\n"
 
-  /// What a fingerprint says beside whether there is a pip: too much of it does no harm.
+  /// What a fingerprint says beside whether there is a pip.
   private static func withoutPip(_ text: String) -> String {
-    text.replacing(pipIsMissing, with: "").replacing("pip true\n", with: "")
+    text.replacing(pipIsMissing, with: "").replacing(pipIsThere, with: "")
   }
 
   private var creationStamp: Action {
@@ -146,6 +150,22 @@ final class VirtualenvSetup {
       of: directory, isSeeded: isSeeded, seesSystemPackages: environment.flag("system_site_packages"))
     let isPipMissing = toolchain.creator == .venv && needsOwnPip && !isSeeded
     return [command("create", words.map { .text($0) })] + (isPipMissing ? [command("seed_pip", seeding)] : [])
+      + upgrade
+  }
+
+  /// Brings the pip that came with an old Python up to date, as far as there is an index: it knows no wheels of today.
+  private var upgrade: [Action] {
+    guard toolchain.creator == .venv, toolchain.installer == .own, !toolchain.interpreter.isAtLeast([3, 7]) else {
+      return []
+    }
+    let script = #""$@" || echo "swtox: its pip stays as old as it is""#
+    let words = ["/bin/sh", "-c", script, "sh", python, "-m", "pip", "install", "--upgrade", "pip"]
+    return [
+      .run(
+        CommandAction(
+          phase: "upgrade_pip", arguments: words.map { .text($0) }, workingDirectory: context.project.root,
+          environment: installationVariables))
+    ]
   }
 
   private var seeding: [Argument] { Installation(toolchain: toolchain, python: python).command(["pip"]) }
@@ -159,7 +179,7 @@ final class VirtualenvSetup {
   /// Whether something in the environment calls its pip; making one for nobody is the slowest part of a creation.
   private lazy var needsOwnPip: Bool = {
     // Whoever asks for any pip is content with the one that comes with the interpreter.
-    if environment.dependencies.contains("pip") { return true }
+    if environment.dependencies.contains("pip") || environment.flag("uv_seed") { return true }
     let commands = ["commands_pre", "commands", "commands_post"].flatMap(environment.commands)
     let words = commands.flatMap(\.arguments) + (environment.installCommand ?? [])
     return words.contains { word in

@@ -20,6 +20,36 @@ struct InstalledRequirements {
     return recorded.subtracting(needed(by: requirements)).sorted()
   }
 
+  /// Fails where an extra is wanted that none of the artefacts has; of one that does not say nothing is known.
+  func checkExtras(of requirements: PackageRequirements) throws(FileError) {
+    let paths = requirements.artifacts.compactMap { artifacts[$0]?.path }
+    let known = paths.map(extras)
+    guard let path = paths.first, !known.contains(nil) else { return }
+    let there = Set(known.compactMap(\.self).joined().map(CoreMetadata.normalized))
+    let missing = requirements.extras.filter { !there.contains(CoreMetadata.normalized($0)) }
+    if missing.isEmpty { return }
+    let shown = there.isEmpty ? "none" : there.sorted().joined(separator: ", ")
+    throw FileError(
+      operation: "install", path: path, code: 0,
+      reason: "extras not found: \(missing.joined(separator: ", ")) (available: \(shown))")
+  }
+
+  /// The extras that a file has; `nil` where it does not say.
+  private func extras(of path: String) -> [String]? {
+    switch metadata(of: path) {
+    case .wheel(let wheel)?: wheel.core.extras
+    // Before version 2.2 of its metadata what a source distribution says is no promise (PEP 643).
+    case .sdist(let sdist)? where !sdist.core.extras.isEmpty: sdist.core.extras
+    default: nil
+    }
+  }
+
+  private func metadata(of path: String) -> ArtifactMetadata? {
+    // What cannot be read, its installer will say more about.
+    try? ArtifactReader.metadata(
+      of: String(path.split(separator: "/").last ?? ""), source: FileByteSource(path, files))
+  }
+
   private func needed(by requirements: PackageRequirements) -> [String] {
     let extras = Set(requirements.extras.map(CoreMetadata.normalized))
     let lines = requirements.artifacts.compactMap { artifacts[$0]?.path }.flatMap(self.requirements)
@@ -28,10 +58,8 @@ struct InstalledRequirements {
 
   /// The `Requires-Dist` fields of a file with single blanks; none where it says nothing.
   private func requirements(of path: String) -> [String] {
-    let fileName = String(path.split(separator: "/").last ?? "")
-    // What cannot be read, its installer will say more about.
     let core: CoreMetadata
-    switch try? ArtifactReader.metadata(of: fileName, source: FileByteSource(path, files)) {
+    switch metadata(of: path) {
     case .wheel(let wheel)?: core = wheel.core
     case .sdist(let sdist)?: core = sdist.core
     default: return []

@@ -42,6 +42,8 @@ struct ActionPerformer {
       try makeFolder(of: path)
       try host.files.write(Array((sources.map(line).joined(separator: "\n") + options).utf8), to: path)
     case .checkWheels(let names, let interpreter, let platform): try checkWheels(names, interpreter, platform)
+    case .checkExtras(let requirements):
+      try InstalledRequirements(files: host.files, artifacts: artifacts).checkExtras(of: requirements)
     case .recordRequirements(let requirements):
       try makeFolder(of: requirements.path)
       try InstalledRequirements(files: host.files, artifacts: artifacts).record(requirements)

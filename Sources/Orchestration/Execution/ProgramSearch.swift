@@ -11,7 +11,7 @@ package struct ProgramSearch {
   /// Why a program cannot run; the sentence says what to do.
   package struct Refusal: Error {
     package var reason: String
-    /// Whether there is a file of that name.
+    /// Whether it is not for want of a file of that name; a command that is merely missing may be one whose end does not matter.
     package var isThere = false
 
     /// A refusal for a reason; `isThere` says whether there is a file of that name.
@@ -23,6 +23,10 @@ package struct ProgramSearch {
 
   /// The absolute path of the program that a command's first word means.
   package func path(of program: String, for action: CommandAction) throws(Refusal) -> String {
+    if program == "-" || program == "!" {
+      throw Refusal(
+        reason: "'\(program)' stands before a command, and a command has one such mark alone", isThere: true)
+    }
     guard let found = find(program, action) else {
       if let refusal = unrunnable(program, action) { throw refusal }
       let place = if case .restricted = action.programs { "in the environment or on PATH" } else { "on PATH" }
@@ -30,7 +34,8 @@ package struct ProgramSearch {
     }
     guard isAllowed(found, program, action.programs) else {
       throw Refusal(
-        reason: "'\(program)' is outside the environment (\(found)); add '\(program)' to allowlist_externals")
+        reason: "'\(program)' is outside the environment (\(found)); add '\(program)' to allowlist_externals",
+        isThere: true)
     }
     return found
   }

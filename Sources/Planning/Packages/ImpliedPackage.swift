@@ -1,9 +1,15 @@
 import EnvironmentModel
 
 /// The definitions that tox's own words for `package` stand for.
-enum ImpliedPackage {
+package enum ImpliedPackage {
   /// Words of `package` that are understood without a definition of that name.
   static let words = ["sdist", "wheel", "sdist-wheel", "editable", "editable-legacy", "external", "skip"]
+
+  /// Whether a build is of what one of ``words`` means, in whatever environment and of whatever folder.
+  package static func isName(_ build: String) -> Bool { words.contains(String(build.prefix { !"=@~".contains($0) })) }
+
+  /// Whether a word means that something is built from the project's own sources.
+  static func needsSources(_ word: String) -> Bool { words.contains(word) && word != "skip" && word != "external" }
 
   /// The packaging environment that all share where nothing is said.
   private static let usualEnvironment = ".pkg"

@@ -38,6 +38,7 @@ package struct PackageMatcher: Sendable {
 
   /// - Complexity: O(*rules* that speak of a factor of the environment).
   package func decision(for environment: Environment) -> PackageDecision {
+    if let refusal = lackOfSources(environment) { return .refused(refusal, candidates: []) }
     if let reason = reasonForNone(environment) { return .none(reason) }
     if let given {
       let packages = [ChosenPackage(given, .configured(nil))]
@@ -72,6 +73,18 @@ package struct PackageMatcher: Sendable {
     }
     if environment.kind == .system, !isConfigured(environment) { return Self.existingIsLeft }
     return nil
+  }
+
+  /// An environment that asks for a package by itself, and there is nothing to build one from.
+  private func lackOfSources(_ environment: Environment) -> Diagnostic? {
+    let words = Self.words(ofPackage: environment)
+    guard project.lacksSources, given == nil, isConfigured(environment), !environment.flag("skip_install"),
+      environment.externalBuild == nil, let word = words.first(where: ImpliedPackage.needsSources)
+    else { return nil }
+    return .error(
+      "'package = \(word)' of environment '\(environment.name)' finds nothing to build: '\(environment.packageRoot)' has "
+        + "neither pyproject.toml nor setup.py nor setup.cfg", at: environment["package"]?.origin.span,
+      help: "set package_root to the folder of the sources, or write 'package = skip'")
   }
 
   /// Why an existing environment gets nothing that it does not name.

@@ -122,7 +122,9 @@ package struct Selection: Sendable {
 
   private static func isPossible(_ name: EnvironmentName, _ knownFactors: Set<String>) -> Bool {
     name.isPathComponent
-      && name.factors.allSatisfy { knownFactors.contains($0.text) || PythonFactor($0.text) != nil }
+      && name.factors.allSatisfy {
+        knownFactors.contains($0.text) || $0.text == "py" || PythonFactorName.maySpeak($0.text)
+      }
   }
 }
 

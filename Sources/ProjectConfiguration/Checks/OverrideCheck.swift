@@ -8,7 +8,7 @@ enum OverrideCheck {
     if resolution.context.usesToxWording { return [] }
     let document = resolution.document
     let referenced = KeyCheck.referencedNames(in: document.file.bytes)
-    return resolution.context.overrides.compactMap { item in
+    return resolution.context.overrides.filter { !$0.isOwn }.compactMap { item in
       let section = document.dialect.section(ofOverride: item.section)
       if let table = KeyCheck.table(ofSection: section, document.dialect) {
         return unknownKey(item, section, table, document, referenced)

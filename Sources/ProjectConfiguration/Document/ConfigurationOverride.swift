@@ -14,13 +14,18 @@ package struct ConfigurationOverride: Hashable, Sendable {
   package let argument: String
   /// The environment variable that it stands in; `nil` for the command line.
   package let variable: String?
+  /// Whether a command made it by itself, so that nobody who reads of it has written it.
+  package let isOwn: Bool
 
   /// Reads `[SECTION.]KEY=VALUE` or `[SECTION.]KEY+=VALUE`.
   ///
-  /// - Parameter variable: The environment variable that it stands in, if it is not from the command line.
+  /// - Parameters:
+  ///   - variable: The environment variable that it stands in, if it is not from the command line.
+  ///   - isOwn: Whether a command made it by itself.
   /// - Throws: What is missing.
-  package init(_ argument: String, variable: String? = nil) throws(DiagnosticError) {
+  package init(_ argument: String, variable: String? = nil, isOwn: Bool = false) throws(DiagnosticError) {
     self.argument = argument
+    self.isOwn = isOwn
     self.variable = variable
     guard let equals = argument.firstIndex(of: "=") else {
       throw DiagnosticError(

@@ -53,7 +53,9 @@ struct EnvironmentNames: Sendable {
   /// Whether an environment of the name could be asked for: it is known, or made of known factors and interpreters.
   func mayHave(_ name: String) -> Bool {
     isKnown(name)
-      || EnvironmentName(name).factors.allSatisfy { factors.contains($0.text) || PythonFactor($0.text) != nil }
+      || EnvironmentName(name).factors.allSatisfy {
+        factors.contains($0.text) || $0.text == "py" || PythonFactorName.maySpeak($0.text)
+      }
   }
 
   func isKnown(_ name: String) -> Bool { seen.contains(name) }

@@ -46,6 +46,7 @@ package enum ProjectBuilder {
       root: root, configurationPath: resolution.path, workDirectory: workDirectory, environmentList: names.list,
       additionalEnvironments: names.additional, patterns: names.patterns,
       skipsMissingInterpreters: skipsMissingInterpreters, hasPackage: hasPackage)
+    project.lacksSources = !core.flag("no_package") && !isPackaged
     project.definitions = definitions.definitions
     if case .groups(let axes) = core.value("axes") { project.axes = axes }
     project.limits = limits.limits

@@ -79,10 +79,10 @@ struct InterpreterChoice {
     while index < parts.count {
       let part = parts[index]
       index += 1
-      if index < parts.count, part == "cpython" || part == "pypy", isVersion(parts[index]) {
+      if index < parts.count, part == "cpython" || part == "pypy", PythonFactorName.isVersion(parts[index]) {
         found.append(part == "pypy" ? "pypy\(parts[index])" : parts[index])
         index += 1
-      } else if isInterpreter(part) || isVersion(part) {
+      } else if PythonFactorName.isInterpreter(part) || PythonFactorName.isVersion(part) {
         found.append(part)
       }
     }
@@ -91,35 +91,6 @@ struct InterpreterChoice {
         "conflicting factors \(found.joined(separator: ", ")) in \(name)", help: "leave all but one of them out")
     }
     return found.first
-  }
-
-  /// Whether a factor may take part in saying which interpreter a name is for.
-  static func maySpeak(_ factor: String) -> Bool {
-    factor == "cpython" || factor == "pypy" || isInterpreter(factor) || isVersion(factor)
-  }
-
-  private static let implementations = [
-    "pypy", "py", "cpython", "jython", "graalpy", "rustpython", "ironpython",
-  ]
-
-  /// `py311`, `pypy3.10`, `cpython313t`, `graalpy`; not `py` alone, which says nothing.
-  private static func isInterpreter(_ factor: String) -> Bool {
-    guard factor != "py", let implementation = implementations.first(where: factor.hasPrefix) else { return false }
-    var rest = factor.dropFirst(implementation.count)
-    if rest.isEmpty { return true }
-    guard let first = rest.first, ("2"..."9").contains(first) else { return false }
-    rest = rest.dropFirst()
-    if rest.first == "." { rest = rest.dropFirst() }
-    let digits = rest.prefix { ("0"..."9").contains($0) }
-    return digits.count < 3 && ["", "t", "d", "td"].contains(rest.dropFirst(digits.count))
-  }
-
-  /// `3.11`, `3.13t`.
-  private static func isVersion(_ factor: String) -> Bool {
-    guard let first = factor.first, first == "2" || first == "3", factor.dropFirst().first == "." else { return false }
-    let rest = factor.dropFirst(2)
-    let digits = rest.prefix { ("0"..."9").contains($0) }
-    return !digits.isEmpty && ["", "t", "d", "td"].contains(rest.dropFirst(digits.count))
   }
 
   // MARK: Files

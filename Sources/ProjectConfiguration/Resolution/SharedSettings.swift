@@ -62,7 +62,7 @@ final class SharedSettingsTable {
 
   private func hasMeaning(_ factor: String) -> Bool {
     if let known = meanings[factor] { return known }
-    let hasMeaning = InterpreterChoice.maySpeak(factor) || Machine.isSpelling(factor)
+    let hasMeaning = PythonFactorName.maySpeak(factor) || Machine.isSpelling(factor)
     meanings[factor] = hasMeaning
     return hasMeaning
   }

@@ -66,8 +66,10 @@ struct Leftovers {
   private func unusedBuild(_ entry: String) -> Removal? {
     guard entry.hasPrefix(PackageFolder.prefix) else { return nil }
     let build = String(entry.dropFirst(PackageFolder.prefix.count))
-    let names = project.definitions.packages.map(\.name) + PackageDefinition.Builder.allCases.map(\.rawValue)
-    guard !names.contains(where: { PackageBuild.isBuild(build, of: $0) }) else { return nil }
+    let names = project.definitions.packages.map(\.name)
+    guard !ImpliedPackage.isName(build), !names.contains(where: { PackageBuild.isBuild(build, of: $0) }) else {
+      return nil
+    }
     let path = "\(project.workDirectory)/\(entry)"
     return Removal(
       thing: .path(path), words: "build \(build)", reason: "there is no such package definition", lockedDirectory: path)

@@ -35,7 +35,7 @@ struct DevenvCommand: ProgramCommand {
       let name = try opened.name(environment ?? variable ?? "py")
       let path = absolutePath(folder, from: program.host.files.resolved(".") ?? "/")
       var developed = project
-      developed.overrides.append(Self.override(of: "env_dir", for: name, path))
+      developed.ownOverrides.append(Self.override(of: "env_dir", for: name, path))
       let session = try await ProjectSession.open(developed, in: program)
       var front = HeadlessFront(
         program: program, session: session, project: project, options: try .preparing(setup), headless: headless)

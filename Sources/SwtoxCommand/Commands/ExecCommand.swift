@@ -1,4 +1,5 @@
 import ArgumentParser
+import Drivers
 import EnvironmentModel
 import Glibc
 import Host
@@ -47,7 +48,8 @@ struct ExecCommand: ProgramCommand {
 
   func validate() throws {
     try RunOptions.check(timeout: timeout)
-    if let word = misplaced.first {
+    // The name of an environment may stand there without an option.
+    if let word = environment == nil ? misplaced.dropFirst().first : misplaced.first {
       throw ValidationError("'\(word)' is no option; a command stands behind '--': swtox-tui exec -e ENV -- \(word)")
     }
   }
@@ -56,10 +58,12 @@ struct ExecCommand: ProgramCommand {
     do throws(DiagnosticError) {
       let given = program.positionalArguments ?? []
       if given.isEmpty, !opensShell {
-        throw DiagnosticError(.error("there is no command", help: "put it after '--': swtox-tui exec -e ENV -- python"))
+        let word = environment == nil ? misplaced.first ?? "python" : "python"
+        throw DiagnosticError(
+          .error("there is no command", help: "put it after '--': swtox-tui exec -e ENV -- \(word)"))
       }
       let session = try await ProjectSession.open(project, in: program)
-      let name = try session.name(environment, isOnlyOne: true)
+      let name = try session.name(environment ?? misplaced.first, isOnlyOne: true)
       let resolved = await session.environments([name])
       let words = opensShell ? shell(for: resolved.environments[0], program) : given
       let values: [String: SettingValue] = [
@@ -76,6 +80,9 @@ struct ExecCommand: ProgramCommand {
         front.rerunCommand = project.commandLine("exec")
         let code = await front.run([name])
         if code != .success { return code }
+      }
+      if opensShell, isatty(2) == 1 {
+        StandardOutput.write("swtox-tui: a shell in '\(name)'; 'exit' leaves it\n", isError: true)
       }
       return await become(environment, resolved.session, program)
     } catch {
@@ -124,6 +131,7 @@ struct ExecCommand: ProgramCommand {
       if case .container(let container) = action.enclosure {
         return try await run(request, beside: wanted, in: container, environment, session)
       }
+      if opensShell, action.enclosure == nil { request = try entering(request, environment, session) }
       if let enclosure = action.enclosure { request = StandaloneCommand.enclosing(request, in: enclosure) }
       if !wanted.isEmpty { return try await run(request, beside: wanted, in: nil, environment, session) }
       let error: ProcessStartError
@@ -135,6 +143,19 @@ struct ExecCommand: ProgramCommand {
       return complain("cannot run '\(path)': \(error.reason)", .cannotRun)
     } catch {
       return complain(error.reason, error.isThere ? .cannotRun : .commandNotFound)
+    }
+  }
+
+  /// The shell with what it reads when it starts, in a folder of ours.
+  private func entering(
+    _ request: ProcessRequest, _ environment: Environment, _ session: ProjectSession
+  ) throws(ProgramSearch.Refusal) -> ProcessRequest {
+    let folder = "\(EnvironmentStamp.folder(of: environment, in: session.project))/shell"
+    do throws(FileError) {
+      let shell = EnvironmentShell(path: request.executable, name: environment.name, folder: folder)
+      return try shell.entering(request, session.host.files)
+    } catch {
+      throw ProgramSearch.Refusal(reason: error.message)
     }
   }
 

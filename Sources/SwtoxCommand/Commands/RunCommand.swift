@@ -32,7 +32,14 @@ struct RunCommand: ProgramCommand {
       }
       if let keeping, !keeping.note.isEmpty { StandardOutput.write("swtox-tui: \(keeping.note)\n", isError: true) }
       let names = if let keeping { keeping.left } else { try session.names(selection) }
-      if options.isInPlace { session = try await inPlace(names, session, program) }
+      if options.isInPlace {
+        // In the dashboard any of them may be run later.
+        let all =
+          project.headless
+          ? try session.withPrerequisites(names, all: options.withDependencies)
+          : names + session.project.allEnvironments
+        session = try await .open(project.inPlace(all), in: program)
+      }
       if project.headless {
         var front = HeadlessFront(
           program: program, session: session, project: project, options: options, headless: headless)
@@ -48,20 +55,6 @@ struct RunCommand: ProgramCommand {
     } catch {
       return DiagnosticPrinter(program).refuse(error)
     }
-  }
-
-  /// The session in which environments are the one that the program was started in.
-  private func inPlace(
-    _ names: [EnvironmentName], _ session: ProjectSession, _ program: ProgramContext
-  ) async throws(DiagnosticError) -> ProjectSession {
-    var changed = project
-    // In the dashboard any of them may be run later.
-    let all =
-      project.headless
-      ? try session.withPrerequisites(names, all: options.withDependencies)
-      : (names + session.project.allEnvironments).uniqued(by: \.self)
-    changed.overrides += all.map { DevenvCommand.override(of: "kind", for: $0, "system") }
-    return try await ProjectSession.open(changed, in: program)
   }
 
   /// What is kept where earlier runs decide what runs; `nil` where they do not.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Reporting
 import SourceText
 
@@ -17,6 +16,11 @@ struct ShellCommand: ProgramCommand {
   @OptionGroup var setup: SetupOptions
   @OptionGroup var headless: HeadlessOptions
 
+  @Option(
+    name: [.customShort("e"), .customLong("env")], help: ArgumentHelp("The environment.", valueName: "env"),
+    completion: .environments)
+  var named: String?
+
   @ArgumentParser.Argument(
     help: "The environment; the only one of env_list if it is left out.", completion: .environments)
   var environment: String?
@@ -28,13 +32,9 @@ struct ShellCommand: ProgramCommand {
       ])
       return .usage
     }
-    if isatty(2) == 1 {
-      StandardOutput.write(
-        "swtox-tui: a shell in '\(environment ?? "the environment")'; 'exit' leaves it\n", isError: true)
-    }
     var command = ExecCommand()
     (command.project, command.setup, command.headless) = (project, setup, headless)
-    command.environment = environment
+    command.environment = named ?? environment
     (command.timeout, command.misplaced) = (nil, [])
     command.opensShell = true
     return await command.run(in: program)

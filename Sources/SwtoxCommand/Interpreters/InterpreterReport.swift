@@ -10,7 +10,8 @@ struct InterpreterReport {
 
   /// What each of the names means; `nil` where there is none.
   private var answers: [(name: String, interpreter: Interpreter?)] {
-    wanted.map { ($0, findings.pythons.find([$0])) }
+    // A name that asks for no version gets the Python that environments without one get.
+    wanted.map { ($0, findings.pythons.find([$0 == "py" ? findings.pythons.host ?? $0 : $0])) }
   }
 
   /// Whether each of the names means something here.
@@ -57,7 +58,11 @@ struct InterpreterReport {
     }
     let version = factor.version.map(String.init).joined(separator: ".")
     if factor.implementation == .any || factor.implementation == .cpython, !version.isEmpty {
-      return "install it with 'uv python install \(version)', 'pyenv install \(version)' or the system's packages"
+      let name = version + (factor.isFreeThreaded == true ? "t" : "")
+      return "install it with 'uv python install \(name)', 'pyenv install \(name)' or the system's packages"
+    }
+    if factor.implementation == .pypy, !version.isEmpty {
+      return "install it with 'uv python install pypy\(version)' or 'pyenv install pypy\(version)'"
     }
     return "there is no \(factor) on this machine"
   }

@@ -33,6 +33,13 @@ struct ProjectOptions: ParsableArguments {
   @Flag(name: .long, help: "No dashboard: plain text for scripts and CI.")
   var headless = false
 
+  /// Overrides that a command makes by itself, and nobody has written.
+  var ownOverrides: [String] = []
+
+  private enum CodingKeys: CodingKey {
+    case configuration, workDirectory, root, overrides, headless
+  }
+
   /// The words that name the project on a command line.
   var words: [String] {
     var words: [String] = []
@@ -51,5 +58,14 @@ struct ProjectOptions: ParsableArguments {
   /// - Parameter command: The words behind the program's name.
   func commandLine(_ command: String...) -> String {
     (["swtox-tui"] + command + words).map(CommandLine.quoted).joined(separator: " ")
+  }
+}
+
+extension ProjectOptions {
+  /// The same, where environments are the one that the program was started in.
+  func inPlace(_ names: [EnvironmentName]) -> ProjectOptions {
+    var changed = self
+    changed.ownOverrides += names.uniqued(by: \.self).map { DevenvCommand.override(of: "kind", for: $0, "system") }
+    return changed
   }
 }

@@ -31,8 +31,9 @@ struct PlanCommand: ProgramCommand {
   func run(in program: ProgramContext) async -> ExitCode {
     let printer = DiagnosticPrinter(program)
     do throws(DiagnosticError) {
-      let opened = try await ProjectSession.open(project, in: program)
+      var opened = try await ProjectSession.open(project, in: program)
       let names = try opened.withPrerequisites(opened.names(selection), all: options.withDependencies)
+      if options.isInPlace { opened = try await .open(project.inPlace(names), in: program) }
       let resolved = await opened.environments(names)
       let (session, environments) = (resolved.session, resolved.environments)
       let planned = await session.plan(environments, options.planOptions)

@@ -78,6 +78,8 @@ struct PlanText {
     case .recordRequirements(let requirements): "write down what it needs in \(requirements.path)"
     case .checkWheels(let artifacts, let interpreter, _):
       "check that \(interpreter.label) can load \(artifacts.joined(separator: ", "))"
+    case .checkExtras(let requirements):
+      "check that \(requirements.artifacts.joined(separator: ", ")) has the extras \(requirements.extras.joined(separator: ", "))"
     case .renew(let requirements, _): "where less is needed than \(requirements.path) says:"
     case .writeConstraints(let artifacts, let path): "tie the names of \(artifacts.joined(separator: ", ")) in \(path)"
     case .limitConstraints(let files, let artifacts, let path):

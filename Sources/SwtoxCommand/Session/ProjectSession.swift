@@ -40,6 +40,7 @@ struct ProjectSession: Sendable {
       }
     }
     for text in options.overrides { overrides.append(try ConfigurationOverride(text)) }
+    for text in options.ownOverrides { overrides.append(try ConfigurationOverride(text, isOwn: true)) }
     return try await open(
       found, overrides: overrides, workDirectory: options.workDirectory, in: program
     ) { context in
