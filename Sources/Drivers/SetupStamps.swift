@@ -30,7 +30,9 @@ struct SetupStamps: Sendable {
   ///
   /// - Parameter fingerprint: What decides how it is made.
   func recreation(_ fingerprint: Fingerprint) -> String? {
-    guard let recorded = recorded(.createEnvironment) else { return "no environment yet" }
+    guard let recorded = recorded(.createEnvironment) else {
+      return context.absence(of: environment, fingerprint)
+    }
     if context.options.recreates || environment.flag("recreate") { return "recreate: asked for" }
     return fingerprint.difference(from: recorded).map { "recreate: \($0)" }
   }

@@ -26,7 +26,9 @@ package struct CommandLine: Hashable, Sendable {
   }
 
   private static func readable(_ word: String) -> String {
-    let special = word.unicodeScalars.contains { "\"$`\\!".unicodeScalars.contains($0) }
+    // Between double quotes a backslash is itself but before these, itself and the end of a line.
+    let isEscape = word.hasSuffix("\\") || word.contains("\\\\") || word.contains("\\\n")
+    let special = isEscape || word.unicodeScalars.contains { "\"$`!".unicodeScalars.contains($0) }
     return word.unicodeScalars.contains("'") && !special ? "\"\(word)\"" : quoted(word)
   }
 

@@ -36,6 +36,8 @@ package struct LogIndex: Sendable {
   package var byteCount: Int { tracker.byteCount }
   /// How many lines there are; one that has no `\n` yet counts.
   package var lineCount: Int { tracker.lineNumber + (tracker.byteCount > tracker.lineStart ? 1 : 0) }
+  /// Whether no line is begun.
+  var endsWithLine: Bool { tracker.byteCount == tracker.lineStart }
 
   /// Takes the next bytes of the log; where the log is cut makes no difference.
   ///

@@ -1,6 +1,6 @@
 package import Host
 
-/// A log file that somebody else appends to, seen by number of line.
+/// A log file that somebody else appends to, or a part of one, seen by number of line.
 ///
 /// A missing file is an empty log. A file that became shorter is read again from its start; one that was replaced by
 /// longer content between two refreshes is not noticed. Every call may block on the disk. Memory: the index and one
@@ -11,6 +11,10 @@ package struct LogStore: Sendable {
 
   /// The file's path, which need not exist yet.
   package let path: String
+  /// The offset in the file at which what is seen begins, which has to be the start of a line to be seen as one.
+  package let start: Int
+  /// The offset in the file at which it ends; `nil` for its end.
+  package private(set) var end: Int?
   private let files: any FileHost
   private var index = LogIndex()
   private var window = LogWindow()
@@ -19,8 +23,25 @@ package struct LogStore: Sendable {
 
   /// An empty store; nothing is read before the first refresh.
   package init(path: String, files: any FileHost) {
+    self.init(path, files, from: 0)
+  }
+
+  private init(_ path: String, _ files: any FileHost, from start: Int) {
     self.path = path
     self.files = files
+    self.start = start
+  }
+
+  /// An empty store of the same file from an offset on.
+  package func beginning(at start: Int) -> LogStore { LogStore(path, files, from: start) }
+
+  /// Sees nothing any more from an offset in the file on; `nil` for all that comes.
+  package mutating func end(at end: Int?) { self.end = end }
+
+  /// What is there of it now.
+  private var visibleByteCount: Int {
+    let byteCount = files.status(path)?.byteCount ?? 0
+    return max(0, min(byteCount, end ?? byteCount) - start)
   }
 
   /// How many lines were found so far; one that has no `\n` yet counts.
@@ -35,7 +56,9 @@ package struct LogStore: Sendable {
   /// - Complexity: One read for each 256 KiB of new bytes, and one pass of `memchr` over them.
   @discardableResult
   package mutating func refresh(maximumByteCount: Int = .max) throws(FileError) -> Bool {
-    let byteCount = files.status(path)?.byteCount ?? 0
+    // A part that ends and was taken in whole does not change any more.
+    if let end, index.byteCount == end - start { return false }
+    let byteCount = visibleByteCount
     if byteCount < index.byteCount { startOver() }
     return try refresh(upTo: byteCount, maximumByteCount: maximumByteCount)
   }
@@ -74,7 +97,7 @@ package struct LogStore: Sendable {
       guard let piece = try piece(at: offset) else { break }
       if number >= first {
         lines.append(
-          LogLine(number: number, byteOffset: offset, bytes: piece.bytes, isContinuation: isContinuation))
+          LogLine(number: number, byteOffset: start + offset, bytes: piece.bytes, isContinuation: isContinuation))
       }
       offset = piece.nextOffset
       isContinuation = piece.isCut
@@ -87,24 +110,28 @@ package struct LogStore: Sendable {
   ///
   /// - Complexity: One read of at most 128 KiB.
   package func lastLines(count: Int) throws(FileError) -> [LogLine] {
-    let byteCount = files.status(path)?.byteCount ?? 0
-    let start = max(0, byteCount - Self.windowByteCount)
-    let bytes = try bytes(at: start, count: byteCount - start)
+    let byteCount = visibleByteCount
+    let first = max(0, byteCount - Self.windowByteCount)
+    let bytes = try bytes(at: first, count: byteCount - first)
     var pieces = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     if pieces.last?.isEmpty == true { pieces.removeLast() }
     // What is cut somewhere in its middle is no line, unless it is all there is.
-    if start > 0, pieces.count > 1 { pieces.removeFirst() }
+    if first > 0, pieces.count > 1 { pieces.removeFirst() }
     return pieces.suffix(count).enumerated().map { number, piece in
       let text = piece.suffix(LineTracker.byteLimit)
       return LogLine(
-        number: number, byteOffset: start + text.startIndex, bytes: text, isContinuation: text.count < piece.count)
+        number: number, byteOffset: start + first + text.startIndex, bytes: text,
+        isContinuation: text.count < piece.count)
     }
   }
 
-  /// Raw bytes of the file; empty when there is no file, fewer than asked for where it ends.
+  /// Whether the last line that was found ends with `\n`, so that what follows is another one.
+  package var endsWithLine: Bool { index.endsWithLine }
+
+  /// Raw bytes of what is seen; empty when there is no file, fewer than asked for where it ends.
   func bytes(at offset: Int, count: Int) throws(FileError) -> [UInt8] {
     do {
-      return try files.read(path, at: offset, count: count)
+      return try files.read(path, at: start + offset, count: count)
     } catch {
       if files.exists(path) { throw error }
       return []

@@ -42,20 +42,22 @@ package struct StreamLines: Sendable {
       let count = min(Self.blockByteCount, store.byteCount - tracker.byteCount)
       let block = try store.bytes(at: tracker.byteCount, count: count)
       if block.isEmpty { return }
-      block.withUnsafeBytes { take($0, marks.marks) }
+      block.withUnsafeBytes { take($0, marks.marks, from: store.start) }
     }
   }
 
   /// Takes the next bytes of the log, part by part as they were marked.
-  private mutating func take(_ block: UnsafeRawBufferPointer, _ marks: [OutputMark]) {
+  ///
+  /// - Parameter start: Where what is looked at begins among the offsets of the marks.
+  private mutating func take(_ block: UnsafeRawBufferPointer, _ marks: [OutputMark], from start: Int) {
     let base = tracker.byteCount
     // They are fewer than they were when their file has gone.
     markCount = min(markCount, marks.count)
     var rest = block[...]
     while !rest.isEmpty {
-      while markCount < marks.count, marks[markCount].offset <= tracker.byteCount { markCount += 1 }
+      while markCount < marks.count, marks[markCount].offset - start <= tracker.byteCount { markCount += 1 }
       let isWanted = markCount == 0 || marks[markCount - 1].stream.map { $0 == stream } ?? true
-      let end = markCount < marks.count ? min(block.count, marks[markCount].offset - base) : block.count
+      let end = markCount < marks.count ? min(block.count, marks[markCount].offset - start - base) : block.count
       add(UnsafeRawBufferPointer(rebasing: rest[..<end]), isWanted)
       rest = block[end...]
     }

@@ -23,6 +23,8 @@ package struct Observation: Sendable {
   package var barrenInputs: [String: [String]] = [:]
   /// The texts that steps of earlier runs left behind.
   package var stamps: [StepID: String]
+  /// Environments that were made and of which something is gone since, so that their fingerprints count for nothing.
+  package var brokenEnvironments: [EnvironmentName: BrokenEnvironment] = [:]
   /// Directories of environments that hold something and bear no mark of ours.
   package var foreignDirectories: Set<String> = []
   /// What stands where environments should live and is no folder, by their paths: why none is made there, as a sentence.

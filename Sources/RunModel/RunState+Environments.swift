@@ -217,6 +217,13 @@ extension CommandState {
   /// The command in a shell's words, for a person to read.
   package var text: String { CommandLine(arguments: start.arguments).readableText }
 
+  /// The same as one line, for a title: of a script its beginning.
+  package var titleText: String {
+    let text = text
+    let lines = text.split(maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    return lines.count > 1 ? "\(lines[0]) ..." : text
+  }
+
   fileprivate func ended(as outcome: StepOutcome) -> Bool {
     switch outcome {
     case .failed(let code): end?.exitCode == code

@@ -27,8 +27,8 @@ import Testing
     request = LogRequest(
       owner: .environment(EnvironmentName("e")), run: RunID(1),
       sections: [
-        LogSection(heading: [heading], path: "/a.log", byteCount: 0),
-        LogSection(heading: [heading], path: "/b.log", byteCount: 0),
+        LogSection(heading: [heading], slice: LogSlice(path: "/a.log"), byteCount: 0),
+        LogSection(heading: [heading], slice: LogSlice(path: "/b.log"), byteCount: 0),
       ], position: LogPosition(line: 0), scroll: 0, isFollowing: false, rowCount: 10, columnCount: 20, firstColumn: 0,
       isWrapped: false, showsTimes: false)
   }
@@ -58,6 +58,36 @@ import Testing
     #expect(text(read(request)).last == "b59")
     request.scroll = -200
     #expect(text(read(request)).first == "== step")
+  }
+
+  @Test mutating func `what each command wrote stands below it, and lines have the numbers of their file`() {
+    // The first part ends within a line.
+    let start = Self.first.prefix(10).map { $0 + "\n" }.joined().utf8.count + 1
+    let second = Self.first.prefix(30).map { $0 + "\n" }.joined().utf8.count
+    let heading = { (text: String) in [LogHeading(text: text, role: .dim, isRuled: false)] }
+    request.sections = [
+      LogSection(heading: heading("$ one"), slice: LogSlice(path: "/a.log"), end: start, byteCount: 0),
+      LogSection(heading: heading("$ two"), slice: LogSlice(path: "/a.log", start: start), end: second, byteCount: 0),
+      LogSection(heading: heading("$ three"), slice: LogSlice(path: "/a.log", start: second), byteCount: 0),
+    ]
+    request.rowCount = 60
+    let lines = text(read(request))
+    #expect(lines.count == 44)
+    #expect(lines[9...14] == ["a8", "a9", "a", "== $ two", "10", "a11"])
+    #expect(lines.suffix(11).first == "== $ three" && lines.last == "a39")
+    for (line, found) in [(9, 10), (10, 11), (11, 14), (29, 32), (30, 34), (39, 43)] {
+      request.seek = .place(path: "/a.log", line: line)
+      #expect(read(request).foundLine == found, "\(line)")
+    }
+    // More is written, and another command begins.
+    request.seek = nil
+    let third = Self.first.map { $0 + "\n" }.joined().utf8.count
+    try? files.write(Array((Self.first + ["new"]).map { $0 + "\n" }.joined().utf8), to: "/a.log")
+    #expect(text(read(request)).last == "new")
+    request.sections[2].end = third
+    request.sections.append(
+      LogSection(heading: heading("$ four"), slice: LogSlice(path: "/a.log", start: third), byteCount: 0))
+    #expect(text(read(request)).suffix(3) == ["a39", "== $ four", "new"])
   }
 
   @Test mutating func `only lines with a text are shown, with the headings`() {

@@ -177,7 +177,8 @@ import Testing
   @Test func `a log that cannot be read says so`() {
     let request = LogRequest(
       owner: .package("wheel"), run: RunID(1),
-      sections: [LogSection(heading: [], path: "/missing", byteCount: 5)], position: LogPosition(line: 0), scroll: 0,
+      sections: [LogSection(heading: [], slice: LogSlice(path: "/missing"), byteCount: 5)],
+      position: LogPosition(line: 0), scroll: 0,
       isFollowing: true, rowCount: 5, columnCount: 20, firstColumn: 0, isWrapped: false, showsTimes: false)
     let excerpt = LogReader { LogStore(path: $0, files: MemoryFiles()) }.read(request)
     #expect(excerpt.lineCount == 0)

@@ -36,6 +36,7 @@ import Testing
 
   @Test(arguments: [
     ("print('x')", "\"print('x')\""), ("a b", "'a b'"), ("it's $1", #"'it'"'"'s $1'"#), ("plain", "plain"),
+    (#"print('x\n')"#, #""print('x\n')""#), (#"it's \\"#, #"'it'"'"'s \\'"#),
   ])
   func `a person reads words with single quotes in double ones`(word: String, expected: String) {
     #expect(CommandLine(arguments: [word]).readableText == expected)

@@ -43,9 +43,10 @@ struct RunRehearsal: StepOutputSource {
   ) {
     let id = Self.step(name, kind)
     add(.stepStarted(id))
-    let start = CommandStart(
+    var start = CommandStart(
       index: 0, phase: kind.rawValue, arguments: command.split(separator: " ").map(String.init), workingDirectory: "/p",
       processID: 7)
+    start.logOffset = logs[id, default: []].count
     add(.commandStarted(id, start))
     for line in output { write(line, to: id) }
     add(.stepFinished(id, outcome), after: milliseconds)

@@ -2,13 +2,23 @@ package import Logs
 package import RunModel
 package import Screen
 
-/// A part of an environment's log: what one step wrote.
+/// A part of an environment's log: what one step wrote, or one command of it.
 package struct LogSection: Hashable, Sendable {
   /// Lines of ours above the step's output.
   package var heading: [LogHeading]
-  package var path: String
+  package var slice: LogSlice
+  /// The offset at which it ends in the file; `nil` for its end.
+  package var end: Int?
   /// The size the run's events told; the file may have grown since.
   package var byteCount: Int
+
+  package var path: String { slice.path }
+}
+
+/// A log file from some offset on.
+package struct LogSlice: Hashable, Sendable {
+  package var path: String
+  package var start = 0
 }
 
 /// A line of ours within a log.

@@ -5,26 +5,48 @@ import Screen
 /// Arranges what the steps of an environment or package wrote into one log, with a heading above each step.
 enum LogSections {
   static func sections(of owner: StepOwner, in run: DashboardState.Run) -> [LogSection] {
-    run.state.steps(of: owner).filter(hasBegun).map { step in
-      let notes = step.notes.map { LogHeading(text: "note: \($0)", role: .warning, isRuled: false) }
-      return LogSection(
-        heading: [heading(of: step)] + commands(of: step) + notes, path: "\(run.folder)/\(step.plan.id.logName)",
-        byteCount: step.logByteCount)
+    run.state.steps(of: owner).filter(hasBegun).flatMap { step in
+      sections(of: step, path: "\(run.folder)/\(step.plan.id.logName)")
     }
   }
 
-  /// So many commands are told above what a step wrote.
-  private static let commandCount = 3
+  /// So many commands of a step have their output below them; what came before them stands in one piece.
+  private static let commandCount = 100
 
-  /// The commands that ran, as a shell would have them.
-  private static func commands(of step: StepState) -> [LogHeading] {
-    let shown = step.commands.suffix(commandCount).map { command in
-      let ending = command.end.flatMap { end in end.exitCode.map { $0 == 0 ? "" : "  exit code \($0)" } } ?? ""
-      return LogHeading(text: "$ \(command.text)\(ending)", role: .dim, isRuled: false)
-    }
+  /// What a step wrote before its commands, and then each command with what it wrote.
+  private static func sections(of step: StepState, path: String) -> [LogSection] {
+    let notes = step.notes.map { LogHeading(text: "note: \($0)", role: .warning, isRuled: false) }
+    let shown = step.commands.suffix(commandCount)
+    let starts = shown.compactMap(\.start.logOffset)
+    // Journals of earlier versions do not tell where commands wrote.
+    let isTold = starts.count == shown.count
+    let commands = shown.map(heading)
     let hidden = step.commands.count - shown.count
     let more = LogHeading(text: "$ \(hidden) more before", role: .dim, isRuled: false)
-    return hidden > 0 ? [more] + shown : shown
+    let before = [heading(of: step)] + (hidden > 0 ? [more] : []) + (isTold ? [] : commands) + notes
+    let first = isTold ? starts.first : nil
+    var sections = [
+      LogSection(heading: before, slice: LogSlice(path: path), end: first, byteCount: step.logByteCount)
+    ]
+    for (place, start) in starts.enumerated() where isTold {
+      let end = place + 1 < starts.count ? starts[place + 1] : nil
+      let slice = LogSlice(path: path, start: start)
+      // What begins the file itself needs no part for what stands before it.
+      if place == 0, start == 0 {
+        sections[0].heading.append(commands[0])
+        sections[0].end = end
+        continue
+      }
+      sections.append(
+        LogSection(heading: [commands[place]], slice: slice, end: end, byteCount: step.logByteCount))
+    }
+    return sections
+  }
+
+  /// A command that ran, as a shell would have it.
+  private static func heading(of command: CommandState) -> LogHeading {
+    let ending = command.end?.exitCode.map { $0 == 0 ? "" : "  exit code \($0)" } ?? ""
+    return LogHeading(text: "$ \(command.titleText)\(ending)", role: .dim, isRuled: false)
   }
 
   private static func hasBegun(_ step: StepState) -> Bool {

@@ -17,7 +17,10 @@ final class LogFileView {
   var lineCount: Int { store.lineCount }
 
   /// Makes ready for what a request looks for; what is looked for already goes on.
-  func look(for request: LogRequest, _ openMarks: (String) -> LogMarks?) {
+  ///
+  /// - Parameter end: Where it ends in the file; `nil` for its end.
+  func look(for request: LogRequest, endingAt end: Int?, _ openMarks: (String) -> LogMarks?) {
+    store.end(at: end)
     func renewed(_ search: LogSearch?, _ matcher: LogMatcher?) -> LogSearch? {
       search?.matcher == matcher ? search : matcher.map { LogSearch($0) }
     }
@@ -31,6 +34,10 @@ final class LogFileView {
       marks = nil
     }
   }
+
+  /// Whether all of a part of a file that something follows was taken in.
+  var isWhole: Bool { store.end.map { store.start + store.byteCount >= $0 } ?? false }
+  var endsWithLine: Bool { store.endsWithLine }
 
   /// Takes in what is new; returns why that is impossible.
   func refresh(_ budget: inout Int, _ isPartial: inout Bool) -> String? {

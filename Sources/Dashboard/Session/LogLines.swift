@@ -17,10 +17,10 @@ struct LogLines {
   let lineCount: Int
   private let columnLimit: Int
 
-  init(_ request: LogRequest, _ files: [String: LogFileView]) {
+  init(_ request: LogRequest, _ files: [LogSlice: LogFileView]) {
     var start = 0
     for section in request.sections {
-      guard let file = files[section.path] else { continue }
+      guard let file = files[section.slice] else { continue }
       parts.append(Part(heading: section.heading, file: file, start: start))
       start += section.heading.count + file.lineCount
     }

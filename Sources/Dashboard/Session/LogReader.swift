@@ -15,9 +15,9 @@ package final class LogReader {
 
   private let open: (String) -> LogStore
   private let openMarks: (String) -> LogMarks?
-  private var files: [String: LogFileView] = [:]
-  /// The paths of these in the order in which they were looked at last.
-  private var recent: [String] = []
+  private var files: [LogSlice: LogFileView] = [:]
+  /// These in the order in which they were looked at last.
+  private var recent: [LogSlice] = []
   /// How far the search for an error has come.
   private var errorSearch: (seek: LogSeek, line: Int)?
 
@@ -37,9 +37,9 @@ package final class LogReader {
     var excerpt = LogExcerpt(owner: request.owner, run: request.run)
     var budget = Self.refreshByteBudget
     for section in request.sections {
-      if let failure = files[section.path]?.refresh(&budget, &excerpt.isPartial) { excerpt.failure = failure }
+      if let failure = files[section.slice]?.refresh(&budget, &excerpt.isPartial) { excerpt.failure = failure }
     }
-    excerpt.tellsStreams = request.sections.contains { files[$0.path]?.tellsStreams ?? false }
+    excerpt.tellsStreams = request.sections.contains { files[$0.slice]?.tellsStreams ?? false }
     search(request, &excerpt)
     let lines = LogLines(request, files)
     excerpt.lineCount = lines.lineCount
@@ -61,7 +61,7 @@ package final class LogReader {
 
   /// Shows the end of a log that is not taken in yet, by the bytes at the end of its file.
   private func showEnd(_ request: LogRequest, _ excerpt: inout LogExcerpt) {
-    guard !request.isSifted, let path = request.sections.last?.path, let file = files[path] else { return }
+    guard !request.isSifted, let slice = request.sections.last?.slice, let file = files[slice] else { return }
     let lines = file.lastLines(count: request.rowCount)
     guard !lines.isEmpty else { return }
     excerpt.rows = lines.map { line in
@@ -72,14 +72,16 @@ package final class LogReader {
   }
 
   private func prepare(_ request: LogRequest) {
-    let paths = Set(request.sections.map(\.path))
-    recent = recent.filter { !paths.contains($0) }.suffix(Self.keptCount) + request.sections.map(\.path)
+    let slices = Set(request.sections.map(\.slice))
+    recent = recent.filter { !slices.contains($0) }.suffix(Self.keptCount) + request.sections.map(\.slice)
     let kept = Set(recent)
     files = files.filter { kept.contains($0.key) }
-    for path in paths {
-      let file = files[path] ?? LogFileView(open(path))
-      file.look(for: request, openMarks)
-      files[path] = file
+    for section in request.sections {
+      let slice = section.slice
+      let file =
+        files[slice] ?? LogFileView(slice.start == 0 ? open(slice.path) : open(slice.path).beginning(at: slice.start))
+      file.look(for: request, endingAt: section.end, openMarks)
+      files[slice] = file
     }
   }
 
@@ -88,7 +90,7 @@ package final class LogReader {
     let matchers = [request.query, request.keep, request.hide].compactMap { $0 }
     var budget = matchers.contains(where: \.isExpression) ? Self.expressionByteBudget : Self.searchByteBudget
     for section in request.sections {
-      guard let file = files[section.path] else { continue }
+      guard let file = files[section.slice] else { continue }
       if let failure = file.search(&budget) { excerpt.failure = failure }
       if !file.isSearched { excerpt.isSearchComplete = false }
       excerpt.matchCount += file.query?.matchCount ?? 0
@@ -114,17 +116,22 @@ package final class LogReader {
   private func found(_ seek: LogSeek, _ request: LogRequest, _ isComplete: Bool) -> Int? {
     var start = 0
     var nearest: Int?
+    // How many lines of its file stand before a part of it.
+    var linesBefore = 0
     for section in request.sections {
       let outputStart = start + section.heading.count
-      guard let file = files[section.path] else { continue }
+      guard let file = files[section.slice] else { continue }
       switch seek {
       case .after(let line):
         if let found = file.query?.nextLine(after: line - outputStart) { return outputStart + found }
         if !file.isSearched { return nil }
       case .before(let line):
         if let found = file.query?.previousLine(before: line - outputStart) { nearest = outputStart + found }
-      // Until it has been taken in, and all that stands before it, nobody knows where it is.
-      case .place(section.path, let line): return line < file.lineCount ? outputStart + line : nil
+      case .place(section.path, let line):
+        if line - linesBefore < file.lineCount { return outputStart + max(0, line - linesBefore) }
+        // Until it has been taken in, and all that stands before it, nobody knows where it is.
+        guard file.isWhole else { return nil }
+        linesBefore += file.lineCount - (file.endsWithLine ? 0 : 1)
       case .place, .errorAfter, .errorBefore: break
       }
       start = outputStart + file.lineCount

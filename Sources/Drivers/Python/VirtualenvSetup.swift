@@ -70,7 +70,7 @@ final class VirtualenvSetup {
     let recorded = recorded(.createEnvironment)
     let reason: String
     if recorded == nil {
-      reason = "no environment yet"
+      reason = context.absence(of: environment, createFingerprint, comparable: Self.withoutPip)
     } else if context.options.recreates || environment.flag("recreate") {
       reason = "recreate: asked for"
     } else if let recorded, let difference = createFingerprint.difference(from: Self.withoutPip(recorded)) {

@@ -162,8 +162,14 @@ package struct MachineObserver {
   ) {
     for kind in [StepKind.createEnvironment, .installDependencies, .installPackage, .activateEnvironment] {
       // Stamps of an environment that somebody has half removed say nothing.
-      guard marks(environment, kind).allSatisfy(host.files.exists) else { continue }
+      let missing = marks(environment, kind).first { !host.files.exists($0) }
       guard let bytes = try? host.files.read(stampPath(environment, kind)) else { continue }  // not done yet
+      if let missing {
+        guard kind == .createEnvironment else { continue }
+        observation.brokenEnvironments[environment.name] = BrokenEnvironment(
+          fingerprint: String(decoding: bytes, as: UTF8.self), missingPath: missing)
+        continue
+      }
       observation.stamps[StepID(.environment(environment.name), kind)] = String(decoding: bytes, as: UTF8.self)
     }
   }

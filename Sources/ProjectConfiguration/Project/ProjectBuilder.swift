@@ -46,7 +46,8 @@ package enum ProjectBuilder {
       root: root, configurationPath: resolution.path, workDirectory: workDirectory, environmentList: names.list,
       additionalEnvironments: names.additional, patterns: names.patterns,
       skipsMissingInterpreters: skipsMissingInterpreters, hasPackage: hasPackage)
-    project.lacksSources = !core.flag("no_package") && !isPackaged
+    // tox builds a package without a name even then, so that a run under its words goes on.
+    project.lacksSources = !core.flag("no_package") && !isPackaged && !context.usesToxWording
     project.definitions = definitions.definitions
     if case .groups(let axes) = core.value("axes") { project.axes = axes }
     project.limits = limits.limits

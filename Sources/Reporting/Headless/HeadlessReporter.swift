@@ -69,7 +69,9 @@ package struct HeadlessReporter: Sendable {
       if settings.isOrdered { groups = GroupOrder(state.packages + environments.map { .environment($0) }) }
     case .outputGrew(let id, _): advanceLive(id, isWhole: false, to: write)
     case .stepStarted(let id): tellStart(of: id, to: write)
-    case .commandStarted(let id, _): tellCommand(of: id, to: write)
+    case .commandStarted(let id, _):
+      advanceLive(id, isWhole: false, to: write)
+      tellCommand(of: id, to: write)
     case .commandEnded(let id, let end): tellEnd(of: end, in: id, to: write)
     case .stepNoted(let id, let note):
       if settings.verbosity >= .usual { write("  \(id.owner.label): \(note)\n") }

@@ -1,10 +1,11 @@
 import RunModel
 
-/// Shows output when it comes: whole lines, each with its environment before it.
+/// Shows commands and their output when they come: whole lines, each with its environment before it.
 struct LiveOutput: Sendable {
   private let labelWidth: Int
   private let style: TextStyle
-  private var offsets: [StepID: Int] = [:]
+  /// How far the logs of steps were shown, and how many of their commands.
+  private var shown: [StepID: (offset: Int, commandCount: Int)] = [:]
 
   /// - Parameter labels: All that may stand before lines; the widest, up to 24 columns, sets the place of the bar.
   init(labels: [String], style: TextStyle) {
@@ -20,13 +21,21 @@ struct LiveOutput: Sendable {
     let label = id.owner.label
     let pad = String(repeating: " ", count: max(0, labelWidth - label.count))
     let prefix = style.dim("\(label)\(pad) \(style.isUnicode ? "│" : "|") ")
-    var offset = offsets[id] ?? 0
-    while offset < step.logByteCount {
-      let part = logs.part(of: id, from: offset, to: step.logByteCount, isWhole: isWhole)
-      if part.endOffset <= offset { break }
-      offset = part.endOffset
-      write(part.lines.map { "\(prefix)\($0)\n" }.joined())
+    var (offset, told) = shown[id] ?? (0, 0)
+    for piece in LogPiece.pieces(of: step, from: offset, told: told, isWhole: isWhole) {
+      switch piece {
+      // How it ends is not known yet.
+      case .command(let command): write("\(prefix)\(style.dim("$ \(command.titleText)"))\n")
+      case .output(let end, let isEnded):
+        while offset < end {
+          let part = logs.part(of: id, from: offset, to: end, isWhole: isEnded)
+          if part.endOffset <= offset { break }
+          offset = part.endOffset
+          write(part.lines.map { "\(prefix)\($0)\n" }.joined())
+        }
+      }
     }
-    offsets[id] = isWhole ? nil : offset
+    told = step.commands.count
+    shown[id] = isWhole ? nil : (offset, told)
   }
 }

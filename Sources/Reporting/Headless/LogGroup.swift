@@ -18,12 +18,21 @@ struct LogGroup {
       service?.groupStart(title, name: id.description, seconds: start, isCollapsed: isGood)
         ?? style.rule(title) + "\n")
     var offset = 0
-    while offset < step.logByteCount {
-      let part = logs.part(of: id, from: offset, to: step.logByteCount, isWhole: true)
-      if part.endOffset <= offset { break }
+    for piece in LogPiece.pieces(of: step, from: 0) {
+      switch piece {
+      case .command(let command): write(style.dim(LogPiece.line(of: command)) + "\n")
+      case .output(let end, _): show(id, &offset, to: end, to: write)
+      }
+    }
+    write(service?.groupEnd(title, name: id.description, seconds: seconds) ?? style.rule() + "\n")
+  }
+
+  private func show(_ id: StepID, _ offset: inout Int, to end: Int, to write: (String) -> Void) {
+    while offset < end {
+      let part = logs.part(of: id, from: offset, to: end, isWhole: true)
+      if part.endOffset <= offset { return }
       offset = part.endOffset
       write(part.lines.map { $0 + "\n" }.joined())
     }
-    write(service?.groupEnd(title, name: id.description, seconds: seconds) ?? style.rule() + "\n")
   }
 }

@@ -51,7 +51,8 @@ struct LogTakeout {
     defer { file.close() }
     var count = 0
     for section in sections {
-      var store = LogStore(path: section.path, files: files)
+      var store = LogStore(path: section.path, files: files).beginning(at: section.slice.start)
+      store.end(at: section.end)
       try store.refresh()
       var text = section.heading.map { "\($0.isRuled ? "== " : "")\($0.text)\n" }.joined()
       for start in stride(from: 0, to: store.lineCount, by: Self.lineCount) {
