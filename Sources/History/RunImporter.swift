@@ -61,7 +61,9 @@ struct RunImporter {
     let packages = content.flatMap { state.packageLists[$0.packagesMark] }.map { ContentBody.text(of: $0) }
     let inputs = steps.flatMap(\.inputs)
     // A failure that a package is to blame for has its line there.
-    let error = summary.status == .fail || summary.status == .error ? summary.step.flatMap(firstError) : nil
+    let isFailure = summary.status == .fail || summary.status == .error
+    let found = isFailure ? summary.step.flatMap { step in firstError(step).map { (step, $0) } } : nil
+    let error = found.flatMap { state.steps[$0]?.isExplained(by: $1) == true ? $1 : nil }
     try statement(
       """
       INSERT INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -48,8 +48,8 @@ enum ErrorEvidence: Int, Comparable {
   /// pytest, unittest, Go, TAP, Cargo, mocha and jest.
   private static let failedTestStarts = starts(
     "FAILED ", "ERROR tests", "ERROR test_", "FAIL: ", "ERROR: test_", "--- FAIL: ", "not ok ", "✗ ", "✕ ", "● ")
-  /// What uv and others that draw trees say below the message.
-  private static let causeStarts = starts("╰─▶ ")
+  /// What uv and others say below the message, and pip above it.
+  private static let causeStarts = (InstallerCause.starts + [InstallerCause.lastAttempt]).map { Array($0.utf8) }
   private static let messageStarts = starts(
     "× ",
     "error:", "Error:", "ERROR:", "fatal:", "FATAL:", "fatal error:", "panic:", "E: ", "npm ERR!", "npm error",

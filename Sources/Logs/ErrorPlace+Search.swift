@@ -90,7 +90,9 @@ extension ErrorPlace {
     guard let start = line.firstRange(of: "File \""), let end = line[start.upperBound...].firstRange(of: "\", line ")
     else { return nil }
     let number = line[end.upperBound...].prefix(while: \.isNumber)
-    return ErrorPlace(file: String(line[start.upperBound..<end.lowerBound]), line: Int(number))
+    let file = String(line[start.upperBound..<end.lowerBound])
+    // What calls a build's back end is swtox's, and nobody's sources.
+    return file.hasSuffix("/swtox_build.py") ? nil : ErrorPlace(file: file, line: Int(number))
   }
 
   /// Whether the file is not the project's own.

@@ -40,7 +40,8 @@ package struct FirstError: Hashable, Sendable {
     guard lines.indices.contains(best.index), !lines[best.index].isBlank else { return nil }
     let line = lines[best.index]
     return FirstError(
-      index: best.index, text: line.assertion ?? String(decoding: line.trimmed, as: UTF8.self),
+      index: best.index,
+      text: line.assertion ?? InstallerCause.text(of: line) ?? String(decoding: line.trimmed, as: UTF8.self),
       isTelling: best.evidence > .none, place: ErrorPlace.find(for: best.evidence, at: best.index, in: texts))
   }
 

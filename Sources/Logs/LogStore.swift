@@ -2,7 +2,8 @@ package import Host
 
 /// A log file that somebody else appends to, or a part of one, seen by number of line.
 ///
-/// A missing file is an empty log. A file that became shorter is read again from its start; one that was replaced by
+/// A missing file is an empty log. A file that became shorter is read again from its start, unless a part of it is seen that
+/// has been taken in whole; one that was replaced by
 /// longer content between two refreshes is not noticed. Every call may block on the disk. Memory: the index and one
 /// window of 128 KiB, whatever the size of the file.
 package struct LogStore: Sendable {

@@ -198,7 +198,9 @@ package struct Planner: Sendable {
       !Self.untested.contains(key)
         && (environment.kind.usesMachinePython || environment[key]?.origin.section != SettingOrigin.unset)
     }
-    guard let failure = environment.failures.first(where: { isNeeded($0.key) }) else { return nil }
+    let failures = environment.failures.filter { isNeeded($0.key) }
+    // What many keys go by is to blame, and not the first of them.
+    guard let failure = failures.first(where: { $0.key == "base_python" }) ?? failures.first else { return nil }
     return Self.invalid("'\(failure.key)' has no value: \(failure.reason)")
   }
 

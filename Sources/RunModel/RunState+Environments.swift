@@ -175,6 +175,12 @@ extension StepState {
     }
   }
 
+  /// Whether an error of its log tells why it failed: what Python says of the interrupt by which a command is ended that
+  /// took too long does not.
+  package func isExplained(by error: String) -> Bool {
+    phase != .finished(.timedOut) || !error.hasPrefix("KeyboardInterrupt")
+  }
+
   /// Why the step ended as it did, for people; empty for success.
   package var reason: String {
     switch phase {

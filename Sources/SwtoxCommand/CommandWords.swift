@@ -7,7 +7,7 @@ struct CommandWords: Equatable {
   /// What followed `--`; `nil` when there was none.
   var positionalArguments: [String]?
   /// Whether somebody wrote the command.
-  private var isExplicit = true
+  private(set) var isExplicit = true
 
   static let commands: Set<String> = [
     "dashboard", "run", "list", "config", "explain", "plan", "depends", "exec", "devenv", "quickstart", "artifacts",
@@ -109,7 +109,6 @@ struct CommandWords: Equatable {
   /// Commands that take words of their own have none.
   var strayWords: [String] {
     guard let command = words.first, ["run", "dashboard", "help"].contains(command) else { return [] }
-    if command == "run", isExplicit { return [] }
     var stray: [String] = []
     var index = 1
     var parts: [String] = []

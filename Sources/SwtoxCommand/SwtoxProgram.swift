@@ -65,13 +65,18 @@ package enum SwtoxProgram {
     do {
       command = try SwtoxTUI.parseAsRoot(line.words + additions.flatMap(\.words))
     } catch {
-      if !line.strayWords.isEmpty { return complain(ofWords: line.strayWords, program) }
+      let isRun = line.words.first == "run" && line.isExplicit
+      if !isRun, !line.strayWords.isEmpty { return complain(ofWords: line.strayWords, program) }
       if let problem = problem(of: additions, line.words) { return complain(problem, program) }
       return complain(error)
     }
     if let problem = problem(of: additions.filter(\.isMalformed), line.words) { return complain(problem, program) }
-    // Help of a command that there is not is no help, and a run that nobody wrote takes no names.
-    if !line.strayWords.isEmpty { return complain(ofWords: line.strayWords, program) }
+    // A run that nobody wrote takes no names.
+    if !line.isExplicit, let run = command as? RunCommand, !run.selection.named.isEmpty {
+      return complain(ofWords: run.selection.named, program)
+    }
+    // Help of a command that there is not is no help.
+    if line.words.first == "help", !line.strayWords.isEmpty { return complain(ofWords: line.strayWords, program) }
     guard let command = command as? any ProgramCommand else { return explain(command) }
     let code = await command.run(in: program)
     guard let failure = StandardOutput.failure else { return code.rawValue }

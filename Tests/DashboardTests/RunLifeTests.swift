@@ -132,6 +132,27 @@ import Testing
     #expect(state.status(of: setup) == .pass && !state.runningOwners.contains(setup))
   }
 
+  @Test func `a command that wrote nothing has its line, and no part of another's`() {
+    var state = Samples.state()
+    var script = RunScript(1, [Self.names[0]], package: nil)
+    let step = StepID(.environment(Self.names[0]), .runCommands)
+    script.add(.stepStarted(step))
+    for (index, offset) in [0, 0, 10, 10, 30].enumerated() {
+      var start = CommandStart(
+        index: index, phase: "commands", arguments: ["c\(index)"], workingDirectory: "/p", processID: 1)
+      start.logOffset = offset
+      script.add(.commandStarted(step, start))
+    }
+    state.take(script)
+    let sections = state.run(of: .environment(Self.names[0])).map {
+      LogSections.sections(of: .environment(Self.names[0]), in: $0)
+    }
+    let shown = sections?.map { ($0.heading.map(\.text), $0.slice.start, $0.end) } ?? []
+    #expect(shown.map(\.0) == [["run", "$ c0", "$ c1"], ["$ c2", "$ c3"], ["$ c4"]])
+    #expect(shown.map(\.1) == [0, 10, 30] && shown.map(\.2) == [10, 30, nil])
+    #expect(Set(sections?.map(\.slice) ?? []).count == 3)
+  }
+
   @Test func `nobody is told that files are watched before no change can be missed`() {
     var state = Samples.state(rows: 24, columns: 80)
     #expect(state.hit(.character("w")) == [.watch(true)])

@@ -163,12 +163,6 @@ import Testing
     try Golden.compare(text, with: "staleness/virtualenv.txt")
   }
 
-  @Test func `a pip that nothing calls any more is not left to those who call it unseen`() {
-    let calling = Self.scene.with { $0.values["commands"] = .commands([CommandLine(arguments: ["pip", "list"])]) }
-    let after = calling.afterInstallation().with { $0.values["commands"] = Self.scene.values["commands"] }
-    #expect(after.steps.first?.reason == "recreate: nothing asks for its pip any more")
-  }
-
   @Test func `what was done is not done again`() {
     for (name, change) in Self.changes {
       var scene = Self.scene.afterInstallation().with(change)

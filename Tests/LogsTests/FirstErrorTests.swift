@@ -98,7 +98,23 @@ import Testing
         × No solution found when resolving dependencies:
         ╰─▶ Because only attrs<=25.4.0 is available and you require attrs>=99, we
             can conclude that your requirements are unsatisfiable.
-      """, "╰─▶ Because only attrs<=25.4.0 is available and you require attrs>=99, we"
+      """, "Because only attrs<=25.4.0 is available and you require attrs>=99, we"
+    ),
+    (
+      """
+      Using Python 3.11.7 environment at: xv
+      error: No solution found when resolving dependencies
+        cause: Because you require six<1 and six>1.10, we can conclude that your requirements are unsatisfiable.
+      """, "Because you require six<1 and six>1.10, we can conclude that your requirements are unsatisfiable."
+    ),
+    (
+      """
+      WARNING: Retrying (Retry(total=1, connect=None)) after connection broken by 'NewConnectionError('<object at 0x7>: \
+      Failed to establish a new connection: [Errno 111] Connection refused')': /simple/six/
+      WARNING: Retrying (Retry(total=0, connect=None)) after connection broken by 'NewConnectionError('<object at 0x7>: \
+      Failed to establish a new connection: [Errno 111] Connection refused')': /simple/six/
+      ERROR: Could not find a version that satisfies the requirement six (from versions: none)
+      """, "Failed to establish a new connection: [Errno 111] Connection refused"
     ),
     ("a.py:1:8: F401 [*] `os` imported but unused\nFound 1 error.", "a.py:1:8: F401 [*] `os` imported but unused"),
     (

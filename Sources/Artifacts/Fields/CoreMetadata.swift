@@ -40,6 +40,13 @@ package struct CoreMetadata: Hashable, Sendable {
       extras: fields.all("Provides-Extra"), dynamicFields: fields.all("Dynamic").map { $0.lowercased() })
   }
 
+  /// Whether a source distribution says for good what a field, in lower case, comes to: before version 2.2 none does, and
+  /// from then on all but those that are dynamic (PEP 643).
+  package func promises(_ field: String) -> Bool {
+    let version = metadataVersion.split(separator: ".").compactMap { Int($0) }
+    return !version.lexicographicallyPrecedes([2, 2]) && !dynamicFields.contains(field)
+  }
+
   /// A name as it is compared: lower case, runs of `-`, `_` and `.` as one `-` (PEP 503).
   package static func normalized(_ name: String) -> String {
     let isSeparator = { (scalar: Unicode.Scalar) in scalar == "-" || scalar == "_" || scalar == "." }

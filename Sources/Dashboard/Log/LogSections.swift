@@ -24,23 +24,21 @@ enum LogSections {
     let hidden = step.commands.count - shown.count
     let more = LogHeading(text: "$ \(hidden) more before", role: .dim, isRuled: false)
     let before = [heading(of: step)] + (hidden > 0 ? [more] : []) + (isTold ? [] : commands) + notes
-    let first = isTold ? starts.first : nil
-    var sections = [
-      LogSection(heading: before, slice: LogSlice(path: path), end: first, byteCount: step.logByteCount)
-    ]
-    for (place, start) in starts.enumerated() where isTold {
-      let end = place + 1 < starts.count ? starts[place + 1] : nil
-      let slice = LogSlice(path: path, start: start)
-      // What begins the file itself needs no part for what stands before it.
-      if place == 0, start == 0 {
-        sections[0].heading.append(commands[0])
-        sections[0].end = end
-        continue
+    var sections: [LogSection] = []
+    var (headings, start) = (before, 0)
+    for (command, next) in zip(commands, starts) where isTold {
+      // Of a command that wrote nothing there is only its heading.
+      if next > start {
+        sections.append(
+          LogSection(
+            heading: headings, slice: LogSlice(path: path, start: start), end: next, byteCount: step.logByteCount))
+        (headings, start) = ([], next)
       }
-      sections.append(
-        LogSection(heading: [commands[place]], slice: slice, end: end, byteCount: step.logByteCount))
+      headings.append(command)
     }
-    return sections
+    return sections + [
+      LogSection(heading: headings, slice: LogSlice(path: path, start: start), byteCount: step.logByteCount)
+    ]
   }
 
   /// A command that ran, as a shell would have it.

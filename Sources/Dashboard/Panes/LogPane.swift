@@ -183,16 +183,21 @@ enum PaneTitle {
   }
 
   /// The tabs that share one place, the one shown in brackets, with their keys.
+  ///
   /// - Parameter width: Of the frame; where it has no room for all names those that are not shown have their keys alone.
   static func tabs(_ state: DashboardState, width: Int) -> [TextRun] {
     let isLog = state.isLogATab && (state.isZoomed ? state.focus != .detail : state.lowerPane != .detail)
-    let names = ["1 Log"] + DetailTab.allCases.map(\.label)
-    let isNarrow =
-      state.isLogATab && title(state, of: state.selection).width + names.reduce(14) { $0 + $1.utf8.count + 2 } > width
-    var runs = state.isLogATab ? tab(1, "Log", isLog, isNarrow) : []
-    for tab in DetailTab.allCases { runs += self.tab(tab.number, tab.label, !isLog && state.tab == tab, isNarrow) }
-    return runs
+    func tabs(isNarrow: Bool) -> [TextRun] {
+      (state.isLogATab ? tab(1, "Log", isLog, isNarrow) : [])
+        + DetailTab.allCases.flatMap { tab($0.number, $0.label, !isLog && state.tab == $0, isNarrow) }
+    }
+    let whole = tabs(isNarrow: false)
+    let isNarrow = state.isLogATab && title(state, of: state.selection).width + whole.width + frameWidth > width
+    return isNarrow ? tabs(isNarrow: true) : whole
   }
+
+  /// What of a frame's upper line stands around the two titles and between them.
+  private static let frameWidth = 10
 
   private static func tab(_ number: Int, _ label: String, _ isShown: Bool, _ isNarrow: Bool) -> [TextRun] {
     if isShown { return [TextRun("[\(number) \(label)]", .title)] }

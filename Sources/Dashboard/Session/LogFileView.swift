@@ -18,8 +18,10 @@ final class LogFileView {
 
   /// Makes ready for what a request looks for; what is looked for already goes on.
   ///
-  /// - Parameter end: Where it ends in the file; `nil` for its end.
-  func look(for request: LogRequest, endingAt end: Int?, _ openMarks: (String) -> LogMarks?) {
+  /// - Parameters:
+  ///   - end: Where it ends in the file; `nil` for its end.
+  ///   - marks: When and to which stream it was written; `nil` where nobody wants to see it.
+  func look(for request: LogRequest, endingAt end: Int?, _ marks: LogMarks?) {
     store.end(at: end)
     func renewed(_ search: LogSearch?, _ matcher: LogMatcher?) -> LogSearch? {
       search?.matcher == matcher ? search : matcher.map { LogSearch($0) }
@@ -28,24 +30,24 @@ final class LogFileView {
     keep = renewed(keep, request.keep)
     hide = renewed(hide, request.hide)
     if stream?.stream != request.stream { stream = request.stream.map { StreamLines($0) } }
-    if request.showsTimes || request.stream != nil {
-      if marks == nil { marks = openMarks(store.path) }
-    } else {
-      marks = nil
-    }
+    self.marks = marks
   }
 
   /// Whether all of a part of a file that something follows was taken in.
-  var isWhole: Bool { store.end.map { store.start + store.byteCount >= $0 } ?? false }
+  var isWhole: Bool { store.end.map { store.start + store.byteCount == $0 } ?? false }
   var endsWithLine: Bool { store.endsWithLine }
 
   /// Takes in what is new; returns why that is impossible.
   func refresh(_ budget: inout Int, _ isPartial: inout Bool) -> String? {
+    if isWhole { return nil }
+    if budget <= 0 {
+      isPartial = true
+      return nil
+    }
     let known = store.byteCount
     do {
-      if try store.refresh(maximumByteCount: max(1, budget)) { isPartial = true }
+      if try store.refresh(maximumByteCount: budget) { isPartial = true }
       budget -= store.byteCount - known
-      try marks?.refresh()
       return nil
     } catch {
       return "cannot read '\(store.path)'"

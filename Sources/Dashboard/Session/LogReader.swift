@@ -18,6 +18,8 @@ package final class LogReader {
   private var files: [LogSlice: LogFileView] = [:]
   /// These in the order in which they were looked at last.
   private var recent: [LogSlice] = []
+  /// When the lines of logs were written, each log once whatever parts of it are looked at.
+  private var marks: [String: LogMarks] = [:]
   /// How far the search for an error has come.
   private var errorSearch: (seek: LogSeek, line: Int)?
 
@@ -61,17 +63,21 @@ package final class LogReader {
 
   /// Shows the end of a log that is not taken in yet, by the bytes at the end of its file.
   private func showEnd(_ request: LogRequest, _ excerpt: inout LogExcerpt) {
-    guard !request.isSifted, let slice = request.sections.last?.slice, let file = files[slice] else { return }
-    let lines = file.lastLines(count: request.rowCount)
-    guard !lines.isEmpty else { return }
-    excerpt.rows = lines.map { line in
-      LogRow(
-        .output(line.cells(limit: request.firstColumn + request.columnCount + 1)),
-        at: LogPosition(line: excerpt.lineCount + line.number))
+    guard !request.isSifted else { return }
+    var contents: [LogRow.Content] = []
+    for section in request.sections.reversed() where contents.count < request.rowCount {
+      let lines = files[section.slice]?.lastLines(count: request.rowCount - contents.count) ?? []
+      let cells = lines.map { LogRow.Content.output($0.cells(limit: request.firstColumn + request.columnCount + 1)) }
+      contents = section.heading.map { .heading($0) } + cells + contents
+    }
+    guard !contents.isEmpty else { return }
+    excerpt.rows = contents.suffix(request.rowCount).enumerated().map { number, content in
+      LogRow(content, at: LogPosition(line: excerpt.lineCount + number))
     }
   }
 
   private func prepare(_ request: LogRequest) {
+    refreshMarks(request)
     let slices = Set(request.sections.map(\.slice))
     recent = recent.filter { !slices.contains($0) }.suffix(Self.keptCount) + request.sections.map(\.slice)
     let kept = Set(recent)
@@ -80,8 +86,20 @@ package final class LogReader {
       let slice = section.slice
       let file =
         files[slice] ?? LogFileView(slice.start == 0 ? open(slice.path) : open(slice.path).beginning(at: slice.start))
-      file.look(for: request, endingAt: section.end, openMarks)
+      file.look(for: request, endingAt: section.end, marks[slice.path])
       files[slice] = file
+    }
+  }
+
+  /// Takes in when lines were written where somebody wants to see it.
+  private func refreshMarks(_ request: LogRequest) {
+    guard request.showsTimes || request.stream != nil else { return marks = [:] }
+    let paths = Set(request.sections.map(\.path))
+    marks = marks.filter { paths.contains($0.key) }
+    for path in paths {
+      guard var known = marks.removeValue(forKey: path) ?? openMarks(path) else { continue }
+      try? known.refresh()  // what cannot be read is not shown
+      marks[path] = known
     }
   }
 

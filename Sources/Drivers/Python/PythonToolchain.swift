@@ -36,7 +36,11 @@ struct PythonToolchain {
       return .failure(MissingTool("no interpreter for \(names) (looked in \(places.joined(separator: ", ")))"))
     }
     if !environment.text("uv_resolution").isEmpty {
-      guard observation.uv != nil, interpreter.isAtLeast([3, 8]) else {
+      if observation.uv != nil, !interpreter.isAtLeast([3, 8]) {
+        return .failure(
+          MissingTool("uv_resolution is for uv, which knows no \(interpreter.label): leave the key out for it"))
+      }
+      guard observation.uv != nil else {
         return .failure(
           MissingTool("uv_resolution is for uv alone: install it with 'pip install uv', or leave the key out"))
       }

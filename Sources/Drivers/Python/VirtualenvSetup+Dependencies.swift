@@ -31,7 +31,7 @@ extension VirtualenvSetup {
     let end = freezing + [stamp(.installDependencies, dependencyFingerprint)]
     guard let locked = environment.lockedRequirements else {
       let arguments = requirements.flatMap(RequirementLine.arguments) + constraintArguments
-      return [install("install_deps", arguments.map { .text($0) })] + end
+      return overrideFile + [install("install_deps", overrides + arguments.map { .text($0) })] + end
     }
     // Hashes stand in files alone, and what is locked needs nothing besides.
     let path = "\(stampFolder)/pylock.txt"

@@ -129,8 +129,8 @@ extension VirtualenvSetup {
   private var overridePath: String { "\(stampFolder)/forced.txt" }
   private var forcedText: String { environment.forcedRequirements.map { $0 + "\n" }.joined() }
   private var hasOverrides: Bool { takesOverrides && !environment.forcedRequirements.isEmpty }
-  private var overrides: [Argument] { hasOverrides ? ["--override", .text(overridePath)] : [] }
-  private var overrideFile: [Action] { hasOverrides ? [.write(path: overridePath, text: forcedText)] : [] }
+  var overrides: [Argument] { hasOverrides ? ["--override", .text(overridePath)] : [] }
+  var overrideFile: [Action] { hasOverrides ? [.write(path: overridePath, text: forcedText)] : [] }
 
   /// Where the installer knows no such thing, it puts them in the place of what the packages brought.
   private var enforcement: [Action] {

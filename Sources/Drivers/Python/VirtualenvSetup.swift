@@ -83,9 +83,6 @@ final class VirtualenvSetup {
       reason = "recreate: \(stale)"
     } else if needsOwnPip, recorded?.contains(Self.pipIsMissing) == true {
       return StepDraft(.createEnvironment, .perform(recipe { $0.pipActions }), reason: Self.pipReason)
-    } else if !needsOwnPip, toolchain.installer != .own, recorded?.contains(Self.pipIsThere) == true {
-      // Made today it would have none, and what calls it unseen would fail.
-      reason = "recreate: nothing asks for its pip any more"
     } else {
       return StepDraft(.createEnvironment, .reuse, reason: "reuse")
     }
@@ -120,11 +117,10 @@ final class VirtualenvSetup {
   /// Why a pip is put into an environment that was made without.
   static let pipReason = "add pip, which a command or a key asks for"
   private static let pipIsMissing = "pip false\n"
-  private static let pipIsThere = "pip true\n"
 
-  /// What a fingerprint says beside whether there is a pip.
+  /// What a fingerprint says beside whether there is a pip: one that words of a command line brought may stay.
   private static func withoutPip(_ text: String) -> String {
-    text.replacing(pipIsMissing, with: "").replacing(pipIsThere, with: "")
+    text.replacing(pipIsMissing, with: "").replacing("pip true\n", with: "")
   }
 
   private var creationStamp: Action {

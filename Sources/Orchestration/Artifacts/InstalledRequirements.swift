@@ -39,7 +39,7 @@ struct InstalledRequirements {
     switch metadata(of: path) {
     case .wheel(let wheel)?: wheel.core.extras
     // Before version 2.2 of its metadata what a source distribution says is no promise (PEP 643).
-    case .sdist(let sdist)? where !sdist.core.extras.isEmpty: sdist.core.extras
+    case .sdist(let sdist)? where sdist.core.promises("provides-extra"): sdist.core.extras
     default: nil
     }
   }

@@ -42,7 +42,8 @@ package struct PackageMatcher: Sendable {
     if let reason = reasonForNone(environment) { return .none(reason) }
     if let given {
       let packages = [ChosenPackage(given, .configured(nil))]
-      return refusal(of: packages, for: environment).map { .refused($0, candidates: [given.name]) } ?? .chosen(packages)
+      guard case .no(let reason, _) = fit.answer(given, environment) else { return .chosen(packages) }
+      return .refused(Self.refusal(ofGiven: given, because: reason, environment), candidates: [given.name])
     }
     let decision =
       isConfigured(environment)
@@ -254,6 +255,15 @@ package struct PackageMatcher: Sendable {
       return diagnostic
     }
     return nil
+  }
+
+  private static func refusal(
+    ofGiven definition: PackageDefinition, because reason: String, _ environment: Environment
+  ) -> Diagnostic {
+    let why = reason.hasPrefix("no file matches") ? "there is no such file" : reason
+    return .error(
+      "--installpkg: '\(definition.root)/\(definition.path)' cannot be installed into '\(environment.name)': \(why)",
+      help: "give the path of a wheel, of a source distribution, or of what else the environment installs")
   }
 
   private static func words(_ package: ChosenPackage) -> String {

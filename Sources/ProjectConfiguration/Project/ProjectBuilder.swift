@@ -67,6 +67,7 @@ package enum ProjectBuilder {
   ) -> Bool {
     ["pyproject.toml", "setup.py", "setup.cfg"].contains { context.readFile("\(root)/\($0)") != nil }
       || document.sections.contains { $0["package_root"] != nil || $0["setupdir"] != nil }
+      || context.overrides.contains { ["package_root", "setupdir"].contains($0.key) }
   }
 
   private static func readPyProject(_ root: String, _ context: ConfigurationContext) -> (PyProject, [Diagnostic]) {

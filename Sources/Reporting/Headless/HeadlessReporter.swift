@@ -71,7 +71,7 @@ package struct HeadlessReporter: Sendable {
     case .stepStarted(let id): tellStart(of: id, to: write)
     case .commandStarted(let id, _):
       advanceLive(id, isWhole: false, to: write)
-      tellCommand(of: id, to: write)
+      if live == nil { tellCommand(of: id, to: write) }
     case .commandEnded(let id, let end): tellEnd(of: end, in: id, to: write)
     case .stepNoted(let id, let note):
       if settings.verbosity >= .usual { write("  \(id.owner.label): \(note)\n") }
@@ -138,7 +138,9 @@ package struct HeadlessReporter: Sendable {
     guard summary.status.isSettled, told.insert(owner).inserted else { return }
     let ready = groups?.end(owner) ?? [owner]
     let isFinePackage = if case .package = owner { summary.status.isGood } else { false }
-    if settings.verbosity >= (summary.status.isBad ? .failures : .usual), !isFinePackage {
+    // A run that builds alone has nothing else to tell.
+    let isTold = !isFinePackage || state.environments.isEmpty
+    if settings.verbosity >= (summary.status.isBad ? .failures : .usual), isTold {
       let word = style.colored(summary.resultWord, summary.status)
       let parts = [
         "\(style.mark(summary.status)) \(style.bold(owner.label))", word, summary.durationText, summary.reasonText,
@@ -183,7 +185,8 @@ package struct HeadlessReporter: Sendable {
 
   private mutating func failure(of id: StepID) -> FailureLine? {
     if let known = failures[id] { return known }
-    let found = state.steps[id]?.logByteCount ?? 0 > 0 ? logs.firstError(of: id) : nil
+    let line = state.steps[id]?.logByteCount ?? 0 > 0 ? logs.firstError(of: id) : nil
+    let found = line.flatMap { state.steps[id]?.isExplained(by: $0.text) == true ? $0 : nil }
     failures[id] = .some(found)
     return found
   }

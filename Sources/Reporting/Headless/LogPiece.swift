@@ -22,8 +22,15 @@ enum LogPiece {
       offset = max(offset, start)
       pieces.append(.command(command))
     }
-    if step.logByteCount > offset { pieces.append(.output(to: step.logByteCount, isEnded: isWhole)) }
+    let end = isWhole ? step.logByteCount : min(step.logByteCount, knownEnd(step))
+    if end > offset { pieces.append(.output(to: end, isEnded: isWhole)) }
     return pieces
+  }
+
+  /// How far it is known what wrote a log: between commands the next one may have written before its start is told.
+  private static func knownEnd(_ step: StepState) -> Int {
+    guard let last = step.commands.last, last.start.logOffset != nil, let end = last.end else { return .max }
+    return end.logOffset ?? .max
   }
 
   /// A command as a line: with its exit code where it is not 0.

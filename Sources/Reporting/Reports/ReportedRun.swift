@@ -50,7 +50,8 @@ extension ReportedRun {
 
   /// The line of its log that says most about why an environment or package went wrong.
   func firstError(of summary: OwnerSummary) -> FailureLine? {
-    state.failedStep(summary).flatMap { errors.error(of: $0, in: logs) }
+    guard let step = state.failedStep(summary), let error = errors.error(of: step, in: logs) else { return nil }
+    return state.steps[step]?.isExplained(by: error.text) == true ? error : nil
   }
 
   /// The first error in one line, or the reason where there is none.

@@ -60,15 +60,21 @@ struct EngineKeepings {
       guard place.isEmpty || place.hasPrefix("unix:"), let engine = ProgramFinder(host: host).path(of: name) else {
         continue
       }
-      for isImage in [false, true] {
-        guard let keepings = await keepings(engine, isImage: isImage) else {
-          found.silentEngines.append(name)
-          break
-        }
-        found.keepings += keepings
+      guard let containers = await keepings(engine, isImage: false), let images = await keepings(engine, isImage: true)
+      else {
+        if isExpected(name) { found.silentEngines.append(name) }
+        continue
       }
+      found.keepings += containers + images
     }
     return found
+  }
+
+  /// Whether an engine should answer: without its service docker's client is no more than a program.
+  private func isExpected(_ name: String) -> Bool {
+    let own = host.variables["XDG_RUNTIME_DIR"].map { "\($0)/docker.sock" }
+    return name != "docker" || host.variables["DOCKER_HOST"]?.isEmpty == false
+      || ["/var/run/docker.sock", own].compactMap(\.self).contains(where: host.files.exists)
   }
 
   /// The images or the containers of an engine; `nil` where it does not tell.
@@ -103,9 +109,11 @@ struct EngineKeepings {
 
   private func list(_ engine: String, _ words: [String]) async -> [String]? {
     for count in 1...Self.listingCount {
+      let begun = host.clock.monotonic
       if let ids = await lines(engine, words) { return ids }
       // A cancelled sleep means that nobody wants the answer any more.
-      guard count < Self.listingCount, (try? await host.clock.sleep(for: Self.pause)) != nil else { break }
+      let isSlow = host.clock.monotonic - begun >= Self.patience
+      guard !isSlow, count < Self.listingCount, (try? await host.clock.sleep(for: Self.pause)) != nil else { break }
     }
     return nil
   }

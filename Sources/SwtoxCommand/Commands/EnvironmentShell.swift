@@ -12,7 +12,7 @@ struct EnvironmentShell {
   private var program: String { path.split(separator: "/").last.map(String.init) ?? path }
 
   /// The shell entering an environment: its own files of start-up count, and after them the PATH of the environment, which
-  /// its prompt names.
+  /// its prompt names where the shell has one to put a name before.
   ///
   /// Writes a file or two into the folder. A shell that nothing is known of starts as it is.
   func entering(_ request: ProcessRequest, _ files: any FileHost) throws(FileError) -> ProcessRequest {
@@ -24,17 +24,31 @@ struct EnvironmentShell {
       try write(own + "export PATH=\(quotedPath)\nPS1=\(prompt)\"${PS1-}\"\n", "bashrc", files)
       request.arguments = [path, "--rcfile", "\(folder)/bashrc"]
     case "zsh":
-      let home = CommandLine.quoted(request.environment["ZDOTDIR"] ?? request.environment["HOME"] ?? "/")
-      // Files of start-up find their neighbours by ZDOTDIR.
-      let read = { (file: String) in "ZDOTDIR=\(home)\n[ -r \(home)/\(file) ] && . \(home)/\(file)\n" }
-      try write(read(".zshenv") + "ZDOTDIR=\(CommandLine.quoted(folder))\n", ".zshenv", files)
-      try write(read(".zshrc") + "export PATH=\(quotedPath)\nPROMPT=\(prompt)\"${PROMPT-}\"\n", ".zshrc", files)
+      // Files of start-up find their neighbours by ZDOTDIR, which the first of them may set.
+      let own = request.environment["ZDOTDIR"].map(CommandLine.quoted) ?? "$HOME"
+      try write(
+        """
+        ZDOTDIR=\(own)
+        [ -r "$ZDOTDIR/.zshenv" ] && . "$ZDOTDIR/.zshenv"
+        SWTOX_ZDOTDIR=$ZDOTDIR
+        ZDOTDIR=\(CommandLine.quoted(folder))
+
+        """, ".zshenv", files)
+      try write(
+        """
+        ZDOTDIR=$SWTOX_ZDOTDIR
+        unset SWTOX_ZDOTDIR
+        [ -r "$ZDOTDIR/.zshrc" ] && . "$ZDOTDIR/.zshrc"
+        export PATH=\(quotedPath)
+        PROMPT=\(prompt)"${PROMPT-}"
+
+        """, ".zshrc", files)
       request.environment["ZDOTDIR"] = folder
     case "fish":
       request.arguments = [path, "--init-command", "set -gx PATH (string split : -- \(quotedPath))"]
     case "sh", "dash", "ksh":
-      let own =
-        request.environment["ENV"].map { "[ -r \(CommandLine.quoted($0)) ] && . \(CommandLine.quoted($0))\n" } ?? ""
+      // The shell expands what the variable holds.
+      let own = request.environment["ENV"].map { "ENV=\"\($0)\"\n[ -r \"$ENV\" ] && . \"$ENV\"\n" } ?? ""
       try write(own + "export PATH=\(quotedPath)\nPS1=\(prompt)\"${PS1-}\"\n", "shrc", files)
       request.environment["ENV"] = "\(folder)/shrc"
     default: break

@@ -131,7 +131,7 @@ struct ExecCommand: ProgramCommand {
       if case .container(let container) = action.enclosure {
         return try await run(request, beside: wanted, in: container, environment, session)
       }
-      if opensShell, action.enclosure == nil { request = try entering(request, environment, session) }
+      if opensShell, action.enclosure == nil { request = entering(request, environment, session) }
       if let enclosure = action.enclosure { request = StandaloneCommand.enclosing(request, in: enclosure) }
       if !wanted.isEmpty { return try await run(request, beside: wanted, in: nil, environment, session) }
       let error: ProcessStartError
@@ -146,17 +146,13 @@ struct ExecCommand: ProgramCommand {
     }
   }
 
-  /// The shell with what it reads when it starts, in a folder of ours.
+  /// The shell with what it reads when it starts, in a folder of ours; as it is where nothing can be written there.
   private func entering(
     _ request: ProcessRequest, _ environment: Environment, _ session: ProjectSession
-  ) throws(ProgramSearch.Refusal) -> ProcessRequest {
+  ) -> ProcessRequest {
     let folder = "\(EnvironmentStamp.folder(of: environment, in: session.project))/shell"
-    do throws(FileError) {
-      let shell = EnvironmentShell(path: request.executable, name: environment.name, folder: folder)
-      return try shell.entering(request, session.host.files)
-    } catch {
-      throw ProgramSearch.Refusal(reason: error.message)
-    }
+    let shell = EnvironmentShell(path: request.executable, name: environment.name, folder: folder)
+    return (try? shell.entering(request, session.host.files)) ?? request
   }
 
   /// Runs a command with what has to be there meanwhile, and ends this program as it ends.

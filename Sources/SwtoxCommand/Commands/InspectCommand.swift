@@ -60,7 +60,9 @@ struct InspectCommand: ProgramCommand {
       ("packages", account.packages.map { "\($0.name) \($0.version)" }.joined(separator: ", ")),
     ]
     return "\(account.name)\n"
-      + lines.filter { !$0.1.isEmpty }.map { "  \($0.0.padded(to: 12)) \($0.1)\n" }.joined()
+      + lines.filter { !$0.1.isEmpty }.map { key, value in
+        "  \(key.padded(to: 12)) \(value.replacing("\n", with: "\n" + String(repeating: " ", count: 15)))\n"
+      }.joined()
   }
 
   private func node(_ account: Account) -> JSONNode {

@@ -25,6 +25,12 @@ struct ShellCommand: ProgramCommand {
     help: "The environment; the only one of env_list if it is left out.", completion: .environments)
   var environment: String?
 
+  func validate() throws {
+    if let named, let environment {
+      throw ValidationError("a shell is in one environment: '\(named)' or '\(environment)'")
+    }
+  }
+
   func run(in program: ProgramContext) async -> ExitCode {
     if program.positionalArguments?.isEmpty == false {
       DiagnosticPrinter(program).print([

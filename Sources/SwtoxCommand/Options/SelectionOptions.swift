@@ -3,7 +3,9 @@ import ArgumentParser
 /// Which environments are meant.
 struct SelectionOptions: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("Environments, as with -e.", valueName: "env"), completion: .environments)
+    help: ArgumentHelp(
+      "Environments, as with -e.", discussion: "They stand before -f and -m, which take all words that follow.",
+      valueName: "env"), completion: .environments)
   var named: [String] = []
 
   @Option(
@@ -50,7 +52,6 @@ struct SelectionOptions: ParsableArguments {
   /// What is named without an option counts as if it had one.
   mutating func validate() {
     environments += named
-    named = []
   }
 
   /// The sets of factors, each of which is enough.

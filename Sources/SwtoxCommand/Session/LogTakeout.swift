@@ -22,7 +22,7 @@ struct LogTakeout {
     return absolutePath(path.hasPrefix("~/") ? home + path.dropFirst() : path, from: folder)
   }
 
-  /// Writes a log as text, without colours and control sequences, with a line above the output of each step.
+  /// Writes a log as text, without colours and control sequences, with a line above the output of each step and each command.
   ///
   /// - Returns: What to tell.
   func save(_ sections: [LogSection], to path: String) -> String {
@@ -42,14 +42,11 @@ struct LogTakeout {
     }
   }
 
-  /// - Returns: The line, from one, at which each section begins.
-  @discardableResult
-  private func write(_ sections: [LogSection], to path: String) throws(FileError) -> Int {
+  private func write(_ sections: [LogSection], to path: String) throws(FileError) {
     let files = session.host.files
     try files.write([], to: path)
     let file = try files.openForAppending(path)
     defer { file.close() }
-    var count = 0
     for section in sections {
       var store = LogStore(path: section.path, files: files).beginning(at: section.slice.start)
       store.end(at: section.end)
@@ -61,9 +58,7 @@ struct LogTakeout {
         text = ""
       }
       try append(text, to: file)
-      count += store.lineCount + section.heading.count
     }
-    return count
   }
 
   private func append(_ text: String, to file: any AppendableFile) throws(FileError) {

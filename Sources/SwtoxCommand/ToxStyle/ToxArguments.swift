@@ -147,11 +147,17 @@ struct ToxArguments {
     try checkValues()
   }
 
+  /// Whether a requirement has a name, by which it can stand for others; an address alone has none.
+  private static func isNamed(_ requirement: String) -> Bool {
+    let isAddress = requirement.contains("://") && !requirement.contains(" @ ")
+    return !isAddress && RequirementSyntax.fault(of: requirement) == nil
+  }
+
   private func checkValues() throws(ToxUsageError) {
     func refuse(_ name: String, _ message: String) -> ToxUsageError {
       ToxUsageError(command: command, message: "argument \(name): \(message)")
     }
-    for requirement in texts("force_dep") where RequirementSyntax.fault(of: requirement) != nil {
+    for requirement in texts("force_dep") where !Self.isNamed(requirement) {
       throw refuse("--force-dep", "invalid Requirement value: '\(requirement)'")
     }
     if let seed = text("hash_seed"), seed != "notset" {

@@ -15,7 +15,11 @@ struct ToxChanges {
     let wanted = keys.filter { arguments.flag($0.0) }.map { ($0.1, SettingValue.boolean(true)) }
     // What a command writes to standard error is written there again.
     var changed = environment.replacing(Dictionary(wanted + [("stderr", .text("apart"))]) { $1 })
-    changed = changed.forcing(arguments.texts("force_dep"))
+    let forced = arguments.texts("force_dep")
+    if !forced.isEmpty, environment.lockedRequirements != nil, changed.fault == nil {
+      changed.fault = "--force-dep changes nothing of what a lock file says; leave one of them out"
+    }
+    changed = changed.forcing(forced)
     let hasPackage = !environment.flag("skip_install") && environment.text("package") != "skip"
     if hasPackage, changed.fault == nil { changed.fault = damage }
     return changed
@@ -42,7 +46,8 @@ struct ToxChanges {
 }
 
 extension Environment {
-  /// With requirements in the place of all others of the same name, be they of `deps` or of what is installed.
+  /// With requirements in the place of all others of the same name, be they of `deps` or of what is installed; those that
+  /// nothing asks for are installed too, as tox does.
   func forcing(_ requirements: [String]) -> Environment {
     if requirements.isEmpty { return self }
     let forced = Dictionary(requirements.compactMap { text in RequirementLine.name(text).map { ($0, text) } }) { $1 }
